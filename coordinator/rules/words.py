@@ -1,0 +1,147 @@
+"""The closed vocabularies of the book: states and kinds, as they are stored and judged."""
+
+from enum import StrEnum
+
+
+class DutyKind(StrEnum):
+    """What an imported on-duty span is; policy clauses treat each kind on its own terms."""
+
+    REGULAR = "regular"
+    OVERTIME = "overtime"
+    COURT = "court"
+    TRAINING = "training"
+    LEAVE = "leave"
+    SICK = "sick"
+
+
+class StatusKind(StrEnum):
+    """A dated status of an officer. Departed is written when the roster no longer lists them."""
+
+    SUSPENDED = "suspended"
+    LIGHT_DUTY = "light_duty"
+    INJURED = "injured"
+    SICK = "sick"
+    LEAVE = "leave"
+    PROBATION = "probation"
+    FIELD_TRAINING = "field_training"
+    DEPARTED = "departed"
+
+
+class JobState(StrEnum):
+    """Whether a job may still be staffed."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class DetailState(StrEnum):
+    """A detail stands or is cancelled; filled or open is derived from its positions."""
+
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+class AssignmentState(StrEnum):
+    """An officer in a position. The first three are live: they hold the seat."""
+
+    ASSIGNED = "assigned"
+    CONFIRMED = "confirmed"
+    WORKED = "worked"
+    CALLED_OFF = "called_off"
+    RELEASED = "released"
+    NO_SHOW = "no_show"
+
+
+LIVE_ASSIGNMENT = (AssignmentState.ASSIGNED, AssignmentState.CONFIRMED, AssignmentState.WORKED)
+
+
+class OfferState(StrEnum):
+    """A position put before an officer."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+class CallOutcome(StrEnum):
+    """What came of one telephone call down the list."""
+
+    NO_ANSWER = "no_answer"
+    REFUSED = "refused"
+    WRONG_NUMBER = "wrong_number"
+    RINGS_BACK = "rings_back"
+    ACCEPTED = "accepted"
+
+
+class CallOffReason(StrEnum):
+    """Why an officer gives a position back."""
+
+    SICK = "sick"
+    FAMILY = "family"
+    COURT = "court"
+    DUTY = "duty"
+    INJURED = "injured"
+    TRANSPORT = "transport"
+    MISTAKE = "mistake"
+    POLICE_NEED = "police_need"
+    OTHER = "other"
+
+
+class Channel(StrEnum):
+    """How a person is reached."""
+
+    EMAIL = "email"
+    SMS = "sms"
+    PUSH = "push"
+    NONE = "none"
+
+
+class MessageState(StrEnum):
+    """The logged half of a message's life; what became of a queued one is in its deliveries."""
+
+    QUEUED = "queued"
+    RECALLED = "recalled"
+    CANCELLED = "cancelled"
+
+
+class DeliveryOutcome(StrEnum):
+    """One attempt to hand a message over. An attempt that never ended reads as unknown."""
+
+    BEGUN = "begun"
+    SENT = "sent"
+    FAILED = "failed"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+class EntryState(StrEnum):
+    """A timesheet entry; a correction replaces the entry and keeps it."""
+
+    ENTERED = "entered"
+    APPROVED = "approved"
+    REPLACED = "replaced"
+
+
+class Side(StrEnum):
+    """Charge to the employer or pay to the officer: two columns of the same event."""
+
+    BILL = "bill"
+    PAY = "pay"
+
+
+class InvoiceState(StrEnum):
+    """An issued invoice is never deleted; a void one keeps its number."""
+
+    ISSUED = "issued"
+    VOID = "void"
+
+
+class BatchState(StrEnum):
+    """An on-duty import: arriving in pieces, in force, or taken back."""
+
+    ARRIVING = "arriving"
+    ACTIVE = "active"
+    WITHDRAWN = "withdrawn"

@@ -1,0 +1,46 @@
+"""What every table of the book shares: an id minted by the program, and words for its columns."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, SQLModel
+
+ISO_DATE = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
+
+
+class Row(SQLModel):
+    """One row of a logged table. `id` is None until the transaction mints it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+
+
+def personal(default: Any = ..., **more: Any) -> Any:
+    """A column about a person: the log keeps it apart, salted, so that it can be redacted."""
+    return Field(default=default, sa_column_kwargs={"info": {"personal": True}}, **more)
+
+
+def link(target: str, *, optional: bool = False, unique: bool = False) -> Any:
+    """A reference to `table.column`, indexed, since each is read from both ends."""
+    return Field(default=None if optional else ..., foreign_key=target, index=True, unique=unique)
+
+
+def one_of(column: str, words: Iterable[str]) -> CheckConstraint:
+    """The column holds one of these words."""
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+
+def is_date(column: str) -> CheckConstraint:
+    """The column is empty or an ISO calendar date, local to the agency."""
+    return CheckConstraint(f"{column} IS NULL OR {column} GLOB '{ISO_DATE}'", name=f"{column}_date")
+
+
+def in_order(start: str, end: str) -> CheckConstraint:
+    """A half-open span that is not empty; an open end is allowed."""
+    return CheckConstraint(f"{end} IS NULL OR {end} > {start}", name=f"{start}_before_{end}")
+
+
+def not_negative(column: str) -> CheckConstraint:
+    """An amount that cannot fall below nothing."""
+    return CheckConstraint(f"{column} >= 0", name=f"{column}_not_negative")

@@ -1,0 +1,80 @@
+"""Jobs, their dated details, and the positions on each."""
+
+from sqlmodel import Field
+
+from coordinator.rules.words import DetailState, JobState
+from storage.models.base import Row, in_order, link, not_negative, one_of
+
+
+class Job(Row, table=True):
+    """What an employer ordered. `number` reads 26-0412."""
+
+    __table_args__ = (one_of("state", JobState),)
+
+    number: str = Field(unique=True)
+    employer_id: int = link("employer.id")
+    title: str
+    job_class: str = ""
+    contact_id: int | None = link("contact.id", optional=True)
+    po_number: str = ""
+    post_orders: str = ""
+    rate_card: str = ""
+    requested_at: int | None = None
+    state: str = JobState.OPEN
+
+
+class Detail(Row, table=True):
+    """One dated occurrence of a job. `number` reads 26-0412.3.
+
+    `starts_wall` is the agency-local wall time that was asked for, kept so that a change of the
+    time-zone rules can be seen; the instants are what everything else uses.
+    """
+
+    __table_args__ = (one_of("state", DetailState), in_order("starts_at", "ends_at"))
+
+    job_id: int = link("job.id")
+    site_id: int = link("site.id")
+    number: str = Field(unique=True)
+    starts_at: int = Field(index=True)
+    ends_at: int = Field(index=True)
+    starts_wall: str
+    state: str = DetailState.PLANNED
+    cancelled_at: int | None = None
+    cancel_reason: str = ""
+    call_sign: str = ""
+
+
+class Position(Row, table=True):
+    """One seat on a detail, with its own hours. `number` reads 26-0412.3b."""
+
+    __table_args__ = (in_order("starts_at", "ends_at"),)
+
+    detail_id: int = link("detail.id")
+    number: str = Field(unique=True)
+    role: str = "officer"
+    label: str = ""
+    rank_id: int | None = link("rank.id", optional=True)
+    starts_at: int = Field(index=True)
+    ends_at: int
+    cancelled: bool = False
+
+
+class Requirement(Row, table=True):
+    """A certification that whoever takes the position must hold throughout it."""
+
+    position_id: int = link("position.id")
+    certification_id: int = link("certification.id")
+
+
+class EquipmentUse(Row, table=True):
+    """A vehicle or other equipment on a detail, for the day sheet and the invoice."""
+
+    __tablename__ = "equipment_use"
+    __table_args__ = (not_negative("quantity"), in_order("starts_at", "ends_at"))
+
+    detail_id: int = link("detail.id")
+    kind: str
+    label: str = ""
+    quantity: int = 1
+    starts_at: int
+    ends_at: int

@@ -1,0 +1,127 @@
+"""Hours worked, what they cost and what they pay. Amounts are integer cents, hours minutes."""
+
+from sqlalchemy import Index, text
+from sqlmodel import Field
+
+from coordinator.rules.words import EntryState, InvoiceState, Side
+from storage.models.base import Row, in_order, is_date, link, one_of
+
+
+class TimesheetEntry(Row, table=True):
+    """The hours of one assignment. One entry is current; corrections keep what they replace.
+
+    `stated_*` are pay figures that came with imported records: kept as evidence, never computed on.
+    """
+
+    __tablename__ = "timesheet_entry"
+    __table_args__ = (
+        one_of("state", EntryState),
+        in_order("started_at", "ended_at"),
+        Index(
+            "timesheet_entry_one_current",
+            "assignment_id",
+            unique=True,
+            sqlite_where=text("state <> 'replaced'"),
+        ),
+        Index("timesheet_entry_waiting", "state", "ended_at"),
+    )
+
+    assignment_id: int = link("assignment.id")
+    started_at: int
+    ended_at: int
+    break_minutes: int = 0
+    state: str = EntryState.ENTERED
+    source: str = "coordinator"
+    entered_by: str
+    approved_by: str = ""
+    approved_at: int | None = None
+    replaces_id: int | None = link("timesheet_entry.id", optional=True)
+    reason: str = ""
+    stated_pay_minutes: int | None = None
+    stated_pay_rate_cents: int | None = None
+    stated_pay_cents: int | None = None
+
+
+class Charge(Row, table=True):
+    """One priced line, on the employer's bill or the officer's pay.
+
+    `minutes` is for one person; `quantity` how many or how often; `rate` is decimal text, since a
+    published rate may have more than two decimals. `trace` (JSON) names the card, the clause and
+    the figures. A released charge has left a void invoice and counts no more.
+    """
+
+    __table_args__ = (
+        one_of("side", Side),
+        Index(
+            "charge_once",
+            "entry_id",
+            "side",
+            "ordinal",
+            unique=True,
+            sqlite_where=text("released = 0 AND entry_id IS NOT NULL"),
+        ),
+        Index("charge_by_detail", "detail_id", "side"),
+    )
+
+    detail_id: int = Field(foreign_key="detail.id")
+    entry_id: int | None = link("timesheet_entry.id", optional=True)
+    side: str
+    ordinal: int = 0
+    kind: str
+    label: str
+    minutes: int | None = None
+    quantity: int = 1
+    rate: str = ""
+    amount_cents: int
+    trace: str = "{}"
+    invoice_id: int | None = link("invoice.id", optional=True)
+    payroll_run_id: int | None = link("payroll_run.id", optional=True)
+    released: bool = False
+
+
+class Invoice(Row, table=True):
+    """An invoice as issued. `number` reads 2026-00087 and is gapless in its series."""
+
+    __table_args__ = (one_of("state", InvoiceState), is_date("issued_on"), is_date("due_on"))
+
+    number: str = Field(unique=True)
+    employer_id: int = link("employer.id")
+    issued_on: str
+    due_on: str
+    po_number: str = ""
+    net_cents: int
+    fee_cents: int = 0
+    tax_cents: int = 0
+    total_cents: int
+    state: str = InvoiceState.ISSUED
+    void_reason: str = ""
+
+
+class Payment(Row, table=True):
+    """Money received on an invoice."""
+
+    __table_args__ = (is_date("received_on"),)
+
+    invoice_id: int = link("invoice.id")
+    received_on: str
+    amount_cents: int
+    method: str = ""
+    reference: str = ""
+
+
+class PayrollRun(Row, table=True):
+    """A locked payroll period: local dates, half-open. Its charges are never paid again."""
+
+    __tablename__ = "payroll_run"
+    __table_args__ = (
+        is_date("from_on"),
+        is_date("until_on"),
+        in_order("from_on", "until_on"),
+    )
+
+    number: str = Field(unique=True)
+    from_on: str
+    until_on: str
+    locked_at: int
+    total_minutes: int
+    total_cents: int

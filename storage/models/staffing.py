@@ -1,0 +1,104 @@
+"""Who is in which position, how he came there, and how he left it."""
+
+from sqlalchemy import Index, text
+from sqlmodel import Field
+
+from coordinator.rules.words import (
+    LIVE_ASSIGNMENT,
+    AssignmentState,
+    CallOffReason,
+    CallOutcome,
+    OfferState,
+)
+from storage.models.base import Row, in_order, link, one_of
+
+_LIVE = "state IN (" + ", ".join(f"'{state}'" for state in LIVE_ASSIGNMENT) + ")"
+_SPAN = ("starts_at", "ends_at", "state", "position_id")
+
+
+class Assignment(Row, table=True):
+    """An officer in a position, for his own span of it. One live assignment a position."""
+
+    __table_args__ = (
+        one_of("state", AssignmentState),
+        in_order("starts_at", "ends_at"),
+        Index("assignment_one_live", "position_id", unique=True, sqlite_where=text(_LIVE)),
+        Index("assignment_by_officer", "officer_id", *_SPAN),
+        Index("assignment_by_start", *_SPAN, "officer_id"),
+    )
+
+    position_id: int = link("position.id")
+    officer_id: int = Field(foreign_key="officer.id")
+    starts_at: int
+    ends_at: int
+    state: str = AssignmentState.ASSIGNED
+    how: str = "assigned"
+    awarded_at: int
+    decision_id: int | None = link("decision.id", optional=True)
+    confirmed_at: int | None = None
+    seen_at: int | None = None
+    left_at: int | None = None
+
+
+class CallOff(Row, table=True):
+    """An officer gave an assignment back. Until its position is live again it wants a refill."""
+
+    __tablename__ = "call_off"
+    __table_args__ = (one_of("reason", CallOffReason),)
+
+    assignment_id: int = link("assignment.id", unique=True)
+    position_id: int = link("position.id")
+    called_at: int = Field(index=True)
+    reason: str
+    words: str = ""
+    taken_by: str = ""
+
+
+class Offer(Row, table=True):
+    """A position put before an officer."""
+
+    __table_args__ = (one_of("state", OfferState),)
+
+    position_id: int = link("position.id")
+    officer_id: int = link("officer.id")
+    wave: int = 1
+    offered_at: int
+    expires_at: int | None = None
+    state: str = OfferState.OPEN
+    answered_at: int | None = None
+
+
+class Interest(Row, table=True):
+    """An officer asked for a position, by whatever road; order of arrival is `expressed_at`."""
+
+    position_id: int = link("position.id")
+    officer_id: int = link("officer.id")
+    expressed_at: int
+    source: str = ""
+    withdrawn_at: int | None = None
+
+
+class CallNote(Row, table=True):
+    """One telephone call down the list and what came of it."""
+
+    __tablename__ = "call_note"
+    __table_args__ = (one_of("outcome", CallOutcome),)
+
+    position_id: int = link("position.id")
+    officer_id: int = link("officer.id")
+    outcome: str
+    called_at: int
+    again_at: int | None = None
+
+
+class Decision(Row, table=True):
+    """Why this officer: names the policy version and the packet from which it can be replayed."""
+
+    position_id: int = link("position.id")
+    officer_id: int = link("officer.id")
+    kind: str
+    policy_id: int | None = link("policy.id", optional=True)
+    packet_sha256: str
+    decided_at: int
+    reason: str = ""
+    override_by: str = ""
