@@ -1,0 +1,79 @@
+"""What can go wrong with the book as a file, each with a sentence for the person in front of it."""
+
+import errno
+import sqlite3
+
+
+class BookError(Exception):
+    """The book cannot be used as asked. `str()` says what happened, what is safe, what to do."""
+
+
+class BookMissing(BookError):
+    """There is no file at that path."""
+
+
+class NotABook(BookError):
+    """The file is not a book of this program."""
+
+
+class BookNewer(BookError):
+    """The book was written by a newer version of the program; it was not touched."""
+
+
+class BookLocked(BookError):
+    """Another program holds the book longer than we wait (5 seconds)."""
+
+
+class BookFull(BookError):
+    """No room on the disk: the action was undone, reading goes on."""
+
+
+class BookReadOnly(BookError):
+    """The file or its folder may not be written."""
+
+
+class BookDamaged(BookError):
+    """SQLite found the file malformed."""
+
+
+class Missing(LookupError):
+    """No row with that id."""
+
+
+_BY_CODE: tuple[tuple[tuple[str, ...], type[BookError], str], ...] = (
+    (
+        ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC"),
+        BookFull,
+        "The disk is full. Nothing of this action was kept and the book is as it was before. "
+        "Make room, then do it again.",
+    ),
+    (
+        ("SQLITE_BUSY", "SQLITE_LOCKED"),
+        BookLocked,
+        "Another program is writing to the book and did not finish within 5 seconds. "
+        "Nothing was changed. Close that program or try again.",
+    ),
+    (
+        ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM"),
+        BookReadOnly,
+        "The book may not be written here: the file or its folder is read-only. "
+        "Looking works; to change something, mend the permissions.",
+    ),
+    (
+        ("SQLITE_CORRUPT", "SQLITE_NOTADB"),
+        BookDamaged,
+        "The book's file is damaged. Nothing was written. "
+        "`coordinator restore` lists the backups and what each would lose.",
+    ),
+)
+
+
+def book_error(error: sqlite3.Error | OSError) -> BookError | None:
+    """The sentence for a database or file error, or None where it is a fault of the program."""
+    if isinstance(error, OSError):
+        return BookFull(_BY_CODE[0][2]) if error.errno == errno.ENOSPC else None
+    name = getattr(error, "sqlite_errorname", "")
+    for codes, kind, sentence in _BY_CODE:
+        if name.startswith(codes):
+            return kind(sentence)
+    return BookFull(_BY_CODE[0][2]) if name.startswith("SQLITE_IOERR") else None

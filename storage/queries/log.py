@@ -1,0 +1,31 @@
+"""Reading the change log: the head of the chain and single actions."""
+
+import sqlite3
+
+from storage.changes import ACTION_COLUMNS, CHANGE_COLUMNS, ActionRow, ChangeRow
+
+
+def head(connection: sqlite3.Connection, station: int) -> ActionRow | None:
+    """The last sealed action of a station, or None in a fresh book."""
+    found = connection.execute(
+        f"SELECT {ACTION_COLUMNS} FROM action WHERE station = ? ORDER BY seq DESC LIMIT 1",
+        (station,),
+    ).fetchone()
+    return ActionRow(*found) if found else None
+
+
+def action(connection: sqlite3.Connection, action_id: int) -> ActionRow | None:
+    """One action by its id."""
+    found = connection.execute(
+        f"SELECT {ACTION_COLUMNS} FROM action WHERE id = ?", (action_id,)
+    ).fetchone()
+    return ActionRow(*found) if found else None
+
+
+def changes_of(connection: sqlite3.Connection, action: ActionRow) -> tuple[ChangeRow, ...]:
+    """The changes that an action made, in the order in which it made them."""
+    rows = connection.execute(
+        f"SELECT {CHANGE_COLUMNS} FROM change WHERE id >= ? AND id < ? ORDER BY id",
+        (action.first, action.end),
+    )
+    return tuple(ChangeRow(*row) for row in rows)

@@ -1,0 +1,70 @@
+"""The schema as SQL, generated from the models: tables, indexes, log triggers, search index."""
+
+import sqlite3
+from collections.abc import Iterator
+
+import sqlite_utils
+from sqlalchemy import Table
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlmodel import SQLModel
+
+from storage.changes import LoggedTable, triggers
+from storage.models import LOGGED
+from storage.version import APPLICATION_ID, SCHEMA_VERSION
+
+SEARCHED: dict[str, tuple[str, ...]] = {
+    "officer": ("badge", "last_name", "first_name", "unit"),
+    "employer": ("number", "name", "address"),
+    "site": ("name", "address"),
+    "job": ("number", "title", "po_number", "post_orders"),
+    "detail": ("number", "call_sign"),
+    "note": ("text",),
+}
+"""Table → the columns in its full-text index."""
+
+_EXTRA_INDEXES = (
+    "CREATE INDEX change_by_row ON change (tbl, row)",
+    "CREATE UNIQUE INDEX action_by_seq ON action (station, seq)",
+    "CREATE INDEX action_by_time ON action (at)",
+)
+
+
+def logged_table(table: Table) -> LoggedTable:
+    """How the log sees a table: its columns but the id, apart by whether they are personal."""
+    columns = [column for column in table.columns if column.name != "id"]
+    return LoggedTable(
+        table.name,
+        tuple(c.name for c in columns if not c.info.get("personal")),
+        tuple(c.name for c in columns if c.info.get("personal")),
+    )
+
+
+def logged_tables() -> tuple[LoggedTable, ...]:
+    """Every table that the log watches."""
+    return tuple(logged_table(SQLModel.metadata.tables[str(m.__tablename__)]) for m in LOGGED)
+
+
+def statements() -> Iterator[str]:
+    """Everything but the search index, in an order that can be run."""
+    dialect = sqlite.dialect()
+    for table in SQLModel.metadata.sorted_tables:
+        yield str(CreateTable(table).compile(dialect=dialect)).strip()
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            yield str(CreateIndex(index).compile(dialect=dialect))
+    yield from _EXTRA_INDEXES
+    for logged in logged_tables():
+        yield from triggers(logged)
+
+
+def create_schema(connection: sqlite3.Connection) -> None:
+    """Build the whole schema inside the caller's transaction."""
+    for statement in statements():
+        connection.execute(statement)
+    search = sqlite_utils.Database(connection)
+    for table, columns in SEARCHED.items():
+        search.table(table).enable_fts(
+            list(columns), create_triggers=True, tokenize="unicode61 remove_diacritics 2"
+        )
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -1,0 +1,42 @@
+"""Which schema a file has, read without loading the models."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from storage.connections import open_reader
+from storage.errors import BookNewer, NotABook, book_error
+
+SCHEMA_VERSION = 1
+APPLICATION_ID = 0x434F5244
+"""'CORD': what `file` and PRAGMA application_id say of a book."""
+
+
+def stored_version(path: Path) -> int:
+    """The schema version of the file. Raises NotABook, or a BookError for a file in trouble."""
+    try:
+        with closing(open_reader(path)) as connection:
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            raise NotABook(f"{path} is not a book of this program; it was not touched.") from error
+        raise book_error(error) or error from error
+    if application != APPLICATION_ID:
+        raise NotABook(f"{path} is not a book of this program; it was not touched.")
+    return int(version)
+
+
+def check_version(path: Path) -> None:
+    """Bring the file up to this program's schema, or refuse. Raises BookNewer and others."""
+    version = stored_version(path)
+    if version > SCHEMA_VERSION:
+        raise BookNewer(
+            f"{path} was written by a newer version of the program (schema {version}; this one "
+            f"knows up to {SCHEMA_VERSION}). It was not touched. Install the newer version."
+        )
+    if version < SCHEMA_VERSION:
+        # Only an old book pays for loading the migrations.
+        from storage.migrations import migrate
+
+        migrate(path, version)
