@@ -99,10 +99,36 @@ class Channel(StrEnum):
     NONE = "none"
 
 
+class Event(StrEnum):
+    """What people are told of. Each has a text of its own per audience and channel."""
+
+    ASSIGNED = "assigned"
+    UNASSIGNED = "unassigned"
+    CALLED_OFF = "called_off"
+    FILLED = "filled"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+    OFFERED = "offered"
+    INVOICE = "invoice"
+
+
+class Audience(StrEnum):
+    """In whose words a message is put."""
+
+    OFFICER = "officer"
+    SUBSTITUTE = "substitute"
+    EMPLOYER = "employer"
+    COORDINATOR = "coordinator"
+
+
 class MessageState(StrEnum):
-    """The logged half of a message's life; what became of a queued one is in its deliveries."""
+    """The logged half of a message's life; what became of a queued one is in its deliveries.
+
+    Recalled by an undo, held back by the coordinator, or put aside by him as dealt with.
+    """
 
     QUEUED = "queued"
+    HELD = "held"
     RECALLED = "recalled"
     CANCELLED = "cancelled"
 

@@ -15,7 +15,7 @@ from storage.models.duty import Shift, ShiftBatch, ShiftBlock, ShiftOverlay
 from storage.models.employers import Contact, Employer, Site
 from storage.models.jobs import Detail, EquipmentUse, Job, Position, Requirement
 from storage.models.log import Action, Change, Draft, HighWater, Packet, Station
-from storage.models.messages import Delivery, Message
+from storage.models.messages import Delivery, Lane, Message
 from storage.models.money import Charge, Invoice, Payment, PayrollRun, TimesheetEntry
 from storage.models.people import (
     Certificate,
@@ -93,6 +93,7 @@ __all__ = [
     "Interest",
     "Invoice",
     "Job",
+    "Lane",
     "Message",
     "Note",
     "Offer",
