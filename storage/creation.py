@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 
+from storage.actor import Actor
 from storage.connections import open_writer
 from storage.models import Agency
 from storage.schema import create_schema
-from storage.transaction import Actor, Transaction
+from storage.transaction import Transaction
 
 STATION_BITS = 40
 """Ids of station s lie in [s << 40, (s + 1) << 40)."""

@@ -16,7 +16,8 @@ from storage.errors import BookMissing, NotABook, book_error
 from storage.version import check_version
 
 if TYPE_CHECKING:
-    from storage.transaction import Actor, Transaction
+    from storage.actor import Actor
+    from storage.transaction import Transaction
 
 
 class Book:

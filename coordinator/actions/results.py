@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from storage.transaction import Actor
+from storage.actor import Actor
 
 __all__ = ["Actor", "Refused"]
 

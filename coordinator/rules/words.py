@@ -127,6 +127,7 @@ class MessageState(StrEnum):
     Recalled by an undo, held back by the coordinator, or put aside by him as dealt with.
     """
 
+    DRAFT = "draft"
     QUEUED = "queued"
     HELD = "held"
     RECALLED = "recalled"

@@ -1,0 +1,159 @@
+"""Undo and redo of any action of the last 30 days.
+
+An undo is an action of its own that puts the old values back. Taking it back is again such an
+action, so the log only ever grows.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from sqlite3 import Connection
+from typing import NamedTuple
+
+from coordinator.actions.results import Actor, Refused
+from storage.changes import ChangeRow
+from storage.database import Book
+from storage.queries.history import kind_of
+from storage.queries.labels import label
+from storage.queries.log import action as read_action
+from storage.queries.log import changes_of
+
+DAYS = 30
+_DAY = 86_400
+UNDO, REDO = "undo", "redo"
+
+FINAL: dict[str, str] = {
+    "open the book": "The opening of the book cannot be taken back.",
+    "issue invoice": "An issued invoice keeps its number: void it instead.",
+    "void invoice": "A voided invoice stays void: issue a new one.",
+    "lock payroll": "A locked payroll run may have been paid: enter a correction in the next run.",
+    "begin import": "The arrival of a file is not undone; undo the import itself.",
+}
+"""Verbs whose actions are final, with the sentence that says what to do instead."""
+
+_PAST = {"added": "removes", "removed": "brings back", "changed": "puts back"}
+
+
+class Step(NamedTuple):
+    """One of a person's own actions, as the undo stack sees it."""
+
+    id: int
+    verb: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The action was taken back. `drafts` counts corrections for messages already gone."""
+
+    action_id: int
+    sentence: str
+    drafts: int = 0
+
+
+def undo_last(book: Book, actor: Actor) -> Undone | Refused:
+    """Take back the actor's own last action that still stands."""
+    target = last_undoable(book.reader(), actor)
+    return undo(book, actor, target) if target else Refused(("There is nothing to undo.",))
+
+
+def redo_last(book: Book, actor: Actor) -> Undone | Refused:
+    """Take back the actor's own last undo, if he has done nothing else since."""
+    target = last_redoable(book.reader(), actor)
+    return _reverse(book, actor, target, REDO) if target else Refused(("Nothing to redo.",))
+
+
+def undo(book: Book, actor: Actor, action_id: int) -> Undone | Refused:
+    """Take back one action, whoever did it, if nothing later stands on it."""
+    return _reverse(book, actor, action_id, UNDO)
+
+
+def describe_undo(connection: Connection, action_id: int) -> str:
+    """One sentence: what undoing the action will put back."""
+    action = read_action(connection, action_id)
+    if action is None:
+        return f"There is no action {action_id}."
+    what = f"'{action.verb}' on {label(connection, action.subject)}"
+    return f"Undo of {what}: {_effects(changes_of(connection, action))}."
+
+
+def last_undoable(connection: Connection, actor: Actor) -> int | None:
+    """The action that `undo_last` would take back."""
+    undone: set[str] = set()
+    for step in _own_steps(connection, actor):
+        if step.verb in (UNDO, REDO):
+            if f"action:{step.id}" not in undone:
+                undone.add(step.subject)
+        elif f"action:{step.id}" not in undone:
+            return step.id
+    return None
+
+
+def last_redoable(connection: Connection, actor: Actor) -> int | None:
+    """The undo that `redo_last` would take back."""
+    redone: set[str] = set()
+    for step in _own_steps(connection, actor):
+        if step.verb == REDO:
+            redone.add(step.subject)
+        elif step.verb != UNDO:
+            return None
+        elif f"action:{step.id}" not in redone:
+            return step.id
+    return None
+
+
+def _own_steps(connection: Connection, actor: Actor) -> Iterator[Step]:
+    rows = connection.execute(
+        "SELECT id, verb, subject FROM action WHERE who = ? AND at >= ? ORDER BY id DESC",
+        (actor.name, actor.now - DAYS * _DAY),
+    )
+    return (Step(*row) for row in rows if row[1] not in FINAL)
+
+
+def _reverse(book: Book, actor: Actor, action_id: int, verb: str) -> Undone | Refused:
+    # Imported late: writing needs the models, which cost more than the first screen.
+    from coordinator.actions.corrections import draft_corrections
+    from storage.reversal import reverse
+
+    refusal = _refusal(book.reader(), actor, action_id)
+    if refusal is not None:
+        return refusal
+    with book.action(actor, verb, f"action:{action_id}") as tx:
+        action = read_action(tx.connection, action_id)
+        assert action is not None
+        changes = changes_of(tx.connection, action)
+        what = f"{action.verb}: {label(tx.connection, _root(tx.connection, action.subject))}"
+        drafts = draft_corrections(tx, changes) if verb == UNDO else 0
+        moved = reverse(tx, changes)
+        if moved:
+            tx.abandon()
+            return Refused(tuple(dict.fromkeys(problem.sentence for problem in moved)))
+    done = "Undone" if verb == UNDO else "Done again"
+    return Undone(action_id, f"{done} — {what}: {_effects(changes)}", drafts)
+
+
+def _refusal(connection: Connection, actor: Actor, action_id: int) -> Refused | None:
+    action = read_action(connection, action_id)
+    if action is None:
+        return Refused((f"There is no action {action_id}.",))
+    if action.verb in FINAL:
+        return Refused((FINAL[action.verb],))
+    if action.at < actor.now - DAYS * _DAY:
+        return Refused((f"The action is older than {DAYS} days.",))
+    return None
+
+
+def _root(connection: Connection, subject: str) -> str:
+    """What a redo is about: the subject of the action that was undone."""
+    while subject.startswith("action:"):
+        earlier = read_action(connection, int(subject.partition(":")[2]))
+        subject = earlier.subject if earlier else ""
+    return subject
+
+
+def _effects(changes: Iterable[ChangeRow]) -> str:
+    counts = Counter((kind_of(change), change.tbl) for change in changes)
+    return ", ".join(
+        f"{_PAST[kind]} {number} {table.replace('_', ' ')}{'s' if number > 1 else ''}"
+        for (kind, table), number in counts.items()
+    )

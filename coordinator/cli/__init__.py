@@ -1,0 +1,60 @@
+"""Every action without the screen. Commands load only when they are called.
+
+Exit codes: 0 done · 1 refused, with the reasons · 2 wrong usage · 3 the book cannot be used ·
+4 verify found something · 5 not found, or ambiguous with the choices.
+"""
+
+import importlib
+from typing import Any
+
+import click
+
+COMMANDS: dict[str, str] = {
+    "init": "coordinator.cli.book:init",
+    "demo": "coordinator.cli.book:demo",
+    "undo": "coordinator.cli.book:undo",
+    "redo": "coordinator.cli.book:redo",
+    "history": "coordinator.cli.book:history",
+    "verify": "coordinator.cli.book:verify",
+    "backup": "coordinator.cli.book:backup",
+    "restore": "coordinator.cli.book:restore",
+    "search": "coordinator.cli.book:search",
+    "assign": "coordinator.cli.staffing:assign",
+    "call-off": "coordinator.cli.staffing:call_off",
+}
+"""Command → where it is; the module is imported when the command is used."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported on use, so that each starts quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All command names, sorted."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        command: Any = getattr(importlib.import_module(module), attribute)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(package_name="coordinator")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """The workstation of a police secondary-employment coordinator.
+
+    Without a command the application opens. The book is the one named by --book or by
+    COORDINATOR_BOOK, or else the one in your data folder.
+    """
+    if context.invoked_subcommand is None:
+        from coordinator.cli.run import run
+
+        context.invoke(run)

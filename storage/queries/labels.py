@@ -1,0 +1,33 @@
+"""What people call a record: 'detail 26-0412.3', 'Adams (badge 1234)'."""
+
+import sqlite3
+
+_NAMES: dict[str, str] = {
+    "agency": "SELECT name FROM agency WHERE id = ?",
+    "officer": "SELECT last_name || ' (badge ' || badge || ')' FROM officer WHERE id = ?",
+    "employer": "SELECT name FROM employer WHERE id = ?",
+    "site": "SELECT name FROM site WHERE id = ?",
+    "job": "SELECT 'job ' || number FROM job WHERE id = ?",
+    "detail": "SELECT 'detail ' || number FROM detail WHERE id = ?",
+    "position": "SELECT 'position ' || number FROM position WHERE id = ?",
+    "assignment": (
+        "SELECT last_name || ' on ' || number FROM assignment "
+        "JOIN officer ON officer.id = officer_id JOIN position ON position.id = position_id "
+        "WHERE assignment.id = ?"
+    ),
+    "invoice": "SELECT 'invoice ' || number FROM invoice WHERE id = ?",
+    "payroll_run": "SELECT 'payroll run ' || number FROM payroll_run WHERE id = ?",
+    "policy": "SELECT 'policy ' || name || ' of ' || effective_on FROM policy WHERE id = ?",
+    "shift_batch": "SELECT 'schedule ' || file_name FROM shift_batch WHERE id = ?",
+    "message": "SELECT 'message to ' || name FROM message WHERE id = ?",
+}
+
+
+def label(connection: sqlite3.Connection, subject: str) -> str:
+    """The name of a record given as 'table:id'; the subject itself where it has none."""
+    table, _, row = subject.partition(":")
+    if table in _NAMES and row.isdecimal():
+        found = connection.execute(_NAMES[table], (int(row),)).fetchone()
+        if found:
+            return str(found[0])
+    return subject.replace("_", " ").replace(":", " ") or "the book"

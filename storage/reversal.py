@@ -1,0 +1,142 @@
+"""Putting back what an action changed, row by row, if the rows still stand as it left them."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from storage.changes import ChangeRow
+from storage.queries.history import covering_action, kind_of
+from storage.transaction import Transaction
+
+_RETIRED = {"message": "recalled", "shift_batch": "withdrawn"}
+"""Tables whose new rows are retired by an undo, not removed: the state that they then have.
+
+A recalled message stays as evidence that it was queued; the shifts of a withdrawn batch are not
+logged, so removing them could not be taken back."""
+
+_RETIRABLE = ("queued", "draft", "active")
+
+
+@dataclass(frozen=True, slots=True)
+class MovedOn:
+    """A row no longer stands as the action left it; `later` names what touched it since."""
+
+    table: str
+    row: int
+    column: str
+    later: str
+
+    @property
+    def sentence(self) -> str:
+        """Why the action cannot be undone."""
+        what = f"{self.table} {self.row}" + (f", {self.column}" if self.column else "")
+        return f"Later work stands on it: {what} was changed since{self.later}."
+
+
+def reverse(tx: Transaction, changes: tuple[ChangeRow, ...]) -> tuple[MovedOn, ...]:
+    """Write the opposite of the changes, last first; returns what has moved on.
+
+    Where it returns anything the caller must abandon the transaction.
+    """
+    moved: list[MovedOn] = []
+    for change in reversed(changes):
+        try:
+            problem = _reverse_one(tx, change)
+        except sqlite3.IntegrityError:
+            problem = MovedOn(change.tbl, change.row, "", ": other records refer to it")
+        if problem is not None:
+            moved.append(problem)
+    return tuple(moved)
+
+
+def _reverse_one(tx: Transaction, change: ChangeRow) -> MovedOn | None:
+    before, after = _images(change)
+    standing = _standing(tx, change.tbl, change.row)
+    kind = kind_of(change)
+    if change.tbl == "message" and _attempted(tx, change.row):
+        return None
+    if _retires(change, before):
+        return _retire(tx, change, standing)
+    column = None if kind == "removed" else _differs(standing, after)
+    if column is not None or (kind == "removed" and standing):
+        return _moved_on(tx, change, column or "")
+    _WRITES[kind](tx, change, before)
+    return None
+
+
+def _retires(change: ChangeRow, before: dict[str, Any]) -> bool:
+    if change.tbl not in _RETIRED:
+        return False
+    return kind_of(change) == "added" or before.get("state") == "arriving"
+
+
+def _images(change: ChangeRow) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The columns before and after, plain and personal together."""
+    before: dict[str, Any] = json.loads(change.before or "{}")
+    after: dict[str, Any] = json.loads(change.after or "{}")
+    for column, (_salt, old, new) in json.loads(change.private or "{}").items():
+        before[column], after[column] = old, new
+    return before, after
+
+
+def _standing(tx: Transaction, table: str, row: int) -> dict[str, Any] | None:
+    cursor = tx.connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (row,))
+    found = cursor.fetchone()
+    if found is None:
+        return None
+    return dict(zip((column[0] for column in cursor.description), found, strict=True))
+
+
+def _differs(standing: dict[str, Any] | None, after: dict[str, Any]) -> str | None:
+    """The first column that is not as the action left it; '' if the row is gone."""
+    if standing is None:
+        return ""
+    return next((column for column in after if standing[column] != after[column]), None)
+
+
+def _insert(tx: Transaction, change: ChangeRow, values: dict[str, Any]) -> None:
+    columns = ", ".join(f'"{column}"' for column in ("id", *values))
+    slots = ", ".join("?" * (len(values) + 1))
+    tx.connection.execute(
+        f'INSERT INTO "{change.tbl}" ({columns}) VALUES ({slots})', (change.row, *values.values())
+    )
+
+
+def _delete(tx: Transaction, change: ChangeRow, _values: dict[str, Any]) -> None:
+    tx.connection.execute(f'DELETE FROM "{change.tbl}" WHERE id = ?', (change.row,))
+
+
+def _update(tx: Transaction, change: ChangeRow, values: dict[str, Any]) -> None:
+    sets = ", ".join(f'"{column}" = ?' for column in values)
+    tx.connection.execute(
+        f'UPDATE "{change.tbl}" SET {sets} WHERE id = ?', (*values.values(), change.row)
+    )
+
+
+_WRITES = {"added": _delete, "removed": _insert, "changed": _update}
+
+
+def _retire(tx: Transaction, change: ChangeRow, standing: dict[str, Any] | None) -> MovedOn | None:
+    if standing is None:
+        return _moved_on(tx, change, "")
+    if standing["state"] in _RETIRABLE:
+        _update(tx, change, {"state": _RETIRED[change.tbl]})
+    return None
+
+
+def _attempted(tx: Transaction, message_id: int) -> bool:
+    found = tx.connection.execute(
+        "SELECT 1 FROM delivery WHERE message_id = ? LIMIT 1", (message_id,)
+    )
+    return found.fetchone() is not None
+
+
+def _moved_on(tx: Transaction, change: ChangeRow, column: str) -> MovedOn:
+    last = tx.connection.execute(
+        "SELECT max(id) FROM change WHERE tbl = ? AND row = ? AND id < ?",
+        (change.tbl, change.row, tx.first_change),
+    ).fetchone()[0]
+    later = covering_action(tx.connection, last) if last and last > change.id else None
+    words = f" by '{later.verb}' (action {later.seq})" if later else ""
+    return MovedOn(change.tbl, change.row, column, words)
