@@ -15,7 +15,7 @@ _RETIRED = {"message": "recalled", "shift_batch": "withdrawn"}
 A recalled message stays as evidence that it was queued; the shifts of a withdrawn batch are not
 logged, so removing them could not be taken back."""
 
-_RETIRABLE = ("queued", "draft", "active")
+_RETIRABLE = ("queued", "draft", "held", "active")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from coordinator.actions.results import Actor, Refused
-from storage.changes import ChangeRow
+from storage.changes import ActionRow, ChangeRow
 from storage.database import Book
 from storage.queries.history import kind_of
 from storage.queries.labels import label
@@ -121,15 +121,17 @@ def _reverse(book: Book, actor: Actor, action_id: int, verb: str) -> Undone | Re
     with book.action(actor, verb, f"action:{action_id}") as tx:
         action = read_action(tx.connection, action_id)
         assert action is not None
+        first = _root(tx.connection, action)
         changes = changes_of(tx.connection, action)
-        what = f"{action.verb}: {label(tx.connection, _root(tx.connection, action.subject))}"
+        before = label(tx.connection, first.subject)
         drafts = draft_corrections(tx, changes) if verb == UNDO else 0
         moved = reverse(tx, changes)
         if moved:
             tx.abandon()
             return Refused(tuple(dict.fromkeys(problem.sentence for problem in moved)))
+        what = before if verb == UNDO else label(tx.connection, first.subject)
     done = "Undone" if verb == UNDO else "Done again"
-    return Undone(action_id, f"{done} — {what}: {_effects(changes)}", drafts)
+    return Undone(action_id, f"{done} — {first.verb}, {what}: {_effects(changes)}", drafts)
 
 
 def _refusal(connection: Connection, actor: Actor, action_id: int) -> Refused | None:
@@ -143,17 +145,23 @@ def _refusal(connection: Connection, actor: Actor, action_id: int) -> Refused | 
     return None
 
 
-def _root(connection: Connection, subject: str) -> str:
-    """What a redo is about: the subject of the action that was undone."""
-    while subject.startswith("action:"):
-        earlier = read_action(connection, int(subject.partition(":")[2]))
-        subject = earlier.subject if earlier else ""
-    return subject
+def _root(connection: Connection, action: ActionRow) -> ActionRow:
+    """The ordinary action at the bottom of a chain of undo and redo."""
+    while action.verb in (UNDO, REDO):
+        earlier = read_action(connection, int(action.subject.partition(":")[2]))
+        if earlier is None:
+            break
+        action = earlier
+    return action
 
 
 def _effects(changes: Iterable[ChangeRow]) -> str:
     counts = Counter((kind_of(change), change.tbl) for change in changes)
     return ", ".join(
-        f"{_PAST[kind]} {number} {table.replace('_', ' ')}{'s' if number > 1 else ''}"
+        f"{_effect(kind, table)} {number} {table.replace('_', ' ')}{'s' if number > 1 else ''}"
         for (kind, table), number in counts.items()
     )
+
+
+def _effect(kind: str, table: str) -> str:
+    return "recalls" if (kind, table) == ("added", "message") else _PAST[kind]

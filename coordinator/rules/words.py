@@ -110,6 +110,7 @@ class Event(StrEnum):
     CANCELLED = "cancelled"
     OFFERED = "offered"
     INVOICE = "invoice"
+    CORRECTION = "correction"
 
 
 class Audience(StrEnum):
