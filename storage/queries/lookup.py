@@ -1,4 +1,4 @@
-"""From what people call things to row ids. What is ambiguous or unknown raises, with the choices."""
+"""From what people call things to row ids. What is ambiguous or unknown raises with choices."""
 
 import sqlite3
 
