@@ -1,0 +1,223 @@
+"""What every clause of a policy has, whatever its kind: terms, a check, and its own words.
+
+A clause is first set against the question (`against`): everything that depends only on the position
+is worked out once, and what comes back is a check to be run on each of thousands of officers.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import ClassVar, NamedTuple, Self, TypeVar
+
+from coordinator.rules.documents import Table
+from coordinator.rules.facts import OfficerFacts, PositionFacts, Question
+from coordinator.rules.spans import Calendar, Span
+
+W = TypeVar("W", bound=StrEnum)
+
+
+class Severity(StrEnum):
+    """What a broken clause does: a warning, an override by somebody, or nothing helps."""
+
+    WARNS = "warns"
+    OVERRIDE = "override"
+    BARS = "bars"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whom and what a clause is about; an empty set means everybody, everything."""
+
+    ranks: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    job_classes: frozenset[str] = frozenset()
+    employer_kinds: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+
+    def meets_position(self, position: PositionFacts) -> bool:
+        """Whether the position is one that the clause is about."""
+        return (
+            (not self.job_classes or position.job_class in self.job_classes)
+            and (not self.employer_kinds or position.employer_kind in self.employer_kinds)
+            and (not self.roles or position.role in self.roles)
+        )
+
+    @property
+    def names_officers(self) -> bool:
+        """Whether only some officers are meant."""
+        return bool(self.ranks or self.units)
+
+    def meets_officer(self, officer: OfficerFacts) -> bool:
+        """Whether the officer is one that the clause is about."""
+        return (not self.ranks or officer.rank_code in self.ranks) and (
+            not self.units or officer.unit in self.units
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What every clause carries: its number and text in the agreement, severity, scope, dates.
+
+    `from_on` and `until_on` (not included) are ISO dates set against the detail's first local date.
+    """
+
+    name: str
+    number: str = ""
+    text: str = ""
+    severity: Severity = Severity.BARS
+    by: str = ""
+    scope: Scope = Scope()
+    from_on: str = ""
+    until_on: str = ""
+
+    def hold(self, question: Question) -> bool:
+        """Whether the clause is in force for this position."""
+        on = question.calendar.date(question.position.starts_at).isoformat()
+        in_force = self.from_on <= on and (not self.until_on or on < self.until_on)
+        return in_force and self.scope.meets_position(question.position)
+
+
+class Reason(NamedTuple):
+    """One way in which one officer meets one clause: the figure, its limit, and where.
+
+    `figure` and `limit` are in the clause's unit (times in seconds); `window` is the span that the
+    figure was taken over or the span that stands in the way; `about` names what else is meant.
+    """
+
+    clause: "Clause"
+    figure: int
+    limit: int
+    window: Span | None = None
+    about: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """What the clause does when it is broken."""
+        return self.clause.terms.severity
+
+    def words(self, calendar: Calendar) -> str:
+        """One line: 'weekly cap: 61.5 of 60 h, Sun 8 Nov to Sat 14 Nov (4.2)'."""
+        terms = self.clause.terms
+        number = f" ({terms.number})" if terms.number else ""
+        return f"{terms.name}: {self.clause.sentence(self, calendar)}{number}"
+
+
+class Reach(NamedTuple):
+    """The time around a position from which a clause needs duty spans, and that for details."""
+
+    duty: Span | None = None
+    details: Span | None = None
+
+
+Check = Callable[[OfficerFacts], Sequence[Reason]]
+"""One clause set against one question. Gives nothing where the officer is within it."""
+
+WITHIN: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause(ABC):
+    """One clause of a policy. A new kind is one subclass, listed in `clauses.KINDS`."""
+
+    kind: ClassVar[str]
+    title: ClassVar[str]
+    unit: ClassVar[str] = ""
+
+    terms: Terms
+
+    @classmethod
+    @abstractmethod
+    def read(cls, table: Table, terms: Terms) -> Self:
+        """Read the numbers of this kind from its table; problems are noted there."""
+
+    @abstractmethod
+    def against(self, question: Question) -> Check | None:
+        """Set the clause against a question; None where it cannot concern anybody."""
+
+    @abstractmethod
+    def sentence(self, reason: Reason, calendar: Calendar) -> str:
+        """The figure, the limit and the window in words."""
+
+    def reach(self, question: Question) -> Reach:
+        """How far around the position the clause looks; by default it looks at no spans."""
+        return Reach()
+
+
+def check_of(clause: Clause, question: Question) -> Check | None:
+    """The clause's check for this question within its dates and scope; None where it is silent."""
+    check = clause.against(question) if clause.terms.hold(question) else None
+    scope = clause.terms.scope
+    if check is None or not scope.names_officers:
+        return check
+    inner = check
+    return lambda officer: inner(officer) if scope.meets_officer(officer) else WITHIN
+
+
+def read_terms(table: Table, title: str) -> Terms:
+    """Read what every clause carries; `title` is its name where the document gives none."""
+    severity = chosen(table, "severity", Severity, Severity.BARS)
+    by = table.text("by", "")
+    if severity is Severity.OVERRIDE and not by:
+        table.wrong("by", "is missing.", 'Say who may override, such as by = "lieutenant".')
+    terms = Terms(
+        name=table.text("name", title),
+        number=table.text("number", ""),
+        text=table.text("text", ""),
+        severity=severity,
+        by=by,
+        scope=_read_scope(table.table("scope")),
+        from_on=_optional_day(table, "from"),
+        until_on=_optional_day(table, "until"),
+    )
+    if terms.until_on and terms.until_on <= terms.from_on:
+        table.wrong("until", "is not after from.", "It holds until a later date.")
+    return terms
+
+
+def chosen(table: Table, key: str, words: type[W], default: W | None = None) -> W:
+    """One word of an enumeration; its first where the document has a wrong one or none."""
+    given = table.choice(key, list(words), default)
+    return words(given) if given in list(words) else next(iter(words))
+
+
+def seconds_of(table: Table, key: str, per: int, default: int | None = None) -> int:
+    """A length of time given as a number of hours (`per` 3600) or minutes (60), in seconds.
+
+    Parts of a minute are refused, since nothing in the book is finer.
+    """
+    given = table.decimal(key, None if default is None else Decimal(default) / per)
+    seconds = given * per
+    if seconds % 60:
+        table.wrong(key, f"{given} is not a whole number of minutes.", "Write 7.25, not 7.333.")
+    return int(seconds)
+
+
+def kinds_of(
+    table: Table, key: str, known: Sequence[str], default: Sequence[str]
+) -> frozenset[str]:
+    """A set of words, each of which must be known."""
+    words = table.texts(key, default)
+    for word in words:
+        if word not in known:
+            table.wrong(key, f"{word!r} is not known here.", f"Use: {', '.join(known)}.")
+    if not words:
+        table.wrong(key, "names nothing.", f"Use some of: {', '.join(known)}.")
+    return frozenset(words)
+
+
+def _read_scope(table: Table) -> Scope:
+    scope = Scope(
+        ranks=frozenset(table.texts("ranks", ())),
+        units=frozenset(table.texts("units", ())),
+        job_classes=frozenset(table.texts("job_classes", ())),
+        employer_kinds=frozenset(table.texts("employer_kinds", ())),
+        roles=frozenset(table.texts("roles", ())),
+    )
+    table.finish()
+    return scope
+
+
+def _optional_day(table: Table, key: str) -> str:
+    return table.day(key).isoformat() if key in table else ""

@@ -1,0 +1,108 @@
+"""Rest between on-duty work and a detail that does not overlap it (`no_detail_on_duty`)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from coordinator.rules.clauses.clause import (
+    WITHIN,
+    Check,
+    Clause,
+    Reach,
+    Reason,
+    Terms,
+    kinds_of,
+    seconds_of,
+)
+from coordinator.rules.clauses.wording import hours, kind_name, stretch
+from coordinator.rules.documents import Table
+from coordinator.rules.facts import OfficerFacts, Question
+from coordinator.rules.spans import HOUR, Calendar
+from coordinator.rules.words import DutyKind
+
+AT_WORK = (DutyKind.REGULAR, DutyKind.OVERTIME, DutyKind.COURT, DutyKind.TRAINING)
+"""The on-duty kinds that tire; leave and sick time do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestBeforeDuty(Clause):
+    """At least `hours` between the end of a detail and the start of on-duty work of these kinds."""
+
+    kind: ClassVar[str] = "rest_before_duty"
+    title: ClassVar[str] = "rest before duty"
+    unit: ClassVar[str] = "hours"
+
+    rest: int
+    """Seconds."""
+    duty: frozenset[str]
+
+    @classmethod
+    def read(cls, table: Table, terms: Terms) -> Self:
+        rest = seconds_of(table, "hours", HOUR)
+        return cls(terms, rest, kinds_of(table, "duty", list(DutyKind), AT_WORK))
+
+    def reach(self, question: Question) -> Reach:
+        start, end = question.position.span
+        return Reach(duty=(start, end + self.rest))
+
+    def against(self, question: Question) -> Check:
+        end = question.position.ends_at
+        rested, rest, duty = end + self.rest, self.rest, self.duty
+
+        def check(officer: OfficerFacts) -> Sequence[Reason]:
+            for _, begin, finish, kind in officer.work:
+                if begin >= rested:
+                    break
+                if begin >= end and kind in duty:
+                    return (Reason(self, begin - end, rest, (begin, finish), kind),)
+            return WITHIN
+
+        return check
+
+    def sentence(self, reason: Reason, calendar: Calendar) -> str:
+        assert reason.window is not None
+        tour = f"{kind_name(reason.about)} {stretch(reason.window, calendar)}"
+        return f"{hours(reason.figure)} of {hours(reason.limit)} h before {tour}"
+
+
+@dataclass(frozen=True, slots=True)
+class RestAfterDuty(Clause):
+    """At least `hours` between the end of on-duty work of these kinds and the start of a detail."""
+
+    kind: ClassVar[str] = "rest_after_duty"
+    title: ClassVar[str] = "rest after duty"
+    unit: ClassVar[str] = "hours"
+
+    rest: int
+    """Seconds."""
+    duty: frozenset[str]
+
+    @classmethod
+    def read(cls, table: Table, terms: Terms) -> Self:
+        rest = seconds_of(table, "hours", HOUR)
+        return cls(terms, rest, kinds_of(table, "duty", list(DutyKind), AT_WORK))
+
+    def reach(self, question: Question) -> Reach:
+        start, end = question.position.span
+        return Reach(duty=(start - self.rest, end))
+
+    def against(self, question: Question) -> Check:
+        start = question.position.starts_at
+        tired, rest, duty = start - self.rest, self.rest, self.duty
+
+        def check(officer: OfficerFacts) -> Sequence[Reason]:
+            last, found = tired, WITHIN
+            for _, begin, finish, kind in officer.work:
+                if begin >= start:
+                    break
+                if last < finish <= start and kind in duty:
+                    found = (Reason(self, start - finish, rest, (begin, finish), kind),)
+                    last = finish
+            return found
+
+        return check
+
+    def sentence(self, reason: Reason, calendar: Calendar) -> str:
+        assert reason.window is not None
+        tour = f"{kind_name(reason.about)} {stretch(reason.window, calendar)}"
+        return f"{hours(reason.figure)} of {hours(reason.limit)} h after {tour}"

@@ -1,0 +1,150 @@
+"""Who the officer is on that date: status, approval, rank, and employers he is kept apart from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from coordinator.rules.clauses.clause import (
+    WITHIN,
+    Check,
+    Clause,
+    Reason,
+    Terms,
+    kinds_of,
+)
+from coordinator.rules.clauses.wording import iso_day, kind_name
+from coordinator.rules.documents import Table
+from coordinator.rules.facts import OfficerFacts, Question
+from coordinator.rules.spans import Calendar
+from coordinator.rules.words import StatusKind
+
+SIDES = ("employer", "officer", "agency")
+MATCHES = ("at_least", "exact", "at_most")
+
+
+def _from_until(first: str, until: str | None) -> str:
+    end = f"until {iso_day(until)}" if until else "until further notice"
+    return f"from {iso_day(first)} {end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Status(Clause):
+    """Not with one of these statuses on any local date that the detail touches."""
+
+    kind: ClassVar[str] = "status"
+    title: ClassVar[str] = "status"
+
+    statuses: frozenset[str]
+
+    @classmethod
+    def read(cls, table: Table, terms: Terms) -> Self:
+        return cls(terms, kinds_of(table, "statuses", list(StatusKind), list(StatusKind)))
+
+    def against(self, question: Question) -> Check:
+        first, last = question.calendar.first_and_last_date(question.position.span)
+
+        def check(officer: OfficerFacts) -> Sequence[Reason]:
+            if not officer.statuses:
+                return WITHIN
+            return [
+                Reason(self, 0, 0, None, f"{kind_name(kind)} {_from_until(start, until)}")
+                for kind, start, until in officer.statuses
+                if kind in self.statuses and start <= last and (until is None or until > first)
+            ]
+
+        return check
+
+    def sentence(self, reason: Reason, calendar: Calendar) -> str:
+        return reason.about
+
+
+@dataclass(frozen=True, slots=True)
+class Approved(Clause):
+    """Only officers whom the agency has approved for details."""
+
+    kind: ClassVar[str] = "approved"
+    title: ClassVar[str] = "approval"
+
+    @classmethod
+    def read(cls, table: Table, terms: Terms) -> Self:
+        return cls(terms)
+
+    def against(self, question: Question) -> Check:
+        broken = (Reason(self, 0, 0),)
+        return lambda officer: WITHIN if officer.approved else broken
+
+    def sentence(self, reason: Reason, calendar: Calendar) -> str:
+        return "not approved for details"
+
+
+@dataclass(frozen=True, slots=True)
+class RankRule(Clause):
+    """The officer's rank on the detail's date against the position's.
+
+    `match`: "at_least" the position's rank, "exact", or "at_most" (nobody works below his rank). A
+    position that names no rank is open to all.
+    """
+
+    kind: ClassVar[str] = "rank"
+    title: ClassVar[str] = "rank"
+
+    match: str
+
+    @classmethod
+    def read(cls, table: Table, terms: Terms) -> Self:
+        return cls(terms, table.choice("match", MATCHES, "at_least"))
+
+    def against(self, question: Question) -> Check | None:
+        wanted, code = question.position.rank_level, question.position.rank_code
+        if wanted is None:
+            return None
+        level = wanted
+        above_is_wrong, below_is_wrong = self.match != "at_least", self.match != "at_most"
+
+        def check(officer: OfficerFacts) -> Sequence[Reason]:
+            held = officer.rank_level
+            if held is None:
+                return (Reason(self, 0, level, None, f"no rank on record, wanted: {code}"),)
+            if held == level or (held > level and not above_is_wrong):
+                return WITHIN
+            if held < level and not below_is_wrong:
+                return WITHIN
+            return (Reason(self, held, level, None, f"{officer.rank_code}, wanted: {code}"),)
+
+        return check
+
+    def sentence(self, reason: Reason, calendar: Calendar) -> str:
+        manner = {"at_least": " or above", "exact": "", "at_most": " or below"}[self.match]
+        return reason.about + manner
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded(Clause):
+    """Not for an employer from whom the officer is kept apart, by whichever of `sides` asked."""
+
+    kind: ClassVar[str] = "exclusion"
+    title: ClassVar[str] = "exclusion"
+
+    sides: frozenset[str]
+
+    @classmethod
+    def read(cls, table: Table, terms: Terms) -> Self:
+        return cls(terms, kinds_of(table, "sides", SIDES, SIDES))
+
+    def against(self, question: Question) -> Check:
+        first, last = question.calendar.first_and_last_date(question.position.span)
+        employer = question.position.employer_name
+
+        def check(officer: OfficerFacts) -> Sequence[Reason]:
+            if not officer.exclusions:
+                return WITHIN
+            return [
+                Reason(self, 0, 0, None, f"{employer}, {side} asked {_from_until(start, until)}")
+                for side, start, until in officer.exclusions
+                if side in self.sides and start <= last and (until is None or until > first)
+            ]
+
+        return check
+
+    def sentence(self, reason: Reason, calendar: Calendar) -> str:
+        return reason.about

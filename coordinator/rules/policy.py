@@ -1,0 +1,106 @@
+"""The agency's policy: a TOML document in, a frozen policy or its problems out.
+
+A document holds [[clause]] tables (kinds: see `clauses.KINDS`), one [rotation] and one [awards]:
+
+    name = "General Order 12"
+    effective_on = 2026-01-01
+
+    [[clause]]
+    kind = "max_hours"
+    number = "4.2"
+    name = "weekly cap"
+    window = "week"
+    hours = 60
+    counts = ["detail", "regular", "overtime"]
+    severity = "override"
+    by = "lieutenant"
+
+    [[rotation.key]]
+    by = "fewest_hours"
+    period = "month"
+"""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from coordinator.rules.clauses import KINDS, Clause, Reach, read_terms
+from coordinator.rules.documents import Problem, Table, open_document
+from coordinator.rules.facts import Question
+from coordinator.rules.rotation import Rotation, read_rotation
+from coordinator.rules.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Awards:
+    """When the coordinator owes a reason for whom he takes."""
+
+    reason_when_not_first: bool = True
+    reason_when_tied: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One checked version of the policy. `sha256` is that of the document's UTF-8 text."""
+
+    name: str
+    effective_on: str
+    clauses: tuple[Clause, ...]
+    rotation: Rotation
+    awards: Awards
+    document: str
+    sha256: str
+
+    def reach(self, question: Question) -> Reach:
+        """The time around a position from which the clauses need duty spans and details."""
+        reaches = [clause.reach(question) for clause in self.clauses]
+        return Reach(
+            _around([reach.duty for reach in reaches]),
+            _around([reach.details for reach in reaches]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Invalid:
+    """The document cannot be used; every problem found in it, in order of line."""
+
+    problems: tuple[Problem, ...]
+
+
+def read_policy(document: str) -> Policy | Invalid:
+    """Check a policy document and freeze it, or say everything that is wrong with it."""
+    root = open_document(document)
+    name = root.text("name", "Policy")
+    effective_on = root.day("effective_on").isoformat()
+    clauses = tuple(clause for table in root.tables("clause") if (clause := _read_clause(table)))
+    rotation = read_rotation(root.table("rotation"))
+    awards = _read_awards(root.table("awards"))
+    root.finish()
+    if root.problems:
+        return Invalid(tuple(sorted(root.problems, key=lambda problem: problem.line)))
+    digest = sha256(document.encode()).hexdigest()
+    return Policy(name, effective_on, clauses, rotation, awards, document, digest)
+
+
+def _read_clause(table: Table) -> Clause | None:
+    kind = KINDS.get(table.choice("kind", list(KINDS)))
+    if kind is None or "kind" not in table or table.text("kind") not in KINDS:
+        return None
+    clause = kind.read(table, read_terms(table, kind.title))
+    table.finish()
+    return clause
+
+
+def _read_awards(table: Table) -> Awards:
+    awards = Awards(
+        table.flag("reason_when_not_first", default=True),
+        table.flag("reason_when_tied", default=True),
+    )
+    table.finish()
+    return awards
+
+
+def _around(spans: list[Span | None]) -> Span | None:
+    given = [span for span in spans if span is not None]
+    if not given:
+        return None
+    return min(start for start, _ in given), max(end for _, end in given)

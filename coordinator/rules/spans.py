@@ -1,0 +1,168 @@
+"""Half-open spans of time in UTC seconds, and what a local calendar makes of them.
+
+Hours are elapsed hours: a local day is 23, 24 or 25 of them (or 23.5 where clocks move by half an
+hour), and a night shift over a change of clock counts what really passed.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+Span = tuple[int, int]
+"""(start, end): UTC seconds, the end not included."""
+
+HOUR = 3600
+DAY = 24 * HOUR
+
+
+class Reading(StrEnum):
+    """How a wall time was read: most times exist once, some twice, some never."""
+
+    ONCE = "once"
+    FIRST = "first pass"
+    SECOND = "second pass"
+    MOVED = "moved forward over the gap"
+
+
+class WallInstant(NamedTuple):
+    """The instant (UTC seconds) that a wall time was taken to mean, and which reading that was."""
+
+    instant: int
+    reading: Reading
+
+
+def instant_of(wall: datetime, zone: ZoneInfo, *, second_pass: bool = False) -> WallInstant:
+    """Read a naive wall time in a zone.
+
+    Of a time that happens twice the first pass is taken unless `second_pass`; a time that the
+    clocks skip is moved forward by as much as they skip.
+    """
+    first = wall.replace(tzinfo=zone, fold=0)
+    second = wall.replace(tzinfo=zone, fold=1)
+    earlier, later = first.utcoffset(), second.utcoffset()
+    if earlier == later:
+        return WallInstant(int(first.timestamp()), Reading.ONCE)
+    if earlier is not None and later is not None and later > earlier:
+        return WallInstant(int(first.timestamp()), Reading.MOVED)
+    if second_pass:
+        return WallInstant(int(second.timestamp()), Reading.SECOND)
+    return WallInstant(int(first.timestamp()), Reading.FIRST)
+
+
+def overlap(one: Span, other: Span) -> int:
+    """Seconds that two spans share."""
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+def union(spans: Iterable[Span], within: Span) -> list[Span]:
+    """Merge spans, clipped to a window, into disjoint ones in order."""
+    low, high = within
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        start, end = max(start, low), min(end, high)
+        if start >= end:
+            continue
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def covered(spans: Iterable[Span], within: Span) -> int:
+    """Seconds of a window that at least one of the spans covers."""
+    return sum(end - start for start, end in union(spans, within))
+
+
+def busiest(spans: Sequence[Span], length: int, touching: Span) -> tuple[int, Span]:
+    """Find the window of `length` seconds, touching a span, that the spans cover most.
+
+    The spans must be disjoint and in order (see `union`). The cover of a sliding window is
+    piecewise linear, and turns down only where the window's start meets the start of a span or
+    its end the end of one: only those places need looking at. Of equals the earliest wins.
+    """
+    low, high = touching[0] - length, touching[1]
+    starts = {low, high}
+    starts.update(start for start, _ in spans if low <= start <= high)
+    starts.update(end - length for _, end in spans if low <= end - length <= high)
+    best, found = -1, low
+    for start in sorted(starts):
+        stop = start + length
+        cover = 0
+        for begin, end in spans:
+            if begin >= start and end <= stop:
+                cover += end - begin
+            elif end > start and begin < stop:
+                cover += min(end, stop) - max(begin, start)
+        if cover > best:
+            best, found = cover, start
+    return best, (found, found + length)
+
+
+class Calendar:
+    """Local days, weeks, months and years of one IANA zone, as spans of UTC seconds."""
+
+    def __init__(self, zone: str) -> None:
+        self.name = zone
+        self.zone = ZoneInfo(zone)
+        self._midnights: dict[int, int] = {}
+
+    def wall(self, instant: int) -> datetime:
+        """The local wall time of an instant, aware of its zone."""
+        return datetime.fromtimestamp(instant, self.zone)
+
+    def date(self, instant: int) -> date:
+        """The local date of an instant."""
+        return datetime.fromtimestamp(instant, self.zone).date()
+
+    def midnight(self, day: date) -> int:
+        """The instant at which a local date begins, also where clocks change at midnight."""
+        ordinal = day.toordinal()
+        known = self._midnights.get(ordinal)
+        if known is None:
+            wall = datetime(day.year, day.month, day.day, tzinfo=self.zone)
+            known = self._midnights[ordinal] = int(wall.timestamp())
+        return known
+
+    def dates(self, span: Span) -> Span:
+        """The span from the first midnight to the last of the local dates that a span touches."""
+        first, last = self.date(span[0]), self.date(span[1] - 1)
+        return self.midnight(first), self.midnight(last + timedelta(days=1))
+
+    def first_and_last_date(self, span: Span) -> tuple[str, str]:
+        """ISO dates of the first and the last local date that a span touches."""
+        return self.date(span[0]).isoformat(), self.date(span[1] - 1).isoformat()
+
+    def days(self, span: Span) -> list[Span]:
+        """Every local day that the span touches."""
+        first, last = self.date(span[0]), self.date(span[1] - 1)
+        count = (last - first).days + 2
+        edges = [self.midnight(first + timedelta(days=n)) for n in range(count)]
+        return list(pairwise(edges))
+
+    def weeks(self, span: Span, first_weekday: int = 6) -> list[Span]:
+        """Every local week that the span touches; `first_weekday` is 0 for Monday, 6 for Sunday."""
+        day, last = self.date(span[0]), self.date(span[1] - 1)
+        day -= timedelta(days=(day.weekday() - first_weekday) % 7)
+        edges = [self.midnight(day)]
+        while day <= last:
+            day += timedelta(days=7)
+            edges.append(self.midnight(day))
+        return list(pairwise(edges))
+
+    def months(self, span: Span) -> list[Span]:
+        """Every local calendar month that the span touches."""
+        day, last = self.date(span[0]).replace(day=1), self.date(span[1] - 1)
+        edges = [self.midnight(day)]
+        while day <= last:
+            day = (day + timedelta(days=31)).replace(day=1)
+            edges.append(self.midnight(day))
+        return list(pairwise(edges))
+
+    def year(self, instant: int) -> Span:
+        """The local calendar year of an instant."""
+        year = self.date(instant).year
+        return self.midnight(date(year, 1, 1)), self.midnight(date(year + 1, 1, 1))
