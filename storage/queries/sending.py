@@ -1,0 +1,54 @@
+"""What the sender asks: which messages may leave now, and which channels rest."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from storage.queries.outbox_states import IS_DUE, LAST_ATTEMPT
+
+
+@dataclass(frozen=True, slots=True)
+class DueMessage:
+    """A message that may be handed over now. `attempts` are those made before that count."""
+
+    id: int
+    channel: str
+    key: str
+    name: str
+    address: str
+    subject: str
+    body: str
+    last_n: int
+    attempts: int
+    not_after_at: int
+
+
+_DUE = f"""
+SELECT m.id, m.channel, m.key, m.name, m.address, m.subject, m.body,
+       coalesce((SELECT max(n) FROM delivery WHERE message_id = m.id), 0),
+       coalesce(d.n - m.tries_from, 0), m.not_after_at
+FROM message AS m {LAST_ATTEMPT}
+"""
+
+
+def due_ids(connection: sqlite3.Connection, now: int) -> tuple[tuple[int, str], ...]:
+    """Id and channel of every message that may leave now, in the order in which they fell due."""
+    rows = connection.execute(
+        f"SELECT m.id, m.channel FROM message AS m {LAST_ATTEMPT} WHERE {IS_DUE} "
+        "ORDER BY m.leaves_at, m.id",
+        {"now": now},
+    )
+    return tuple((row[0], row[1]) for row in rows)
+
+
+def due_message(connection: sqlite3.Connection, now: int, message_id: int) -> DueMessage | None:
+    """The message, if it may still leave: it may have been taken or recalled meanwhile."""
+    row = connection.execute(
+        f"{_DUE} WHERE m.id = :id AND {IS_DUE}", {"now": now, "id": message_id}
+    ).fetchone()
+    return DueMessage(*row) if row else None
+
+
+def lanes(connection: sqlite3.Connection) -> dict[str, tuple[str, int]]:
+    """Channel → what keeps it from sending (empty: nothing), and until when it rests."""
+    rows = connection.execute("SELECT channel, trouble, rests_until FROM lane")
+    return {row[0]: (row[1], row[2]) for row in rows}
