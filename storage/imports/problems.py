@@ -1,0 +1,46 @@
+"""What may be wrong with a file or with one value in it, and how a long reading is stopped."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Progress = Callable[[int, int], bool | None]
+"""Called with (done, total) now and then; answering False stops the work."""
+
+SHOWN = 60
+"""Characters of a refused value that are repeated in a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a row is refused. `row` counts as a spreadsheet does: the first line is row 1."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+    remedy: str
+
+
+class BadFile(Exception):
+    """The file as a whole cannot be read. `str()` says why, and what to do."""
+
+
+class Stopped(Exception):
+    """The person waiting chose to stop; nothing was written."""
+
+
+def nothing(_done: int, _total: int) -> bool | None:
+    """Progress that nobody watches."""
+    return True
+
+
+def report(progress: Progress, done: int, total: int) -> None:
+    """Tell how far it is. Raises Stopped when the answer is to stop."""
+    if progress(done, total) is False:
+        raise Stopped
+
+
+def shown(value: str) -> str:
+    """A value short enough for a report, its control characters made visible."""
+    cut = value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in cut)
