@@ -10,9 +10,9 @@ ISO_DATE = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 
 
 class Row(SQLModel):
-    """One row of a logged table. `id` is None until the transaction mints it."""
+    """One row of a logged table. Its id is None only until the transaction has minted it."""
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
 
 
 def personal(default: Any = ..., **more: Any) -> Any:

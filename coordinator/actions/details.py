@@ -1,0 +1,257 @@
+"""Changing a detail that stands: moving, lengthening, cancelling it, and its positions."""
+
+from dataclasses import dataclass, replace
+
+from coordinator.actions.jobs import Seat, insert_position, wall, zone
+from coordinator.actions.outbox import About, tell
+from coordinator.actions.results import Actor, Refused
+from coordinator.rules.words import (
+    LIVE_ASSIGNMENT,
+    AssignmentState,
+    DetailState,
+    Event,
+    OfferState,
+)
+from storage.database import Book
+from storage.models import Assignment, Detail, Offer, Position, Site
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class DetailEdit:
+    """What is to change; None leaves it as it is. Instants in UTC seconds."""
+
+    starts_at: int | None = None
+    ends_at: int | None = None
+    site_id: int | None = None
+    call_sign: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DetailChanged:
+    """The detail was changed; `officers` hold seats on it and were told, `messages` in all."""
+
+    detail_id: int
+    number: str
+    officers: tuple[int, ...]
+    messages: int
+
+    @property
+    def sentence(self) -> str:
+        """What was done, in one line."""
+        return f"Detail {self.number} changed, {self.messages} message(s) leave soon"
+
+
+@dataclass(frozen=True, slots=True)
+class DetailCancelled:
+    """The detail was cancelled and its officers released."""
+
+    detail_id: int
+    number: str
+    released: int
+    messages: int
+
+    @property
+    def sentence(self) -> str:
+        """What was done, in one line."""
+        return (
+            f"Detail {self.number} cancelled, {self.released} officer(s) released, "
+            f"{self.messages} message(s) leave soon"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PositionChanged:
+    """A position was added to a detail, or taken off it."""
+
+    position_id: int
+    sentence: str
+
+
+def change_detail(
+    book: Book, actor: Actor, detail_id: int, edit: DetailEdit
+) -> DetailChanged | Refused:
+    """Move, lengthen, shorten or relocate a detail, and tell everybody on it.
+
+    Positions and assignments keep their offsets to the detail's start and end. Whether its
+    officers may still work it is `coordinator.actions.checking.judge_change`, asked before.
+    """
+    with book.action(actor, "change detail", f"detail:{detail_id}") as tx:
+        detail = tx.get(Detail, detail_id)
+        refusal = _not_changeable(detail, edit)
+        if refusal is not None:
+            tx.abandon()
+            return refusal
+        was = (detail.starts_at, detail.ends_at)
+        what = _what_changes(tx, detail, edit)
+        _apply(tx, detail, edit)
+        holders = _holders(tx, detail_id)
+        about = About(what=what, was=was)
+        told = tell(tx, Event.CHANGED, detail_id, about=about) if what else ()
+        officers = tuple(assignment.officer_id for assignment in holders)
+        return DetailChanged(detail_id, detail.number, officers, len(told))
+
+
+def move_details(
+    book: Book, actor: Actor, detail_ids: tuple[int, ...], seconds: int
+) -> tuple[DetailChanged, ...] | Refused:
+    """Move several details by the same time, in one action."""
+    changed = []
+    with book.action(actor, "move details", f"detail:{detail_ids[0]}") as tx:
+        for detail_id in detail_ids:
+            detail = tx.get(Detail, detail_id)
+            was = (detail.starts_at, detail.ends_at)
+            edit = DetailEdit(detail.starts_at + seconds, detail.ends_at + seconds)
+            refusal = _not_changeable(detail, edit)
+            if refusal is not None:
+                tx.abandon()
+                return refusal
+            _apply(tx, detail, edit)
+            told = tell(tx, Event.CHANGED, detail_id, about=About(what="the hours", was=was))
+            officers = tuple(a.officer_id for a in _holders(tx, detail_id))
+            changed.append(DetailChanged(detail_id, detail.number, officers, len(told)))
+    return tuple(changed)
+
+
+def cancel_detail(
+    book: Book, actor: Actor, detail_id: int, reason: str
+) -> DetailCancelled | Refused:
+    """Cancel a detail: officers are released and told, open offers withdrawn."""
+    if not reason.strip():
+        return Refused(("A cancellation needs a reason: who cancelled, and why.",))
+    with book.action(actor, "cancel detail", f"detail:{detail_id}", reason) as tx:
+        detail = tx.get(Detail, detail_id)
+        if detail.state == DetailState.CANCELLED:
+            tx.abandon()
+            return Refused((f"Detail {detail.number} is cancelled already.",))
+        told = tell(tx, Event.CANCELLED, detail_id, about=About(reason=reason))
+        holders = _holders(tx, detail_id)
+        for assignment in holders:
+            leave(tx, assignment, AssignmentState.RELEASED)
+        for position in positions(tx, detail_id):
+            withdraw_offers(tx, position)
+        detail.state, detail.cancelled_at, detail.cancel_reason = (
+            DetailState.CANCELLED,
+            tx.now,
+            reason,
+        )
+        tx.save(detail)
+        return DetailCancelled(detail_id, detail.number, len(holders), len(told))
+
+
+def add_position(book: Book, actor: Actor, detail_id: int, seat: Seat) -> PositionChanged | Refused:
+    """One more seat on a detail."""
+    with book.action(actor, "add position", f"detail:{detail_id}") as tx:
+        detail = tx.get(Detail, detail_id)
+        if detail.state == DetailState.CANCELLED:
+            tx.abandon()
+            return Refused((f"Detail {detail.number} is cancelled.",))
+        position = insert_position(tx, detail, seat)
+        return PositionChanged(position.id, f"Position {position.number} added")
+
+
+def cancel_position(
+    book: Book, actor: Actor, position_id: int, reason: str
+) -> PositionChanged | Refused:
+    """Take a seat off its detail; whoever holds it is released and told."""
+    with book.action(actor, "cancel position", f"position:{position_id}", reason) as tx:
+        position = tx.get(Position, position_id)
+        for assignment in _holders(tx, position.detail_id):
+            if assignment.position_id == position_id:
+                about = About(reason=reason)
+                officer = assignment.officer_id
+                tell(tx, Event.UNASSIGNED, position.detail_id, officer_id=officer, about=about)
+                leave(tx, assignment, AssignmentState.RELEASED)
+        withdraw_offers(tx, position_id)
+        position.cancelled = True
+        tx.save(position)
+        return PositionChanged(position_id, f"Position {position.number} taken off")
+
+
+# ── within a transaction ─────────────────────────────────────────────────────────────────────
+
+
+def leave(tx: Transaction, assignment: Assignment, state: AssignmentState) -> None:
+    """The officer no longer holds the seat; the row stays, with how and when he left."""
+    assignment.state = state
+    assignment.left_at = tx.now
+    tx.save(assignment)
+
+
+def withdraw_offers(tx: Transaction, position_id: int) -> None:
+    """Close the offers of a position that still stand open."""
+    rows = tx.connection.execute(
+        "SELECT id FROM offer WHERE position_id = ? AND state = ?", (position_id, OfferState.OPEN)
+    )
+    for (offer_id,) in rows.fetchall():
+        offer = tx.get(Offer, offer_id)
+        offer.state, offer.answered_at = OfferState.WITHDRAWN, tx.now
+        tx.save(offer)
+
+
+def positions(tx: Transaction, detail_id: int) -> tuple[int, ...]:
+    """The positions of a detail that were not taken off."""
+    rows = tx.connection.execute(
+        "SELECT id FROM position WHERE detail_id = ? AND NOT cancelled ORDER BY id", (detail_id,)
+    )
+    return tuple(row for (row,) in rows)
+
+
+def _holders(tx: Transaction, detail_id: int) -> list[Assignment]:
+    rows = tx.connection.execute(
+        "SELECT assignment.id, state FROM assignment JOIN position ON position.id = position_id "
+        "WHERE detail_id = ? ORDER BY assignment.id",
+        (detail_id,),
+    )
+    return [tx.get(Assignment, row) for row, state in rows.fetchall() if state in LIVE_ASSIGNMENT]
+
+
+def _not_changeable(detail: Detail, edit: DetailEdit) -> Refused | None:
+    if detail.state == DetailState.CANCELLED:
+        return Refused((f"Detail {detail.number} is cancelled: enter a new one.",))
+    edited = _edited(detail, edit)
+    if edited.ends_at <= edited.starts_at:
+        return Refused(("The end of a detail must be later than its start.",))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Edited:
+    starts_at: int
+    ends_at: int
+    site_id: int
+    call_sign: str
+
+
+def _edited(detail: Detail, edit: DetailEdit) -> _Edited:
+    stands = _Edited(detail.starts_at, detail.ends_at, detail.site_id, detail.call_sign)
+    given = {name: getattr(edit, name) for name in DetailEdit.__slots__}
+    return replace(stands, **{name: value for name, value in given.items() if value is not None})
+
+
+def _what_changes(tx: Transaction, detail: Detail, edit: DetailEdit) -> str:
+    edited = _edited(detail, edit)
+    parts = []
+    if (edited.starts_at, edited.ends_at) != (detail.starts_at, detail.ends_at):
+        parts.append("the hours")
+    if edited.site_id != detail.site_id:
+        parts.append(f"the place: {tx.get(Site, edited.site_id).name}")
+    if edited.call_sign != detail.call_sign:
+        parts.append(f"the call sign: {edited.call_sign}")
+    return ", ".join(parts)
+
+
+def _apply(tx: Transaction, detail: Detail, edit: DetailEdit) -> None:
+    edited = _edited(detail, edit)
+    first, last = edited.starts_at - detail.starts_at, edited.ends_at - detail.ends_at
+    detail.starts_at, detail.ends_at = edited.starts_at, edited.ends_at
+    detail.starts_wall = wall(edited.starts_at, zone(tx))
+    detail.site_id, detail.call_sign = edited.site_id, edited.call_sign
+    tx.save(detail)
+    seats = [tx.get(Position, position_id) for position_id in positions(tx, detail.id)]
+    held: list[Position | Assignment] = [*seats, *_holders(tx, detail.id)]
+    for row in held:
+        row.starts_at, row.ends_at = row.starts_at + first, row.ends_at + last
+        if row.ends_at <= row.starts_at:
+            row.starts_at, row.ends_at = edited.starts_at, edited.ends_at
+        tx.save(row)

@@ -1,0 +1,253 @@
+"""Entering jobs with their dated details and the positions on each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from coordinator.actions.results import Actor, Refused
+from coordinator.rules.words import JobState
+from storage.database import Book
+from storage.models import Agency, Detail, Job, Position, Requirement
+from storage.queries.labels import label
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One position to be filled; without times of its own it has the detail's (UTC seconds)."""
+
+    role: str = "officer"
+    label: str = ""
+    rank_id: int | None = None
+    certification_ids: tuple[int, ...] = ()
+    starts_at: int | None = None
+    ends_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewDetail:
+    """A dated occurrence to be entered. UTC seconds, half-open."""
+
+    site_id: int
+    starts_at: int
+    ends_at: int
+    seats: tuple[Seat, ...] = (Seat(),)
+    call_sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """What an employer orders."""
+
+    employer_id: int
+    title: str
+    job_class: str = ""
+    contact_id: int | None = None
+    po_number: str = ""
+    post_orders: str = ""
+    rate_card: str = ""
+    requested_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JobAdded:
+    """The job is in the book, with its details."""
+
+    job_id: int
+    number: str
+    detail_ids: tuple[int, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What was done, in one line."""
+        return f"Job {self.number} entered with {len(self.detail_ids)} detail(s)"
+
+
+@dataclass(frozen=True, slots=True)
+class DetailAdded:
+    """The detail is in the book."""
+
+    detail_id: int
+    number: str
+
+    @property
+    def sentence(self) -> str:
+        """What was done, in one line."""
+        return f"Detail {self.number} entered"
+
+
+def add_job(
+    book: Book, actor: Actor, new: NewJob, details: tuple[NewDetail, ...] = ()
+) -> JobAdded | Refused:
+    """Enter a job and its details in one action."""
+    problems = [problem for detail in details for problem in detail_problems(detail)]
+    if problems:
+        return Refused(tuple(problems))
+    with book.action(actor, "add job", "job") as tx:
+        job = insert_job(tx, new)
+        added = tuple(insert_detail(tx, job, detail) for detail in details)
+        tx.subject = f"job:{job.id}"
+        return JobAdded(job.id, job.number, tuple(detail.id for detail in added))
+
+
+def add_detail(book: Book, actor: Actor, job_id: int, new: NewDetail) -> DetailAdded | Refused:
+    """Enter one more detail of a job."""
+    problems = detail_problems(new)
+    if problems:
+        return Refused(tuple(problems))
+    with book.action(actor, "add detail", f"job:{job_id}") as tx:
+        job = tx.get(Job, job_id)
+        if job.state != JobState.OPEN:
+            tx.abandon()
+            return Refused((f"Job {job.number} is {job.state}: it takes no more details.",))
+        detail = insert_detail(tx, job, new)
+        tx.subject = f"detail:{detail.id}"
+        return DetailAdded(detail.id, detail.number)
+
+
+def copy_detail(book: Book, actor: Actor, detail_id: int, starts_at: int) -> DetailAdded | Refused:
+    """Enter the same detail again at another start: same site, length and positions."""
+    with book.action(actor, "copy detail", f"detail:{detail_id}") as tx:
+        detail = tx.get(Detail, detail_id)
+        later = starts_at - detail.starts_at
+        new = NewDetail(
+            detail.site_id,
+            starts_at,
+            detail.ends_at + later,
+            tuple(_seat_again(tx, position, later) for position in _positions(tx, detail_id)),
+            detail.call_sign,
+        )
+        copied = insert_detail(tx, tx.get(Job, detail.job_id), new)
+        tx.subject = f"detail:{copied.id}"
+        return DetailAdded(copied.id, copied.number)
+
+
+def change_job(
+    book: Book, actor: Actor, job_id: int, fields: dict[str, str | int | None]
+) -> str | Refused:
+    """Change what a job says (title, class, purchase order, post orders, contact, rate card)."""
+    unknown = fields.keys() - _EDITABLE
+    if unknown:
+        return Refused((f"These cannot be changed on a job: {', '.join(sorted(unknown))}.",))
+    with book.action(actor, "change job", f"job:{job_id}") as tx:
+        job = tx.get(Job, job_id)
+        for column, value in fields.items():
+            setattr(job, column, value)
+        tx.save(job)
+        return f"{label(tx.connection, f'job:{job_id}')} changed"
+
+
+_EDITABLE = {"title", "job_class", "contact_id", "po_number", "post_orders", "rate_card"}
+
+
+def detail_problems(new: NewDetail) -> Iterable[str]:
+    """Why a detail cannot be entered as it stands."""
+    if new.ends_at <= new.starts_at:
+        yield "The end of a detail must be later than its start."
+    if new.ends_at - new.starts_at > 7 * 86_400:
+        yield "A detail lasts at most 7 days: enter one detail for each day."
+    if not new.seats:
+        yield "A detail needs at least one position."
+
+
+# ── within a transaction ─────────────────────────────────────────────────────────────────────
+
+
+def insert_job(tx: Transaction, new: NewJob) -> Job:
+    """Write the job under the next number of its year."""
+    year = datetime.fromtimestamp(tx.now, zone(tx)).strftime("%y")
+    number = f"{year}-{tx.next_number(f'job-{year}'):04d}"
+    requested_at = tx.now if new.requested_at is None else new.requested_at
+    return tx.add(
+        Job(
+            number=number,
+            employer_id=new.employer_id,
+            title=new.title,
+            job_class=new.job_class,
+            contact_id=new.contact_id,
+            po_number=new.po_number,
+            post_orders=new.post_orders,
+            rate_card=new.rate_card,
+            requested_at=requested_at,
+        )
+    )
+
+
+def insert_detail(tx: Transaction, job: Job, new: NewDetail) -> Detail:
+    """Write a detail and its positions under the job's next numbers."""
+    ordinal = tx.next_number(f"detail-of-{job.number}")
+    detail = tx.add(
+        Detail(
+            job_id=job.id,
+            site_id=new.site_id,
+            number=f"{job.number}.{ordinal}",
+            starts_at=new.starts_at,
+            ends_at=new.ends_at,
+            starts_wall=wall(new.starts_at, zone(tx)),
+            call_sign=new.call_sign,
+        )
+    )
+    for seat in new.seats:
+        insert_position(tx, detail, seat)
+    return detail
+
+
+def insert_position(tx: Transaction, detail: Detail, seat: Seat) -> Position:
+    """Write one position under the detail's next letter."""
+    letter = letters(tx.next_number(f"position-of-{detail.number}"))
+    position = tx.add(
+        Position(
+            detail_id=detail.id,
+            number=f"{detail.number}{letter}",
+            role=seat.role,
+            label=seat.label,
+            rank_id=seat.rank_id,
+            starts_at=detail.starts_at if seat.starts_at is None else seat.starts_at,
+            ends_at=detail.ends_at if seat.ends_at is None else seat.ends_at,
+        )
+    )
+    for certification in seat.certification_ids:
+        tx.add(Requirement(position_id=position.id, certification_id=certification))
+    return position
+
+
+def letters(ordinal: int) -> str:
+    """1 → a, 26 → z, 27 → aa: what stands behind a detail's number for its positions."""
+    text = ""
+    while ordinal > 0:
+        ordinal, letter = divmod(ordinal - 1, 26)
+        text = chr(ord("a") + letter) + text
+    return text
+
+
+def wall(instant: int, agency_zone: ZoneInfo) -> str:
+    """The agency's wall clock at an instant, as 'YYYY-MM-DDTHH:MM'."""
+    local = datetime.fromtimestamp(instant, UTC).astimezone(agency_zone)
+    return local.strftime("%Y-%m-%dT%H:%M")
+
+
+def zone(tx: Transaction) -> ZoneInfo:
+    """The agency's time zone."""
+    return ZoneInfo(tx.get(Agency, 1).timezone)
+
+
+def _positions(tx: Transaction, detail_id: int) -> list[Position]:
+    rows = tx.connection.execute(
+        "SELECT id FROM position WHERE detail_id = ? AND NOT cancelled ORDER BY id", (detail_id,)
+    )
+    return [tx.get(Position, row) for (row,) in rows.fetchall()]
+
+
+def _seat_again(tx: Transaction, position: Position, later: int) -> Seat:
+    required = tx.connection.execute(
+        "SELECT certification_id FROM requirement WHERE position_id = ?", (position.id,)
+    )
+    return Seat(
+        position.role,
+        position.label,
+        position.rank_id,
+        tuple(certification for (certification,) in required),
+        position.starts_at + later,
+        position.ends_at + later,
+    )

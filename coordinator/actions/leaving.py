@@ -1,0 +1,153 @@
+"""How an officer leaves a position, and what is marked on his way: confirmed, seen, not come."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from coordinator.actions.details import leave
+from coordinator.actions.results import Actor, Refused
+from coordinator.actions.seats import detail_of, leaving, people, surname, tell_of
+from coordinator.rules.words import LIVE_ASSIGNMENT, AssignmentState, CallOffReason, Event
+from storage.database import Book
+from storage.models import Assignment, CallOff
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class CalledOff:
+    """The officer gave the position back; it is open."""
+
+    assignment_id: int
+    position_id: int
+    detail_id: int
+    officer_id: int
+    people: tuple[str, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A small fact was kept."""
+
+    sentence: str
+
+
+def call_off(
+    book: Book, actor: Actor, assignment_id: int, reason: str, words: str = ""
+) -> CalledOff | Refused:
+    """The officer gives his position back. `reason` is one of CallOffReason."""
+    if reason not in set(CallOffReason):
+        choices = ", ".join(CallOffReason)
+        return Refused((f"{reason!r} is not a reason for a call-off; one of: {choices}.",))
+    with book.action(actor, "call off", "", words) as tx:
+        assignment = tx.get(Assignment, assignment_id)
+        detail = detail_of(tx, assignment.position_id)
+        tx.subject = f"detail:{detail.id}"
+        refusal = _cannot_leave(tx, assignment)
+        if refusal is not None:
+            tx.abandon()
+            return refusal
+        leave(tx, assignment, AssignmentState.CALLED_OFF)
+        tx.add(
+            CallOff(
+                assignment_id=assignment_id,
+                position_id=assignment.position_id,
+                called_at=tx.now,
+                reason=reason,
+                words=words,
+                taken_by=tx.who,
+            )
+        )
+        told = tell_of(tx, Event.CALLED_OFF, detail, assignment.officer_id, reason=reason)
+        name = surname(tx, assignment.officer_id)
+        return CalledOff(
+            assignment_id,
+            assignment.position_id,
+            detail.id,
+            assignment.officer_id,
+            people(told),
+            f"{name} called off {detail.number} ({reason}), {leaving(told)}",
+        )
+
+
+def release(book: Book, actor: Actor, assignment_id: int, reason: str) -> CalledOff | Refused:
+    """Take an officer off a position on the agency's side; tells him."""
+    if not reason.strip():
+        return Refused(("Releasing an officer needs a reason.",))
+    with book.action(actor, "release", "", reason) as tx:
+        assignment = tx.get(Assignment, assignment_id)
+        detail = detail_of(tx, assignment.position_id)
+        tx.subject = f"detail:{detail.id}"
+        refusal = _cannot_leave(tx, assignment)
+        if refusal is not None:
+            tx.abandon()
+            return refusal
+        leave(tx, assignment, AssignmentState.RELEASED)
+        told = tell_of(tx, Event.UNASSIGNED, detail, assignment.officer_id, reason=reason)
+        name = surname(tx, assignment.officer_id)
+        return CalledOff(
+            assignment_id,
+            assignment.position_id,
+            detail.id,
+            assignment.officer_id,
+            people(told),
+            f"{name} released from {detail.number}, {leaving(told)}",
+        )
+
+
+def confirm(book: Book, actor: Actor, assignment_id: int) -> Noted | Refused:
+    """The officer has confirmed that he comes."""
+    return _mark(book, actor, "confirm", assignment_id, _confirmed)
+
+
+def mark_seen(book: Book, actor: Actor, assignment_id: int) -> Noted | Refused:
+    """The officer was seen at the site."""
+    return _mark(book, actor, "mark seen", assignment_id, _seen)
+
+
+def no_show(book: Book, actor: Actor, assignment_id: int, words: str = "") -> Noted | Refused:
+    """The officer did not come; the position is open again."""
+    return _mark(book, actor, "no-show", assignment_id, _absent, words)
+
+
+def _mark(
+    book: Book,
+    actor: Actor,
+    verb: str,
+    assignment_id: int,
+    mark: Callable[[Transaction, Assignment], str],
+    words: str = "",
+) -> Noted | Refused:
+    with book.action(actor, verb, "", words) as tx:
+        assignment = tx.get(Assignment, assignment_id)
+        tx.subject = f"detail:{detail_of(tx, assignment.position_id).id}"
+        refusal = _cannot_leave(tx, assignment)
+        if refusal is not None:
+            tx.abandon()
+            return refusal
+        done = mark(tx, assignment)
+        tx.save(assignment)
+        return Noted(f"{surname(tx, assignment.officer_id)} {done}")
+
+
+def _cannot_leave(tx: Transaction, assignment: Assignment) -> Refused | None:
+    name = surname(tx, assignment.officer_id)
+    if assignment.state == AssignmentState.WORKED:
+        return Refused((f"{name} has worked this position: correct the hours instead.",))
+    if assignment.state not in LIVE_ASSIGNMENT:
+        return Refused((f"{name} does not hold this position any more.",))
+    return None
+
+
+def _confirmed(tx: Transaction, assignment: Assignment) -> str:
+    assignment.state, assignment.confirmed_at = AssignmentState.CONFIRMED, tx.now
+    return "confirmed"
+
+
+def _seen(tx: Transaction, assignment: Assignment) -> str:
+    assignment.seen_at = tx.now
+    return "was seen"
+
+
+def _absent(tx: Transaction, assignment: Assignment) -> str:
+    assignment.state, assignment.left_at = AssignmentState.NO_SHOW, tx.now
+    return "did not come"

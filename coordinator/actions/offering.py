@@ -1,0 +1,104 @@
+"""Putting a position before officers, and what came of telephoning them."""
+
+from dataclasses import dataclass
+
+from coordinator.actions.outbox import About, tell
+from coordinator.actions.results import Actor, Refused
+from coordinator.actions.seats import cannot_fill, surname
+from coordinator.rules.words import CallOutcome, Event
+from storage.database import Book
+from storage.models import CallNote, Offer, Position
+from storage.transaction import Transaction
+
+OFFER_SECONDS = 4 * 3600
+"""How long an offer stands when nothing else is said; never beyond the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallNoted:
+    """What came of a telephone call was kept."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The position stands before these officers until `expires_at` (UTC seconds)."""
+
+    position_id: int
+    officer_ids: tuple[int, ...]
+    expires_at: int
+    sentence: str
+
+
+def offer(
+    book: Book,
+    actor: Actor,
+    position_id: int,
+    officer_ids: tuple[int, ...],
+    *,
+    seconds: int = OFFER_SECONDS,
+) -> Offered | Refused:
+    """Put an open position before officers, who are told; answers come back as interests."""
+    if not officer_ids:
+        return Refused(("An offer needs at least one officer.",))
+    with book.action(actor, "offer", f"position:{position_id}") as tx:
+        refusal = cannot_fill(tx, position_id)
+        if refusal is not None:
+            tx.abandon()
+            return refusal
+        position = tx.get(Position, position_id)
+        expires_at = max(tx.now + 60, min(tx.now + seconds, position.starts_at))
+        wave = _last_wave(tx, position_id) + 1
+        for officer_id in officer_ids:
+            _put_before(tx, position_id, officer_id, wave, expires_at)
+        about = About(expires_at=expires_at)
+        tell(tx, Event.OFFERED, position.detail_id, officer_ids=officer_ids, about=about)
+        words = f"{position.number} offered to {len(officer_ids)} officer(s)"
+        return Offered(position_id, officer_ids, expires_at, words)
+
+
+def record_call(
+    book: Book,
+    actor: Actor,
+    position_id: int,
+    officer_id: int,
+    outcome: str,
+    *,
+    again_at: int | None = None,
+) -> CallNoted | Refused:
+    """Keep what came of a telephone call. `outcome` is one of CallOutcome."""
+    if outcome not in set(CallOutcome):
+        return Refused((f"{outcome!r} is not what can come of a call.",))
+    with book.action(actor, "note call", f"position:{position_id}") as tx:
+        tx.add(
+            CallNote(
+                position_id=position_id,
+                officer_id=officer_id,
+                outcome=outcome,
+                called_at=tx.now,
+                again_at=again_at,
+            )
+        )
+        return CallNoted(f"{surname(tx, officer_id)}: {outcome.replace('_', ' ')}")
+
+
+def _put_before(
+    tx: Transaction, position_id: int, officer_id: int, wave: int, expires_at: int
+) -> None:
+    tx.add(
+        Offer(
+            position_id=position_id,
+            officer_id=officer_id,
+            wave=wave,
+            offered_at=tx.now,
+            expires_at=expires_at,
+        )
+    )
+
+
+def _last_wave(tx: Transaction, position_id: int) -> int:
+    found = tx.connection.execute(
+        "SELECT max(wave) FROM offer WHERE position_id = ?", (position_id,)
+    ).fetchone()
+    return int(found[0] or 0)
