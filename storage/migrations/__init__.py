@@ -1,8 +1,64 @@
-"""Bringing an older book up to date: a verified backup first, then all steps at once."""
+"""Bringing an older book up to date: a verified backup first, then all steps at once.
 
+Each step is a function that takes a sqlite_utils.Database inside the one transaction; STEPS[n]
+brings schema n to n + 1. Where any fails, the book is as it was.
+"""
+
+import sqlite3
+import time
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
+import sqlite_utils
 
-def migrate(path: Path, version: int) -> None:
-    """Bring the book at `path` from `version` to this program's schema."""
-    raise NotImplementedError
+from storage.backup import make_backup
+from storage.errors import BookDamaged, BookError, book_error
+from storage.version import SCHEMA_VERSION
+
+Step = Callable[[sqlite_utils.Database], None]
+
+STEPS: dict[int, Step] = {}
+"""Schema version → the step that leads on from it. Schema 1 is the first that was released."""
+
+
+def migrate(
+    path: Path,
+    version: int,
+    *,
+    steps: Mapping[int, Step] = STEPS,
+    target: int = SCHEMA_VERSION,
+) -> None:
+    """Bring the book at `path` from `version` to `target`.
+
+    Raises BookError where a step is missing or fails; the book is then as it was, and the backup
+    made before it lies in the backups' folder.
+    """
+    missing = [number for number in range(version, target) if number not in steps]
+    if missing:
+        raise BookError(
+            f"{path} has schema {version}, from which this program knows no way on. "
+            "It was not touched."
+        )
+    make_backup(path, int(time.time()), mark=f"-v{version}")
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            _run(connection, [steps[number] for number in range(version, target)], target)
+    except sqlite3.Error as error:
+        raise book_error(error) or BookError(
+            f"{path} could not be brought to schema {target} ({error}). It is as it was."
+        ) from error
+
+
+def _run(connection: sqlite3.Connection, steps: list[Step], target: int) -> None:
+    # Foreign keys are off on a fresh connection, as rebuilding a table needs; checked at the end.
+    connection.execute("BEGIN IMMEDIATE")
+    database = sqlite_utils.Database(connection)
+    for step in steps:
+        step(database)
+    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if broken:
+        connection.execute("ROLLBACK")
+        raise BookDamaged(f"The migration would have broken a reference in {broken[0]}: undone.")
+    connection.execute(f"PRAGMA user_version = {target}")
+    connection.execute("COMMIT")
