@@ -62,6 +62,14 @@ class Table:
         """The keys that stand in the document, in its order."""
         return tuple(self._data)
 
+    def known(self, key: str) -> None:
+        """Say that this key may stand here, without reading it."""
+        self._asked.add(key)
+
+    def holds(self, key: str, kind: type) -> bool:
+        """Whether the key is there with a value of this kind (str, list, dict, ...)."""
+        return isinstance(self._data.get(key), kind)
+
     def line(self, key: str = "") -> int:
         """The line of a key of this table, or of the table itself."""
         path = (*self.path, key) if key else self.path

@@ -1,0 +1,44 @@
+"""Rate cards: what a detail costs its employer and pays its officers, and why.
+
+`read_card` turns a TOML document into a frozen `RateCard` or problems; `price` turns a card and
+what happened into priced lines with their traces. Pure: no book, no clock.
+"""
+
+from coordinator.rules.rates.card import RateCard, SideCard
+from coordinator.rules.rates.facts import Equipment, Event, Work
+from coordinator.rules.rates.lines import (
+    EQUIPMENT,
+    FEE,
+    OFFICER,
+    TAX,
+    Priced,
+    PricedLine,
+    Trace,
+    Unpriced,
+    cents,
+    hours_words,
+    plain,
+)
+from coordinator.rules.rates.pricing import price
+from coordinator.rules.rates.reading import read_card
+
+__all__ = [
+    "EQUIPMENT",
+    "FEE",
+    "OFFICER",
+    "TAX",
+    "Equipment",
+    "Event",
+    "Priced",
+    "PricedLine",
+    "RateCard",
+    "SideCard",
+    "Trace",
+    "Unpriced",
+    "Work",
+    "cents",
+    "hours_words",
+    "plain",
+    "price",
+    "read_card",
+]
