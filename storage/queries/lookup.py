@@ -82,3 +82,25 @@ def _only(found: list[tuple[int, str]], what: str) -> int:
         choices = ", ".join(name for _, name in found[:20])
         raise Ambiguous(f"More than one {what}: {choices}. Name one of them.")
     return found[0][0]
+
+
+_SUBJECTS = (
+    ("detail", "number"),
+    ("position", "number"),
+    ("job", "number"),
+    ("invoice", "number"),
+    ("officer", "badge"),
+    ("employer", "number"),
+)
+
+
+def subject(connection: sqlite3.Connection, name: str) -> tuple[str, int]:
+    """The table and row that a number, a badge, or 'table:id' names."""
+    table, _, row = name.partition(":")
+    if row.isdecimal() and table.replace("_", "").isalpha():
+        return table, int(row)
+    for table, column in _SUBJECTS:
+        found = _one(connection, f"SELECT id FROM {table} WHERE {column} = ?", name)
+        if found is not None:
+            return table, found
+    raise Missing(f"Nothing goes by {name!r}: no detail, position, job, invoice, badge, employer.")
