@@ -11,6 +11,7 @@ from coordinator.rules.words import (
     OfferState,
 )
 from storage.models.base import Row, in_order, link, one_of
+from storage.models.duty import LONG_SHIFT
 
 _LIVE = "state IN (" + ", ".join(f"'{state}'" for state in LIVE_ASSIGNMENT) + ")"
 _SPAN = ("starts_at", "ends_at", "state", "position_id")
@@ -25,6 +26,9 @@ class Assignment(Row, table=True):
         Index("assignment_one_live", "position_id", unique=True, sqlite_where=text(_LIVE)),
         Index("assignment_by_officer", "officer_id", *_SPAN),
         Index("assignment_by_start", *_SPAN, "officer_id"),
+        Index(
+            "assignment_long", "ends_at", sqlite_where=text(f"ends_at - starts_at > {LONG_SHIFT}")
+        ),
     )
 
     position_id: int = link("position.id")
