@@ -27,7 +27,8 @@ class Detail(Row, table=True):
     """One dated occurrence of a job. `number` reads 26-0412.3.
 
     `starts_wall` is the agency-local wall time that was asked for, kept so that a change of the
-    time-zone rules can be seen; the instants are what everything else uses.
+    time-zone rules can be seen; the instants are what everything else uses. `reference` is the
+    number under which an imported file knows it.
     """
 
     __table_args__ = (one_of("state", DetailState), in_order("starts_at", "ends_at"))
@@ -42,6 +43,7 @@ class Detail(Row, table=True):
     cancelled_at: int | None = None
     cancel_reason: str = ""
     call_sign: str = ""
+    reference: str = Field(default="", index=True)
 
 
 class Position(Row, table=True):
