@@ -1,6 +1,8 @@
 """Making a new book: built beside its place, then put there whole."""
 
 import os
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from storage.actor import Actor
@@ -13,27 +15,32 @@ STATION_BITS = 40
 """Ids of station s lie in [s << 40, (s + 1) << 40)."""
 
 
-def write_new_book(
-    path: Path, *, name: str, timezone: str, currency: str, station: int = 0
-) -> None:
+@dataclass(frozen=True, slots=True)
+class NewBook:
+    """What a book is made from; `station` numbers the workstation."""
+
+    name: str
+    timezone: str
+    currency: str
+    station: int = 0
+
+
+def write_new_book(path: Path, new: NewBook, actor: Actor) -> None:
     """Write an empty book with its agency. Raises FileExistsError."""
     if path.exists():
         raise FileExistsError(f"There is a file at {path} already; it was not touched.")
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(path.name + ".new")
     unfinished.unlink(missing_ok=True)
-    connection = open_writer(unfinished)
-    try:
+    with closing(open_writer(unfinished)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         create_schema(connection)
         connection.execute(
             "INSERT INTO station (id, base, ceiling) VALUES (?, ?, ?)",
-            (station, station << STATION_BITS, (station + 1) << STATION_BITS),
+            (new.station, new.station << STATION_BITS, (new.station + 1) << STATION_BITS),
         )
-        tx = Transaction(connection, Actor("coordinator", 0), "open the book", "agency:1", "")
-        tx.add(Agency(id=1, name=name, timezone=timezone, currency=currency))
+        tx = Transaction(connection, actor, "open the book", "agency:1", "")
+        tx.add(Agency(id=1, name=new.name, timezone=new.timezone, currency=new.currency))
         tx.seal()
         connection.execute("COMMIT")
-    finally:
-        connection.close()
     os.replace(unfinished, path)

@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storage.actor import Actor
 from storage.connections import open_reader, open_writer
 from storage.errors import BookMissing, NotABook, book_error
 from storage.version import check_version
 
 if TYPE_CHECKING:
-    from storage.actor import Actor
     from storage.transaction import Transaction
 
 
@@ -44,7 +44,7 @@ class Book:
 
     @contextmanager
     def action(
-        self, actor: "Actor", verb: str, subject: str, reason: str = ""
+        self, actor: Actor, verb: str, subject: str, reason: str = ""
     ) -> "Iterator[Transaction]":
         """One action: everything written in the block, sealed and committed, or nothing.
 
@@ -99,11 +99,19 @@ class Book:
         return self._writer
 
 
-def create_book(path: Path, *, name: str, timezone: str, currency: str, station: int = 0) -> Book:
+def create_book(
+    path: Path,
+    *,
+    name: str,
+    timezone: str,
+    currency: str,
+    actor: Actor = Actor("coordinator", 0),
+    station: int = 0,
+) -> Book:
     """A new book with its agency. Raises FileExistsError where something is there already."""
-    from storage.creation import write_new_book
+    from storage.creation import NewBook, write_new_book
 
-    write_new_book(Path(path), name=name, timezone=timezone, currency=currency, station=station)
+    write_new_book(Path(path), NewBook(name, timezone, currency, station), actor)
     return Book(path)
 
 

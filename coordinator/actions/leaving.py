@@ -25,6 +25,15 @@ class CalledOff:
 
 
 @dataclass(frozen=True, slots=True)
+class Released:
+    """Officers were taken off these positions, which are open again."""
+
+    position_ids: tuple[int, ...]
+    people: tuple[str, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """A small fact was kept."""
 
@@ -69,28 +78,29 @@ def call_off(
         )
 
 
-def release(book: Book, actor: Actor, assignment_id: int, reason: str) -> CalledOff | Refused:
-    """Take an officer off a position on the agency's side; tells him."""
+def release(
+    book: Book, actor: Actor, assignment_ids: tuple[int, ...], reason: str
+) -> Released | Refused:
+    """Take officers off positions on the agency's side, all in one action; each is told."""
     if not reason.strip():
         return Refused(("Releasing an officer needs a reason.",))
     with book.action(actor, "release", "", reason) as tx:
-        assignment = tx.get(Assignment, assignment_id)
-        detail = detail_of(tx, assignment.position_id)
-        tx.subject = f"detail:{detail.id}"
-        refusal = _cannot_leave(tx, assignment)
-        if refusal is not None:
-            tx.abandon()
-            return refusal
-        leave(tx, assignment, AssignmentState.RELEASED)
-        told = tell_of(tx, Event.UNASSIGNED, detail, assignment.officer_id, reason=reason)
-        name = surname(tx, assignment.officer_id)
-        return CalledOff(
-            assignment_id,
-            assignment.position_id,
-            detail.id,
-            assignment.officer_id,
-            people(told),
-            f"{name} released from {detail.number}, {leaving(told)}",
+        told: list[str] = []
+        freed: list[int] = []
+        for assignment_id in assignment_ids:
+            assignment = tx.get(Assignment, assignment_id)
+            refusal = _cannot_leave(tx, assignment)
+            if refusal is not None:
+                tx.abandon()
+                return refusal
+            detail = detail_of(tx, assignment.position_id)
+            tx.subject = f"detail:{detail.id}"
+            leave(tx, assignment, AssignmentState.RELEASED)
+            message = tell_of(tx, Event.UNASSIGNED, detail, assignment.officer_id, reason=reason)
+            told += people(message)
+            freed.append(assignment.position_id)
+        return Released(
+            tuple(freed), tuple(told), f"{len(freed)} position(s) open again · u undoes"
         )
 
 

@@ -20,7 +20,13 @@ def open_new_book(
     reasons = tuple(_problems(path, name, timezone, currency))
     if reasons:
         return Refused(reasons)
-    book = create_book(path, name=name.strip(), timezone=timezone, currency=currency.upper())
+    book = create_book(
+        path,
+        name=name.strip(),
+        timezone=timezone,
+        currency=currency.upper(),
+        actor=actor,
+    )
     put_in_standards(book, actor)
     return book
 

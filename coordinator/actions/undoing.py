@@ -24,6 +24,7 @@ UNDO, REDO = "undo", "redo"
 
 FINAL: dict[str, str] = {
     "open the book": "The opening of the book cannot be taken back.",
+    "put in standards": "The first policy stays; put another one in force instead.",
     "issue invoice": "An issued invoice keeps its number: void it instead.",
     "void invoice": "A voided invoice stays void: issue a new one.",
     "lock payroll": "A locked payroll run may have been paid: enter a correction in the next run.",
