@@ -7,7 +7,10 @@ from storage.models.base import Row, in_order, link, not_negative, one_of
 
 
 class Job(Row, table=True):
-    """What an employer ordered. `number` reads 26-0412."""
+    """What an employer ordered. `number` reads 26-0412.
+
+    `rate_facts` (JSON) holds what a rate card may ask of a job: tier, payment_method, alcohol, ...
+    """
 
     __table_args__ = (one_of("state", JobState),)
 
@@ -19,6 +22,7 @@ class Job(Row, table=True):
     po_number: str = ""
     post_orders: str = ""
     rate_card: str = ""
+    rate_facts: str = "{}"
     requested_at: int | None = None
     state: str = JobState.OPEN
 

@@ -11,6 +11,8 @@ class TimesheetEntry(Row, table=True):
     """The hours of one assignment. One entry is current; corrections keep what they replace.
 
     `stated_*` are pay figures that came with imported records: kept as evidence, never computed on.
+    `invoice_id` and `payroll_run_id` name where an approved entry was billed and paid; while they
+    are empty it waits. A void invoice empties its entries' again.
     """
 
     __tablename__ = "timesheet_entry"
@@ -24,6 +26,16 @@ class TimesheetEntry(Row, table=True):
             sqlite_where=text("state <> 'replaced'"),
         ),
         Index("timesheet_entry_waiting", "state", "ended_at"),
+        Index(
+            "timesheet_entry_unbilled",
+            "ended_at",
+            sqlite_where=text("state = 'approved' AND invoice_id IS NULL"),
+        ),
+        Index(
+            "timesheet_entry_unpaid",
+            "ended_at",
+            sqlite_where=text("state = 'approved' AND payroll_run_id IS NULL"),
+        ),
     )
 
     assignment_id: int = link("assignment.id")
@@ -40,14 +52,17 @@ class TimesheetEntry(Row, table=True):
     stated_pay_minutes: int | None = None
     stated_pay_rate_cents: int | None = None
     stated_pay_cents: int | None = None
+    invoice_id: int | None = Field(default=None, foreign_key="invoice.id")
+    payroll_run_id: int | None = Field(default=None, foreign_key="payroll_run.id")
 
 
 class Charge(Row, table=True):
     """One priced line, on the employer's bill or the officer's pay.
 
     `minutes` is for one person; `quantity` how many or how often; `rate` is decimal text, since a
-    published rate may have more than two decimals. `trace` (JSON) names the card, the clause and
-    the figures. A released charge has left a void invoice and counts no more.
+    published rate may have more than two decimals. `trace` (JSON) names the card, the clauses and
+    the figures. A correction takes back what was charged before for the same assignment. A released
+    charge has left a void invoice and counts no more.
     """
 
     __table_args__ = (
@@ -65,6 +80,7 @@ class Charge(Row, table=True):
 
     detail_id: int = Field(foreign_key="detail.id")
     entry_id: int | None = link("timesheet_entry.id", optional=True)
+    assignment_id: int | None = link("assignment.id", optional=True)
     side: str
     ordinal: int = 0
     kind: str
@@ -80,7 +96,10 @@ class Charge(Row, table=True):
 
 
 class Invoice(Row, table=True):
-    """An invoice as issued. `number` reads 2026-00087 and is gapless in its series."""
+    """An invoice as issued. `number` reads 2026-00087 and is gapless in its series.
+
+    `bill_to` is the payer's name and address as they stood then, on several lines.
+    """
 
     __table_args__ = (one_of("state", InvoiceState), is_date("issued_on"), is_date("due_on"))
 
@@ -88,6 +107,7 @@ class Invoice(Row, table=True):
     employer_id: int = link("employer.id")
     issued_on: str
     due_on: str
+    bill_to: str = ""
     po_number: str = ""
     net_cents: int
     fee_cents: int = 0
