@@ -1,0 +1,173 @@
+"""Everybody judged and in order: the list that the coordinator works down."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from coordinator.rules.clauses import Severity
+from coordinator.rules.clauses.overlap import metres_between
+from coordinator.rules.clauses.wording import kind_name, stretch
+from coordinator.rules.eligibility import Standing, Verdict, following, judge_of
+from coordinator.rules.facts import OfficerFacts, Question
+from coordinator.rules.policy import Policy
+from coordinator.rules.rotation import order
+
+TURNED_DOWN = ("refused", "declined", "called_off", "expired")
+"""Answers after which an officer is not asked again for the same position."""
+
+
+class Candidate(NamedTuple):
+    """One officer for one position: his facts and the verdict; everything else is worked out."""
+
+    officer: OfficerFacts
+    verdict: Verdict
+    question: Question
+
+    @property
+    def id(self) -> int:
+        """The officer's id."""
+        return self.officer.id
+
+    @property
+    def badge(self) -> str:
+        """The officer's badge."""
+        return self.officer.badge
+
+    @property
+    def name(self) -> str:
+        """Last name, first name."""
+        return ", ".join(part for part in (self.officer.last_name, self.officer.first_name) if part)
+
+    @property
+    def standing(self) -> Standing:
+        """Eligible, override or barred."""
+        return self.verdict.standing
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Every reason in words, the gravest first; warnings too."""
+        calendar = self.question.calendar
+        return tuple(reason.words(calendar) for reason in self.verdict.reasons)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The reasons that only warn, in words."""
+        calendar = self.question.calendar
+        return tuple(
+            reason.words(calendar)
+            for reason in self.verdict.reasons
+            if reason.severity is Severity.WARNS
+        )
+
+    @property
+    def minutes(self) -> int:
+        """Detail work in the first period that the rotation counts over."""
+        return self.officer.tallies[0][0] // 60 if self.officer.tallies else 0
+
+    @property
+    def details(self) -> int:
+        """Number of details in that period."""
+        return self.officer.tallies[0][1] if self.officer.tallies else 0
+
+    @property
+    def last_worked_at(self) -> int | None:
+        """End of his last detail before this one (UTC), or None."""
+        return self.officer.last_worked_at
+
+    @property
+    def answer(self) -> str:
+        """His last answer about this position: a word of CallOutcome, OfferState, or called_off."""
+        return self.officer.answer
+
+    @property
+    def distance_metres(self) -> int | None:
+        """Straight line from home to the site; None where either place is unknown."""
+        position, officer = self.question.position, self.officer
+        if position.lat is None or position.lon is None:
+            return None
+        if officer.home_lat is None or officer.home_lon is None:
+            return None
+        return metres_between(officer.home_lat, officer.home_lon, position.lat, position.lon)
+
+    @property
+    def distance_km(self) -> float | None:
+        """The same in kilometres, to a tenth; information only."""
+        metres = self.distance_metres
+        return None if metres is None else round(metres / 1000, 1)
+
+    @property
+    def following(self) -> tuple[str, ...]:
+        """His next shifts and details within a day of the end: 'regular Sun 8 Nov 07:00 to 15:00'.
+
+        What the policy makes of them is among the reasons.
+        """
+        calendar = self.question.calendar
+        return tuple(
+            f"{kind_name(kind)} {stretch((start, end), calendar)}"
+            for _, start, end, kind in following(self.officer, self.question.position.ends_at)
+        )
+
+
+Group = tuple[Candidate, ...]
+"""Candidates between whom the rotation makes no difference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """All candidates for one position.
+
+    `ordered` holds everybody in the rotation's order, whatever the verdict; `groups` those who may
+    take it, the eligible before those who need an override; `barred` the others.
+    """
+
+    question: Question
+    policy: Policy
+    policy_id: int | None
+    seed: str
+    ordered: tuple[Group, ...]
+    groups: tuple[Group, ...]
+    barred: Group
+
+    @property
+    def open(self) -> tuple[Group, ...]:
+        """The groups without those who have turned the position down."""
+        asked = (tuple(c for c in group if c.answer not in TURNED_DOWN) for group in self.groups)
+        return tuple(group for group in asked if group)
+
+    @property
+    def first(self) -> Group:
+        """Who is next: one candidate, several where the rule ends in a tie, or nobody.
+
+        Somebody who needs an override is never next by himself.
+        """
+        group = next(iter(self.open), ())
+        return group if group and group[0].standing is Standing.ELIGIBLE else ()
+
+    def find(self, officer_id: int) -> Candidate | None:
+        """One officer of the list."""
+        return next((c for group in self.ordered for c in group if c.id == officer_id), None)
+
+
+def rank(
+    policy: Policy,
+    question: Question,
+    officers: Iterable[OfficerFacts],
+    seed: str,
+    policy_id: int | None = None,
+) -> Ranking:
+    """Judge and order all officers for one position."""
+    judge, position = judge_of(policy, question), question.position
+    placed = order(officers, policy.rotation, position.starts_at, question.calendar, seed)
+    ordered = tuple(
+        tuple([Candidate(officer, judge(officer), question) for officer in group])
+        for group in placed
+    )
+    eligible = _with_standing(ordered, Standing.ELIGIBLE)
+    override = _with_standing(ordered, Standing.OVERRIDE)
+    barred = tuple(c for group in _with_standing(ordered, Standing.BARRED) for c in group)
+    return Ranking(question, policy, policy_id, seed, ordered, eligible + override, barred)
+
+
+def _with_standing(ordered: Iterable[Group], standing: Standing) -> tuple[Group, ...]:
+    groups = (tuple([c for c in group if c.verdict.standing is standing]) for group in ordered)
+    return tuple(group for group in groups if group)
