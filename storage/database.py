@@ -32,6 +32,7 @@ class Book:
             raise BookMissing(f"There is no book at {self.path}.")
         self._readers = threading.local()
         self._writing = threading.Lock()
+        self._writes_in: int | None = None
         self._writer: sqlite3.Connection | None = None
         check_version(self.path)
 
@@ -64,9 +65,12 @@ class Book:
     @contextmanager
     def unlogged(self) -> Iterator[sqlite3.Connection]:
         """A plain write transaction, for the tables that stand outside the log."""
+        if self._writes_in == threading.get_ident():
+            raise RuntimeError("An action within an action: hand the transaction on instead.")
         with self._writing:
             connection = self._connected_writer()
             try:
+                self._writes_in = threading.get_ident()
                 connection.execute("BEGIN IMMEDIATE")
                 yield connection
                 if connection.in_transaction:
@@ -77,6 +81,8 @@ class Book:
             except BaseException:
                 _roll_back(connection)
                 raise
+            finally:
+                self._writes_in = None
 
     def data_version(self) -> int:
         """A number that changes when another connection has written."""

@@ -69,10 +69,17 @@ def _values(row: Row) -> dict[str, Any]:
     given = {name: getattr(row, name) for name in model.model_fields}
     values = _record(model).model_validate(given).__dict__
     for column, value in values.items():
-        if isinstance(value, str) and "\0" in value:
-            # json_object() in the log's triggers would end the text there.
-            raise ValueError(f"{column}: a NUL character cannot be kept")
+        if isinstance(value, str):
+            _refuse_unkeepable(column, value)
     return values
+
+
+def _refuse_unkeepable(name: str, text: str) -> None:
+    if "\0" in text:
+        # json_object() in the log's triggers would end the text there.
+        raise ValueError(f"{name}: a NUL character cannot be kept")
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError(f"{name}: half a character (a lone surrogate) cannot be kept")
 
 
 class Transaction:
@@ -129,9 +136,10 @@ class Transaction:
             raise Missing(f"no {statements.table} with id {row.id}")
 
     def remove(self, row: Row) -> None:
-        """Delete the row by its id."""
+        """Delete the row by its id. Raises Missing."""
         table = _statements(type(row)).table
-        self.connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (row.id,))
+        if self.connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (row.id,)).rowcount == 0:
+            raise Missing(f"no {table} with id {row.id}")
 
     def keep_packet(self, body: bytes) -> str:
         """Store a decision packet once, outside the log; returns the hash that the log keeps."""
@@ -207,6 +215,8 @@ class Transaction:
         lamport = last.lamport + 1 if last else 1
         prev = last.hash if last else GENESIS
         words = (self.who, self.verb, self.subject, self.reason, "")
+        for name, word in zip(("name", "verb", "subject", "reason"), words, strict=False):
+            _refuse_unkeepable(name, word)
         facts = (self._station, seq, lamport, self.now, *words, self.first_change)
         digest = action_hash(prev, *facts, leaves)
         return ActionRow(self._base + seq, *facts, prev, leaves, digest)
