@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from coordinator.actions.candidates import Ranking, rank_candidates
 from coordinator.actions.deciding import decide
 from coordinator.actions.details import withdraw_offers
 from coordinator.actions.results import Actor, Refused
@@ -36,12 +37,15 @@ def assign(
     *,
     reason: str = "",
     override_by: str = "",
+    ranking: Ranking | None = None,
 ) -> Filled | Refused:
     """Put an officer into an open position, judged by the policy; tells him and the employer.
 
-    Where the verdict needs an override, `reason` and `override_by` must be given.
+    Where the verdict needs an override, `reason` and `override_by` must be given. `ranking` is
+    the one on the screen; without it one is made, before the book is locked for writing.
     """
-    return _fill(book, actor, "assign", position_id, officer_id, reason, override_by)
+    choice = Choice(position_id, officer_id, reason, override_by)
+    return _fill(book, actor, "assign", choice, ranking)
 
 
 def refill(
@@ -52,36 +56,57 @@ def refill(
     *,
     reason: str = "",
     override_by: str = "",
+    ranking: Ranking | None = None,
 ) -> Filled | Refused:
     """Put a substitute into a position that was given back; tells him, the officer who gave it
     back, the employer and the coordinator."""
-    return _fill(book, actor, "refill", position_id, officer_id, reason, override_by)
+    choice = Choice(position_id, officer_id, reason, override_by)
+    return _fill(book, actor, "refill", choice, ranking)
 
 
 # ── within a transaction ─────────────────────────────────────────────────────────────────────
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whom the coordinator takes for what, and what he says for it."""
+
+    position_id: int
+    officer_id: int
+    reason: str
+    override_by: str
+
+
 def _fill(
-    book: Book,
-    actor: Actor,
-    verb: str,
-    position_id: int,
-    officer_id: int,
-    reason: str,
-    override_by: str,
+    book: Book, actor: Actor, verb: str, choice: Choice, ranking: Ranking | None
 ) -> Filled | Refused:
-    with book.action(actor, verb, f"position:{position_id}", reason) as tx:
-        refusal = cannot_fill(tx, position_id)
-        if refusal is not None:
+    ranking = ranking or rank_candidates(book.reader(), choice.position_id, actor.now)
+    subject = f"position:{choice.position_id}"
+    with book.action(actor, verb, subject, choice.reason) as tx:
+        outcome = _decide_and_seat(tx, verb, choice, ranking)
+        if isinstance(outcome, Refused):
             tx.abandon()
-            return refusal
-        decided = decide(
-            tx, position_id, officer_id, kind=verb, reason=reason, override_by=override_by
-        )
-        if isinstance(decided, Refused):
-            tx.abandon()
-            return decided
-        return _seat(tx, verb, position_id, officer_id, decided.decision_id)
+        return outcome
+
+
+def _decide_and_seat(
+    tx: Transaction, verb: str, choice: Choice, ranking: Ranking
+) -> Filled | Refused:
+    refusal = cannot_fill(tx, choice.position_id)
+    if refusal is not None:
+        return refusal
+    decided = decide(
+        tx,
+        choice.position_id,
+        choice.officer_id,
+        kind=verb,
+        reason=choice.reason,
+        override_by=choice.override_by,
+        ranking=ranking,
+    )
+    if isinstance(decided, Refused):
+        return decided
+    return _seat(tx, verb, choice.position_id, choice.officer_id, decided.decision_id)
 
 
 def _seat(

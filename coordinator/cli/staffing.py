@@ -90,6 +90,6 @@ def _substitute(session: Session, position_id: int, named: str) -> int:
     if named != "first":
         return officer_id(connection, named)
     first = rank_candidates(connection, position_id, session.actor.now).first
-    if first is None:
+    if not first:
         session.refuse(("The officer was called off, but nobody is eligible to come in.",))
-    return first.officer_id
+    return first[0].id

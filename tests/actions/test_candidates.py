@@ -171,7 +171,7 @@ def test_the_agencys_own_policy_governs_from_its_date(
     book: Book, actor: Actor, town: Town, position: int
 ) -> None:
     document = (
-        standard_policy().replace("2000-01-01", "2026-06-02").replace("hours = 16", "hours = 3")
+        standard_policy().replace("1970-01-01", "2026-06-02").replace("hours = 16", "hours = 3")
     )
     adopted = adopt_policy(book, actor, document)
     assert isinstance(adopted, Adopted)
