@@ -15,8 +15,7 @@ from storage.queries.telling import (
     officer_reach,
 )
 
-GATEWAYS = {channel: f"gateway.{channel}" for channel in (Channel.EMAIL, Channel.SMS, Channel.PUSH)}
-"""The setting that holds each channel's gateway."""
+CHANNELS = (Channel.EMAIL, Channel.SMS, Channel.PUSH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def route(connection: sqlite3.Connection, reach: Reach) -> tuple[Channel, str, s
     if reach.channel == Channel.NONE:
         return Channel.NONE, "", f"{reach.name} wants no messages: ring {reach.phone or 'him'}."
     given = _given(connection, reach)
-    ready = {channel for channel, key in GATEWAYS.items() if setting(connection, key)}
+    ready = {channel for channel in CHANNELS if setting(connection, f"gateway.{channel}")}
     order = sorted(given, key=lambda channel: channel not in ready)
     if order:
         return order[0], given[order[0]], ""

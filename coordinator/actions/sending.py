@@ -64,6 +64,11 @@ class SendReport:
     held: tuple[Held, ...] = ()
 
     @property
+    def busy(self) -> bool:
+        """Whether there was anything to do or to say."""
+        return bool(self.sent or self.retrying or self.failed or self.unknown or self.held)
+
+    @property
     def sentence(self) -> str:
         """The run in one line."""
         counts = ("sent", self.sent), ("to be retried", self.retrying), ("failed", self.failed)

@@ -21,6 +21,10 @@ COMMANDS: dict[str, str] = {
     "search": "coordinator.cli.book:search",
     "assign": "coordinator.cli.staffing:assign",
     "call-off": "coordinator.cli.staffing:call_off",
+    "send": "coordinator.cli.messages:send",
+    "tick": "coordinator.cli.messages:tick",
+    "outbox": "coordinator.cli.messages:outbox",
+    "gateway": "coordinator.cli.messages:gateway",
 }
 """Command → where it is; the module is imported when the command is used."""
 

@@ -156,6 +156,14 @@ def employer_reach(
     return Reach(name, Channel.EMAIL, email, phone)
 
 
+def contact_reach(connection: sqlite3.Connection, contact_id: int) -> Reach | None:
+    """One contact, or None."""
+    row = connection.execute(
+        "SELECT name, channel, email, phone, NULL, id FROM contact WHERE id = ?", (contact_id,)
+    ).fetchone()
+    return Reach(*row) if row else None
+
+
 def own_wording(
     connection: sqlite3.Connection, event: str, audience: str, channel: str
 ) -> tuple[str, str] | None:
