@@ -39,11 +39,15 @@ def test_queries_of_the_transaction_see_its_own_rows(book: Book, actor: Actor) -
 
 
 def test_an_exception_leaves_nothing(book: Book, actor: Actor) -> None:
-    with pytest.raises(RuntimeError, match="stop"), book.action(actor, "add", "rank") as tx:
-        tx.add(Rank(code="PO", name="Officer", level=1))
-        tx.next_number("job-26")
-        tx.keep_packet(b"facts")
-        raise RuntimeError("stop")
+    def fail_late() -> None:
+        with book.action(actor, "add", "rank") as tx:
+            tx.add(Rank(code="PO", name="Officer", level=1))
+            tx.next_number("job-26")
+            tx.keep_packet(b"facts")
+            raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError, match="stop"):
+        fail_late()
     assert rows(book, "rank") == []
     assert actions(book) == 1
     assert book.reader().execute("SELECT count(*) FROM packet").fetchone() == (0,)
@@ -113,8 +117,8 @@ def test_words_of_an_action_are_refused_like_values(
 def test_saving_validates_too(book: Book, actor: Actor) -> None:
     with book.action(actor, "add", "rank") as tx:
         rank = tx.add(Rank(code="PO", name="Officer", level=1))
+    rank.level = "captain"  # type: ignore[assignment]
     with pytest.raises(ValidationError), book.action(actor, "save", "rank") as tx:
-        rank.level = "captain"  # type: ignore[assignment]
         tx.save(rank)
     assert rows(book, "rank") == [(1, "PO", "Officer", 1)]
 

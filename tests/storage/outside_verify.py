@@ -1,0 +1,93 @@
+"""Verify a book without the program: sqlite3, json and hashlib only, one page.
+
+Usage: python outside_verify.py BOOK [STATION:SEQ:HASH]
+"""
+
+import json
+import sqlite3
+import sys
+from hashlib import sha256
+
+
+def net(value):
+    if value is None:
+        return b"-,"
+    data = value if isinstance(value, bytes) else str(value).encode()
+    return b"%d:%s," % (len(data), data)
+
+
+def hashed(*values):
+    return sha256(b"".join(map(net, values)))
+
+
+def leaf(row_id, tbl, row, before, after, private):
+    total = hashed(row_id, tbl, row, before, after)
+    for column, kept in json.loads(private or "{}").items():
+        is_open = isinstance(kept, list)  # else redacted: only the commitment is left
+        total.update(net(column) + net(hashed(column, *kept).hexdigest() if is_open else kept["#"]))
+    return total.digest()
+
+
+def chain(book, changes, seal):
+    """Each action follows the one before it and covers its changes; the seal is among them."""
+    covered, heads = set(), {}
+    for *facts, leaves, prev, digest in book.execute(
+        "SELECT station, seq, lamport, at, who, verb, subject, reason, joins, first,"
+        " leaves, prev, hash FROM action ORDER BY station, seq"
+    ):
+        station, seq, first = facts[0], facts[1], facts[-1]
+        if (seq - 1, prev) != heads.get(station, (0, bytes(32))):
+            yield f"action {seq} does not follow the one before it"
+        if hashed("action/1", prev, *facts, leaves).digest() != digest:
+            yield f"action {seq} was edited"
+        for number, start in enumerate(range(0, len(leaves), 32), first):
+            covered.add(number)
+            if number not in changes:
+                yield f"change {number} was removed"
+            elif leaf(*changes[number]) != leaves[start : start + 32]:
+                yield f"change {number} was edited"
+        heads[station] = seq, digest
+        if seal and f"{station}:{seq}:{digest.hex()}".startswith(seal):
+            seal = ""
+    if seal:
+        yield f"the sealed action {seal} is not there"
+    yield from (f"change {n} was made outside the program" for n in changes.keys() - covered)
+    yield from (f"head {station}:{seq}:{digest.hex()}" for station, (seq, digest) in heads.items())
+
+
+def rows(book, changes):
+    """Each row is as the log last saw it."""
+    images = {}
+    for _id, tbl, row, _before, after, private in changes.values():
+        image = images.pop((tbl, row), {})
+        if after is not None:
+            kept = json.loads(private or "{}").items()
+            personal = {name: value[2] if isinstance(value, list) else ... for name, value in kept}
+            images[tbl, row] = image | json.loads(after) | personal
+    logged = "SELECT tbl_name FROM sqlite_master WHERE name LIKE 'log_%_insert'"
+    for (table,) in book.execute(logged).fetchall():
+        found = book.execute(f'SELECT * FROM "{table}"')
+        columns = [column[0] for column in found.description]
+        for row in (dict(zip(columns, values, strict=True)) for values in found):
+            image = images.pop((table, row["id"]), None)
+            if image is None:
+                yield f"{table} {row['id']} is not in the log"
+            elif any(row[name] != value for name, value in image.items() if value is not ...):
+                yield f"{table} {row['id']} differs from the log"
+    yield from (f"{table} {row} is in the log but not in its table" for table, row in images)
+
+
+def check(path, seal=""):
+    """What does not fit, a line each, and the heads, to be noted elsewhere."""
+    book = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    log = book.execute("SELECT id, tbl, row, before, after, private FROM change ORDER BY id")
+    changes = {change[0]: change for change in log}
+    lines = [*chain(book, changes, seal), *rows(book, changes)]
+    heads = [line[5:] for line in lines if line.startswith("head ")]
+    return [line for line in lines if not line.startswith("head ")], heads
+
+
+if __name__ == "__main__":
+    wrong, ends = check(*sys.argv[1:3])
+    print(*wrong, *(f"head {end}" for end in ends), sep="\n")
+    sys.exit(bool(wrong))
