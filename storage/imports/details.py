@@ -12,13 +12,12 @@ from storage.imports import values
 from storage.imports.employers import folded
 from storage.imports.mapping import Mapping
 from storage.imports.moments import Clock
-from storage.imports.problems import Progress, nothing, report
+from storage.imports.problems import Progress, nothing, watched
 from storage.imports.rows import Reading, Row, rows
 from storage.imports.spans import row_span
 from storage.imports.tables import Table
 from storage.imports.values import LINE
 
-EVERY = 500
 _HOURS = ("hours_worked", "pay_hours")
 
 
@@ -50,8 +49,8 @@ class SeatRecord:
     pay_cents: int | None
 
     @property
-    def detail_key(self) -> tuple[str, ...]:
-        """What tells details apart."""
+    def order_key(self) -> tuple[str, ...]:
+        """What lays the rows of one order together."""
         if self.reference:
             return (self.reference,)
         return ("", *self.place_key, str(self.starts_at), str(self.ends_at))
@@ -79,16 +78,14 @@ def read_details(
     reading: Reading[SeatRecord] = Reading()
     clock = Clock(zone, mapping.options.get("dates", ""))
     hhmm = _columns_of_runs(table, mapping)
-    by_detail: dict[tuple[str, ...], list[SeatRecord]] = defaultdict(list)
-    for done, row in enumerate(rows(table, mapping)):
-        if done % EVERY == 0:
-            report(progress, done, 0)
+    by_order: dict[tuple[str, ...], list[SeatRecord]] = defaultdict(list)
+    for row in watched(rows(table, mapping), table.expected(), progress):
         record = _seat(row, clock, hhmm, reading.notes)
         if record is None or row.problems:
             reading.problems += row.problems
         else:
-            by_detail[record.detail_key].append(record)
-    for seats in by_detail.values():
+            by_order[record.order_key].append(record)
+    for seats in by_order.values():
         _take(reading, seats)
     return reading
 
@@ -198,3 +195,43 @@ def _site_address(row: Row) -> str:
         parts = (row.line("street_no"), row.line("street"))
         street = " ".join(part for part in parts if part)
     return ", ".join(part for part in (street, row.line("city")) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class DetailRecord:
+    """One dated occurrence: the seats of one order whose hours touch one another."""
+
+    seats: tuple[SeatRecord, ...]
+
+    @property
+    def starts_at(self) -> int:
+        """The first officer's start."""
+        return min(seat.starts_at for seat in self.seats)
+
+    @property
+    def ends_at(self) -> int:
+        """The last officer's end."""
+        return max(seat.ends_at for seat in self.seats)
+
+
+def details_of(seats: Iterable[SeatRecord]) -> list[DetailRecord]:
+    """Seats laid together into details, in file order of their first row.
+
+    One reference over several days is one order with a detail for each run of touching hours.
+    """
+    by_order: dict[tuple[str, ...], list[SeatRecord]] = defaultdict(list)
+    for seat in seats:
+        by_order[seat.order_key].append(seat)
+    return [DetailRecord(tuple(run)) for group in by_order.values() for run in _runs(group)]
+
+
+def _runs(seats: list[SeatRecord]) -> list[list[SeatRecord]]:
+    runs: list[list[SeatRecord]] = []
+    until = 0
+    for seat in sorted(seats, key=lambda seat: (seat.starts_at, seat.row)):
+        if runs and seat.starts_at <= until:
+            runs[-1].append(seat)
+        else:
+            runs.append([seat])
+        until = max(until, seat.ends_at) if len(runs[-1]) > 1 else seat.ends_at
+    return runs

@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 
 from storage.imports import values
 from storage.imports.mapping import Mapping
-from storage.imports.problems import Progress, nothing, report
+from storage.imports.problems import Progress, nothing, watched
 from storage.imports.rows import Reading, Row, rows
 from storage.imports.tables import Table
-
-EVERY = 500
 
 _OWN = (
     "name", "kind", "address", "phone", "email", "po_number", "payment_terms_days", "fee_exempt",
@@ -77,9 +75,7 @@ def read_employers(
     """Read all rows and lay those of one employer together. Raises BadFile, Stopped."""
     reading: Reading[EmployerRecord] = Reading()
     by_key: dict[str, list[EmployerRecord]] = defaultdict(list)
-    for done, row in enumerate(rows(table, mapping)):
-        if done % EVERY == 0:
-            report(progress, done, 0)
+    for row in watched(rows(table, mapping), table.expected(), progress):
         record = _employer(row, mapping)
         if row.problems:
             reading.problems += row.problems

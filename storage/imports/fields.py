@@ -7,6 +7,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+REASON_HEADER = "refused because"
+"""The column that a file of refused rows carries in addition; it is read past."""
+
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _APART = re.compile(r"[^0-9a-z#]+")
 
@@ -37,8 +40,8 @@ def _field(name: str, synonyms: str, *, date: bool = False) -> FieldSpec:
 _BADGE = (
     "badge no|badge id|badge|shield|shield no|star|star no|employee no|employee id|emp id|emp no|"
     "empid|employee|personnel no|officer id|officer no|officer badge|member id|member no|"
-    "payroll id|payroll no|serial no|pin|id|id no|user id|external id|person number|ein|officer|member|"
-    "service no|regimental no|collar no|unique id"
+    "payroll id|payroll no|serial no|pin|id|id no|user id|external id|person number|ein|officer|"
+    "member|service no|regimental no|collar no|unique id"
 )
 _LAST = "surname|family name|lastname|last|officer last name|lname|employee last name"
 _FIRST = "given name|firstname|first|officer first name|fname|employee first name|forename"

@@ -7,15 +7,12 @@ from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from storage.imports.fields import KINDS, NEEDED, FieldSpec, normal
+from storage.imports.fields import KINDS, NEEDED, REASON_HEADER, FieldSpec, normal
 from storage.imports.problems import BadFile
 from storage.imports.tables import Record, Table
 
 CERTIFICATE = "certificate:"
 """Fields of this beginning carry the expiry date of the certificate named after it."""
-
-REASON_HEADER = "refused because"
-"""The column that a file of refused rows carries in addition; it is read past."""
 
 _EXPIRES = re.compile(
     r"^(.+?) (?:cert |certification )?(?:expires|expiry|expiration|exp|valid until)(?: date| on)?$"

@@ -1,7 +1,10 @@
 """What may be wrong with a file or with one value in it, and how a long reading is stopped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
 
 Progress = Callable[[int, int], bool | None]
 """Called with (done, total) now and then; answering False stops the work."""
@@ -34,10 +37,12 @@ def nothing(_done: int, _total: int) -> bool | None:
     return True
 
 
-def report(progress: Progress, done: int, total: int) -> None:
-    """Tell how far it is. Raises Stopped when the answer is to stop."""
-    if progress(done, total) is False:
-        raise Stopped
+def watched(items: Iterable[T], total: int, progress: Progress, every: int = 500) -> Iterator[T]:
+    """The same items, with progress told now and then. Raises Stopped when told to stop."""
+    for done, item in enumerate(items):
+        if done % every == 0 and progress(done, max(total, done)) is False:
+            raise Stopped
+        yield item
 
 
 def shown(value: str) -> str:

@@ -9,16 +9,13 @@ from coordinator.rules.words import Channel, StatusKind
 from storage.imports import values
 from storage.imports.dates import read_date
 from storage.imports.mapping import CERTIFICATE, Mapping
-from storage.imports.problems import Progress, nothing, report
+from storage.imports.problems import Progress, nothing, watched
 from storage.imports.rows import Reading, Row, rows
 from storage.imports.tables import Table
 from storage.imports.values import Unreadable
 
 ACTIVE = ""
 """The status of an officer with nothing against him."""
-
-EVERY = 500
-"""Rows between two reports of progress."""
 
 _STATUSES: dict[str, str] = {
     "active": ACTIVE, "a": ACTIVE, "full duty": ACTIVE, "working": ACTIVE, "employed": ACTIVE,
@@ -92,9 +89,7 @@ def read_roster(table: Table, mapping: Mapping, progress: Progress = nothing) ->
     """Read all rows. A badge that stands twice is refused both times. Raises BadFile, Stopped."""
     reading = RosterReading()
     by_badge: dict[str, list[OfficerRecord]] = defaultdict(list)
-    for done, row in enumerate(rows(table, mapping)):
-        if done % EVERY == 0:
-            report(progress, done, 0)
+    for row in watched(rows(table, mapping), table.expected(), progress):
         record = _officer(row, mapping)
         badge = record.badge or row.raw("badge")
         reading.listed.add(badge)

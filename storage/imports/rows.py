@@ -24,6 +24,11 @@ class Question:
     text: str
     answers: tuple[str, ...]
 
+    @property
+    def sentence(self) -> str:
+        """The question with the way to answer it."""
+        return f"{self.text} Answer with --answer {self.option}={'|'.join(self.answers)}."
+
 
 @dataclass(slots=True)
 class Reading(Generic[R]):
@@ -93,7 +98,7 @@ def rows(table: Table, mapping: Mapping) -> Iterator[Row]:
 
 
 def settle_dates(kind: str, table: Table, mapping: Mapping) -> tuple[Mapping, Question | None]:
-    """The mapping with the order of day and month settled by the file's own dates, or a question."""
+    """The mapping with the order of day and month settled by the file itself, or a question."""
     places = mapping.places(table.headers)
     dated = [spec.name for spec in KINDS[kind] if spec.date and spec.name in places]
     dated += [name for name in places if name.startswith(CERTIFICATE)]

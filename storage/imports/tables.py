@@ -16,6 +16,7 @@ from typing import NamedTuple, TextIO
 
 from storage.imports.encoding import Content, Opener, inspect, surrogates
 from storage.imports.problems import BadFile
+from storage.imports.quoting import is_mended, unguarded
 
 ORDINARY_BYTES = 64 << 20
 """Most bytes of a roster, employer or detail file."""
@@ -54,14 +55,22 @@ class Table:
 
         Raises BadFile where the quoting breaks, since everything after it would be misread.
         """
-        width, plain = len(self.headers), self.content.plain
+        width, mended = len(self.headers), is_mended(self.headers)
+        plain = self.content.plain and not mended
         for number, cells in _rows(self.opener, self.content.encoding, self.delimiter):
-            if number <= self.header_row:
+            if number <= self.header_row or not any(cells):
                 continue
-            if len(cells) == width and plain:
+            if plain and len(cells) == width:
                 yield Record(number, tuple(cells))
-            elif any(cells):
-                yield _careful(number, cells, width)
+            else:
+                yield _careful(number, [unguarded(c) for c in cells] if mended else cells, width)
+
+    def expected(self) -> int:
+        """About how many rows there are, for a progress bar: by the length of the first ones."""
+        first = self.sample()
+        length = sum(len(cell) + 1 for record in first for cell in record.cells)
+        wide = 2 if self.content.encoding == "utf-16" else 1
+        return max(len(first), self.content.size * len(first) // (length * wide or 1))
 
     def sample(self, count: int = SAMPLE_ROWS) -> tuple[Record, ...]:
         """The first rows."""

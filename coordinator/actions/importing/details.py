@@ -1,0 +1,206 @@
+"""Details with their assignments and hours against the book."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from sqlite3 import Connection
+
+from coordinator.actions.importing.detail_facts import (
+    DetailBook,
+    DetailFacts,
+    Entry,
+    Officers,
+    SeatFacts,
+)
+from coordinator.actions.importing.employers import EmployerBook, EmployerFacts
+from coordinator.actions.importing.plans import Difference, FileFacts, Item, Plan, State
+from coordinator.actions.importing.ranks import RankNames
+from storage.imports.details import DetailRecord, SeatRecord, details_of
+from storage.imports.employers import folded
+from storage.imports.problems import Problem
+from storage.imports.rows import Question, Reading
+
+NAMED = 10
+"""How many unknown officers a question lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatStep:
+    """One seat to be written; without facts it is new."""
+
+    record: SeatRecord
+    facts: SeatFacts | None
+
+
+@dataclass(frozen=True, slots=True)
+class DetailStep:
+    """One detail with the seats of it that are new or changed; without facts it is new."""
+
+    record: DetailRecord
+    facts: DetailFacts | None
+    seats: tuple[SeatStep, ...]
+
+
+def compare_details(
+    connection: Connection, reading: Reading[SeatRecord], file: FileFacts, *, officers: str
+) -> Plan:
+    """The plan of a file of details. `officers` is "create" where unknown badges are new officers;
+    in a book without any officer they always are."""
+    comparison = _Comparison(connection)
+    for record in details_of(reading.records):
+        comparison.take(record)
+    questions = tuple(comparison.questions(officers))
+    return Plan(
+        "details",
+        file,
+        tuple(comparison.items),
+        comparison.same,
+        (*reading.problems, *comparison.problems),
+        questions,
+        (*reading.notes, *comparison.notes()),
+        dict(comparison.also()),
+        steps=tuple(comparison.steps),
+    )
+
+
+class _Comparison:
+    """Gathers steps over the details of one file."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.items: list[Item] = []
+        self.steps: list[DetailStep] = []
+        self.problems: list[Problem] = []
+        self.same = 0
+        self._employers, self._details = EmployerBook(connection), DetailBook(connection)
+        self._officers, self._ranks = Officers(connection), RankNames(connection)
+        self._new_officers: dict[str, SeatRecord] = {}
+        self._new_employers: dict[str, str] = {}
+        self._new_sites: set[tuple[str, str]] = set()
+        self._named: dict[str, str] = {}
+
+    def take(self, record: DetailRecord) -> None:
+        """Compare one detail."""
+        first = record.seats[0]
+        employer = self._employers.find(first.employer_number, first.employer)
+        site = employer.sites.get(folded(first.site)) if employer else None
+        self._note_place(first, employer, known_site=site is not None)
+        place = (employer.id if employer else 0, site[0] if site else 0)
+        found = self._details.find(record, *place)
+        facts = self._details.load(found) if found else None
+        seats = [step for step in self._seats(record, facts) if step is not None]
+        if seats:
+            self.steps.append(DetailStep(record, facts, tuple(seats)))
+
+    def _seats(self, record: DetailRecord, facts: DetailFacts | None) -> Iterator[SeatStep | None]:
+        left = list(facts.assigned) if facts else []
+        open_left = facts.seats - len(facts.assigned) if facts else 0
+        for seat in record.seats:
+            if not seat.who and open_left > 0:
+                open_left, self.same = open_left - 1, self.same + 1
+                continue
+            yield self._seat(seat, left)
+
+    def _seat(self, seat: SeatRecord, left: list[SeatFacts]) -> SeatStep | None:
+        officer = self._officer(seat)
+        held = _match(officer, seat, left)
+        if held is None:
+            self._add(State.NEW, seat)
+            return SeatStep(seat, None)
+        left.remove(held)
+        differences = tuple(_differences(seat, held))
+        if not differences:
+            self.same += 1
+            return None
+        if held.entry and held.entry.fixed:
+            self._hold(seat, differences)
+            return None
+        self._add(State.CHANGED, seat, differences)
+        return SeatStep(seat, held)
+
+    def _officer(self, seat: SeatRecord) -> int:
+        officer = self._officers.find(seat.badge, seat.officer)
+        if not officer and seat.who:
+            self._new_officers.setdefault(seat.who, seat)
+        return officer
+
+    def _add(self, state: State, seat: SeatRecord, told: tuple[Difference, ...] = ()) -> None:
+        name = f"{seat.wall} {seat.employer or seat.employer_number}, {seat.site}"
+        self.items.append(Item(state, seat.reference, f"{name}: {seat.who or 'open'}", told))
+
+    def _hold(self, seat: SeatRecord, differences: tuple[Difference, ...]) -> None:
+        told = ", ".join(f"{d.field} {d.before} → {d.after}" for d in differences)
+        reason = f"differs from hours that are approved, billed or paid ({told})"
+        remedy = "correct the hours in the book; the correction goes into the next run"
+        self.problems.append(Problem(seat.row, "", seat.reference or seat.wall, reason, remedy))
+
+    def _note_place(
+        self, seat: SeatRecord, employer: EmployerFacts | None, *, known_site: bool
+    ) -> None:
+        if employer is None:
+            self._new_employers.setdefault(seat.employer_key, seat.employer)
+        elif seat.employer and folded(seat.employer) != folded(str(employer.columns["name"])):
+            self._named[seat.employer_key] = f"{employer.columns['name']!s} (not {seat.employer})"
+        if not known_site:
+            self._new_sites.add(seat.place_key)
+
+    def questions(self, officers: str) -> Iterator[Question]:
+        """Whether unknown officers are to be entered."""
+        if self._new_officers and len(self._officers) and officers != "create":
+            who = list(self._new_officers)
+            listed = ", ".join(who[:NAMED]) + (" …" if len(who) > NAMED else "")
+            asked = f"{len(who)} officers are not in the book ({listed}). Enter them?"
+            yield Question("officers", asked, ("create",))
+
+    def notes(self) -> Iterator[str]:
+        """What the file says otherwise than the book, and stays as the book has it."""
+        yield from self._ranks.notes(seat.rank for seat in self._new_officers.values())
+        for number, said in sorted(self._named.items()):
+            yield f"Employer {number} stays {said}."
+
+    def also(self) -> Counter[str]:
+        """What comes into the book along with the seats."""
+        ranks = {folded(seat.rank) for seat in self._new_officers.values() if seat.rank}
+        return Counter(
+            officers=len(self._new_officers),
+            ranks=sum(1 for rank in ranks if not self._ranks.find(rank)),
+            employers=len(self._new_employers),
+            sites=len(self._new_sites),
+            details=sum(1 for step in self.steps if step.facts is None),
+        )
+
+
+def _match(officer: int, seat: SeatRecord, left: list[SeatFacts]) -> SeatFacts | None:
+    """The assignment of this officer, that with the same start before any other."""
+    own = [held for held in left if held.officer_id == officer]
+    return min(own, key=lambda held: abs(held.starts_at - seat.starts_at), default=None)
+
+
+def _differences(seat: SeatRecord, held: SeatFacts) -> Iterator[Difference]:
+    if (seat.starts_at, seat.ends_at) != (held.starts_at, held.ends_at):
+        before = f"{(held.ends_at - held.starts_at) // 60} minutes"
+        yield Difference("hours", before, f"{(seat.ends_at - seat.starts_at) // 60} minutes")
+    wanted = stated_hours(seat)
+    if wanted is None:
+        return
+    now = held.entry or Entry(0, 0, 0, 0, None, None, None, fixed=0)
+    for name, value in wanted._asdict().items():
+        if name not in ("id", "fixed") and value is not None and value != getattr(now, name):
+            yield Difference(name.replace("_", " "), str(getattr(now, name)), str(value))
+
+
+def stated_hours(seat: SeatRecord) -> Entry | None:
+    """The timesheet entry that the file states, or None where it states no hours."""
+    if seat.worked_minutes is None and seat.pay_minutes is None and seat.pay_cents is None:
+        return None
+    elapsed = (seat.ends_at - seat.starts_at) // 60
+    unpaid = 0 if seat.worked_minutes is None else elapsed - seat.worked_minutes
+    return Entry(
+        0,
+        seat.starts_at,
+        seat.ends_at,
+        unpaid,
+        seat.pay_minutes,
+        seat.pay_rate_cents,
+        seat.pay_cents,
+        fixed=0,
+    )

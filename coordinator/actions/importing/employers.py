@@ -1,0 +1,191 @@
+"""An employer file against the book, and writing what it plans. Nobody is removed or blocked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from sqlite3 import Connection
+from typing import Any
+
+from coordinator.actions.importing.plans import Difference, FileFacts, Item, Plan, State
+from storage.imports.employers import ContactRecord, EmployerRecord, SiteRecord, folded
+from storage.imports.rows import Reading
+from storage.models import Contact, Employer, Site
+from storage.transaction import Transaction
+
+COLUMNS = (
+    "name", "kind", "address", "phone", "email", "po_number", "payment_terms_days", "fee_exempt",
+    "tax_exempt", "insurance_until",
+)  # fmt: skip
+"""The employer's own columns that a file may change. An empty cell changes nothing."""
+
+_CONTACT = ("role", "email", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerFacts:
+    """One employer of the book with its contacts and sites, both by folded name."""
+
+    id: int
+    number: str
+    columns: dict[str, Any]
+    contacts: dict[str, dict[str, str | int]] = field(default_factory=dict)
+    sites: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerStep:
+    """One employer to be written; without facts it is new."""
+
+    record: EmployerRecord
+    facts: EmployerFacts | None
+
+
+def compare_employers(
+    connection: Connection, reading: Reading[EmployerRecord], file: FileFacts
+) -> Plan:
+    """The plan of an employer file. Those not listed are counted as gone, and stay as they are."""
+    book = EmployerBook(connection)
+    items: list[Item] = []
+    steps: list[EmployerStep] = []
+    seen: set[int] = set()
+    for record in reading.records:
+        facts = book.find(record.number, record.name)
+        if facts:
+            seen.add(facts.id)
+        differences = tuple(_differences(record, facts)) if facts else ()
+        if facts is None or differences:
+            state = State.CHANGED if facts else State.NEW
+            items.append(Item(state, record.number, record.name, differences))
+            steps.append(EmployerStep(record, facts))
+    gone = [facts for facts in book.all if facts.id not in seen]
+    items += [Item(State.GONE, facts.number, str(facts.columns["name"])) for facts in gone]
+    notes = ("Employers that the file does not list stay as they are.",) if gone else ()
+    same = len(reading.records) - len(steps)
+    problems, told = tuple(reading.problems), tuple(reading.notes) + notes
+    return Plan("employers", file, tuple(items), same, problems, (), told, steps=tuple(steps))
+
+
+class EmployerBook:
+    """The employers of the book, found by number or, where a file has none, by their only name."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.all = _load(connection)
+        self._by_number = {facts.number: facts for facts in self.all}
+        self._by_name: dict[str, list[EmployerFacts]] = {}
+        for facts in self.all:
+            self._by_name.setdefault(folded(str(facts.columns["name"])), []).append(facts)
+
+    def find(self, number: str, name: str) -> EmployerFacts | None:
+        """The employer, or None. A name that two employers share finds the first entered."""
+        if number:
+            return self._by_number.get(number)
+        return next(iter(self._by_name.get(folded(name), ())), None)
+
+
+def write_employers(tx: Transaction, steps: tuple[EmployerStep, ...]) -> None:
+    """Write every step inside the caller's action."""
+    for step in steps:
+        facts = step.facts or new_employer(tx, step.record.number, _told(step.record))
+        if step.facts is not None:
+            _change(tx, step.facts, _told(step.record))
+        for contact in step.record.contacts:
+            _write_contact(tx, facts, contact)
+        for site in step.record.sites:
+            _write_site(tx, facts, site)
+
+
+def new_employer(tx: Transaction, number: str, columns: dict[str, Any]) -> EmployerFacts:
+    """Write a new employer; without a number it gets the next of its own series."""
+    while not number or _taken(tx, number):
+        number = f"E{tx.next_number('employer'):04d}"
+    added = tx.add(Employer(number=number, **columns))
+    assert added.id is not None
+    return EmployerFacts(added.id, number, columns)
+
+
+def _taken(tx: Transaction, number: str) -> bool:
+    found = tx.connection.execute("SELECT 1 FROM employer WHERE number = ?", (number,))
+    return found.fetchone() is not None
+
+
+def _told(record: EmployerRecord) -> dict[str, Any]:
+    values = {column: getattr(record, column) for column in COLUMNS}
+    return {column: value for column, value in values.items() if value not in (None, "")}
+
+
+def _differences(record: EmployerRecord, facts: EmployerFacts) -> Iterator[Difference]:
+    for column, value in _told(record).items():
+        held = facts.columns[column]
+        if value != held:
+            yield Difference(column, "" if held is None else str(held), str(value))
+    for contact in record.contacts:
+        yield from _contact_differences(contact, facts.contacts.get(folded(contact.name)))
+    for site in record.sites:
+        held_site = facts.sites.get(folded(site.name))
+        if held_site is None or (site.address and site.address != held_site[1]):
+            before = held_site[1] if held_site else ""
+            yield Difference(f"site {site.name}", before, site.address or site.name)
+
+
+def _contact_differences(
+    contact: ContactRecord, held: dict[str, str | int] | None
+) -> Iterator[Difference]:
+    if held is None:
+        yield Difference("contact", "", contact.name)
+        return
+    for column in _CONTACT:
+        value = getattr(contact, column)
+        if value and value != held[column]:
+            yield Difference(f"contact {contact.name}: {column}", str(held[column]), value)
+
+
+def _change(tx: Transaction, facts: EmployerFacts, told: dict[str, Any]) -> None:
+    if all(facts.columns[column] == value for column, value in told.items()):
+        return
+    held = tx.get(Employer, facts.id)
+    for column, value in told.items():
+        setattr(held, column, value)
+    tx.save(held)
+
+
+def _write_contact(tx: Transaction, facts: EmployerFacts, contact: ContactRecord) -> None:
+    held = facts.contacts.get(folded(contact.name))
+    told = {column: value for column in _CONTACT if (value := getattr(contact, column))}
+    if held is None:
+        tx.add(Contact(employer_id=facts.id, name=contact.name, **told))
+    elif any(held[column] != value for column, value in told.items()):
+        row = tx.get(Contact, int(held["id"]))
+        for column, value in told.items():
+            setattr(row, column, value)
+        tx.save(row)
+
+
+def _write_site(tx: Transaction, facts: EmployerFacts, site: SiteRecord) -> None:
+    held = facts.sites.get(folded(site.name))
+    if held is None:
+        address = site.address or ""
+        tx.add(Site(employer_id=facts.id, name=site.name, address=address))
+    elif site.address and site.address != held[1]:
+        row = tx.get(Site, held[0])
+        row.address = site.address
+        tx.save(row)
+
+
+def _load(connection: Connection) -> list[EmployerFacts]:
+    rows = connection.execute(f"SELECT id, number, {', '.join(COLUMNS)} FROM employer ORDER BY id")
+    found = {
+        row[0]: EmployerFacts(row[0], row[1], dict(zip(COLUMNS, row[2:], strict=True)))
+        for row in rows
+    }
+    contacts = connection.execute(
+        "SELECT employer_id, name, id, role, email, phone FROM contact ORDER BY id DESC"
+    )
+    for employer, name, *held in contacts:
+        columns = dict(zip(("id", *_CONTACT), held, strict=True))
+        found[employer].contacts[folded(name)] = columns
+    sites = connection.execute(
+        "SELECT employer_id, name, id, address FROM site WHERE employer_id IS NOT NULL "
+        "ORDER BY id DESC"
+    )
+    for employer, name, site, address in sites:
+        found[employer].sites[folded(name)] = (site, address)
+    return list(found.values())
