@@ -159,15 +159,25 @@ def rank(
     judge, position = judge_of(policy, question), question.position
     placed = order(officers, policy.rotation, position.starts_at, question.calendar, seed)
     ordered = tuple(
-        tuple([Candidate(officer, judge(officer), question) for officer in group])
-        for group in placed
+        [
+            tuple([Candidate(officer, judge(officer), question) for officer in group])
+            for group in placed
+        ]
     )
-    eligible = _with_standing(ordered, Standing.ELIGIBLE)
-    override = _with_standing(ordered, Standing.OVERRIDE)
-    barred = tuple(c for group in _with_standing(ordered, Standing.BARRED) for c in group)
-    return Ranking(question, policy, policy_id, seed, ordered, eligible + override, barred)
+    apart = _by_standing(ordered)
+    groups = (*apart[Standing.ELIGIBLE], *apart[Standing.OVERRIDE])
+    barred = tuple([c for group in apart[Standing.BARRED] for c in group])
+    return Ranking(question, policy, policy_id, seed, ordered, groups, barred)
 
 
-def _with_standing(ordered: Iterable[Group], standing: Standing) -> tuple[Group, ...]:
-    groups = (tuple([c for c in group if c.verdict.standing is standing]) for group in ordered)
-    return tuple(group for group in groups if group)
+def _by_standing(ordered: Iterable[Group]) -> dict[Standing, list[Group]]:
+    """The groups of each standing; a group whose members differ is split, in its order."""
+    apart: dict[Standing, list[Group]] = {standing: [] for standing in Standing}
+    for group in ordered:
+        if len(group) == 1:  # nearly all are
+            apart[group[0].verdict.standing].append(group)
+            continue
+        for standing in Standing:
+            if alike := tuple([c for c in group if c.verdict.standing is standing]):
+                apart[standing].append(alike)
+    return apart

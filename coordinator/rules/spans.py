@@ -57,14 +57,26 @@ def overlap(one: Span, other: Span) -> int:
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))
 
 
+def disjoint(spans: Sequence[Span]) -> Sequence[Span]:
+    """Sorted spans with those that overlap made one; the same object where none do."""
+    last = None
+    for start, end in spans:
+        if last is not None and start < last:
+            return _merged(spans)
+        last = end
+    return spans
+
+
 def union(spans: Iterable[Span], within: Span) -> list[Span]:
     """Merge spans, clipped to a window, into disjoint ones in order."""
     low, high = within
+    clipped = [(max(start, low), min(end, high)) for start, end in spans]
+    return _merged(sorted(span for span in clipped if span[0] < span[1]))
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
     merged: list[Span] = []
-    for start, end in sorted(spans):
-        start, end = max(start, low), min(end, high)
-        if start >= end:
-            continue
+    for start, end in spans:
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
@@ -80,16 +92,14 @@ def covered(spans: Iterable[Span], within: Span) -> int:
 def busiest(spans: Sequence[Span], length: int, touching: Span) -> tuple[int, Span]:
     """Find the window of `length` seconds, touching a span, that the spans cover most.
 
-    The spans must be disjoint and in order (see `union`). The cover of a sliding window is
-    piecewise linear, and turns down only where the window's start meets the start of a span or
-    its end the end of one: only those places need looking at. Of equals the earliest wins.
+    The spans must be disjoint and in order (see `disjoint`). As a window slides, its cover stops
+    growing only where its start meets the start of a span, or stays as it is until it does: so
+    those places and the two ends of the range are all that need looking at. Of equals the earliest
+    wins.
     """
     low, high = touching[0] - length, touching[1]
-    starts = {low, high}
-    starts.update(start for start, _ in spans if low <= start <= high)
-    starts.update(end - length for _, end in spans if low <= end - length <= high)
     best, found = -1, low
-    for start in sorted(starts):
+    for start in (low, *[begin for begin, _ in spans if low < begin < high], high):
         stop = start + length
         cover = 0
         for begin, end in spans:

@@ -182,7 +182,7 @@ def _added(connection: sqlite3.Connection, window: Span) -> list[Stretch]:
 def _not_hidden(connection: sqlite3.Connection, window: Span) -> tuple[str, list[int]]:
     """A condition that leaves out shifts hidden by hand, and its values; empty where none are."""
     rows = connection.execute(
-        "SELECT shift.id FROM shift_overlay JOIN shift ON shift.id = hides_shift_id "
+        "SELECT shift.id FROM shift_overlay CROSS JOIN shift ON shift.id = hides_shift_id "
         "WHERE shift.starts_at < ? AND shift.ends_at > ?",
         (window[1], window[0]),
     )

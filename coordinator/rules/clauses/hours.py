@@ -18,8 +18,8 @@ from coordinator.rules.clauses.clause import (
 )
 from coordinator.rules.clauses.wording import hours, window
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import DETAIL, OfficerFacts, Question, Stretch
-from coordinator.rules.spans import DAY, HOUR, Calendar, Span, busiest, covered, union
+from coordinator.rules.facts import DETAIL, OfficerFacts, Question
+from coordinator.rules.spans import DAY, HOUR, Calendar, Span, busiest, covered, disjoint, overlap
 from coordinator.rules.words import DutyKind
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -91,16 +91,19 @@ class MaxHours(Clause):
         )
 
     def against(self, question: Question) -> Check:
-        span, counts, most = question.position.span, self.counts, self.most
-        own = span if DETAIL in counts else (span[0], span[0])
-        windows = [
-            (low, high, max(0, min(own[1], high) - max(own[0], low)))
-            for low, high in self.windows(question)
-        ]
+        span = question.position.span
+        own = span if DETAIL in self.counts else (span[0], span[0])
+        if self.window is Window.ROLLING:
+            return self._rolling_check(span, own)
+        return self._calendar_check(self.windows(question), own)
+
+    def _calendar_check(self, windows: Sequence[Span], own: Span) -> Check:
+        counts, most = self.counts, self.most
+        parts = [(low, high, overlap((low, high), own)) for low, high in windows]
 
         def check(officer: OfficerFacts) -> Sequence[Reason]:
             found = WITHIN
-            for low, high, total in windows:
+            for low, high, total in parts:
                 for _, start, end, kind in officer.work:
                     if start >= high:
                         break
@@ -111,21 +114,33 @@ class MaxHours(Clause):
                             total += min(end, high) - max(start, low)
                 # Spans that overlap were counted twice: the sum only rules out, it never convicts.
                 if total > most:
-                    found += self._broken(officer.work, own, span, (low, high))
+                    spans = [(row[1], row[2]) for row in officer.work if row[3] in counts]
+                    figure = covered([*spans, own], (low, high))
+                    if figure > most:
+                        found += (Reason(self, figure, most, (low, high)),)
             return found
 
         return check
 
-    def _broken(
-        self, work: Sequence[Stretch], own: Span, span: Span, low_high: Span
-    ) -> tuple[Reason, ...]:
-        spans = [(start, end) for _, start, end, kind in work if kind in self.counts]
-        spans.append(own)
-        if self.window is Window.ROLLING:
-            figure, where = busiest(union(spans, low_high), self.length, span)
-        else:
-            figure, where = covered(spans, low_high), low_high
-        return (Reason(self, figure, self.most, where),) if figure > self.most else WITHIN
+    def _rolling_check(self, span: Span, own: Span) -> Check:
+        counts, most, length = self.counts, self.most, self.length
+        low, high = span[0] - length, span[1] + length
+
+        def check(officer: OfficerFacts) -> Sequence[Reason]:
+            total, spans = own[1] - own[0], [own]
+            for _, start, end, kind in officer.work:
+                if start >= high:
+                    break
+                if end > low and kind in counts:
+                    total += end - start
+                    spans.append((start, end))
+            if total <= most:
+                return WITHIN
+            spans.sort()
+            figure, where = busiest(disjoint(spans), length, span)
+            return (Reason(self, figure, most, where),) if figure > most else WITHIN
+
+        return check
 
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
         assert reason.window is not None

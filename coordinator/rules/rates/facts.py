@@ -15,6 +15,7 @@ FLAGS = (
     "released_early",
     "weather_cancellation",
     "is_cancelled",
+    "supplementary",
     "fee_exempt",
     "tax_exempt",
 )

@@ -4,6 +4,7 @@ Amounts are `Decimal` until a line is finished; a line is rounded once, to the c
 named rounding. A total is the sum of its lines and is never rounded itself.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,18 +38,25 @@ class _Billed:
     rate: Rate | None = None
 
 
-def price(card: RateCard, event: Event, side: str) -> Priced | Unpriced:
-    """Price one side ("bill" or "pay") of a detail, or say what the card has no price for."""
+def price(
+    card: RateCard, event: Event, side: str, taken_back: Sequence[PricedLine] = ()
+) -> Priced | Unpriced:
+    """Price one side ("bill" or "pay") of a detail, or say what the card has no price for.
+
+    `taken_back` are lines of an earlier charge with their signs turned: fees and taxes see them.
+    """
     column = card.bill if side == "bill" else card.pay
     try:
-        return Priced(tuple(_lines(card, column, event)))
+        return Priced(tuple(_lines(card, column, event, taken_back)))
     except NoPriceError as error:
         when = event.starts_on.isoformat()
         return Unpriced((f"{card.name}: {error} on {when} ({side} side).",))
 
 
-def _lines(card: RateCard, column: SideCard, event: Event) -> list[PricedLine]:
-    lines: list[PricedLine] = []
+def _lines(
+    card: RateCard, column: SideCard, event: Event, taken_back: Sequence[PricedLine]
+) -> list[PricedLine]:
+    lines = list(taken_back)
     longest = 0
     for work in event.work:
         situation = situation_of(card, event, role=work.role, rank=work.rank)
