@@ -1,0 +1,96 @@
+"""The desk: the open book, the clock and the name of who sits there. Screens get it handed in.
+
+Reads run on a few threads, each with its own read-only connection; writes run one after another on
+one thread, in the order in which they were asked for, so that a key never waits for either.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from storage.actor import Actor
+from storage.database import Book
+from storage.errors import book_error
+from storage.queries.today import AgencyWords, agency_words
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+READ_THREADS = 2
+
+
+def _readers() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(READ_THREADS, thread_name_prefix="read")
+
+
+def _writer() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="write")
+
+
+@dataclass(slots=True)
+class Desk:
+    """What every screen works with. `clock` gives UTC seconds."""
+
+    book: Book
+    clock: Callable[[], int]
+    who: str = "coordinator"
+    agency: AgencyWords = field(init=False)
+    zone: ZoneInfo = field(init=False)
+    _reads: ThreadPoolExecutor = field(default_factory=_readers, init=False)
+    _writes: ThreadPoolExecutor = field(default_factory=_writer, init=False)
+
+    def __post_init__(self) -> None:
+        self.learn_agency()
+
+    def learn_agency(self) -> None:
+        """Read the agency's name, zone and currency (again)."""
+        self.agency = agency_words(self.book.reader())
+        self.zone = ZoneInfo(self.agency.timezone)
+
+    def actor(self) -> Actor:
+        """Who acts, now."""
+        return Actor(self.who, self.clock())
+
+    def today(self) -> date:
+        """The agency's local date."""
+        return datetime.fromtimestamp(self.clock(), UTC).astimezone(self.zone).date()
+
+    def ask(
+        self,
+        query: Callable[Concatenate[sqlite3.Connection, P], R],
+        *args: P.args,
+        **named: P.kwargs,
+    ) -> R:
+        """The answer of a query on this thread's connection. Raises BookError."""
+        try:
+            return query(self.book.reader(), *args, **named)
+        except sqlite3.Error as error:
+            raise book_error(error) or error from error
+
+    def ask_later(
+        self,
+        query: Callable[Concatenate[sqlite3.Connection, P], R],
+        *args: P.args,
+        **named: P.kwargs,
+    ) -> "Future[R]":
+        """The same on a reading thread."""
+        return self._reads.submit(lambda: self.ask(query, *args, **named))
+
+    def do_later(
+        self,
+        action: Callable[Concatenate[Book, Actor, P], R],
+        *args: P.args,
+        **named: P.kwargs,
+    ) -> "Future[R]":
+        """Run an action on the writing thread, after those that were asked for before."""
+        return self._writes.submit(lambda: action(self.book, self.actor(), *args, **named))
+
+    def close(self) -> None:
+        """Drop what has not begun; what has begun ends by itself."""
+        self._reads.shutdown(wait=False, cancel_futures=True)
+        self._writes.shutdown(wait=True)
+        self.book.close()

@@ -1,0 +1,203 @@
+"""The keys as data: each verb has one key and one meaning on every screen that offers it.
+
+Screens, the help, the palette, the README's table and `coordinator keys` all read this module, and
+a user's keymap file names a binding by its id, `screen.verb`. Nothing here imports Textual.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+FOOTER_ENTRIES = 6
+"""Verbs of a screen that the footer shows; the seventh entry is the help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What one key does wherever it is offered. `keys` are comma-separated names of keys."""
+
+    name: str
+    keys: str
+    label: str
+    tooltip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an F-key leads. `tabs` are the screens of the place, turned with [ and ]."""
+
+    name: str
+    key: str
+    title: str
+    tabs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeySpec:
+    """One binding: `id` is what a keymap file names, `shown` whether the footer has it."""
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    tooltip: str
+    shown: bool
+
+
+PLACES = (
+    Place("today", "f2", "Today", ("today",)),
+    Place("board", "f3", "Board", ("board",)),
+    Place("jobs", "f4", "Jobs", ("jobs", "week")),
+    Place("officers", "f5", "Officers", ("officers",)),
+    Place("employers", "f6", "Employers", ("employers",)),
+    Place("hours", "f7", "Hours", ("hours",)),
+    Place("money", "f8", "Money", ("invoices", "payments", "payroll")),
+    Place("messages", "f9", "Messages", ("messages",)),
+    Place("book", "f10", "Book", ("history", "policy", "settings", "backups", "imports")),
+)
+
+_GLOBAL = (
+    Verb("help", "question_mark,f1", "Keys", "The keys of this screen"),
+    Verb("palette", "ctrl+p,colon", "Find", "Find any record or action by typing"),
+    Verb("last_place", "minus", "Back", "Go back to the last place"),
+    Verb("undo", "u,ctrl+z", "Undo", "Take back your last action"),
+    Verb("redo", "U,ctrl+y", "Redo", "Do again what was taken back"),
+    Verb("quit", "ctrl+q", "Quit", "Leave the book"),
+    Verb("light_dark", "f11", "Light/dark", "Change between the light and the dark theme"),
+)
+
+_VERBS = (
+    Verb("open", "enter", "Open", "Open the record under the cursor"),
+    Verb("choose", "enter", "Choose", "Choose what is under the cursor"),
+    Verb("new", "n", "New", "Make a new one"),
+    Verb("edit", "e", "Edit", "Change this one"),
+    Verb("duplicate", "plus", "Copy", "Make another one like this"),
+    Verb("offer", "o", "Offer", "Put the position before the marked officers, or the first ones"),
+    Verb("assign", "a", "Assign", "Put an officer in the position, by override where needed"),
+    Verb("call_off", "c", "Call-off", "The officer gives the position back"),
+    Verb("refill", "r", "Refill", "Find the officer who takes the open position"),
+    Verb("cancel", "x", "Cancel", "Cancel the detail or the job, with a reason"),
+    Verb("release", "x", "Release", "Take the officers off these details"),
+    Verb("why", "w", "Why", "The decision and its reasons"),
+    Verb("hours", "h", "Hours", "The hours that were worked"),
+    Verb("approve", "a", "Approve", "Approve the hours"),
+    Verb("invoice", "i", "Invoice", "Make the invoices"),
+    Verb("payroll", "i", "Run", "Lock the payroll period"),
+    Verb("message", "m", "Message", "The messages about this record"),
+    Verb("retry", "r", "Retry", "Try the failed message again"),
+    Verb("send_now", "m", "Send", "Send what is held, now"),
+    Verb("recall", "x", "Recall", "Keep the held message from leaving"),
+    Verb("print", "p", "Print", "Print or export"),
+    Verb("copy", "ctrl+c", "Copy", "Copy the number, the phone or the line"),
+    Verb("go_date", "t", "Date", "Go to a date; t and enter go to today"),
+    Verb("sort", "s", "Sort", "Sort by another column"),
+    Verb("reverse", "S", "Reverse", "Turn the order round"),
+    Verb("filters", "f", "Filters", "The saved filters"),
+    Verb("filter", "slash", "Filter", "Narrow this list as you type"),
+    Verb("mark", "space", "Mark", "Mark the record, or take the mark off"),
+    Verb("mark_range", "shift+down", "Mark down", "Mark the record and go to the next"),
+    Verb("mark_all", "V", "Mark all", "Mark every record that the list shows"),
+    Verb("refresh", "ctrl+r", "Reload", "Read again"),
+    Verb("back", "escape", "Back", "Close what is open: a window, the marks, the filter"),
+    Verb("previous_tab", "left_square_bracket", "Tab back", "The screen before in this place"),
+    Verb("next_tab", "right_square_bracket", "Tab", "The next screen of this place"),
+    Verb("yes", "y", "Yes", "Do it: the award is made and the messages leave"),
+    Verb("undo_action", "z", "Undo this", "Take back the action under the cursor"),
+    Verb("try_run", "d", "Dry run", "Show what the file would change, changing nothing"),
+    Verb("import_file", "y", "Import", "Bring the file into the book"),
+    Verb("earlier", "left", "Earlier", "The day or period before"),
+    Verb("later", "right", "Later", "The next day or period"),
+    Verb("affected", "x", "Affected", "Every detail that a status or a certificate hits"),
+    Verb("save", "ctrl+s", "Save", "Save the form"),
+    Verb("log", "l", "Log", "Everything that was ever done to this record"),
+    Verb("void", "x", "Void", "Void the invoice, which keeps its number"),
+    Verb("take_off", "x", "Take off", "Take off a payment that was a mistake or did not clear"),
+    Verb("pay", "a", "Payment", "Enter money received on this invoice"),
+    Verb("unclean", "x", "Differing", "The hours that are not as scheduled"),
+    Verb("stop", "x", "Stop", "Stop the run under way; what is done stays done"),
+    Verb("back_up", "n", "Back up", "Make a backup now, and check it"),
+    Verb("verify", "y", "Verify", "Check that the book is whole and the log complete"),
+    Verb("file", "e", "File", "Choose the file"),
+    Verb("column", "enter", "Column", "Say which column of the file this field is read from"),
+    Verb("no_answer", "1", "No answer", "Rung, and nobody answered"),
+    Verb("refused", "2", "Refused", "Rung, and refused"),
+    Verb("wrong_number", "3", "Wrong no.", "Rung, and the number was wrong"),
+    Verb("rings_back", "4", "Rings back", "Rung, and will ring back"),
+)
+VERBS = {verb.name: verb for verb in (*_GLOBAL, *_VERBS)}
+
+_LIST = (
+    "filter mark mark_range mark_all sort reverse filters copy refresh back previous_tab next_tab"
+)
+_CALLS = "no_answer refused wrong_number rings_back"
+
+_SCREENS: dict[str, str] = {
+    "today": f"open call_off refill new cancel filter message hours go_date print {_LIST}",
+    "board": f"open refill offer assign filter sort {_LIST}",
+    "jobs": f"open new edit duplicate cancel filter refill go_date message print {_LIST}",
+    "week": "open earlier later go_date new next_tab previous_tab refresh back",
+    "detail": "call_off refill edit duplicate cancel why open message assign print refresh back",
+    "refill": f"choose yes offer mark why filter assign {_CALLS} back",
+    "call_off": "refill yes back",
+    "officers": f"open new affected filter mark sort edit print log {_LIST}",
+    "officer": "new edit affected earlier later open go_date log message refresh back",
+    "affected": "release refill mark mark_all open mark_range refresh back",
+    "employers": f"open new edit filter invoice sort print log {_LIST}",
+    "employer": "open new edit invoice log refresh back",
+    "hours": f"edit approve mark_all filter open sort go_date log {_LIST}",
+    "invoices": f"open invoice print pay void filter message log {_LIST}",
+    "invoice_run": "yes stop mark mark_all open refresh back",
+    "payments": f"open take_off filter sort log {_LIST}",
+    "payroll": f"open payroll print filter log {_LIST}",
+    "payroll_run": "yes edit print refresh back",
+    "messages": f"open retry send_now recall filter sort {_LIST}",
+    "history": f"open undo_action filter refresh {_LIST}",
+    "policy": "open why print next_tab previous_tab refresh back",
+    "settings": "choose next_tab previous_tab refresh back",
+    "backups": "back_up verify stop next_tab previous_tab refresh back",
+    "imports": "file column try_run import_file stop print next_tab previous_tab refresh back",
+    "form": "save back",
+    "search": "open filter back",
+}
+
+
+def places() -> Iterator[KeySpec]:
+    """The F-keys."""
+    for place in PLACES:
+        tooltip = f"Go to {place.title}"
+        action = f"place('{place.name}')"
+        yield KeySpec(f"app.{place.name}", place.key, action, place.title, tooltip, shown=False)
+
+
+def everywhere() -> Iterator[KeySpec]:
+    """The keys that work on every screen."""
+    yield from places()
+    for verb in _GLOBAL:
+        shown = verb.name == "help"
+        yield KeySpec(f"app.{verb.name}", verb.keys, verb.name, verb.label, verb.tooltip, shown)
+
+
+def screen_names() -> tuple[str, ...]:
+    """Every screen that has keys of its own."""
+    return tuple(_SCREENS)
+
+
+def keys_of(screen: str) -> Iterator[KeySpec]:
+    """The keys of one screen, footer entries first."""
+    names = dict.fromkeys(_SCREENS[screen].split())
+    for order, name in enumerate(names):
+        verb = VERBS[name]
+        yield KeySpec(
+            id=f"{screen}.{name}",
+            keys=verb.keys,
+            action=name,
+            label=verb.label,
+            tooltip=verb.tooltip,
+            shown=order < FOOTER_ENTRIES,
+        )
+
+
+def every_key() -> Iterator[KeySpec]:
+    """All bindings of the program, each with its unique id."""
+    yield from everywhere()
+    for screen in _SCREENS:
+        yield from keys_of(screen)

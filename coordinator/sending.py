@@ -1,0 +1,43 @@
+"""The application's sender: a child process, so that no gateway can hold up a key."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+
+def _command(verb: str, path: Path, *more: str) -> list[str]:
+    return [sys.executable, "-m", "coordinator", verb, "--book", str(path), *more]
+
+
+class SenderChild:
+    """At most one `coordinator tick` at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Begin a tick unless one is under way."""
+        if self.reap():
+            self._child = _quiet(_command("tick", self.path))
+
+    def reap(self) -> bool:
+        """Whether no child is under way; a finished one is collected."""
+        if self._child is not None and self._child.poll() is not None:
+            self._child = None
+        return self._child is None
+
+
+def send_held(path: Path) -> None:
+    """Send what is held without waiting for its grace period, while the application closes."""
+    _quiet(_command("send", path, "--now"))
+
+
+def _quiet(command: list[str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )

@@ -1,0 +1,176 @@
+"""The officer gives the position back: who, why, and at once who could come instead."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Static
+
+from coordinator.desk import Desk
+from screens import candidate_words
+from screens.base import BookScreen
+from screens.detail_words import REASONS, head_words, seat_holder
+from screens.parts.ahead import Ahead
+from screens.parts.table import Column, Record, RecordTable
+from screens.refill import RefillScreen
+from screens.shown import cell, lines, span, visible
+from storage.queries.details import Seat, Sheet, sheet
+
+if TYPE_CHECKING:
+    from coordinator.actions.candidates import Ranking
+    from coordinator.actions.leaving import CalledOff
+    from coordinator.actions.results import Refused
+
+_COLUMNS = (Column("Seat", 11), Column("Who", 34), Column("Phone", 16), Column("Time", 13))
+PREVIEW = 20
+
+
+class CallOffScreen(BookScreen[str | None]):
+    """Keys pressed before the detail is read wait for it. Gives the sentence of what was done."""
+
+    NAME = "call_off"
+    HEADING = "Call-off"
+
+    def __init__(
+        self, desk: Desk, ahead: Ahead, detail_id: int, position_id: int | None = None
+    ) -> None:
+        super().__init__(desk)
+        self.ahead = ahead
+        self.detail_id = detail_id
+        self.position_id = position_id
+        self.reason = 0
+        self.sheet: Sheet | None = None
+        self.held: tuple[Seat, ...] = ()
+        self._waiting = ""
+        self._done = ""
+
+    # ── what it shows ───────────────────────────────────────────────────────────────────────
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Who, why, and the substitutes."""
+        yield RecordTable(_COLUMNS, name="holders")
+        yield Static("", markup=False, id="reasons")
+        with Vertical(classes="main"):
+            yield Static("Who could come instead", markup=False, classes="heading")
+            preview = RecordTable(candidate_words.COLUMNS, name="preview")
+            preview.can_focus = False
+            preview.show_cursor = False
+            yield preview
+
+    def on_mount(self) -> None:
+        """Read the detail; its ranking is under way already."""
+        self.table.focus()
+        self.status.say(self.HEADING, "…")
+        self._show_reasons()
+        self.fetch("sheet", self._show, sheet, self.detail_id)
+
+    @property
+    def table(self) -> RecordTable:
+        """The officers on the detail."""
+        return self.query_one("#holders", RecordTable)
+
+    @property
+    def seat(self) -> Seat | None:
+        """The seat under the cursor."""
+        key = self.table.cursor_key
+        return next((seat for seat in self.held if str(seat.id) == key), None)
+
+    def _show(self, found: Sheet) -> None:
+        self.sheet = found
+        self.held = tuple(s for s in found.seats if s.assignment_id is not None and not s.cancelled)
+        self.status.say(self.HEADING, head_words(found.head, self.desk.zone))
+        if not self.held:
+            self.dismiss(None)
+            self.app.call_next(self._nobody)
+            return
+        self.table.show(Record(str(seat.id), self._cells(seat)) for seat in self.held)
+        if self.position_id is not None:
+            self.table.go_to(str(self.position_id))
+        self.say("r calls off and finds the substitute · y calls off only · 1-9 the reason")
+        if self._waiting:
+            waiting, self._waiting = self._waiting, ""
+            self.call_next(self.run_action, waiting)
+
+    def _nobody(self) -> None:
+        screen = self.app.screen
+        if isinstance(screen, BookScreen):
+            screen.refuse("Nobody holds a seat on this detail: r finds someone for it.")
+
+    def _cells(self, seat: Seat) -> tuple[Any, ...]:
+        when = span(seat.starts_at, seat.ends_at, self.desk.zone)
+        return cell(seat.number), cell(seat_holder(seat)), cell(seat.phone), cell(when)
+
+    def _show_reasons(self) -> None:
+        words = (
+            f"[{n + 1} {word.upper()}]" if n == self.reason else f" {n + 1} {word} "
+            for n, (_, word) in enumerate(REASONS)
+        )
+        self.query_one("#reasons", Static).update("Reason " + "".join(words))
+
+    def on_data_table_row_highlighted(self) -> None:
+        """Another officer: his seat's substitutes."""
+        seat = self.seat
+        if seat is not None:
+            self._attend(self.ahead.ranking(seat.id), self._show_preview)
+
+    def _show_preview(self, ranking: "Ranking") -> None:
+        going = self.seat.officer_id if self.seat else None
+        ranked = candidate_words.placed(ranking)
+        rows = [row for row in ranked if row.candidate.id != going][:PREVIEW]
+        zone = self.desk.zone
+        self.query_one("#preview", RecordTable).show(
+            Record(
+                row.key, candidate_words.cells(row, zone, self.tone(candidate_words.tone_of(row)))
+            )
+            for row in rows
+        )
+
+    # ── keys ────────────────────────────────────────────────────────────────────────────────
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits choose the reason."""
+        if event.character and event.character in "123456789"[: len(REASONS)]:
+            self.reason = int(event.character) - 1
+            self._show_reasons()
+            event.stop()
+
+    def action_refill(self) -> None:
+        """Call off, and go on to the substitutes."""
+        if self.sheet is None:
+            self._waiting = "refill"
+            return
+        seat = self.seat
+        if seat is None:
+            return
+        refill = RefillScreen(self.desk, self.ahead, seat.id, gave_back=visible(seat.officer))
+        self._call_off(refill)
+        self.app.push_screen(refill, self._refilled)
+
+    def action_yes(self) -> None:
+        """Call off only."""
+        if self.sheet is None:
+            self._waiting = "yes"
+        elif self.seat is not None:
+            self._call_off(None)
+
+    def _call_off(self, refill: RefillScreen | None) -> None:
+        from coordinator.actions.leaving import call_off
+        from coordinator.actions.results import Refused
+
+        def done(result: "CalledOff | Refused") -> None:
+            if isinstance(result, Refused):
+                (refill or self).refuse(result.sentence)
+            elif refill is None:
+                self.dismiss(result.sentence)
+            else:
+                self._done = result.sentence
+                refill.say(lines(result.sentence), "done")
+
+        seat = self.seat
+        if seat is not None and seat.assignment_id is not None:
+            self.perform(done, call_off, seat.assignment_id, REASONS[self.reason][0])
+
+    def _refilled(self, sentence: str | None) -> None:
+        self.dismiss(sentence or (f"{self._done} · r refills" if self._done else None))

@@ -1,0 +1,110 @@
+"""A ranking as rows: the place of each candidate, his hours, and the verdict in words."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from rich.text import Text
+
+from screens.parts.table import Column
+from screens.shown import cell, hours, local, visible
+
+if TYPE_CHECKING:
+    from coordinator.actions.candidates import Candidate, Ranking
+
+COLUMNS = (
+    Column("#", 3),
+    Column("Officer", 20),
+    Column("Rank", 4),
+    Column("Hours", 6),
+    Column("Last", 6),
+    Column("km", 5),
+    Column("Verdict", 60),
+)
+_WORDS = {"eligible": "CAN", "override": "OVERRIDE", "barred": "BARRED"}
+_TONES = {"eligible": "success", "override": "warning", "barred": "error"}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A candidate and his place in the order: '1', '2=' in a tie, nothing for the barred."""
+
+    place: str
+    candidate: "Candidate"
+
+    @property
+    def key(self) -> str:
+        """The officer's id as a row key."""
+        return str(self.candidate.id)
+
+    @property
+    def standing(self) -> str:
+        """eligible, override or barred."""
+        return str(self.candidate.standing)
+
+
+def placed(ranking: "Ranking") -> tuple[Placed, ...]:
+    """Who may be asked in order, then those who turned it down, then the barred."""
+    rows: list[Placed] = []
+    number = 1
+    for group in ranking.open:
+        tie = "=" if len(group) > 1 else ""
+        rows += [Placed(f"{number}{tie}", candidate) for candidate in group]
+        number += len(group)
+    asked = {row.candidate.id for row in rows}
+    rows += [Placed("", c) for group in ranking.groups for c in group if c.id not in asked]
+    rows += [Placed("", candidate) for candidate in ranking.barred]
+    return tuple(rows)
+
+
+def counts(rows: tuple[Placed, ...]) -> str:
+    """'4 can, 2 with override, 9 barred'."""
+    standings = [row.standing for row in rows]
+    can, override = standings.count("eligible"), standings.count("override")
+    parts = [f"{can} can"]
+    if override:
+        parts.append(f"{override} with override")
+    return ", ".join([*parts, f"{len(rows) - can - override} barred"])
+
+
+def verdict(row: Placed) -> str:
+    """The verdict and its first reason, or the answer that was already given."""
+    candidate = row.candidate
+    word = _WORDS[row.standing]
+    if candidate.answer:
+        word = candidate.answer.replace("_", " ").upper()
+    reasons = candidate.reasons
+    more = f" (+{len(reasons) - 1})" if len(reasons) > 1 else ""
+    return f"{word}  {visible(reasons[0])}{more}" if reasons else word
+
+
+def reasons(row: Placed) -> str:
+    """Every reason, one a line, and what the officer has to do next."""
+    candidate = row.candidate
+    lines = [f"{visible(candidate.name)} #{visible(candidate.badge)}: {_WORDS[row.standing]}"]
+    lines += [f"· {visible(reason)}" for reason in candidate.reasons]
+    if candidate.following:
+        lines.append(f"Next: {visible('; '.join(candidate.following))}")
+    return "\n".join(lines)
+
+
+def cells(row: Placed, zone: ZoneInfo, tone: str) -> tuple[Text, ...]:
+    """One line of the list."""
+    candidate = row.candidate
+    last = candidate.last_worked_at
+    km = candidate.distance_km
+    when = "" if last is None else f"{local(last, zone):%-d %b}"
+    return (
+        cell(row.place, right=True),
+        cell(f"{candidate.name} #{candidate.badge}"),
+        cell(candidate.officer.rank_code),
+        cell(hours(candidate.minutes), right=True),
+        cell(when),
+        cell("" if km is None else km, right=True),
+        cell(verdict(row), tone),
+    )
+
+
+def tone_of(row: Placed) -> str:
+    """The tone of the verdict."""
+    return _TONES[row.standing]

@@ -1,0 +1,247 @@
+"""One detail: its seats, who holds them and why, what happened, who was told."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from coordinator.desk import Desk
+from screens import detail_words
+from screens.base import BookScreen
+from screens.parts.ahead import Ahead
+from screens.parts.table import Column, Record, RecordTable
+from screens.shown import cell, counted, day, day_and_clock, span, stamp, visible
+from storage.queries.details import Seat, Sheet, Why, sheet, why
+from storage.queries.outbox import OutboxRow, who_was_told
+
+_COLUMNS = (
+    Column("Seat", 11),
+    Column("Time", 13),
+    Column("Wants", 9),
+    Column("Officer", 25),
+    Column("State", 11),
+)
+
+
+class DetailScreen(BookScreen[None]):
+    """The detail and its seats; keys act on the seat under the cursor."""
+
+    NAME = "detail"
+    HEADING = "Detail"
+
+    def __init__(self, desk: Desk, detail_id: int) -> None:
+        super().__init__(desk)
+        self.detail_id = detail_id
+        self.ahead = Ahead(desk)
+        self.sheet: Sheet | None = None
+        self.told_rows: tuple[OutboxRow, ...] = ()
+
+    # ── what it shows ───────────────────────────────────────────────────────────────────────
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Facts, seats, and what happened."""
+        yield Static("", markup=False, id="facts")
+        yield RecordTable(_COLUMNS, name="seats")
+        with VerticalScroll(id="more", can_focus=True):
+            yield Static("", markup=False, id="past")
+
+    def on_mount(self) -> None:
+        """Read the detail."""
+        self.table.focus()
+        self.status.say("Detail", "…")
+        self.reload()
+
+    @property
+    def table(self) -> RecordTable:
+        """The seats."""
+        return self.query_one("#seats", RecordTable)
+
+    @property
+    def seat(self) -> Seat | None:
+        """The seat under the cursor."""
+        key = self.table.cursor_key
+        if self.sheet is None or key is None:
+            return None
+        return next((seat for seat in self.sheet.seats if str(seat.id) == key), None)
+
+    def reload(self) -> None:
+        """Read the whole sheet."""
+        self.fetch("sheet", self._show, sheet, self.detail_id)
+        self.fetch("told", self._show_told, who_was_told, self.desk.clock(), self.detail_id)
+
+    def _show(self, found: Sheet) -> None:
+        self.sheet = found
+        head, zone = found.head, self.desk.zone
+        state = "CANCELLED" if head.state == "cancelled" else ""
+        open_seats = sum(s.officer_id is None and not s.cancelled for s in found.seats)
+        open_words = f"{open_seats} open" if open_seats else "filled"
+        when = f"{day(head.starts_at, zone)} {span(head.starts_at, head.ends_at, zone)}"
+        self.status.say(f"Detail {head.number}", when, state or open_words)
+        self.query_one("#facts", Static).update(_facts(found))
+        self.table.show(Record(str(seat.id), self._cells(seat)) for seat in found.seats)
+        self.query_one("#past", Static).update(self._past_words())
+        self.refresh_bindings()
+        if head.ends_at > self.desk.clock():
+            self.ahead.rank_first(found.seats)
+
+    def _cells(self, seat: Seat) -> tuple[Any, ...]:
+        word, tone = detail_words.seat_state(seat)
+        return (
+            cell(seat.number),
+            cell(span(seat.starts_at, seat.ends_at, self.desk.zone)),
+            cell(" ".join(filter(None, (seat.rank, seat.needs))) or seat.role),
+            cell(detail_words.seat_holder(seat)),
+            cell(word, self.tone(tone)),
+        )
+
+    def _show_told(self, rows: tuple[OutboxRow, ...]) -> None:
+        self.told_rows = rows
+        self.query_one("#past", Static).update(self._past_words())
+
+    def _past_words(self) -> str:
+        zone = self.desk.zone
+        parts: list[str] = []
+        if self.sheet is not None:
+            parts += [visible(note) for note in self.sheet.notes]
+            parts += [
+                f"{day_and_clock(one.at, zone)}  {visible(one.words)}" for one in self.sheet.past
+            ]
+        if self.told_rows:
+            parts += ["", counted(len(self.told_rows), "message")]
+            parts += [_told_words(row) for row in reversed(self.told_rows)]
+        return "\n".join(parts)
+
+    # ── keys ────────────────────────────────────────────────────────────────────────────────
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey where the detail's state does not allow it."""
+        if self.sheet is not None and action in ("call_off", "refill", "cancel", "assign"):
+            return None if self.sheet.head.state == "cancelled" else True
+        return super().check_action(action, parameters)
+
+    def action_call_off(self) -> None:
+        """The officer in this seat gives it back."""
+        from screens.staffing import begin
+
+        seat = self.seat
+        begin(self, self.ahead, "call_off", self.detail_id, seat.id if seat else None)
+
+    def action_refill(self) -> None:
+        """Find who takes this seat."""
+        from screens.staffing import begin
+
+        seat = self.seat
+        begin(self, self.ahead, "refill", self.detail_id, seat.id if seat else None)
+
+    def action_assign(self) -> None:
+        """The same list."""
+        self.action_refill()
+
+    @on(RecordTable.RowSelected, "#seats")
+    def _clicked(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """The officer in the seat."""
+        seat = self.seat
+        if seat is not None and seat.officer_id is not None:
+            from screens.roads import open_record
+
+            open_record(self, "officer", seat.officer_id)
+        else:
+            self.action_refill()
+
+    def action_why(self) -> None:
+        """The decision behind the officer in this seat."""
+        seat = self.seat
+        if seat is None or seat.assignment_id is None:
+            self.refuse("Nobody is in this seat: r shows who could be, and why or why not.")
+        else:
+            self.fetch("why", self._show_why, _why_or_words, seat.assignment_id)
+
+    def _show_why(self, found: Why | str) -> None:
+        from screens.modals import Reader
+
+        if isinstance(found, str):
+            self.refuse(found)
+            return
+        zone = self.desk.zone
+        words = [
+            f"{found.officer} took {found.position} on {stamp(found.decided_at, zone)}.",
+            f"How: {found.kind}.",
+            f"Policy: {found.policy or 'none in force'}.",
+        ]
+        if found.override_by:
+            words.append(f"Override by {found.override_by}: {found.reason}")
+        elif found.reason:
+            words.append(f"Reason: {found.reason}")
+        words.append(f"\n`coordinator replay {found.decision_id}` computes it again.")
+        self.app.push_screen(Reader("Why", "\n".join(words)))
+
+    def action_message(self) -> None:
+        """Who was told."""
+        from screens.detail_acts import show_messages
+
+        show_messages(self, self.detail_id)
+
+    def action_edit(self) -> None:
+        """Change the detail."""
+        from screens.detail_form import DetailForm
+
+        self.app.push_screen(DetailForm(self.desk, self.detail_id), self.told)
+
+    def action_duplicate(self) -> None:
+        """The same detail on another day."""
+        from screens.detail_acts import ask_copy
+
+        if self.sheet is not None:
+            ask_copy(self, self.detail_id, self.sheet.head.starts_at)
+
+    def action_cancel(self) -> None:
+        """Cancel the detail."""
+        from screens.detail_acts import ask_cancel
+
+        ask_cancel(self, (self.detail_id,))
+
+    def action_print(self) -> None:
+        """The day sheet of its day."""
+        from screens.printing import ask_print
+
+        if self.sheet is not None:
+            ask_print(self, self.sheet.head.starts_at)
+
+    def told(self, sentence: Any) -> None:
+        """What a form did."""
+        if sentence:
+            self.say(str(sentence), "done")
+
+
+def _why_or_words(connection: Any, assignment_id: int) -> Why | str:
+    return why(connection, assignment_id) or "No decision was recorded: it came by import."
+
+
+def _told_words(row: OutboxRow) -> str:
+    return f"  {row.state.upper():<10} {visible(row.name)} ({row.channel}): {visible(row.subject)}"
+
+
+def _facts(found: Sheet) -> str:
+    head = found.head
+    parts = [
+        f"{visible(head.employer)} · {visible(head.title)}",
+        f"{visible(head.site)}, {visible(head.address)}".strip(", "),
+    ]
+    if head.contact:
+        parts.append(f"Ring {visible(head.contact)} {visible(head.contact_phone)}".rstrip())
+    extra = [
+        f"PO {visible(head.po_number)}" if head.po_number else "",
+        f"call sign {visible(head.call_sign)}" if head.call_sign else "",
+        visible(head.post_orders),
+    ]
+    if any(extra):
+        parts.append(" · ".join(part for part in extra if part))
+    if head.cancel_reason:
+        parts.append(f"CANCELLED: {visible(head.cancel_reason)}")
+    return "\n".join(parts)

@@ -1,0 +1,97 @@
+"""What is done with details from any screen: ask, act, say."""
+
+from collections.abc import Callable
+from typing import Any
+
+from screens.base import BookScreen
+from screens.dates import DATE_HINT, read_date
+from screens.modals import Ask, Reader
+from screens.shown import counted, local, midnight, stamp, visible
+from storage.queries.outbox import OutboxRow, who_was_told
+
+
+def ask_date(screen: BookScreen[Any], then: Callable[[int], None], title: str = "Go to") -> None:
+    """Ask for a date; `then` gets the UTC instant at which it begins."""
+
+    def answered(text: str | None) -> None:
+        if text is None:
+            return
+        on = read_date(text, screen.desk.today())
+        if on is None:
+            screen.refuse(f"'{text}' is no date. Write {DATE_HINT}.")
+        else:
+            then(midnight(on, screen.desk.zone))
+
+    screen.app.push_screen(Ask(title, hint=DATE_HINT, empty_ok=True), answered)
+
+
+def ask_copy(screen: BookScreen[Any], detail_id: int, starts_at: int) -> None:
+    """The same detail on another date, at the same wall time."""
+    from datetime import datetime
+
+    wall = local(starts_at, screen.desk.zone)
+
+    def copy_to(day_at: int) -> None:
+        from coordinator.actions.jobs import copy_detail
+
+        on = local(day_at, screen.desk.zone)
+        same = datetime(on.year, on.month, on.day, wall.hour, wall.minute, tzinfo=screen.desk.zone)
+        screen.perform(saying(screen), copy_detail, detail_id, int(same.timestamp()))
+
+    ask_date(screen, copy_to, "Copy to which date")
+
+
+def ask_cancel(
+    screen: BookScreen[Any],
+    detail_ids: tuple[int, ...],
+    after: Callable[[], None] | None = None,
+) -> None:
+    """Cancel details, with one reason for all of them."""
+
+    def cancel(reason: str | None) -> None:
+        if not reason:
+            return
+        from coordinator.actions.details import cancel_detail
+
+        for detail_id in detail_ids:
+            screen.perform(saying(screen), cancel_detail, detail_id, reason)
+        if after is not None:
+            after()
+
+    what = "the detail" if len(detail_ids) == 1 else counted(len(detail_ids), "detail")
+    hint = "the reason, told to everybody on it · u undoes · esc leaves it"
+    screen.app.push_screen(Ask(f"Cancel {what}: why?", hint=hint), cancel)
+
+
+def show_messages(screen: BookScreen[Any], detail_id: int) -> None:
+    """Who was told of a detail, on which channel, and what became of it."""
+
+    def show(rows: tuple[OutboxRow, ...]) -> None:
+        if not rows:
+            screen.say("Nobody was told anything about this detail.")
+            return
+        zone = screen.desk.zone
+        words = [
+            f"{row.state.upper():<11}{stamp(row.queued_at, zone)}  {visible(row.name)}"
+            f" ({row.channel})\n           {visible(row.subject)}"
+            + (f"\n           {visible(row.answer)}" if row.answer else "")
+            for row in rows
+        ]
+        screen.app.push_screen(Reader("Who was told", "\n".join(words)))
+
+    screen.fetch("told", show, who_was_told, screen.desk.clock(), detail_id)
+
+
+def saying(screen: BookScreen[Any]) -> Callable[[Any], None]:
+    """A `then` that says the result of an action in the message line."""
+    from coordinator.actions.results import Refused
+
+    def say(result: Any) -> None:
+        if isinstance(result, Refused):
+            screen.refuse(result.sentence)
+        else:
+            sentence = result if isinstance(result, str) else result.sentence
+            undo = "" if "u undoes" in sentence else " · u undoes"
+            screen.say(f"{sentence}{undo}", "done")
+
+    return say

@@ -1,0 +1,92 @@
+"""A detail in words: its state, its seats. A word always stands beside the colour."""
+
+from zoneinfo import ZoneInfo
+
+from screens.shown import day, span, visible
+from storage.queries.details import DetailHead, Seat
+from storage.queries.jobs import DetailLine
+
+TONES = {"FILLED": "success", "OPEN": "warning", "CALLED OFF": "error", "CANCELLED": "muted"}
+REASONS = (
+    ("sick", "sick"),
+    ("family", "family"),
+    ("court", "court"),
+    ("duty", "on duty"),
+    ("injured", "injured"),
+    ("transport", "transport"),
+    ("mistake", "mistake"),
+    ("police_need", "police need"),
+    ("other", "other"),
+)
+"""The reasons of a call-off, in the order of their digits."""
+
+
+def state_of(line: DetailLine) -> tuple[str, str]:
+    """The state of a detail and how much of it is filled: ('OPEN', '1/2')."""
+    share = f"{line.filled}/{line.positions}"
+    if line.state == "cancelled":
+        return "CANCELLED", ""
+    if line.called_off:
+        return "CALLED OFF", share
+    if line.filled < line.positions:
+        return "OPEN", share
+    return "FILLED", share if line.positions > 1 else ""
+
+
+def state_words(line: DetailLine) -> str:
+    """FILLED, OPEN 1/2, CALLED OFF; a question mark where someone has not confirmed."""
+    word, share = state_of(line)
+    doubt = "?" if line.unconfirmed and word == "FILLED" else ""
+    return f"{word}{doubt} {share}".strip()
+
+
+def seat_state(seat: Seat) -> tuple[str, str]:
+    """A seat's state in one word, and its tone."""
+    if seat.cancelled:
+        return "CANCELLED", "muted"
+    if seat.officer_id is not None:
+        return seat.state.upper(), "success"
+    if seat.called_off:
+        return "CALLED OFF", "error"
+    return "OPEN", "warning"
+
+
+def seat_holder(seat: Seat) -> str:
+    """Who holds the seat, or why nobody does."""
+    if seat.officer_id is not None:
+        rank = f"{seat.officer_rank} " if seat.officer_rank else ""
+        return f"{rank}{visible(seat.officer)} #{visible(seat.badge)}"
+    if seat.called_off:
+        return f"{visible(seat.called_off)} called off ({seat.call_off_reason})"
+    offered = f" - {seat.offers} offered" if seat.offers else ""
+    return f"nobody{offered}"
+
+
+def head_words(head: DetailHead, zone: ZoneInfo) -> str:
+    """Employer, place and time of a detail in one line."""
+    when = f"{day(head.starts_at, zone)} {span(head.starts_at, head.ends_at, zone)}"
+    return f"{head.number} · {when} · {visible(head.employer)} · {visible(head.site)}"
+
+
+def side_words(head: DetailHead, seats: tuple[Seat, ...], zone: ZoneInfo) -> str:
+    """A detail for the pane at the side."""
+    parts = [
+        head.number,
+        f"{day(head.starts_at, zone)} {span(head.starts_at, head.ends_at, zone)}",
+        visible(head.employer),
+        visible(head.title),
+        f"at {visible(head.site)}",
+    ]
+    if head.contact:
+        parts.append(f"ring {visible(head.contact)} {visible(head.contact_phone)}".rstrip())
+    if head.cancel_reason:
+        parts.append(f"CANCELLED: {visible(head.cancel_reason)}")
+    for seat in seats:
+        parts += ["", f"{_letter(seat)}  {seat_state(seat)[0]}", f"   {seat_holder(seat)}"]
+        if seat.phone:
+            parts.append(f"   {visible(seat.phone)}")
+    return "\n".join(parts)
+
+
+def _letter(seat: Seat) -> str:
+    return seat.number.rsplit(".", 1)[-1].lstrip("0123456789") or seat.number

@@ -1,0 +1,36 @@
+"""The keymap's data as Textual bindings."""
+
+from collections.abc import Iterable
+
+from textual.binding import Binding, BindingType
+
+from coordinator import keymap
+
+
+def _bindings(specs: Iterable[keymap.KeySpec]) -> list[BindingType]:
+    return [
+        Binding(
+            spec.keys,
+            spec.action,
+            spec.label,
+            show=spec.shown,
+            tooltip=spec.tooltip,
+            id=spec.id,
+            # F-keys and ctrl+p must reach the app from inside an input; letters never may.
+            priority=spec.id in _FIRST,
+        )
+        for spec in specs
+    ]
+
+
+_FIRST = {spec.id for spec in keymap.places()} | {"app.quit"}
+
+
+def screen_bindings(screen: str) -> list[BindingType]:
+    """The bindings of one screen."""
+    return _bindings(keymap.keys_of(screen))
+
+
+def app_bindings() -> list[BindingType]:
+    """The bindings that work everywhere."""
+    return _bindings(keymap.everywhere())

@@ -1,0 +1,268 @@
+"""The list machine: a window of rows over any `Listing` of the read side.
+
+A list screen names its listing and its columns, says how a row looks and what enter opens; the
+window, the filter, the status line and the pane at the side are done here, the keys that all
+lists share in `screens.list_keys`.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.containers import Horizontal, VerticalScroll
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from coordinator.desk import Desk
+from screens.base import BookScreen
+from screens.parts.listing import PAGE, Marks, RowWindow
+from screens.parts.table import Column, Record, RecordTable
+from screens.shown import counted
+from storage.queries.lists import Line, Listing, Place, View, count, filter_problem, hidden, window
+
+NEAR_THE_END = 40
+TYPING_PAUSE = 0.12
+
+
+class RowScreen(BookScreen[None]):
+    """A list of records: rows, window, filter and status. `ListScreen` adds the shared keys."""
+
+    HEADING: ClassVar[str] = ""
+    NOUN: ClassVar[tuple[str, str]] = ("record", "records")
+    LISTING: ClassVar[Listing[Any]]
+    COLUMNS: ClassVar[tuple[Column, ...]]
+    ORDER: ClassVar[str]
+    REVERSE: ClassVar[bool] = False
+    START_FILTER: ClassVar[str] = ""
+    EMPTY: ClassVar[str] = "Nothing here."
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.view = View(self.ORDER, self.START_FILTER, self.REVERSE, self.fixed())
+        self.held = RowWindow()
+        self.marks = Marks()
+        self.total: int | None = None
+        self._typing: Timer | None = None
+
+    # ── what a list screen says ─────────────────────────────────────────────────────────────
+
+    def fixed(self) -> tuple[tuple[str, int | str], ...]:
+        """The values of the listing's own parameters."""
+        return ()
+
+    def cells(self, row: Any) -> tuple[Text, ...]:
+        """How a row looks, one text for each column."""
+        raise NotImplementedError
+
+    def side_words(self, row: Any) -> str:
+        """What the pane at the side says about a row at once."""
+        return ""
+
+    def open_row(self, row: Any) -> None:
+        """Enter."""
+
+    def copies(self, row: Any) -> Sequence[tuple[str, str]]:
+        """What ctrl+c offers: the words shown, and the text copied."""
+        return ()
+
+    def start_place(self) -> Place | None:
+        """Where a fresh list begins; None is its top."""
+        return None
+
+    # ── what it shows ───────────────────────────────────────────────────────────────────────
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The table, the pane at the side, the filter."""
+        with Horizontal(classes="pane-row"):
+            yield RecordTable(self.COLUMNS, marks=True, name="list")
+            with VerticalScroll(classes="side", can_focus=False):
+                yield Static("", markup=False, id="side")
+        yield Input(placeholder="filter", compact=True, classes="filter", id="filter")
+
+    def on_mount(self) -> None:
+        """Read the first window."""
+        self.table.focus()
+        self.show_status()
+        self.load(self.start_place())
+
+    @property
+    def table(self) -> RecordTable:
+        """The rows."""
+        return self.query_one("#list", RecordTable)
+
+    @property
+    def row(self) -> Any | None:
+        """The row under the cursor."""
+        return self.held.row(self.table.cursor_key)
+
+    def chosen(self) -> tuple[int, ...]:
+        """The marked records, or the one under the cursor."""
+        if self.marks.ids:
+            return tuple(sorted(self.marks.ids))
+        row = self.row
+        return () if row is None else (row.id,)
+
+    def load(self, place: Place | None = None) -> None:
+        """Read the window that begins at a place, and count anew."""
+        self.forget("more")
+
+        def filled(lines: tuple[Line[Any], ...]) -> None:
+            self.held.fill(lines, above=place is not None, below=len(lines) == PAGE)
+            self.draw()
+            if place is not None and len(lines) < PAGE:
+                self._more_above()
+
+        self.fetch(
+            "rows", filled, window, self.LISTING, self.view, PAGE, after=place, including=True
+        )
+        self._count()
+
+    def load_end(self) -> None:
+        """Read the last window."""
+        self.forget("more")
+
+        def filled(lines: tuple[Line[Any], ...]) -> None:
+            self.held.fill(lines, above=len(lines) == PAGE, below=False)
+            self.draw()
+            self.table.move_cursor(row=len(lines) - 1, animate=False)
+
+        self.fetch("rows", filled, window, self.LISTING, self.view, PAGE, last=True)
+
+    def reload(self) -> None:
+        """Read the same window again; the cursor stays on its record."""
+        self.forget("more")
+        place = self.held.lines[0].place if self.held.more_above and self.held.lines else None
+        limit = max(PAGE, len(self.held.lines))
+
+        def filled(lines: tuple[Line[Any], ...]) -> None:
+            self.held.fill(lines, above=place is not None, below=len(lines) == limit)
+            self.draw()
+
+        self.fetch(
+            "rows", filled, window, self.LISTING, self.view, limit, after=place, including=True
+        )
+        self._count()
+
+    def set_view(self, view: View) -> None:
+        """Look at the list in another way."""
+        self.view = view
+        self.show_status()
+        self.load()
+
+    def draw(self) -> None:
+        """Draw the window that is held."""
+        self.table.show(map(self._record, self.held.lines), self._marked())
+        self._describe()
+        self.show_status()
+        if not self.held.lines:
+            self.query_one("#side", Static).update(self.EMPTY)
+
+    def _record(self, line: Line[Any]) -> Record:
+        return Record(str(line.row.id), self.cells(line.row))
+
+    def _marked(self) -> frozenset[str]:
+        return frozenset(map(str, self.marks.ids))
+
+    def _count(self) -> None:
+        def counted_rows(total: int) -> None:
+            self.total = total
+            self.show_status()
+
+        self.fetch("count", counted_rows, count, self.LISTING, self.view)
+        self.count_hidden()
+
+    def count_hidden(self) -> None:
+        """Learn how many marked records the filter hides."""
+
+        def known(number: int) -> None:
+            self.marks.hidden = number
+            self.show_status()
+
+        marked = frozenset(self.marks.ids)
+        self.fetch("hidden", known, hidden, self.LISTING, self.view, marked)
+
+    def show_status(self) -> None:
+        """Place, count, order, filter, marks."""
+        total = "…" if self.total is None else counted(self.total, *self.NOUN)
+        order = "" if self.view.order == self.ORDER else f"by {self.view.order}"
+        way = "reversed" if self.view.reverse != self.REVERSE else ""
+        shown = f"/{self.view.text}" if self.view.text else ""
+        self.status.say(self.HEADING, total, order, way, shown, self.marks.words())
+
+    # ── the window follows the cursor ───────────────────────────────────────────────────────
+
+    @on(RecordTable.RowHighlighted, "#list")
+    def _cursor_moved(self) -> None:
+        self._describe()
+        self.refresh_bindings()
+        row = self.table.cursor_row
+        if self.held.more_below and row >= len(self.held.lines) - NEAR_THE_END:
+            self._more_below()
+        elif self.held.more_above and row < NEAR_THE_END:
+            self._more_above()
+
+    @on(RecordTable.EdgeAsked, "#list")
+    def _edge_asked(self, event: RecordTable.EdgeAsked) -> None:
+        if event.top and self.held.more_above:
+            self.load()
+        elif not event.top and self.held.more_below:
+            self.load_end()
+
+    def _more_below(self) -> None:
+        def add(lines: tuple[Line[Any], ...]) -> None:
+            if self.held.extend_down(lines):
+                self.draw()
+            else:
+                self.table.append(map(self._record, lines), self._marked())
+
+        if self.held.lines:
+            last = self.held.lines[-1].place
+            self.fetch("more", add, window, self.LISTING, self.view, PAGE, after=last)
+
+    def _more_above(self) -> None:
+        def add(lines: tuple[Line[Any], ...]) -> None:
+            self.held.extend_up(lines)
+            if lines:
+                self.draw()
+
+        if self.held.lines:
+            first = self.held.lines[0].place
+            self.fetch("more", add, window, self.LISTING, self.view, PAGE, before=first)
+
+    def _describe(self) -> None:
+        if self.has_class("-wide") and self.row is not None:
+            self.query_one("#side", Static).update(self.side_words(self.row))
+
+    @on(RecordTable.RowSelected, "#list")
+    def _row_selected(self) -> None:
+        if self.row is not None:
+            self.open_row(self.row)
+
+    # ── the filter ──────────────────────────────────────────────────────────────────────────
+
+    @on(Input.Changed, "#filter")
+    def _typed(self, event: Input.Changed) -> None:
+        if self._typing is not None:
+            self._typing.stop()
+        self._typing = self.set_timer(TYPING_PAUSE, lambda: self.filter_by(event.value))
+
+    @on(Input.Submitted, "#filter")
+    def _filter_kept(self, event: Input.Submitted) -> None:
+        if self._typing is not None:
+            self._typing.stop()
+        self.close_filter()
+        self.filter_by(event.value)
+
+    def filter_by(self, text: str) -> None:
+        """Narrow the list."""
+        if problem := filter_problem(self.LISTING, text):
+            self.refuse(problem)
+        if text.strip() != self.view.text:
+            self.set_view(View(self.view.order, text.strip(), self.view.reverse, self.view.fixed))
+
+    def close_filter(self) -> None:
+        """Put the field away; the filter stays."""
+        self.query_one("#filter").remove_class("-open")
+        self.table.focus()

@@ -1,0 +1,383 @@
+"""Who takes the position: everybody ranked, why or why not, and one key for each thing to do.
+
+Keys that are pressed before the ranking is there wait for it, so that typing ahead is safe.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from coordinator.desk import Desk
+from screens import candidate_words
+from screens.base import BookScreen
+from screens.candidate_words import Placed, placed
+from screens.detail_words import head_words
+from screens.parts.ahead import Ahead
+from screens.parts.listing import Marks
+from screens.parts.status import MessageLine
+from screens.parts.table import Record, RecordTable
+from screens.shown import visible
+from storage.queries.details import DetailHead, Seat, seat
+
+if TYPE_CHECKING:
+    from coordinator.actions.candidates import Ranking
+
+SHOWN = 150
+"""Rows in the table; a filter finds the others."""
+
+FIRST_OFFERED = 3
+RING_BACK_SECONDS = 1800
+
+
+class CandidateList(BookScreen[str | None]):
+    """The ranked candidates of one position. `RefillScreen` adds what is done with them."""
+
+    HEADING = "Refill"
+
+    def __init__(self, desk: Desk, ahead: Ahead, position_id: int, *, gave_back: str = "") -> None:
+        super().__init__(desk)
+        self.ahead = ahead
+        self.position_id = position_id
+        self.gave_back = gave_back
+        self.head: DetailHead | None = None
+        self.position: Seat | None = None
+        self.ranking: Ranking | None = None
+        self.rows: tuple[Placed, ...] = ()
+        self.filter_text = ""
+        self.marks = Marks()
+        self._waiting: list[str] = []
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The list, the reasons of the one under the cursor, what `y` will do."""
+        yield RecordTable(candidate_words.COLUMNS, marks=True, name="candidates")
+        yield Static("", markup=False, id="candidate")
+        yield Static("", markup=False, id="confirm")
+        yield Input(placeholder="name or badge", compact=True, classes="filter", id="filter")
+
+    def on_mount(self) -> None:
+        """Ask for the ranking, which may be there already."""
+        self.table.focus()
+        self.status.say(self.HEADING, "ranking …")
+        self.reload()
+
+    @property
+    def table(self) -> RecordTable:
+        """The candidates."""
+        return self.query_one("#candidates", RecordTable)
+
+    @property
+    def row(self) -> Placed | None:
+        """The candidate under the cursor."""
+        key = self.table.cursor_key
+        return next((row for row in self.rows if row.key == key), None)
+
+    def reload(self) -> None:
+        """Read the position and rank anew; the cursor stays on its candidate."""
+        self.fetch("seat", self._show_position, seat, self.position_id)
+        self._attend(self.ahead.ranking(self.position_id), self._show_ranking)
+
+    def _show_position(self, found: tuple[DetailHead, Seat]) -> None:
+        self.head, self.position = found
+        self.gave_back = self.gave_back or visible(self.position.called_off)
+        self._show_status()
+
+    def _show_ranking(self, ranking: "Ranking") -> None:
+        self.ranking = ranking
+        self.rows = placed(ranking)
+        self.draw()
+        self._show_status()
+        if not self.query_one(MessageLine).sentence:
+            self.say("By telephone: 1 no answer · 2 refused · 3 wrong number · 4 rings back")
+        while self._waiting:
+            self.call_next(self.run_action, self._waiting.pop(0))
+
+    def draw(self) -> None:
+        """Show the rows that the filter lets through."""
+        words = self.filter_text.lower()
+        found = (row for row in self.rows if words in _words(row)) if words else iter(self.rows)
+        marked = frozenset(map(str, self.marks.ids))
+        self.table.show(
+            (self._record(row) for row, _ in zip(found, range(SHOWN), strict=False)), marked
+        )
+        self._describe()
+
+    def _record(self, row: Placed) -> Record:
+        tone = self.tone(candidate_words.tone_of(row))
+        return Record(row.key, candidate_words.cells(row, self.desk.zone, tone))
+
+    def _show_status(self) -> None:
+        where = head_words(self.head, self.desk.zone) if self.head else ""
+        number = self.position.number if self.position else ""
+        counts = candidate_words.counts(self.rows) if self.ranking else "ranking …"
+        shown = f"/{self.filter_text}" if self.filter_text else ""
+        where = where.partition(" · ")[2]
+        self.status.say(f"{self.HEADING} {number}", counts, shown, self.marks.words(), where)
+
+    @on(RecordTable.RowHighlighted, "#candidates")
+    def _moved(self) -> None:
+        self.cursor_moved()
+        self._describe()
+
+    def cursor_moved(self) -> None:
+        """The cursor is on another candidate, or on the same one again."""
+
+    def _describe(self) -> None:
+        row = self.row
+        words = candidate_words.reasons(row) if row else "Nobody: the filter lets no one through."
+        self.query_one("#candidate", Static).update(words)
+
+    # ── the filter ──────────────────────────────────────────────────────────────────────────
+
+    def action_filter(self) -> None:
+        """Find one officer by name or badge."""
+        entry = self.query_one("#filter", Input)
+        entry.add_class("-open")
+        entry.focus()
+
+    @on(Input.Changed, "#filter")
+    def _typed(self, event: Input.Changed) -> None:
+        self.filter_text = event.value.strip()
+        self.draw()
+        self._show_status()
+
+    @on(Input.Submitted, "#filter")
+    def _close_filter(self) -> None:
+        self.query_one("#filter").remove_class("-open")
+        self.table.focus()
+
+
+class RefillScreen(CandidateList):
+    """What is done with the candidates. Gives the sentence of what was done, or nothing."""
+
+    NAME = "refill"
+
+    def __init__(self, desk: Desk, ahead: Ahead, position_id: int, *, gave_back: str = "") -> None:
+        super().__init__(desk, ahead, position_id, gave_back=gave_back)
+        self.picked: int | None = None
+        self.offering: tuple[int, ...] = ()
+        self._acting = False
+
+    def _later(self, action: str) -> bool:
+        """Whether the ranking is still to come; then the key waits for it."""
+        if self.ranking is None:
+            self._waiting.append(action)
+        return self.ranking is None
+
+    def cursor_moved(self) -> None:
+        """What was to be confirmed belonged to the candidate under the cursor."""
+        row = self.row
+        if self.picked is not None and (row is None or row.candidate.id != self.picked):
+            self._confirm("")
+
+    # ── choosing, and yes ───────────────────────────────────────────────────────────────────
+
+    @on(RecordTable.RowSelected, "#candidates")
+    def _clicked(self) -> None:
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Show what `y` will do with the candidate under the cursor."""
+        if self._later("choose") or self.row is None:
+            return
+        row = self.row
+        if row.standing == "barred":
+            self.refuse(f"{row.candidate.name} is barred: {row.candidate.reasons[0]}")
+            return
+        self.picked, self.offering = row.candidate.id, ()
+        self._confirm(f"{self._award_words(row)} · y does it and the messages leave")
+
+    def action_assign(self) -> None:
+        """The same; where an override is needed its reason and name are asked at once."""
+        if self._later("assign"):
+            return
+        self.action_choose()
+        if self.picked is not None and self.row is not None and self.row.standing == "override":
+            self.action_yes()
+
+    def action_yes(self) -> None:
+        """Do what stands in the line, or put in the candidate under the cursor."""
+        if self._later("yes") or self._acting:
+            return
+        if self.offering:
+            self._offer()
+            return
+        if self.picked is None:
+            self.action_choose()
+        row = next((row for row in self.rows if row.candidate.id == self.picked), None)
+        if row is not None:
+            self._award(row)
+
+    def _award_words(self, row: Placed) -> str:
+        name = visible(row.candidate.officer.last_name)
+        head = self.head
+        told = [name, self.gave_back, visible(head.contact) if head else "", "you"]
+        in_for = f" in for {self.gave_back}" if self.gave_back else ""
+        return f"{name}{in_for} · told: {', '.join(filter(None, told))}"
+
+    def _award(self, row: Placed) -> None:
+        ranking = self.ranking
+        if row.standing == "override":
+            from screens.modals import AskTwo
+
+            hint = "; ".join(map(visible, row.candidate.reasons))
+            by = ", ".join(map(visible, row.candidate.verdict.may_override)) or "who"
+            override = AskTwo("Override", "Reason", f"Name of the {by} who agrees", hint)
+            self.app.push_screen(override, lambda given: self._overridden(row, given))
+        elif ranking is not None and (why := _owed(ranking, row)):
+            from screens.modals import Ask
+
+            window = Ask(why, hint="the reason goes on record · enter takes it · esc closes")
+            self.app.push_screen(window, lambda given: self._reasoned(row, given))
+        else:
+            self._fill(row, "", "")
+
+    def _overridden(self, row: Placed, given: str | None) -> None:
+        if given:
+            reason, _, by = given.partition("\n")
+            self._fill(row, reason, by)
+
+    def _reasoned(self, row: Placed, given: str | None) -> None:
+        if given:
+            self._fill(row, given, "")
+
+    def _fill(self, row: Placed, reason: str, by: str) -> None:
+        from coordinator.actions.staffing import assign, refill
+
+        self._acting = True
+        action = refill if self.gave_back else assign
+        self.perform(
+            self._filled,
+            action,
+            self.position_id,
+            row.candidate.id,
+            reason=reason,
+            override_by=by,
+        )
+
+    def _filled(self, result: Any) -> None:
+        from coordinator.actions.results import Refused
+
+        self._acting = False
+        if isinstance(result, Refused):
+            self._confirm("")
+            self.refuse(result.sentence)
+            self.reload()
+        else:
+            self.dismiss(result.sentence)
+
+    def _confirm(self, words: str) -> None:
+        self.query_one("#confirm", Static).update(words)
+        if not words:
+            self.picked, self.offering = None, ()
+
+    # ── offering ────────────────────────────────────────────────────────────────────────────
+
+    def action_offer(self) -> None:
+        """Offer to the marked, or to one more of the first ones with each press."""
+        if self._later("offer"):
+            return
+        if self.marks.ids:
+            wanted = [row for row in self.rows if row.candidate.id in self.marks.ids]
+        else:
+            open_rows = [row for row in self.rows if row.place and row.standing == "eligible"]
+            wanted = open_rows[: len(self.offering) + 1 if self.offering else FIRST_OFFERED]
+        if not wanted:
+            self.refuse("Nobody can be offered this: mark someone with space.")
+            return
+        self.offering = tuple(row.candidate.id for row in wanted)
+        self.picked = None
+        names = ", ".join(visible(row.candidate.officer.last_name) for row in wanted)
+        more = "" if self.marks.ids else " · o one more"
+        self._confirm(f"Offer to {len(wanted)}: {names}{more} · y sends the offers")
+
+    def _offer(self) -> None:
+        from coordinator.actions.offering import offer
+
+        self._acting = True
+        self.perform(self._filled, offer, self.position_id, self.offering)
+
+    def action_mark(self) -> None:
+        """Mark for an offer."""
+        row = self.row
+        if row is not None:
+            self.table.show_mark(row.key, marked=self.marks.turn(row.candidate.id))
+            self._show_status()
+
+    # ── telephoning down the list ───────────────────────────────────────────────────────────
+
+    def action_no_answer(self) -> None:
+        """Rung, nobody answered."""
+        self._call("no_answer")
+
+    def action_refused(self) -> None:
+        """Rung, refused."""
+        self._call("refused")
+
+    def action_wrong_number(self) -> None:
+        """Rung, wrong number."""
+        self._call("wrong_number")
+
+    def action_rings_back(self) -> None:
+        """Rung, will ring back: stands on Today from half an hour before."""
+        self._call("rings_back")
+
+    def _call(self, outcome: str) -> None:
+        from coordinator.actions.offering import record_call
+
+        row = self.row
+        if row is None:
+            return
+        again_at = self.desk.clock() + RING_BACK_SECONDS if outcome == "rings_back" else None
+        self.table.action_cursor_down()
+        self.perform(
+            self._noted,
+            record_call,
+            self.position_id,
+            row.candidate.id,
+            outcome,
+            again_at=again_at,
+        )
+
+    def _noted(self, result: Any) -> None:
+        self.say(f"{result.sentence} · u undoes", "done")
+
+    # ── why, back ───────────────────────────────────────────────────────────────────────────
+
+    def action_why(self) -> None:
+        """All reasons of the candidate under the cursor."""
+        from screens.modals import Reader
+
+        if self.row is not None:
+            self.app.push_screen(Reader("Why", candidate_words.reasons(self.row)))
+
+    def action_back(self) -> None:
+        """Peel: the filter, the line to confirm, the marks, the screen."""
+        if self.query_one("#filter").has_focus or self.filter_text:
+            self._close_filter()
+            self.query_one("#filter", Input).value = ""
+        elif self.picked is not None or self.offering:
+            self._confirm("")
+        elif self.marks.ids:
+            self.marks.ids.clear()
+            self.draw()
+            self._show_status()
+        else:
+            self.dismiss(None)
+
+
+def _words(row: Placed) -> str:
+    return f"{row.candidate.name} {row.candidate.badge}".lower()
+
+
+def _owed(ranking: "Ranking", row: Placed) -> str:
+    """Why the policy wants a reason for taking this one; empty where it wants none."""
+    awards, first = ranking.policy.awards, ranking.first
+    if all(candidate.id != row.candidate.id for candidate in first):
+        if first and awards.reason_when_not_first:
+            return f"{visible(first[0].name)} comes first: say why not"
+    elif len(first) > 1 and awards.reason_when_tied:
+        return f"The rule ends in a tie of {len(first)}: say why this one"
+    return ""

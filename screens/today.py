@@ -1,0 +1,158 @@
+"""Today: every detail of the next 24 hours, and above it what needs a hand now."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from textual import on
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from coordinator.desk import Desk
+from screens.details import DETAIL_COLUMNS, DetailList
+from screens.parts.table import Column, Record, RecordTable
+from screens.shown import cell, counted, day_and_clock, day_of, local, until
+from storage.queries.lists import View
+from storage.queries.today import DAY, Need, needs
+
+DAY_SECONDS = 86_400
+SOON_DAYS = 30
+"""Certificates that run out within so many days are listed."""
+
+_NEED_COLUMNS = (Column("Now", 11), Column("When", 12), Column("What needs a hand", 70))
+_URGENT = {"call-off": "error", "open": "warning", "failed": "error", "not seen": "error"}
+
+
+class Today(DetailList):
+    """The day and what it wants."""
+
+    NAME = "today"
+    HEADING = "Today"
+    LISTING = DAY
+    COLUMNS = DETAIL_COLUMNS
+    WITH_DAY = False
+    EMPTY = "No detail in the next 24 hours.\n\nn enters one, F4 is the job book."
+
+    def __init__(self, desk: Desk) -> None:
+        self.begins_at = desk.clock()
+        self.needs: tuple[Need, ...] = ()
+        super().__init__(desk)
+
+    def fixed(self) -> tuple[tuple[str, int | str], ...]:
+        """The 24 hours shown."""
+        return (("since", self.begins_at), ("until", self.begins_at + DAY_SECONDS))
+
+    def compose_body(self) -> Iterable[Widget]:
+        """What needs a hand, above the day."""
+        with Horizontal(classes="pane-row"):
+            with Vertical(classes="main"):
+                yield RecordTable(_NEED_COLUMNS, name="needs")
+                yield RecordTable(self.COLUMNS, marks=True, name="list")
+            with VerticalScroll(classes="side", can_focus=False):
+                yield Static("", markup=False, id="side")
+        yield Input(placeholder="filter", compact=True, classes="filter", id="filter")
+
+    def on_mount(self) -> None:
+        """The day first, then the needs."""
+        self.query_one("#needs").add_class("-none")
+        super().on_mount()
+        self._load_needs()
+
+    def reload(self) -> None:
+        """Both parts; the window moves on with the clock unless another date is shown."""
+        if abs(self.desk.clock() - self.begins_at) < DAY_SECONDS // 2:
+            self.begins_at = self.desk.clock()
+        self.view = View(self.view.order, self.view.text, self.view.reverse, self.fixed())
+        super().reload()
+        self._load_needs()
+
+    def _load_needs(self) -> None:
+        today = self.desk.today()
+        soon = (today + timedelta(days=SOON_DAYS)).isoformat()
+        now = self.desk.clock()
+        self.fetch("needs", self._show_needs, needs, now, today.isoformat(), soon)
+
+    def _show_needs(self, found: tuple[Need, ...]) -> None:
+        self.needs = found
+        table = self.query_one("#needs", RecordTable)
+        table.set_class(not found, "-none")
+        table.show(self._need_record(number, need) for number, need in enumerate(found))
+        self.show_status()
+
+    def _need_record(self, number: int, need: Need) -> Record:
+        now = self.desk.clock()
+        if need.kind in ("call-off", "open", "unconfirmed", "not seen"):
+            when = until(need.at, now)
+        else:
+            when = day_and_clock(need.at, self.desk.zone)
+        tone = self.tone(_URGENT.get(need.kind, ""))
+        return Record(str(number), (cell(need.kind.upper(), tone), cell(when), cell(need.words)))
+
+    def show_status(self) -> None:
+        """The date, the day's details, what needs a hand."""
+        on = day_of(self._date())
+        total = "…" if self.total is None else counted(self.total, *self.NOUN)
+        hands = f"{len(self.needs)} to do" if self.needs else ""
+        shown = f"/{self.view.text}" if self.view.text else ""
+        self.status.say(self.HEADING, on, total, hands, shown, self.marks.words())
+
+    def _date(self) -> date:
+        return local(self.begins_at, self.desk.zone).date()
+
+    # ── keys ────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def need(self) -> Need | None:
+        """The line under the cursor of the upper table, while that has the focus."""
+        table = self.query_one("#needs", RecordTable)
+        if not table.has_focus or table.cursor_key is None:
+            return None
+        return self.needs[int(table.cursor_key)]
+
+    @on(RecordTable.RowSelected, "#needs")
+    def _need_clicked(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """The thing that needs a hand, or the detail."""
+        need = self.need
+        if need is None:
+            super().action_open()
+        elif need.kind == "hours":
+            self.post_place("hours")
+        else:
+            from screens.roads import open_record
+
+            open_record(self, need.table, need.record)
+
+    def action_refill(self) -> None:
+        """One key from a line to its cure."""
+        need = self.need
+        if need is not None and need.table == "position":
+            from screens.staffing import refill_position
+
+            refill_position(self, self.ahead, need.record)
+        elif need is not None and need.detail_id is not None:
+            self._staffing("refill", need.detail_id)
+        else:
+            super().action_refill()
+
+    def action_call_off(self) -> None:
+        """From a line of either table."""
+        need = self.need
+        if need is not None and need.detail_id is not None:
+            self._staffing("call_off", need.detail_id)
+        else:
+            super().action_call_off()
+
+    def action_go_date(self) -> None:
+        """Show another day."""
+        from screens.detail_acts import ask_date
+
+        ask_date(self, self._show_date)
+
+    def _show_date(self, at: int) -> None:
+        now = self.desk.clock()
+        self.begins_at = now if at <= now < at + DAY_SECONDS else at
+        self.view = View(self.view.order, self.view.text, self.view.reverse, self.fixed())
+        self.load()

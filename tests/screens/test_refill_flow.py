@@ -1,0 +1,147 @@
+"""The sick call at 06:00, by the keys: the book is asked first, then the screen."""
+
+from coordinator.app import BookApp
+from screens.call_off import CallOffScreen
+from screens.refill import RefillScreen
+from screens.today import Today
+from storage.database import Book
+from tests.screens.driver import opened
+
+
+def holder(book: Book, position: str) -> str | None:
+    found = (
+        book.reader()
+        .execute(
+            "SELECT last_name FROM assignment JOIN officer ON officer.id = officer_id"
+            " JOIN position ON position.id = position_id WHERE position.number = ?"
+            " AND assignment.state IN ('assigned', 'confirmed', 'worked')",
+            (position,),
+        )
+        .fetchone()
+    )
+    return found[0] if found else None
+
+
+def verbs(book: Book) -> list[str]:
+    found = book.reader().execute("SELECT verb FROM action WHERE verb <> 'enter the town'")
+    return [verb for (verb,) in found][-2:]
+
+
+def queued(book: Book) -> int:
+    found = book.reader().execute("SELECT count(*) FROM message WHERE state = 'queued'")
+    return int(found.fetchone()[0])
+
+
+async def test_four_keys_from_the_row_to_refilled(app: BookApp, town: Book) -> None:
+    assert holder(town, "26-0001.4a") == "Evans"
+    async with opened(app) as driver:
+        await driver.press("c", "r", "enter", "y")
+        assert holder(town, "26-0001.4a") == "Smith [/b]"
+        assert verbs(town) == ["call off", "refill"]
+        assert queued(town) >= 3
+        assert isinstance(driver.screen, Today)
+        assert "26-0001.4" in driver.row()
+        assert "FILLED" in driver.row()
+        assert "Smith [/b] in for Evans" in driver.message
+        assert "u undoes" in driver.message
+
+
+async def test_three_keys_when_the_first_takes_it_on_the_telephone(
+    app: BookApp, town: Book
+) -> None:
+    async with opened(app) as driver:
+        await driver.press("c", "r", "y")
+        assert holder(town, "26-0001.4a") == "Smith [/b]"
+
+
+async def test_one_undo_takes_back_the_refill_the_second_the_call_off(
+    app: BookApp, town: Book
+) -> None:
+    async with opened(app) as driver:
+        await driver.press("c", "r", "enter", "y")
+        await driver.press("u")
+        assert holder(town, "26-0001.4a") is None
+        assert "CALLED OFF" in driver.row()
+        await driver.press("u")
+        assert holder(town, "26-0001.4a") == "Evans"
+        assert queued(town) == 0
+        await driver.press("U", "U")
+        assert holder(town, "26-0001.4a") == "Smith [/b]"
+
+
+async def test_the_reason_is_chosen_with_a_digit(app: BookApp, town: Book) -> None:
+    async with opened(app) as driver:
+        await driver.press("c", "3", "y")
+        reason = town.reader().execute("SELECT reason FROM call_off").fetchall()
+        assert reason == [("court",)]
+        assert isinstance(driver.screen, Today)
+        assert "call-off" in [need.kind for need in driver.app.screen.needs]
+
+
+async def test_escape_calls_nobody_off(app: BookApp, town: Book) -> None:
+    async with opened(app) as driver:
+        await driver.press("c")
+        assert isinstance(driver.screen, CallOffScreen)
+        await driver.press("escape")
+        assert isinstance(driver.screen, Today)
+        assert holder(town, "26-0001.4a") == "Evans"
+
+
+async def test_telephoning_down_the_list_is_one_key_each(app: BookApp, town: Book) -> None:
+    async with opened(app) as driver:
+        await driver.press("j", "r")
+        assert isinstance(driver.screen, RefillScreen)
+        await driver.press("1", "2", "3", "4")
+        outcomes = town.reader().execute("SELECT outcome FROM call_note ORDER BY id").fetchall()
+        assert outcomes == [("no_answer",), ("refused",), ("wrong_number",), ("rings_back",)]
+        officers = town.reader().execute("SELECT count(DISTINCT officer_id) FROM call_note")
+        assert officers.fetchone() == (4,)
+
+
+async def test_offer_to_the_first_three(app: BookApp, town: Book) -> None:
+    async with opened(app) as driver:
+        await driver.press("j", "r", "o")
+        assert "Offer to 3" in driver.text("#confirm")
+        await driver.press("y")
+        offers = town.reader().execute("SELECT state FROM offer").fetchall()
+        assert offers == [("open",)] * 3
+
+
+async def test_offer_to_the_marked(app: BookApp, town: Book) -> None:
+    async with opened(app) as driver:
+        await driver.press("j", "r", "j", "space", "j", "space", "o", "y")
+        officers = town.reader().execute(
+            "SELECT last_name FROM offer JOIN officer ON officer.id = officer_id ORDER BY 1"
+        )
+        assert [name for (name,) in officers] == ["=HYPERLINK(1)", "[Sgt] Stone"]
+
+
+async def test_moving_on_takes_back_what_was_chosen(app: BookApp, town: Book) -> None:
+    """`y` acts on the one under the cursor, never on one chosen before."""
+    async with opened(app) as driver:
+        await driver.press("c", "r", "enter", "j")
+        assert driver.text("#confirm") == ""
+
+
+async def test_passing_over_the_first_asks_why(app: BookApp, town: Book) -> None:
+    async with opened(app) as driver:
+        await driver.press("j", "r", "j", "y")
+        await driver.type("asked for it")
+        await driver.press("enter")
+        assert holder(town, "26-0002.4b") == "[Sgt] Stone"
+        reason = town.reader().execute("SELECT reason FROM decision").fetchall()
+        assert reason == [("asked for it",)]
+
+
+async def test_who_is_barred_is_refused_with_the_clause(app: BookApp, town: Book) -> None:
+    async with opened(app) as driver:
+        await driver.press("j", "r", "G", "enter")
+        assert "barred" in driver.message
+        assert holder(town, "26-0002.4b") is None
+
+
+async def test_refilling_a_full_detail_says_what_to_do(app: BookApp) -> None:
+    async with opened(app) as driver:
+        await driver.press("r")
+        assert isinstance(driver.screen, Today)
+        assert "c calls an officer off first" in driver.message
