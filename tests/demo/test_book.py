@@ -1,0 +1,103 @@
+"""The demo book: sound, lively, and the same every time."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coordinator.actions.verifying import verify_book
+from coordinator.demo.book import make_demo
+from storage.database import Book
+from storage.queries.today import needs, needs_count
+from tests.conftest import NOW
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    return make_demo(tmp_path_factory.mktemp("demo") / "demo.book", NOW)
+
+
+def test_the_log_tells_the_whole_truth_about_it(demo: Book) -> None:
+    outcome = verify_book(demo)
+    assert outcome.findings == ()
+    assert outcome.rows > 5_000
+
+
+def test_the_day_wants_a_hand_everywhere(demo: Book) -> None:
+    found = needs_count(needs(demo.reader(), NOW, "2026-06-01", "2026-07-01"))
+    wanted = {
+        "call-off", "open", "ring back", "follow-up", "failed", "not seen", "unconfirmed", "hours",
+        "certificate",
+    }  # fmt: skip
+    assert wanted <= found.keys()
+    assert found["call-off"] == 1
+    assert sum(found.values()) < 40
+
+
+def test_something_starts_within_the_hour(demo: Book) -> None:
+    starts = _column(demo, "SELECT starts_at FROM detail WHERE state = 'planned'")
+    assert any(NOW < start <= NOW + 3_600 for start in starts)
+
+
+def test_money_stands_at_every_stage(demo: Book) -> None:
+    paid, overdue, waiting = (
+        _column(demo, sql)[0]
+        for sql in (
+            "SELECT count(*) FROM payment",
+            "SELECT count(*) FROM invoice WHERE due_on < '2026-06-01' AND id NOT IN "
+            "(SELECT invoice_id FROM payment)",
+            "SELECT count(*) FROM timesheet_entry WHERE state = 'approved' AND invoice_id IS NULL",
+        )
+    )
+    assert paid > 10
+    assert 1 <= overdue <= 5
+    assert waiting > 10
+    assert _column(demo, "SELECT count(*) FROM payroll_run") == [2]
+
+
+def test_nobody_is_on_two_details_at_once(demo: Book) -> None:
+    clashes = _column(
+        demo,
+        "SELECT a.id FROM assignment a JOIN assignment b ON a.officer_id = b.officer_id "
+        "AND a.id < b.id AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at "
+        "WHERE a.state IN ('assigned', 'confirmed', 'worked') "
+        "AND b.state IN ('assigned', 'confirmed', 'worked')",
+    )
+    assert clashes == []
+
+
+def test_no_address_in_it_could_reach_anybody(demo: Book) -> None:
+    for table in ("officer", "contact", "employer"):
+        for email, phone in demo.reader().execute(f"SELECT email, phone FROM {table}"):
+            assert email.endswith("@example.org")
+            assert "-555-01" in phone
+
+
+@pytest.mark.parametrize("now", [NOW + 3 * 86_400 + 50_000, 1_793_509_200])
+def test_it_can_be_made_at_any_hour(tmp_path: Path, now: int) -> None:
+    """A Thursday night, and the hour that the clocks go back."""
+    book = make_demo(tmp_path / "demo.book", now)
+    assert verify_book(book).clean
+    assert needs_count(needs(book.reader(), now, "2026-01-01", "2026-01-01"))["call-off"] == 1
+
+
+def test_it_is_the_same_every_time(demo: Book, tmp_path: Path) -> None:
+    again = make_demo(tmp_path / "again.book", NOW)
+    assert _rows(again.reader()) == _rows(demo.reader())
+
+
+def _column(book: Book, sql: str) -> list[Any]:
+    return [row[0] for row in book.reader().execute(sql)]
+
+
+def _rows(connection: sqlite3.Connection) -> dict[str, list[Any]]:
+    """All rows of the logged tables but what must not be guessable; the log has random salts."""
+    found = {}
+    tables = ("officer", "certificate", "employer", "job", "detail", "assignment", "shift",
+              "timesheet_entry", "charge", "invoice", "payment", "note", "call_note")  # fmt: skip
+    for table in tables:
+        found[table] = connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
+    messages = "SELECT event, audience, name, address, subject, body FROM message ORDER BY id"
+    found["message"] = connection.execute(messages).fetchall()
+    return found
