@@ -129,6 +129,15 @@ def _private_differing(columns: Sequence[str]) -> str:
     return f"nullif((SELECT json_group_object(k, json(v)) FROM ({cases})), '{{}}')"
 
 
+def read_object(text: str) -> dict[str, Any]:
+    """The JSON object, or an empty one where it is none; never raises."""
+    try:
+        found = json.loads(text)
+    except (ValueError, TypeError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 # ── the hashes ───────────────────────────────────────────────────────────────────────────────
 
 

@@ -9,10 +9,8 @@ from storage.actor import Actor
 from storage.connections import open_writer
 from storage.models import Agency
 from storage.schema import create_schema
+from storage.stations import id_range
 from storage.transaction import Transaction
-
-STATION_BITS = 40
-"""Ids of station s lie in [s << 40, (s + 1) << 40)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +27,10 @@ def write_new_book(path: Path, new: NewBook, actor: Actor) -> None:
     """Write an empty book with its agency. Raises FileExistsError."""
     if path.exists():
         raise FileExistsError(f"There is a file at {path} already; it was not touched.")
+    left_over = path.with_name(path.name + "-wal")
+    if left_over.exists():
+        # SQLite would take it for the new book's own and play it back into it.
+        raise FileExistsError(f"{left_over} is left of an earlier book; move it first.")
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(path.name + ".new")
     unfinished.unlink(missing_ok=True)
@@ -37,7 +39,7 @@ def write_new_book(path: Path, new: NewBook, actor: Actor) -> None:
         create_schema(connection)
         connection.execute(
             "INSERT INTO station (id, base, ceiling) VALUES (?, ?, ?)",
-            (new.station, new.station << STATION_BITS, (new.station + 1) << STATION_BITS),
+            (new.station, *id_range(new.station)),
         )
         tx = Transaction(connection, actor, "open the book", "agency:1", "")
         tx.add(Agency(id=1, name=new.name, timezone=new.timezone, currency=new.currency))

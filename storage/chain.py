@@ -1,0 +1,150 @@
+"""The chain of sealed actions: each follows the one before it and covers its own changes."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from storage.changes import (
+    ACTION_COLUMNS,
+    CHANGE_COLUMNS,
+    GENESIS,
+    LEAF_BYTES,
+    ActionRow,
+    ChangeRow,
+    hash_of,
+    leaf,
+    read_object,
+)
+from storage.findings import Finding
+from storage.stations import first_id
+
+Progress = Callable[[int, int], None]
+_REPORT_EVERY = 5_000
+
+
+class Chain:
+    """The running state of one walk along the chain, streaming."""
+
+    def __init__(self, connection: sqlite3.Connection, progress: Progress) -> None:
+        self.connection = connection
+        self.progress = progress
+        self.total = connection.execute("SELECT count(*) FROM change").fetchone()[0]
+        self.actions = self.changes = self.redacted = 0
+        self.head = ""
+
+    def findings(self) -> Iterator[Finding]:
+        """Every action sealed to the one before it, every change covered by one action."""
+        actions = self.connection.execute(
+            f"SELECT {ACTION_COLUMNS} FROM action ORDER BY station, seq"
+        )
+        changes = _Changes(self.connection)
+        for station, chain in groupby((ActionRow(*row) for row in actions), lambda a: a.station):
+            prev, seq = GENESIS, 1
+            for action in chain:
+                if not _is_action(action):
+                    yield Finding(f"action {action.seq}", "cannot be read: it was edited")
+                    continue
+                yield from _link(action, prev, seq)
+                yield from self._leaves(action, changes)
+                prev, seq = action.hash, action.seq + 1
+                self.actions += 1
+                self.head = f"{station}:{action.seq}:{action.hash.hex()}"
+        for stray in changes.rest():
+            yield _uncovered(stray)
+
+    def _leaves(self, action: ActionRow, changes: "_Changes") -> Iterator[Finding]:
+        for stray in changes.before(action.first):
+            yield _uncovered(stray)
+        for position in range(action.changes):
+            change_id = action.first + position
+            change = changes.take(change_id)
+            if change is None:
+                yield Finding(f"change {change_id}", f"removed from action {action.seq}")
+                continue
+            start = position * LEAF_BYTES
+            if _leaf(change) != action.leaves[start : start + LEAF_BYTES]:
+                what = f"not as action {action.seq} sealed it ({change.tbl} {change.row})"
+                yield Finding(f"change {change_id}", what)
+            self._count(change)
+
+    def _count(self, change: ChangeRow) -> None:
+        self.changes += 1
+        if change.private and '"#"' in change.private:
+            self.redacted += sum(
+                isinstance(kept, dict) for kept in read_object(change.private).values()
+            )
+        if self.changes % _REPORT_EVERY == 0:
+            self.progress(self.changes, self.total)
+
+
+class _Changes:
+    """All changes in id order, looked at once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._rows = connection.execute(f"SELECT {CHANGE_COLUMNS} FROM change ORDER BY id")
+        self._next: ChangeRow | None = None
+        self._advance()
+
+    def _advance(self) -> None:
+        row = self._rows.fetchone()
+        self._next = ChangeRow(*row) if row else None
+
+    def before(self, change_id: int) -> Iterator[ChangeRow]:
+        """The changes below an id that nobody has taken."""
+        while self._next is not None and self._next.id < change_id:
+            yield self._next
+            self._advance()
+
+    def take(self, change_id: int) -> ChangeRow | None:
+        """The change with this id, if it is there."""
+        if self._next is None or self._next.id != change_id:
+            return None
+        found = self._next
+        self._advance()
+        return found
+
+    def rest(self) -> Iterator[ChangeRow]:
+        """Everything left."""
+        while self._next is not None:
+            yield self._next
+            self._advance()
+
+
+def _link(action: ActionRow, prev: bytes, seq: int) -> Iterator[Finding]:
+    where = f"action {action.seq}"
+    if action.seq != seq:
+        missing = f"action {seq}" if action.seq == seq + 1 else f"actions {seq} to {action.seq - 1}"
+        yield Finding(where, f"{missing} before it missing, or it was renumbered")
+    elif action.prev != prev:
+        yield Finding(where, "does not follow the action before it")
+    if action.hash != _hash(action) or action.id != first_id(action.station) + action.seq - 1:
+        yield Finding(where, "was edited: its seal does not fit its words")
+
+
+_BYTES = ("prev", "leaves", "hash")
+_INTEGERS = ("id", "station", "seq", "lamport", "at", "first")
+
+
+def _is_action(action: ActionRow) -> bool:
+    return all(isinstance(getattr(action, name), bytes) for name in _BYTES) and all(
+        isinstance(getattr(action, name), int) for name in _INTEGERS
+    )
+
+
+def _hash(action: ActionRow) -> bytes | None:
+    try:
+        return hash_of(action)
+    except ValueError:  # text that is no text
+        return None
+
+
+def _leaf(change: ChangeRow) -> bytes | None:
+    try:
+        return leaf(change)
+    except (ValueError, TypeError, KeyError, AttributeError):  # no JSON, or not of our form
+        return None
+
+
+def _uncovered(change: ChangeRow) -> Finding:
+    what = f"written outside the program: {change.tbl} {change.row} is covered by no action"
+    return Finding(f"change {change.id}", what)
