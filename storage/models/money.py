@@ -1,6 +1,6 @@
 """Hours worked, what they cost and what they pay. Amounts are integer cents, hours minutes."""
 
-from sqlalchemy import Index, text
+from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
 from coordinator.rules.words import EntryState, InvoiceState, Side
@@ -26,6 +26,11 @@ class TimesheetEntry(Row, table=True):
             sqlite_where=text("state <> 'replaced'"),
         ),
         Index("timesheet_entry_waiting", "state", "ended_at"),
+        # Also what keeps an approval from being undone once the hours are billed or paid.
+        CheckConstraint(
+            "state <> 'entered' OR (invoice_id IS NULL AND payroll_run_id IS NULL)",
+            name="settled_is_approved",
+        ),
         Index(
             "timesheet_entry_unbilled",
             "ended_at",

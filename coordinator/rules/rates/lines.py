@@ -101,14 +101,10 @@ def cents(amount: Decimal, rounding: str = "half_up") -> int:
     return int((amount * 100).quantize(Decimal(1), ROUNDINGS[rounding]))
 
 
-def plain(number: Decimal) -> str:
-    """A number as people write it: no exponent, at least two decimals when there are any."""
-    text = f"{number:f}"
-    if "." in text:
-        whole, _, part = text.partition(".")
-        part = part.rstrip("0")
-        text = f"{whole}.{part:0<2}" if part else whole
-    return text
+def plain(amount: Decimal) -> str:
+    """An amount or a rate as people write it: no exponent, at least two decimals."""
+    whole, _, part = f"{amount:f}".partition(".")
+    return f"{whole}.{part.rstrip('0'):0<2}"
 
 
 def number(value: Decimal) -> str:

@@ -36,8 +36,8 @@ def read_card(text: str) -> RateCard | tuple[Problem, ...]:
     if root.problems:
         return tuple(root.problems)
     days = _read_days(root)
-    bill = _read_side(root.table("bill"), days)
-    pay = _read_side(root.table("pay"), days)
+    bill = _read_bill(root.table("bill"), days)
+    pay = _read_pay(root.table("pay"), days)
     if not pay.hours:
         pay = dataclasses.replace(pay, hours=bill.hours)
     card = RateCard(
@@ -87,19 +87,34 @@ def _read_day(
         table.wrong("on", f"{value!r} is not a day.", 'Write "12-25" for every year or 2026-11-26.')
 
 
-def _read_side(table: Table, days: DayList) -> SideCard:
-    side = SideCard(
-        hours=_clauses(table, "hours", _read_hours),
-        rates=_clauses(table, "rate", lambda row: _read_rate(row, days)),
-        premiums=_clauses(table, "premium", lambda row: _read_premium(row, days)),
+def _read_bill(table: Table, days: DayList) -> SideCard:
+    side = dataclasses.replace(
+        _read_hourly(table, days),
         equipment=_clauses(table, "equipment", lambda row: _read_equipment(row, days)),
         fees=_clauses(table, "fee", _read_fee),
         taxes=_clauses(table, "tax", _read_tax),
+    )
+    _check_bases(table, side)
+    return _finished(table, side)
+
+
+def _read_pay(table: Table, days: DayList) -> SideCard:
+    """The pay of officers: every line belongs to one of them, so there are no fees or taxes."""
+    return _finished(table, _read_hourly(table, days))
+
+
+def _read_hourly(table: Table, days: DayList) -> SideCard:
+    return SideCard(
+        hours=_clauses(table, "hours", _read_hours),
+        rates=_clauses(table, "rate", lambda row: _read_rate(row, days)),
+        premiums=_clauses(table, "premium", lambda row: _read_premium(row, days)),
         cancellations=_clauses(table, "cancellation", _read_cancellation),
         rounding=table.choice("rounding", tuple(ROUNDINGS), "half_up"),
         round_rate=table.flag("round_rate"),
     )
-    _check_bases(table, side)
+
+
+def _finished(table: Table, side: SideCard) -> SideCard:
     table.finish()
     clocks = frozenset(edge for portion in side.portions() for edge in portion.edges())
     return dataclasses.replace(side, clocks=clocks)

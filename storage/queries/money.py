@@ -1,0 +1,291 @@
+"""Invoices, payments and payroll runs as lists, screens and documents read them."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass
+
+from storage.queries.lists import Listing
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceLine:
+    """One invoice in a list. Dates are local ISO dates, amounts cents."""
+
+    id: int
+    number: str
+    employer: str
+    issued_on: str
+    due_on: str
+    total_cents: int
+    paid_cents: int
+    state: str
+
+    @property
+    def open_cents(self) -> int:
+        """What is still to be paid; nothing on a void invoice."""
+        return 0 if self.state == "void" else self.total_cents - self.paid_cents
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeLine:
+    """One priced line. `trace` unfolds why: (clause, words) in order; `unit` names the rate's."""
+
+    detail_id: int
+    kind: str
+    label: str
+    officer: str
+    minutes: int | None
+    quantity: int
+    rate: str
+    unit: str
+    amount_cents: int
+    card: str
+    trace: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InvoicedDetail:
+    """A detail on an invoice with its lines. Instants are UTC seconds."""
+
+    id: int
+    number: str
+    title: str
+    starts_at: int
+    ends_at: int
+    cancelled: bool
+    site: str
+    address: str
+    po_number: str
+    lines: tuple[ChargeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyBlock:
+    """The agency as it stands on a document."""
+
+    name: str
+    timezone: str
+    currency: str
+    address: str
+    phone: str
+    email: str
+    tax_number: str
+    remit_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceDocument:
+    """Everything that an invoice says."""
+
+    agency: AgencyBlock
+    id: int
+    number: str
+    issued_on: str
+    due_on: str
+    bill_to: str
+    employer_number: str
+    po_number: str
+    net_cents: int
+    fee_cents: int
+    tax_cents: int
+    total_cents: int
+    paid_cents: int
+    state: str
+    void_reason: str
+    details: tuple[InvoicedDetail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentLine:
+    """Money received."""
+
+    id: int
+    invoice_number: str
+    received_on: str
+    amount_cents: int
+    method: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """One locked payroll run; `until_on` is not included."""
+
+    id: int
+    number: str
+    from_on: str
+    until_on: str
+    locked_at: int
+    officers: int
+    total_minutes: int
+    total_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class PayLine:
+    """One priced line of a payroll run. Corrections take back, so their amounts are negative."""
+
+    badge: str
+    last_name: str
+    first_name: str
+    detail_number: str
+    position_number: str
+    employer: str
+    started_at: int
+    ended_at: int
+    kind: str
+    label: str
+    minutes: int
+    rate: str
+    amount_cents: int
+
+
+_PAID = "coalesce((SELECT sum(amount_cents) FROM payment WHERE invoice_id = invoice.id), 0)"
+
+INVOICES: Listing[InvoiceLine] = Listing(
+    make=InvoiceLine,
+    key="invoice.id",
+    columns="invoice.id, invoice.number, employer.name, invoice.issued_on, invoice.due_on,"
+    f" invoice.total_cents, {_PAID}, invoice.state",
+    tables="invoice JOIN employer ON employer.id = invoice.employer_id",
+    orders={
+        "number": "invoice.number",
+        "employer": "employer.name",
+        "due": "invoice.due_on",
+        "total": "invoice.total_cents",
+    },
+    words=("invoice.number", "employer.name", "invoice.po_number"),
+    flags={
+        "void": "invoice.state = 'void'",
+        "open": f"invoice.state = 'issued' AND {_PAID} < invoice.total_cents",
+        "paid": f"invoice.state = 'issued' AND {_PAID} >= invoice.total_cents",
+    },
+    fields={"employer": "employer.number = ?"},
+)
+
+
+def invoice_id(connection: sqlite3.Connection, number: str) -> int | None:
+    """The invoice of a number such as 2026-00087."""
+    found = connection.execute("SELECT id FROM invoice WHERE number = ?", (number,)).fetchone()
+    return int(found[0]) if found else None
+
+
+def paid_cents(connection: sqlite3.Connection, invoice: int) -> int:
+    """What was received on an invoice."""
+    found = connection.execute(
+        "SELECT coalesce(sum(amount_cents), 0) FROM payment WHERE invoice_id = ?", (invoice,)
+    ).fetchone()
+    return int(found[0])
+
+
+def payments(connection: sqlite3.Connection, invoice: int) -> tuple[PaymentLine, ...]:
+    """The payments on an invoice, in the order in which they came."""
+    rows = connection.execute(
+        "SELECT payment.id, invoice.number, received_on, amount_cents, method, reference"
+        " FROM payment JOIN invoice ON invoice.id = invoice_id"
+        " WHERE invoice_id = ? ORDER BY received_on, payment.id",
+        (invoice,),
+    )
+    return tuple(PaymentLine(*row) for row in rows)
+
+
+def agency_block(connection: sqlite3.Connection) -> AgencyBlock:
+    """The agency's name, address and where to pay."""
+    row = connection.execute(
+        "SELECT name, timezone, currency, address, phone, email, tax_number, remit_to"
+        " FROM agency WHERE id = 1"
+    ).fetchone()
+    return AgencyBlock(*row)
+
+
+def invoice_document(connection: sqlite3.Connection, invoice: int) -> InvoiceDocument | None:
+    """All of one invoice, void ones too, or None where there is none."""
+    row = connection.execute(
+        "SELECT invoice.id, invoice.number, issued_on, due_on, bill_to, employer.number,"
+        f" invoice.po_number, net_cents, fee_cents, tax_cents, total_cents, {_PAID}, state,"
+        " void_reason FROM invoice JOIN employer ON employer.id = invoice.employer_id"
+        " WHERE invoice.id = ?",
+        (invoice,),
+    ).fetchone()
+    if row is None:
+        return None
+    values = [agency_block(connection), *row, _details(connection, invoice)]
+    return InvoiceDocument(*values)
+
+
+def _details(connection: sqlite3.Connection, invoice: int) -> tuple[InvoicedDetail, ...]:
+    lines: dict[int, list[ChargeLine]] = defaultdict(list)
+    for row in connection.execute(_CHARGES, (invoice,)):
+        lines[row[0]].append(_charge(row))
+    rows = connection.execute(
+        "SELECT detail.id, detail.number, job.title, detail.starts_at, detail.ends_at,"
+        " detail.state = 'cancelled', site.name, site.address, job.po_number"
+        " FROM detail JOIN job ON job.id = detail.job_id JOIN site ON site.id = detail.site_id"
+        " WHERE detail.id IN (SELECT value FROM json_each(?))"
+        " ORDER BY detail.starts_at, detail.number",
+        (json.dumps(list(lines)),),
+    )
+    return tuple(InvoicedDetail(*(*row, tuple(lines[row[0]]))) for row in rows)
+
+
+_CHARGES = """
+SELECT charge.detail_id, charge.kind, charge.label,
+       coalesce(officer.last_name || CASE officer.first_name WHEN '' THEN '' ELSE ', ' END
+                || officer.first_name, ''),
+       charge.minutes, charge.quantity, charge.rate, charge.amount_cents, charge.trace
+FROM charge
+LEFT JOIN assignment ON assignment.id = charge.assignment_id
+LEFT JOIN officer ON officer.id = assignment.officer_id
+WHERE charge.invoice_id = ? AND charge.side = 'bill'
+ORDER BY charge.detail_id, charge.id
+"""
+
+
+def _charge(row: tuple[object, ...]) -> ChargeLine:
+    *plain, amount, trace = row
+    known = json.loads(str(trace))
+    steps = tuple((step["clause"], step["words"]) for step in known.get("steps", ()))
+    values = (*plain, known.get("unit", ""), amount, known.get("card", ""), steps)
+    return ChargeLine(*values)
+
+
+def payroll_runs(connection: sqlite3.Connection, limit: int = 200) -> tuple[RunLine, ...]:
+    """The locked runs, the latest first."""
+    rows = connection.execute(
+        "SELECT run.id, run.number, from_on, until_on, locked_at,"
+        " (SELECT count(DISTINCT officer_id) FROM charge"
+        "  JOIN assignment ON assignment.id = charge.assignment_id"
+        "  WHERE charge.payroll_run_id = run.id), total_minutes, total_cents"
+        " FROM payroll_run AS run ORDER BY run.id DESC LIMIT ?",
+        (limit,),
+    )
+    return tuple(RunLine(*row) for row in rows)
+
+
+def payroll_run(connection: sqlite3.Connection, number: str) -> RunLine | None:
+    """One run by its number, such as 2026-P007."""
+    return next((run for run in payroll_runs(connection, 10_000) if run.number == number), None)
+
+
+def pay_lines(connection: sqlite3.Connection, run: int) -> tuple[PayLine, ...]:
+    """Every line of a run, by officer and time."""
+    rows = connection.execute(
+        "SELECT officer.badge, officer.last_name, officer.first_name, detail.number,"
+        " position.number, employer.name,"
+        " coalesce(entry.started_at, assignment.starts_at),"
+        " coalesce(entry.ended_at, assignment.ends_at),"
+        " charge.kind, charge.label, coalesce(charge.minutes, 0), charge.rate, amount_cents"
+        " FROM charge"
+        " JOIN assignment ON assignment.id = charge.assignment_id"
+        " JOIN officer ON officer.id = assignment.officer_id"
+        " JOIN position ON position.id = assignment.position_id"
+        " JOIN detail ON detail.id = charge.detail_id"
+        " JOIN job ON job.id = detail.job_id"
+        " JOIN employer ON employer.id = job.employer_id"
+        " LEFT JOIN timesheet_entry AS entry ON entry.id = charge.entry_id"
+        " WHERE charge.payroll_run_id = ? AND charge.side = 'pay'"
+        " ORDER BY officer.badge, 7, charge.id",
+        (run,),
+    )
+    return tuple(PayLine(*row) for row in rows)

@@ -1,0 +1,200 @@
+"""Payroll: previewed, locked, never paid twice; late hours and corrections go into the next run."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coordinator.actions.hours import Worked, approve_hours, correct_hours
+from coordinator.actions.invoicing import issue_batch, preview_invoices, void_invoice
+from coordinator.actions.payroll import PayrollLocked, lock_payroll, preview_payroll
+from coordinator.actions.results import Actor, Refused
+from storage.database import Book, create_book
+from storage.queries.billing import Scope
+from storage.queries.money import pay_lines, payroll_runs
+from tests.actions.money_town import DAY, HOUR, MONDAY, Town, make_town
+from tests.conftest import NOW
+
+PERIOD = ("2026-05-25", "2026-06-01")
+
+
+@pytest.fixture
+def town(book: Book, actor: Actor) -> Town:
+    return make_town(book, actor)
+
+
+def locked(found: PayrollLocked | Refused) -> PayrollLocked:
+    assert isinstance(found, PayrollLocked), found
+    return found
+
+
+def test_a_run_pays_by_rank_and_keeps_its_totals(town: Town) -> None:
+    _, assignments = town.detail(roles=("officer", "officer", "officer", "officer"))
+    for place, assignment in enumerate(assignments):
+        town.work(assignment, MONDAY, 5 + place)
+    preview = preview_payroll(town.book, *PERIOD)
+    assert not isinstance(preview, Refused)
+    assert [(pay.badge, pay.minutes, pay.cents) for pay in preview.officers] == [
+        ("100", 300, 25_000),
+        ("101", 360, 30_000),
+        ("102", 420, 35_000),
+        ("103", 480, 49_600),
+    ]
+    run = locked(lock_payroll(town.book, town.actor, *PERIOD))
+    assert (run.number, run.total_minutes, run.total_cents) == ("2026-P001", 1560, 139_600)
+    (line,) = payroll_runs(town.book.reader())
+    assert (line.officers, line.total_cents) == (4, 139_600)
+    assert sum(x.amount_cents for x in pay_lines(town.book.reader(), run.run_id)) == 139_600
+
+
+def test_no_hour_is_paid_twice_and_late_ones_go_into_the_next_run(town: Town) -> None:
+    _, (first, second) = town.detail(roles=("officer", "officer"))
+    town.work(first, MONDAY, 5)
+    locked(lock_payroll(town.book, town.actor, *PERIOD))
+    again = lock_payroll(town.book, town.actor, *PERIOD)
+    assert again == Refused(("No approved hours wait to be paid.",))
+    town.work(second, MONDAY, 5)
+    later = Actor(town.actor.name, NOW + 7 * DAY)
+    run = locked(lock_payroll(town.book, later, "2026-06-01", "2026-06-08"))
+    assert (run.number, run.total_cents) == ("2026-P002", 25_000)
+
+
+def test_a_correction_after_the_lock_pays_or_takes_back_the_difference(town: Town) -> None:
+    _, (only,) = town.detail()
+    town.work(only, MONDAY, 5)
+    locked(lock_payroll(town.book, town.actor, *PERIOD))
+    fewer = Worked(MONDAY, MONDAY + 4 * HOUR + 1800)
+    corrected = correct_hours(town.book, town.actor, only, fewer, "signed out early")
+    assert not isinstance(corrected, Refused)
+    approve_hours(town.book, town.actor, corrected.entry_ids)
+    later = Actor(town.actor.name, NOW + 7 * DAY)
+    run = locked(lock_payroll(town.book, later, "2026-06-01", "2026-06-08"))
+    assert (run.total_minutes, run.total_cents) == (-30, -2_500)
+
+
+@pytest.mark.parametrize(
+    ("period", "says"),
+    [
+        (("2026-06-01", "2026-05-25"), "ends before"),
+        (("soon", "later"), "not dates"),
+        (("2026-06-01", "2026-06-15"), "not ended"),
+        (PERIOD, "No approved hours"),
+    ],
+)
+def test_refusals_are_in_words(town: Town, period: tuple[str, str], says: str) -> None:
+    found = lock_payroll(town.book, town.actor, *period)
+    assert isinstance(found, Refused)
+    assert says in found.sentence
+
+
+def test_a_late_cancellation_pays_the_officers_who_were_released(town: Town) -> None:
+    from coordinator.actions.details import cancel_detail
+
+    start = MONDAY + 7 * DAY + 5 * HOUR
+    detail, _ = town.detail(start=start, roles=("officer", "sergeant"))
+    cancel_detail(town.book, town.actor, detail, "by the employer")
+    later = Actor(town.actor.name, NOW + 8 * DAY)
+    run = locked(lock_payroll(town.book, later, "2026-06-01", "2026-06-08"))
+    assert run.total_cents == 2 * 4 * 5_000
+
+
+# ── any sequence of what may happen to hours ─────────────────────────────────────────────────
+
+steps = st.lists(
+    st.one_of(
+        st.tuples(st.just("enter"), st.integers(0, 3), st.integers(1, 12)),
+        st.tuples(st.just("correct"), st.integers(0, 3), st.integers(1, 12)),
+        st.tuples(st.just("approve"), st.integers(0, 3), st.just(0)),
+        st.tuples(st.just("invoice"), st.just(0), st.just(0)),
+        st.tuples(st.just("void"), st.integers(0, 5), st.just(0)),
+        st.tuples(st.just("payroll"), st.just(0), st.just(0)),
+    ),
+    min_size=5,
+    max_size=25,
+)
+
+
+class Machine:
+    """Runs steps on a real book and remembers which hours were approved last."""
+
+    def __init__(self, folder: Path) -> None:
+        path = folder / "town.book"
+        book = create_book(path, name="Town", timezone="America/New_York", currency="USD")
+        self.town = make_town(book, Actor("Pat", NOW + 30 * DAY))
+        self.seats = [self.town.detail(job, MONDAY + job * DAY)[1][0] for job in (0, 1)]
+        self.seats += self.town.detail(0, MONDAY + 2 * DAY, roles=("officer", "sergeant"))[1]
+        self.starts = [MONDAY, MONDAY + DAY, MONDAY + 2 * DAY, MONDAY + 2 * DAY]
+
+    def run(self, step: tuple[str, int, int]) -> None:
+        kind, which, hours = step
+        book, actor = self.town.book, self.town.actor
+        if kind in ("enter", "correct"):
+            start = self.starts[which]
+            worked = Worked(start, start + hours * HOUR)
+            if kind == "enter":
+                from coordinator.actions.hours import enter_hours
+
+                enter_hours(book, actor, self.seats[which], worked, "x")
+            else:
+                correct_hours(book, actor, self.seats[which], worked, "x")
+        elif kind == "approve":
+            rows = book.reader().execute(
+                "SELECT id FROM timesheet_entry WHERE assignment_id = ? AND state = 'entered'",
+                (self.seats[which],),
+            )
+            approve_hours(book, actor, [row[0] for row in rows.fetchall()])
+        elif kind == "invoice":
+            issue_batch(book, actor, preview_invoices(book, Scope(until=NOW + 30 * DAY)).plans)
+        elif kind == "void":
+            void_invoice(book, actor, which + 1, "x") if self._exists(which + 1) else None
+        else:
+            lock_payroll(book, actor, "2026-05-25", "2026-06-08")
+
+    def _exists(self, invoice: int) -> bool:
+        return bool(self.town.scalar("SELECT count(*) FROM invoice WHERE id = ?", invoice))
+
+    def charged(self, side: str) -> dict[int, int]:
+        rows = self.town.book.reader().execute(
+            "SELECT assignment_id, sum(minutes) FROM charge WHERE side = ? AND NOT released"
+            " AND kind = 'officer' GROUP BY assignment_id",
+            (side,),
+        )
+        return dict(rows.fetchall())
+
+    def settled(self, column: str) -> dict[int, int]:
+        """Minutes of the entry that was settled last on each assignment, minimum included."""
+        rows = self.town.book.reader().execute(
+            f"SELECT assignment_id, max(240, (ended_at - started_at) / 60) FROM timesheet_entry"
+            f" AS entry WHERE {column} IS NOT NULL AND id = (SELECT max(id) FROM timesheet_entry"
+            f" AS mine WHERE mine.assignment_id = entry.assignment_id AND {column} IS NOT NULL)"
+        )
+        return dict(rows.fetchall())
+
+    def check(self) -> None:
+        assert self.charged("bill") == self.settled("invoice_id")
+        assert self.charged("pay") == self.settled("payroll_run_id")
+        mismatched = self.town.book.reader().execute(
+            "SELECT number FROM invoice WHERE total_cents <> (SELECT sum(amount_cents) FROM charge"
+            " WHERE invoice_id = invoice.id) OR total_cents <> net_cents + fee_cents + tax_cents"
+            " UNION ALL SELECT number FROM payroll_run WHERE total_cents <>"
+            " (SELECT sum(amount_cents) FROM charge WHERE payroll_run_id = payroll_run.id)"
+        )
+        assert mismatched.fetchall() == []
+        numbers = self.town.book.reader().execute("SELECT number FROM invoice ORDER BY id")
+        found = [row[0] for row in numbers.fetchall()]
+        assert found == [f"2026-{n + 1:05}" for n in range(len(found))]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(steps)
+def test_an_hour_is_billed_once_and_paid_once_whatever_happens(
+    sequence: list[tuple[str, int, int]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        machine = Machine(Path(folder))
+        for step in sequence:
+            machine.run(step)
+            machine.check()
+        machine.town.book.close()
