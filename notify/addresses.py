@@ -5,7 +5,7 @@ import re
 from coordinator.rules.words import Channel
 
 _MAILBOX = re.compile(r"[^\s@,;:<>()\[\]\\\"]{1,64}@[^\s@,;:<>()\[\]\\\"]{1,253}")
-_PHONE_MARKS = re.compile(r"[\s().\-/\u2010-\u2015]")
+_PHONE_MARKS = re.compile(r"[ \u00a0().\-/\u2010-\u2015]")
 _PHONE = re.compile(r"\+?[0-9]{7,15}")
 _PUSH = re.compile(r"[A-Za-z0-9_.\-]{1,64}")
 

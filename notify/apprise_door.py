@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from apprise import Apprise, AppriseAsset
+from apprise.manager_plugins import NotificationManager
 
 from notify.gateway_urls import with_our_plugin
 from notify.mail_plugin import register
@@ -45,6 +46,12 @@ def service(url: str) -> Any:
         # No cache files, no themes: nothing about our recipients is to be left on the disk.
         asset = AppriseAsset(app_id="coordinator", app_desc="", app_url="", plugin_paths=[])
         return Apprise.instantiate(with_our_plugin(url), asset=asset, suppress_exceptions=True)
+
+
+def knows(url: str) -> bool:
+    """Whether Apprise has a plugin for the URL's schema at all."""
+    _prepare()
+    return url.partition("://")[0].lower() in NotificationManager()  # type: ignore[no-untyped-call]
 
 
 @contextmanager

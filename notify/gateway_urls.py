@@ -52,10 +52,14 @@ def filled(url: str, values: Mapping[str, str]) -> str:
     return whole
 
 
-def url_problems(channel: str, url: str) -> tuple[str, ...]:
+def url_problems(
+    channel: str, url: str, secrets: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
     """Why a URL cannot be this channel's gateway; empty where it can.
 
     A secret that stands in it in the clear is such a reason: the book and its log would keep it.
+    With `secrets` (placeholder → value) it is tried as it will be used; without them a service
+    that wants its tokens in a certain form cannot be tried, and is taken on trust.
     """
     unknown = [
         word
@@ -67,7 +71,7 @@ def url_problems(channel: str, url: str) -> tuple[str, ...]:
         found.append(f"{channel} is no channel: email, sms or push.")
     if not is_mail(url) and f"{{{_ADDRESS}}}" not in url:
         found.append("The URL names no recipient: put {address} where the address belongs.")
-    return tuple(found) or _apprise_problems(channel, url)
+    return tuple(found) or _apprise_problems(channel, url, secrets or {})
 
 
 def url_warnings(channel: str, url: str) -> tuple[str, ...]:
@@ -80,17 +84,23 @@ def url_warnings(channel: str, url: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _apprise_problems(channel: str, url: str) -> tuple[str, ...]:
+def _apprise_problems(channel: str, url: str, secrets: Mapping[str, str]) -> tuple[str, ...]:
     # Apprise costs more than the first screen; a gateway is set once in a year.
-    from notify.apprise_door import service
+    from notify.apprise_door import knows, service
 
-    marks = {word: f"x7Q{number}z9" for number, word in enumerate(secret_names(channel, url))}
+    names = secret_names(channel, url)
+    values = {word: f"x7Q{number}z9" for number, word in enumerate(names)} | dict(secrets)
     example = "+12025550123" if channel == Channel.SMS else "someone@agency.example"
-    plugin = service(filled(url, marks | {_ADDRESS: example}))
+    plugin = service(filled(url, values | {_ADDRESS: example}))
     if plugin is None:
-        return ("Apprise does not know how to use this URL.",)
-    if _hides_more_than(plugin.url(privacy=False), plugin.url(privacy=True), marks.values()):
-        return ("The URL holds a secret in the clear: put {secret} in its place.",)
+        on_trust = knows(url) and not names.keys() <= secrets.keys()
+        return () if on_trust else ("Apprise does not know how to use this URL.",)
+    marks = {form for value in values.values() for form in (value, quote(value, safe=""))}
+    if _hides_more_than(plugin.url(privacy=False), plugin.url(privacy=True), marks):
+        return (
+            "The URL holds a secret in the clear. Put {secret} in its place, and {secret_<word>} "
+            "in that of every further token, password or account that Apprise would hide.",
+        )
     return ()
 
 
@@ -99,7 +109,7 @@ def _hides_more_than(clear: str, masked: str, marks: Iterable[str]) -> bool:
 
     What lies between the marks must stand in the masked URL too, in the same order.
     """
-    pattern = "|".join(map(re.escape, marks)) or r"(?!)"
+    pattern = "|".join(re.escape(mark) for mark in marks if mark) or r"(?!)"
     at = 0
     for piece in re.split(pattern, clear):
         found = masked.find(piece, at)

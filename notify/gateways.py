@@ -132,7 +132,7 @@ def _by_service(gateway: _Open, parcel: Parcel) -> Outcome:
     from notify.http_witness import verdict, witnessed
 
     plugin: Any = service(filled(gateway.url, gateway.values | {"address": parcel.address}))
-    if plugin is None:
+    if plugin is None or not _aims_at(plugin, parcel.address):
         return Refused("The gateway's plugin does not accept this address.")
     with listening() as words, witnessed() as exchanges:
         taken = plugin.notify(body=parcel.body, title=parcel.subject, body_format="text")
@@ -142,6 +142,25 @@ def _by_service(gateway: _Open, parcel: Parcel) -> Outcome:
         return verdict(exchanges[-1])
     said = one_line(" ".join(words)) or "The gateway did not take it."
     return Refused(said) if _speaks_http(plugin) else Unknown(said)
+
+
+def _aims_at(plugin: Any, address: str) -> bool:
+    """Whether the message will go where it is meant to.
+
+    Several plugins drop a number that they do not like and send to the sender instead.
+    """
+    targets = getattr(plugin, "targets", None)
+    if not targets:
+        return targets is None
+    return any(_same(address, target) for target in targets)
+
+
+def _same(address: str, target: Any) -> bool:
+    """Some plugins leave out the plus or the country, or add what kind of target it is."""
+    parts = target if isinstance(target, tuple | list) else (target,)
+    wanted = address.lstrip("+")
+    bare = [part.lstrip("+") for part in parts if isinstance(part, str)]
+    return any(part == wanted or (len(part) > 6 and wanted.endswith(part)) for part in bare)
 
 
 def _speaks_http(plugin: Any) -> bool:

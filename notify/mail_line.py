@@ -168,5 +168,6 @@ def _words(error: Exception, server: MailServer) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         return _said((error.smtp_code, error.smtp_error))
     if isinstance(error, smtplib.SMTPServerDisconnected):
-        return f"{server.host} closed the line."
+        late = isinstance(error.__context__, TimeoutError) or "timed out" in str(error)
+        return f"{server.host} {'did not answer in time' if late else 'closed the line'}."
     return one_line(f"{server.host}: {error}")

@@ -46,7 +46,7 @@ class CoordinatorMail(NotifyEmail):  # type: ignore[no-untyped-call]
             raise RuntimeError("no parcel to hand over")
         same = (parcel.channel, parcel.key, parcel.name, parcel.address)
         try:
-            mail = mail_of(Parcel(*same, title, body), self.sender, self.clock()).as_bytes()
+            mail = mail_of(Parcel(*same, title, body), self.sender, self.clock())
         except ValueError as error:
             self.outcome = Refused(f"Not sent: {error}.")
             return False

@@ -120,7 +120,8 @@ def _bounded(call: Callable[[], T], patience: float) -> T:
     except queue.Empty:
         raise TimeoutError from None
     if error is not None:
-        raise error
+        # A keyring that wants to end the program (SystemExit) does not get its way.
+        raise error if isinstance(error, Exception) else RuntimeError
     return value  # type: ignore[return-value]
 
 

@@ -63,11 +63,10 @@ def set_gateway(
     # Writing needs the models; the sender, which opens gateways, does not.
     from coordinator.actions.settings import set_setting
 
-    problems = url_problems(channel, url) if url else ()
-    if problems:
-        return Refused(problems)
     names = secret_names(channel, url)
     given = dict(secrets or {})
+    if problems := url_problems(channel, url, given) if url else ():
+        return Refused(problems)
     if surplus := sorted(given.keys() - names.keys()):
         return Refused(tuple(f"The URL has no placeholder {{{word}}}." for word in surplus))
     cautions = [trouble for word, value in given.items() if (trouble := keep(names[word], value))]
