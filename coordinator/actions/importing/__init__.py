@@ -16,6 +16,7 @@ from coordinator.actions.importing.arriving import (
     remember,
 )
 from coordinator.actions.importing.details import compare_details
+from coordinator.actions.importing.duty import stage_duty
 from coordinator.actions.importing.employers import compare_employers
 from coordinator.actions.importing.plans import Imported, Plan, Wanted
 from coordinator.actions.importing.roster import compare_roster
@@ -24,10 +25,12 @@ from storage.database import Book
 from storage.imports.fields import KINDS
 from storage.imports.problems import BadFile, Progress, Stopped, nothing
 from storage.imports.quoting import is_mended
+from storage.imports.staging import Staging
 from storage.transaction import Transaction
 
 __all__ = ["Imported", "Plan", "Wanted", "apply_import", "plan_import"]
 
+DUTY = "on-duty"
 STOPPED = Refused(("The import was stopped; nothing was changed.",))
 
 
@@ -36,6 +39,9 @@ def plan_import(
 ) -> Plan | Refused:
     """What importing the file would do to the book as it stands."""
     try:
+        if wanted.kind == DUTY:
+            with Staging() as staging:
+                return stage_duty(connection, wanted, staging, now, progress).plan
         return _plan(connection, _read(connection, wanted, progress), wanted, now)
     except (BadFile, OSError) as error:
         return _unreadable(wanted, error)
@@ -52,6 +58,8 @@ def apply_import(
 ) -> Imported | Refused:
     """Import the file in one action. With `shown` it is refused if the plan has become another."""
     try:
+        if wanted.kind == DUTY:
+            return _apply_duty(book, actor, wanted, progress, shown)
         read = _read(book.reader(), wanted, progress)
     except (BadFile, OSError) as error:
         return _unreadable(wanted, error)
@@ -65,6 +73,21 @@ def apply_import(
             return refusal or Imported(plan, written=False)
         _write(tx, plan, wanted)
         return Imported(plan, written=True)
+
+
+def _apply_duty(
+    book: Book, actor: Actor, wanted: Wanted, progress: Progress, shown: Plan | None
+) -> Imported | Refused:
+    # Imported late: writing needs the models, which cost more than the first screen.
+    from coordinator.actions.importing.duty_writing import bring_in
+
+    with Staging() as staging:
+        staged = stage_duty(book.reader(), wanted, staging, actor.now, progress)
+        refusal = _refusal(staged.plan, shown)
+        if refusal or not staged.plan.new_shifts:
+            return refusal or Imported(staged.plan, written=False)
+        bring_in(book, actor, staged, wanted.source, progress)
+        return Imported(staged.plan, written=True)
 
 
 _Read = tuple[Arrived, Any]
@@ -103,9 +126,13 @@ def _plan(connection: Connection, read: _Read, wanted: Wanted, now: int) -> Plan
 def _refusal(plan: Plan, shown: Plan | None) -> Refused | None:
     if plan.questions:
         return Refused(tuple(question.sentence for question in plan.questions))
-    if shown is not None and (shown.items, shown.same) != (plan.items, plan.same):
+    if shown is not None and _gist(shown) != _gist(plan):
         return Refused(("The book has changed since the plan was shown: look at it again.",))
     return None
+
+
+def _gist(plan: Plan) -> tuple[object, ...]:
+    return plan.items, plan.same, plan.new_shifts, plan.superseded_shifts
 
 
 def _write(tx: Transaction, plan: Plan, wanted: Wanted) -> None:
