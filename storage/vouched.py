@@ -28,7 +28,7 @@ def block_hash(shifts: Sequence[Sequence[Any]]) -> str:
 def shift_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Imported shifts that are not as their block was sealed, or that are in no block.
 
-    The shifts of a batch that is still arriving count for nothing yet and may lack a block.
+    The shifts of a batch that is arriving or withdrawn count for nothing and may lack a block.
     """
     blocks = connection.execute(
         "SELECT id, batch_id, first_id, shifts, sha256 FROM shift_block ORDER BY first_id"
@@ -58,7 +58,7 @@ def _hash_or_none(rows: list[tuple[Any, ...]]) -> str | None:
 def _in_no_block(connection: sqlite3.Connection, first: int, until: int) -> Iterator[Finding]:
     rows = connection.execute(
         "SELECT shift.id FROM shift LEFT JOIN shift_batch ON shift_batch.id = batch_id "
-        "WHERE shift.id >= ? AND shift.id < ? AND coalesce(state, '') <> 'arriving'",
+        "WHERE shift.id >= ? AND shift.id < ? AND coalesce(state, '') NOT IN ('arriving', 'withdrawn')",
         (first, until),
     )
     for (shift_id,) in rows:

@@ -29,6 +29,7 @@ FINAL: dict[str, str] = {
     "void invoice": "A voided invoice stays void: issue a new one.",
     "lock payroll": "A locked payroll run may have been paid: enter a correction in the next run.",
     "begin import": "The arrival of a file is not undone; undo the import itself.",
+    "stop import": "A stopped import left nothing to undo.",
 }
 """Verbs whose actions are final, with the sentence that says what to do instead."""
 
