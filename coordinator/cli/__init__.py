@@ -11,7 +11,7 @@ import click
 
 COMMANDS: dict[str, str] = {
     "init": "coordinator.cli.book:init",
-    "demo": "coordinator.cli.book:demo",
+    "demo": "coordinator.cli.demo:demo",
     "undo": "coordinator.cli.book:undo",
     "redo": "coordinator.cli.book:redo",
     "history": "coordinator.cli.book:history",
@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "search": "coordinator.cli.book:search",
     "assign": "coordinator.cli.staffing:assign",
     "call-off": "coordinator.cli.staffing:call_off",
+    "import": "coordinator.cli.importing:import_file",
     "send": "coordinator.cli.messages:send",
     "tick": "coordinator.cli.messages:tick",
     "outbox": "coordinator.cli.messages:outbox",

@@ -86,7 +86,7 @@ def _clock(member: Member, offset: int, calendar: Calendar) -> tuple[str, int] |
     """When the member's shift begins on a day and how many hours it lasts, if he works."""
     weekday = calendar.day(offset).weekday()
     if member.unit in SQUADS:
-        return _squad_clock(SQUADS.index(member.unit), calendar.day(offset).toordinal())
+        return squad_clock(SQUADS.index(member.unit), calendar.day(offset).toordinal())
     if member.unit == "Command":
         return ("08:00", 8) if weekday < 5 else None
     if member.unit == "Traffic":
@@ -97,7 +97,8 @@ def _clock(member: Member, offset: int, calendar: Calendar) -> tuple[str, int] |
     return ("07:00", 10) if weekday < 4 else None
 
 
-def _squad_clock(squad: int, ordinal: int) -> tuple[str, int] | None:
+def squad_clock(squad: int, ordinal: int) -> tuple[str, int] | None:
+    """When a squad (0 to 3) begins on a day (its ordinal) and for how many hours, if it works."""
     # date.toordinal() counts from a Monday; two squads work while the other two rest.
     works = FORTNIGHT[(ordinal - 1) % 14] == "1"
     if works is not (squad % 2 == 0):

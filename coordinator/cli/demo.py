@@ -1,0 +1,76 @@
+"""The demo: an invented agency's book, made on the spot, and the application opened on it."""
+
+import getpass
+import sys
+from pathlib import Path
+
+import click
+
+from coordinator.cli.session import now
+from coordinator.cli.times import local
+from storage.database import Book
+from storage.queries.lists import View, window
+from storage.queries.today import DAY
+
+
+@click.command()
+@click.option(
+    "--book",
+    "path",
+    type=click.Path(path_type=Path),
+    help="Where to make the demo book. Without this it is made anew in your cache folder.",
+)
+def demo(path: Path | None) -> None:
+    """Look around in an invented agency's book. Your own book is not touched.
+
+    Without a terminal, the book is made and the day's sheet printed.
+    """
+    if path is not None and path.exists():
+        raise click.ClickException(
+            f"There is a file at {path} already; it was not touched. "
+            f"To open it: coordinator --book {path}"
+        )
+    book = _make(path or _fresh_place())
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        _open(book)
+    else:
+        _print_day(book)
+
+
+def _make(path: Path) -> Book:
+    # Only making a book needs the models.
+    from coordinator.demo.book import make_demo
+
+    click.echo("Making the demo book ...", err=True)
+    return make_demo(path, now())
+
+
+def _fresh_place() -> Path:
+    """The demo's own file in the cache, with the last demo out of the way."""
+    # Only the demo has its place there.
+    from platformdirs import user_cache_path
+
+    path = user_cache_path("coordinator", appauthor=False) / "demo.book"
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    return path
+
+
+def _open(book: Book) -> None:
+    # The command line must start without Textual.
+    from coordinator.app import BookApp
+    from coordinator.desk import Desk
+
+    BookApp(Desk(book, now, getpass.getuser())).run()
+
+
+def _print_day(book: Book) -> None:
+    connection, begins = book.reader(), now()
+    view = View("start", fixed=(("since", begins), ("until", begins + 86_400)))
+    for line in window(connection, DAY, view, 200):
+        row = line.row
+        seats = f"{row.filled}/{row.positions}"
+        hours = f"{local(connection, row.starts_at)}-{local(connection, row.ends_at)[-5:]}"
+        click.echo(f"{hours}  {row.number:<11} {seats:>5}  {row.employer}, {row.title}")
+        click.echo(f"{'':<38}{row.officers or 'nobody yet'}")
+    click.echo(f"The demo book is {book.path}. To open it: coordinator --book {book.path}")
