@@ -46,7 +46,7 @@ def ask(connection: sqlite3.Connection, position_id: int, now: int) -> tuple[Que
     position = facts.position_facts(connection, position_id)
     calendar = Calendar(facts.agency_zone(connection))
     question = Question(position, calendar, now, schedule_facts(connection))
-    return question, policy_on(connection, calendar.date(position.starts_at).isoformat())
+    return question, policy_on(connection, question.first_on)
 
 
 def facts_for(

@@ -4,7 +4,7 @@ Thousands of officers are judged for one position, so what is made per officer i
 his spans are the plain rows as they were read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from coordinator.rules.spans import Calendar, Span
@@ -104,9 +104,20 @@ class ScheduleFacts:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of every officer: this position, at this time, by this calendar."""
+    """What is asked of every officer: this position, at this time, by this calendar.
+
+    `first_on` and `last_on` are the ISO dates of the local days on which the position begins and
+    ends.
+    """
 
     position: PositionFacts
     calendar: Calendar
     now: int
     schedule: ScheduleFacts
+    first_on: str = field(init=False)
+    last_on: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        first, last = self.calendar.first_and_last_date(self.position.span)
+        object.__setattr__(self, "first_on", first)
+        object.__setattr__(self, "last_on", last)

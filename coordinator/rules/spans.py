@@ -17,6 +17,9 @@ Span = tuple[int, int]
 HOUR = 3600
 DAY = 24 * HOUR
 
+SINCE_1972 = 63_590_400
+"""7 January 1972, UTC, when the last clock that was off the quarter hours was put right."""
+
 
 class Reading(StrEnum):
     """How a wall time was read: most times exist once, some twice, some never."""
@@ -119,14 +122,26 @@ class Calendar:
         self.name = zone
         self.zone = ZoneInfo(zone)
         self._midnights: dict[int, int] = {}
+        self._dates: dict[int, date] = {}
+        self._weeks: dict[tuple[int, int, int], list[Span]] = {}
 
     def wall(self, instant: int) -> datetime:
         """The local wall time of an instant, aware of its zone."""
         return datetime.fromtimestamp(instant, self.zone)
 
-    def date(self, instant: int) -> date:
-        """The local date of an instant."""
-        return datetime.fromtimestamp(instant, self.zone).date()
+    def local_date(self, instant: int) -> date:
+        """The local date of an instant.
+
+        Remembered by the quarter of an hour, on which clocks have always changed since 1972.
+        """
+        if instant < SINCE_1972:
+            return datetime.fromtimestamp(instant, self.zone).date()
+        quarter = instant // 900
+        known = self._dates.get(quarter)
+        if known is None:
+            wall = datetime.fromtimestamp(quarter * 900, self.zone)
+            known = self._dates[quarter] = wall.date()
+        return known
 
     def midnight(self, day: date) -> int:
         """The instant at which a local date begins, also where clocks change at midnight."""
@@ -139,33 +154,37 @@ class Calendar:
 
     def dates(self, span: Span) -> Span:
         """The span from the first midnight to the last of the local dates that a span touches."""
-        first, last = self.date(span[0]), self.date(span[1] - 1)
+        first, last = self.local_date(span[0]), self.local_date(span[1] - 1)
         return self.midnight(first), self.midnight(last + timedelta(days=1))
 
     def first_and_last_date(self, span: Span) -> tuple[str, str]:
         """ISO dates of the first and the last local date that a span touches."""
-        return self.date(span[0]).isoformat(), self.date(span[1] - 1).isoformat()
+        return self.local_date(span[0]).isoformat(), self.local_date(span[1] - 1).isoformat()
 
     def days(self, span: Span) -> list[Span]:
         """Every local day that the span touches."""
-        first, last = self.date(span[0]), self.date(span[1] - 1)
+        first, last = self.local_date(span[0]), self.local_date(span[1] - 1)
         count = (last - first).days + 2
         edges = [self.midnight(first + timedelta(days=n)) for n in range(count)]
         return list(pairwise(edges))
 
     def weeks(self, span: Span, first_weekday: int = 6) -> list[Span]:
         """Every local week that the span touches; `first_weekday` is 0 for Monday, 6 for Sunday."""
-        day, last = self.date(span[0]), self.date(span[1] - 1)
-        day -= timedelta(days=(day.weekday() - first_weekday) % 7)
-        edges = [self.midnight(day)]
-        while day <= last:
-            day += timedelta(days=7)
-            edges.append(self.midnight(day))
-        return list(pairwise(edges))
+        first, last = self.local_date(span[0]), self.local_date(span[1] - 1)
+        key = first.toordinal(), last.toordinal(), first_weekday
+        known = self._weeks.get(key)
+        if known is None:
+            day = first - timedelta(days=(first.weekday() - first_weekday) % 7)
+            edges = [self.midnight(day)]
+            while day <= last:
+                day += timedelta(days=7)
+                edges.append(self.midnight(day))
+            known = self._weeks[key] = list(pairwise(edges))
+        return known
 
     def months(self, span: Span) -> list[Span]:
         """Every local calendar month that the span touches."""
-        day, last = self.date(span[0]).replace(day=1), self.date(span[1] - 1)
+        day, last = self.local_date(span[0]).replace(day=1), self.local_date(span[1] - 1)
         edges = [self.midnight(day)]
         while day <= last:
             day = (day + timedelta(days=31)).replace(day=1)
@@ -174,5 +193,5 @@ class Calendar:
 
     def year(self, instant: int) -> Span:
         """The local calendar year of an instant."""
-        year = self.date(instant).year
+        year = self.local_date(instant).year
         return self.midnight(date(year, 1, 1)), self.midnight(date(year + 1, 1, 1))

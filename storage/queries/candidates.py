@@ -110,7 +110,7 @@ def _surroundings(
     officer_id: int,
 ) -> Surroundings:
     position = question.position
-    first, last = question.calendar.first_and_last_date(position.span)
+    first, last = question.first_on, question.last_on
     work, details = _lives(connection, position.id, reach, officer_id)
     return Surroundings(
         work,

@@ -131,13 +131,17 @@ def duty_by_officer(
         f"AND ends_at - starts_at <= {LONG}{without} ORDER BY officer_id, starts_at",
         (low - LONG, high, low, *hidden),
     )
+    waiting = sorted(extra, reverse=True)
     for officer_id, shifts in groupby(rows, key=lambda row: row[0]):
+        while waiting and waiting[-1] < officer_id:
+            yield waiting[-1], sorted(extra[waiting.pop()])
         mine: list[Stretch] = [row[:4] for row in shifts if governs.at(row[4], row[1])]
-        mine += extra.pop(officer_id, ())
-        mine.sort()
+        if waiting and waiting[-1] == officer_id:
+            mine += extra[waiting.pop()]
+            mine.sort()
         yield officer_id, mine
-    for officer_id, stretches in extra.items():
-        yield officer_id, sorted(stretches)
+    while waiting:
+        yield waiting[-1], sorted(extra[waiting.pop()])
 
 
 class _Governs:

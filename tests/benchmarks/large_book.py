@@ -153,14 +153,21 @@ def _detail_spans(days: int, a_day: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _clear_officer(lots: random.Random, officers: int, start: int) -> int:
-    """Somebody whose own shift is not then, most of the time."""
+    """Somebody whose own tour ends before the detail and begins long after it, if one is found."""
     hour = (start - MIDNIGHT) % DAY // HOUR
-    for _ in range(3):
+    officer = 1
+    for _ in range(20):
         officer = lots.randint(1, officers)
         tour = SHIFT_STARTS[officer % 3]
-        if (hour - tour) % 24 >= 8:
+        rested = (hour - tour) % 24 >= 8 and (tour - hour) % 24 >= 14
+        if rested or (start - MIDNIGHT) // DAY % 7 in _days_off(officer):
             return officer
     return officer
+
+
+def _days_off(officer: int) -> tuple[int, int]:
+    """The two days of the week (0: that of NOW) on which an officer has no tour."""
+    return (5 - officer) % 7, (6 - officer) % 7
 
 
 def _shifts(connection: sqlite3.Connection, officers: int, days: int) -> None:
@@ -181,7 +188,7 @@ def _shifts(connection: sqlite3.Connection, officers: int, days: int) -> None:
             ((day - first) // month + 1, officer, *_tour(officer, day))
             for day in range(first, 28)
             for officer in range(1, officers + 1)
-            if (day + officer) % 7 < 5
+            if day % 7 not in _days_off(officer)
         ),
     )
 

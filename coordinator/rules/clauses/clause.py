@@ -6,7 +6,7 @@ is worked out once, and what comes back is a check to be run on each of thousand
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, NamedTuple, Self, TypeVar
@@ -71,10 +71,16 @@ class Terms:
     scope: Scope = Scope()
     from_on: str = ""
     until_on: str = ""
+    always: bool = field(init=False)
+    """Nothing but the officer can put the clause out of force."""
+
+    def __post_init__(self) -> None:
+        narrowed = replace(self.scope, ranks=frozenset(), units=frozenset()) != Scope()
+        object.__setattr__(self, "always", not (narrowed or self.from_on or self.until_on))
 
     def hold(self, question: Question) -> bool:
         """Whether the clause is in force for this position."""
-        on = question.calendar.date(question.position.starts_at).isoformat()
+        on = question.first_on
         in_force = self.from_on <= on and (not self.until_on or on < self.until_on)
         return in_force and self.scope.meets_position(question.position)
 
@@ -147,8 +153,9 @@ class Clause(ABC):
 
 def check_of(clause: Clause, question: Question) -> Check | None:
     """The clause's check for this question within its dates and scope; None where it is silent."""
-    check = clause.against(question) if clause.terms.hold(question) else None
-    scope = clause.terms.scope
+    terms = clause.terms
+    check = clause.against(question) if terms.always or terms.hold(question) else None
+    scope = terms.scope
     if check is None or not scope.names_officers:
         return check
     inner = check

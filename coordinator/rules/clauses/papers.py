@@ -29,7 +29,7 @@ class Certified(Clause):
         required = question.position.requires
         if not required:
             return None
-        first, last = question.calendar.first_and_last_date(question.position.span)
+        first, last = question.first_on, question.last_on
 
         def check(officer: OfficerFacts) -> Sequence[Reason]:
             found = WITHIN

@@ -41,7 +41,7 @@ class Status(Clause):
         return cls(terms, kinds_of(table, "statuses", list(StatusKind), list(StatusKind)))
 
     def against(self, question: Question) -> Check:
-        first, last = question.calendar.first_and_last_date(question.position.span)
+        first, last = question.first_on, question.last_on
 
         def check(officer: OfficerFacts) -> Sequence[Reason]:
             if not officer.statuses:
@@ -132,7 +132,7 @@ class Excluded(Clause):
         return cls(terms, kinds_of(table, "sides", SIDES, SIDES))
 
     def against(self, question: Question) -> Check:
-        first, last = question.calendar.first_and_last_date(question.position.span)
+        first, last = question.first_on, question.last_on
         employer = question.position.employer_name
 
         def check(officer: OfficerFacts) -> Sequence[Reason]:

@@ -1,0 +1,202 @@
+"""The whole book against the policy: every live assignment that breaks a clause."""
+
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from coordinator.actions.candidates import ask, facts_for
+from coordinator.actions.policies import policy_on
+from coordinator.rules.clauses import Reach, Severity
+from coordinator.rules.eligibility import Standing, Verdict, judge
+from coordinator.rules.facts import OfficerFacts, PositionFacts, Question, ScheduleFacts
+from coordinator.rules.policy import Policy
+from coordinator.rules.ranking import Candidate
+from coordinator.rules.spans import DAY, Calendar, Span
+from coordinator.rules.whole_life import Cut
+from storage.queries import facts
+from storage.queries.whole_book import Life, Person, Seated, lives, people
+
+ALWAYS: Span = (-(1 << 40), 1 << 40)
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One live assignment that breaks the policy as it stands now, with every reason in words.
+
+    `override_by` is who allowed it when it was decided, if anybody did.
+    """
+
+    assignment_id: int
+    position: str
+    detail: str
+    badge: str
+    name: str
+    starts_at: int
+    ends_at: int
+    standing: Standing
+    reasons: tuple[str, ...]
+    override_by: str = ""
+
+    @property
+    def allowed(self) -> bool:
+        """It needed an override, and somebody gave it."""
+        return self.standing is Standing.OVERRIDE and bool(self.override_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How far a check has come: one officer more, and what was found on him."""
+
+    officer_id: int
+    assignments: int
+    violations: tuple[Violation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One officer of a detail, judged again for changed hours. `candidate.following` is next."""
+
+    assignment_id: int
+    position: str
+    candidate: Candidate
+
+
+def check_book(connection: sqlite3.Connection, span: Span | None = None) -> Iterator[Checked]:
+    """Judge every live assignment that starts in a span (UTC; None: all) by its date's policy.
+
+    Officer after officer, so that the caller can show progress, and stop by not going on. Warnings
+    are no violations: in particular, how old the schedule is says nothing about the past.
+    """
+    span = span or ALWAYS
+    books = _Policies(connection, span)
+    known = people(connection)
+    for life in lives(connection, books.window(span)):
+        yield _check(life, known[life.officer_id], span, books)
+
+
+def judge_assignments(
+    connection: sqlite3.Connection,
+    detail_id: int,
+    now: int,
+    span: Span | None = None,
+) -> tuple[Judged, ...]:
+    """Judge every officer of a detail again, for new hours if given: moved, lengthened, overrun.
+
+    Raises Missing where there is no such detail or position.
+    """
+    rows = connection.execute(
+        "SELECT a.id, a.position_id, a.officer_id, a.starts_at, a.ends_at FROM assignment AS a "
+        "JOIN position ON position.id = a.position_id "
+        f"WHERE detail_id = ? AND a.{facts.LIVE} ORDER BY position.number",
+        (detail_id,),
+    ).fetchall()
+    found = []
+    for assignment, position_id, officer, start, end in rows:
+        start, end = span or (start, end)
+        asked, governing = ask(connection, position_id, now)
+        position = replace(asked.position, starts_at=start, ends_at=end)
+        question = replace(asked, position=position)
+        (seen,) = facts_for(connection, question, governing, officer)
+        verdict = judge(governing.policy, question, seen)
+        found.append(Judged(assignment, position.number, Candidate(seen, verdict, question)))
+    return tuple(found)
+
+
+class _Policies:
+    """Which policy governs which date, without the clauses that only warn; and how far it looks."""
+
+    def __init__(self, connection: sqlite3.Connection, span: Span) -> None:
+        self.calendar = Calendar(facts.agency_zone(connection))
+        rows = sorted(facts.policies(connection), key=lambda row: row.effective_on)
+        self._dates = [row.effective_on for row in rows]
+        self._policies = [
+            _strict(policy_on(connection, on).policy) for on in ("0001-01-01", *self._dates)
+        ]
+        self._reaches: dict[tuple[str, str], Span] = {}
+
+    def on(self, date: str) -> Policy:
+        """The policy in force on a local date."""
+        return self._policies[bisect_right(self._dates, date)]
+
+    def window(self, span: Span) -> Span:
+        """The time that has to be read in order to judge what starts in a span."""
+        if span == ALWAYS:
+            return span
+        reaches = [self._reach(policy, span) for policy in self._policies]
+        return min(low for low, _ in reaches), max(high for _, high in reaches)
+
+    def reach(self, question: Question) -> Span:
+        """The time around a position that its policy looks at, rounded up to whole local days."""
+        dates = question.first_on, question.last_on
+        if dates not in self._reaches:
+            days = self.calendar.dates(question.position.span)
+            self._reaches[dates] = self._reach(self.on(question.first_on), days)
+        return self._reaches[dates]
+
+    def _reach(self, policy: Policy, span: Span) -> Span:
+        position = PositionFacts(0, "", 0, "", *span)
+        reach: Reach = policy.reach(Question(position, self.calendar, 0, ScheduleFacts()))
+        windows = [window for window in reach if window is not None]
+        return (
+            min([span[0], *(low for low, _ in windows)]),
+            max([span[1] + 2 * DAY, *(high for _, high in windows)]),
+        )
+
+
+def _strict(policy: Policy) -> Policy:
+    """The policy without clauses that only warn."""
+    clauses = [c for c in policy.clauses if c.terms.severity is not Severity.WARNS]
+    return replace(policy, clauses=tuple(clauses))
+
+
+def _check(life: Life, person: Person, span: Span, books: _Policies) -> Checked:
+    mine = [seated for seated in life.seated if span[0] <= seated.position.starts_at < span[1]]
+    work = sorted([*life.duty, *(seated.stretch for seated in life.seated)])
+    cut = Cut(work, [seated.booking for seated in life.seated])
+    found = []
+    for seated in mine:
+        question = Question(seated.position, books.calendar, 0, ScheduleFacts())
+        officer = _officer(life.officer_id, person, cut, seated, question, books.reach(question))
+        verdict = judge(books.on(question.first_on), question, officer)
+        if verdict.standing is not Standing.ELIGIBLE:
+            found.append(_violation(seated, person, verdict, books.calendar))
+    return Checked(life.officer_id, len(mine), tuple(found))
+
+
+def _officer(
+    officer_id: int, person: Person, cut: Cut, seated: Seated, question: Question, around: Span
+) -> OfficerFacts:
+    level, code = None, ""
+    for from_on, held, name in person.ranks:
+        if from_on <= question.first_on:
+            level, code = held, name
+    return OfficerFacts(
+        officer_id,
+        person.badge,
+        unit=person.unit,
+        rank_level=level,
+        rank_code=code,
+        approved=person.approved,
+        work=cut.work(around, seated.stretch),
+        details=cut.details(around, seated.booking),
+        statuses=person.statuses,
+        certificates=person.certificates,
+        exclusions=person.exclusions.get(seated.position.employer_id, ()),
+    )
+
+
+def _violation(seated: Seated, person: Person, verdict: Verdict, calendar: Calendar) -> Violation:
+    position = seated.position
+    return Violation(
+        seated.assignment_id,
+        position.number,
+        position.detail_number,
+        person.badge,
+        person.name,
+        position.starts_at,
+        position.ends_at,
+        verdict.standing,
+        tuple(reason.words(calendar) for reason in verdict.reasons),
+        seated.override_by,
+    )

@@ -1,0 +1,183 @@
+"""Every live assignment of a span of time, and what is known of its officer: for whole-book runs.
+
+Officers come one after another, so that a run over years of a large book keeps few in memory.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from coordinator.rules.facts import (
+    DETAIL,
+    Booking,
+    CertificateHeld,
+    ExclusionPeriod,
+    PositionFacts,
+    StatusPeriod,
+    Stretch,
+)
+from coordinator.rules.spans import Span
+from storage.queries.duty import duty_by_officer
+from storage.queries.facts import LIVE, LONG
+
+_SEATED = (
+    "SELECT a.officer_id, a.starts_at, a.ends_at, a.id, coalesce(decision.override_by, ''), "
+    "position.id, position.number, detail.id, detail.number, position.role, job.job_class, "
+    "rank.level, coalesce(rank.code, ''), employer.id, employer.name, employer.kind, site.id, "
+    "site.lat, site.lon "
+    "FROM assignment AS a INDEXED BY assignment_by_officer "
+    "CROSS JOIN position ON position.id = a.position_id "
+    "CROSS JOIN detail ON detail.id = position.detail_id CROSS JOIN job ON job.id = job_id "
+    "CROSS JOIN employer ON employer.id = job.employer_id "
+    "CROSS JOIN site ON site.id = detail.site_id "
+    "LEFT JOIN rank ON rank.id = position.rank_id "
+    "LEFT JOIN decision ON decision.id = a.decision_id "
+    f"WHERE a.{LIVE} AND a.starts_at < ? AND a.ends_at > ? ORDER BY a.officer_id, a.starts_at"
+)
+
+
+class Seated(NamedTuple):
+    """One live assignment: the position with the officer's own hours, and the span as he works it.
+
+    `override_by` is who allowed it, if anybody had to.
+    """
+
+    assignment_id: int
+    override_by: str
+    position: PositionFacts
+    stretch: Stretch
+    booking: Booking
+
+
+class Life(NamedTuple):
+    """One officer's assignments and on-duty spans in a span of time, both in order of start."""
+
+    officer_id: int
+    seated: list[Seated]
+    duty: list[Stretch]
+
+
+class Person(NamedTuple):
+    """What is known of an officer apart from his time; rank history as (from, level, code)."""
+
+    badge: str
+    name: str
+    unit: str
+    approved: bool
+    ranks: tuple[tuple[str, int, str], ...]
+    statuses: tuple[StatusPeriod, ...]
+    certificates: tuple[CertificateHeld, ...]
+    exclusions: dict[int, tuple[ExclusionPeriod, ...]]
+
+
+def lives(connection: sqlite3.Connection, window: Span) -> Iterator[Life]:
+    """Every officer who has a live assignment in the window, by id."""
+    requires = _requirements(connection)
+    rows = connection.execute(_SEATED, (window[1], window[0]))
+    duty = duty_by_officer(connection, window)
+    on_duty = next(duty, None)
+    for officer_id, mine in groupby(rows, key=lambda row: row[0]):
+        seated = [_seated(row, requires.get(row[5], ())) for row in mine]
+        while on_duty is not None and on_duty[0] < officer_id:
+            on_duty = next(duty, None)
+        has_duty = on_duty is not None and on_duty[0] == officer_id
+        yield Life(officer_id, seated, on_duty[1] if on_duty and has_duty else [])
+
+
+def people(connection: sqlite3.Connection) -> dict[int, Person]:
+    """Every officer of the book by id, also those who have left."""
+    ranks = _by_officer(
+        connection,
+        "SELECT officer_id, from_on, level, code FROM rank_held "
+        "JOIN rank ON rank.id = rank_id ORDER BY from_on, rank_held.id",
+    )
+    statuses = _by_officer(
+        connection,
+        "SELECT officer_id, kind, from_on, until_on FROM officer_status ORDER BY from_on, id",
+    )
+    certificates = _by_officer(
+        connection,
+        "SELECT officer_id, certification_id, issued_on, expires_on FROM certificate "
+        "ORDER BY certification_id, id",
+    )
+    apart = _exclusions(connection)
+    rows = connection.execute(
+        "SELECT id, badge, last_name || ', ' || first_name, unit, approved FROM officer"
+    )
+    return {
+        key: Person(
+            badge,
+            name.removesuffix(", "),
+            unit,
+            approved == 1,
+            ranks.get(key, ()),
+            statuses.get(key, ()),
+            certificates.get(key, ()),
+            apart.get(key, {}),
+        )
+        for key, badge, name, unit, approved in rows
+    }
+
+
+def count_assignments(connection: sqlite3.Connection, window: Span) -> int:
+    """How many live assignments overlap a window."""
+    row = connection.execute(
+        f"SELECT count(*) FROM assignment WHERE {LIVE} AND starts_at >= ? AND starts_at < ? "
+        "AND ends_at > ?",
+        (window[0] - LONG, window[1], window[0]),
+    ).fetchone()
+    return int(row[0])
+
+
+def _seated(row: tuple[Any, ...], requires: tuple[tuple[int, str], ...]) -> Seated:
+    officer, start, end, key, override_by, position, number, detail, detail_number, *more = row
+    role, job_class, level, code, employer, employer_name, kind, site, lat, lon = more
+    facts = PositionFacts(
+        position,
+        number,
+        detail,
+        detail_number,
+        start,
+        end,
+        role,
+        job_class,
+        level,
+        code,
+        requires,
+        employer,
+        employer_name,
+        kind,
+        site,
+        lat,
+        lon,
+    )
+    booking = (officer, start, end, DETAIL, detail_number, site, lat, lon)
+    return Seated(key, override_by, facts, booking[:4], booking)
+
+
+def _requirements(connection: sqlite3.Connection) -> dict[int, tuple[tuple[int, str], ...]]:
+    return _by_officer(
+        connection,
+        "SELECT position_id, certification.id, code FROM requirement "
+        "JOIN certification ON certification.id = certification_id ORDER BY code",
+    )
+
+
+def _exclusions(connection: sqlite3.Connection) -> dict[int, dict[int, tuple[Any, ...]]]:
+    rows = connection.execute(
+        "SELECT officer_id, employer_id, side, from_on, until_on FROM exclusion "
+        "ORDER BY from_on, id"
+    )
+    found: dict[int, dict[int, tuple[Any, ...]]] = defaultdict(dict)
+    for officer, employer, *period in rows:
+        found[officer][employer] = (*found[officer].get(employer, ()), tuple(period))
+    return found
+
+
+def _by_officer(connection: sqlite3.Connection, sql: str) -> dict[int, tuple[Any, ...]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in connection.execute(sql):
+        found[row[0]].append(row[1:])
+    return {key: tuple(rows) for key, rows in found.items()}
