@@ -1,5 +1,6 @@
 """The chain of sealed actions: each follows the one before it and covers its own changes."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import groupby
@@ -138,8 +139,20 @@ def _hash(action: ActionRow) -> bytes | None:
         return None
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def _spelt(private: dict[str, object]) -> str:
+    """The one spelling that SQLite's json_object has for it; never an empty object."""
+    return _ENCODER.encode(private) if private else ""
+
+
 def _leaf(change: ChangeRow) -> bytes | None:
     try:
+        # The leaf covers what `private` says, not its spelling, so that a redaction can close it:
+        # blanks or a key twice over, which other readers would read differently, show here.
+        if change.private is not None and _spelt(json.loads(change.private)) != change.private:
+            return None
         return leaf(change)
     except (ValueError, TypeError, KeyError, AttributeError):  # no JSON, or not of our form
         return None

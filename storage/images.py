@@ -40,8 +40,11 @@ _Image = tuple[int, dict[str, Any]]
 
 def _images(connection: sqlite3.Connection, table: LoggedTable) -> Iterator[_Image]:
     """The last image of each row that the log says is there, by row id."""
+    # A change whose row is no number was edited, and the chain has named it.
     changes = connection.execute(
-        f"SELECT {CHANGE_COLUMNS} FROM change WHERE tbl = ? ORDER BY row, id", (table.name,)
+        f"SELECT {CHANGE_COLUMNS} FROM change "
+        "WHERE tbl = ? AND typeof(row) = 'integer' ORDER BY row, id",
+        (table.name,),
     )
     for row, history in groupby((ChangeRow(*change) for change in changes), lambda c: c.row):
         image: dict[str, Any] | None = None
