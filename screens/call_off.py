@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from coordinator.actions.leaving import CalledOff
     from coordinator.actions.results import Refused
 
-_COLUMNS = (Column("Seat", 11), Column("Who", 34), Column("Phone", 16), Column("Time", 13))
+_COLUMNS = (Column("Seat", 11), Column("Who", 24, grow=1), Column("Phone", 16), Column("Time", 13))
 PREVIEW = 20
 
 

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("#", 3),
-    Column("Officer", 20),
+    Column("Officer", 20, grow=1),
     Column("Rank", 4),
     Column("Hours", 6),
     Column("Last", 6),
     Column("km", 5),
-    Column("Verdict", 60),
+    Column("Verdict", 20, grow=3),
 )
 _WORDS = {"eligible": "CAN", "override": "OVERRIDE", "barred": "BARRED"}
 _TONES = {"eligible": "success", "override": "warning", "barred": "error"}

@@ -21,7 +21,7 @@ _COLUMNS = (
     Column("Seat", 11),
     Column("Time", 13),
     Column("Wants", 9),
-    Column("Officer", 25),
+    Column("Officer", 22, grow=1),
     Column("State", 11),
 )
 

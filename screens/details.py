@@ -154,8 +154,8 @@ class DetailList(ListScreen):
 DETAIL_COLUMNS = (
     Column("When", 13, "start"),
     Column("Detail", 10, "number"),
-    Column("Employer", 17, "employer"),
-    Column("Site", 11, "site"),
-    Column("Officers", 11),
-    Column("State", 11),
+    Column("Employer", 9, "employer", grow=3),
+    Column("Site", 7, "site", grow=2),
+    Column("Officers", 7, grow=3),
+    Column("State", 14),
 )

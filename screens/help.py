@@ -18,8 +18,8 @@ _NAMES = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "escape": "esc",
-    "left": "←",
-    "right": "→",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
 }
 
 

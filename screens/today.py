@@ -19,7 +19,7 @@ DAY_SECONDS = 86_400
 SOON_DAYS = 30
 """Certificates that run out within so many days are listed."""
 
-_NEED_COLUMNS = (Column("Now", 11), Column("When", 12), Column("What needs a hand", 70))
+_NEED_COLUMNS = (Column("Now", 11), Column("When", 15), Column("What needs a hand", 20, grow=1))
 _URGENT = {"call-off": "error", "open": "warning", "failed": "error", "not seen": "error"}
 
 

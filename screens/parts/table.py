@@ -4,20 +4,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rich.text import Text
+from textual import events
 from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import DataTable
 
 MARK = "●"
+MARK_WIDTH = 2
+SCROLLBAR = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column, `width` cells wide. `sort` names the order that it stands for, if any."""
+    """One column, at least `width` cells wide; it takes `grow` shares of the room to spare.
+
+    `sort` names the order that it stands for, if any.
+    """
 
     label: str
     width: int
     sort: str = ""
+    grow: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,8 @@ class RecordTable(DataTable[Text], inherit_bindings=False):
         Binding("end,G", "scroll_bottom", "Bottom", show=False),
     ]
     DEFAULT_CSS = """
-    RecordTable { height: 1fr; background: $background; overflow-x: hidden; }
+    RecordTable { height: 1fr; background: $background; overflow-x: hidden;
+                  scrollbar-size-vertical: 1; }
     RecordTable > .datatable--cursor { background: $surface-lighten-1; color: $foreground; }
     RecordTable:focus > .datatable--cursor { background: $primary; color: $text;
                                              text-style: bold; }
@@ -57,13 +65,37 @@ class RecordTable(DataTable[Text], inherit_bindings=False):
         self.cell_padding = 0
         self._shown = tuple(columns)
         self._has_marks = marks
+        self._given: tuple[int, ...] = ()
+        self._records: dict[str, Record] = {}
+        self._marked: frozenset[str] = frozenset()
 
     def on_mount(self) -> None:
-        """Set up the columns, once."""
+        """Set up the columns; a resize gives them their final widths."""
+        self._set_columns(self._widths(self.app.size.width))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Share out the room; the rows are drawn anew where a width changes."""
+        widths = self._widths(event.size.width)
+        if widths != self._given:
+            records, marked, row = self._records, self._marked, self.cursor_row
+            self.clear(columns=True)
+            self._set_columns(widths)
+            self.append(records.values(), marked)
+            self.move_cursor(row=row, animate=False)
+
+    def _widths(self, room: int) -> tuple[int, ...]:
+        """The width of each column, with the gap behind it left out."""
+        taken = sum(column.width + 1 for column in self._shown)
+        spare = max(0, room - taken - (MARK_WIDTH if self._has_marks else 0) - SCROLLBAR)
+        shares = sum(column.grow for column in self._shown) or 1
+        return tuple(column.width + spare * column.grow // shares for column in self._shown)
+
+    def _set_columns(self, widths: tuple[int, ...]) -> None:
+        self._given = widths
         if self._has_marks:
-            self.add_column(Text(" "), width=2, key="mark")
-        for column in self._shown:
-            self.add_column(Text(column.label, end=""), width=column.width + 1, key=column.label)
+            self.add_column(Text(" "), width=MARK_WIDTH, key="mark")
+        for column, width in zip(self._shown, widths, strict=True):
+            self.add_column(Text(column.label, end=""), width=width + 1, key=column.label)
 
     class EdgeAsked(Message):
         """The user went to the first or the last row; there may be more than the table holds."""
@@ -96,16 +128,25 @@ class RecordTable(DataTable[Text], inherit_bindings=False):
         return self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value
 
     def show(self, records: Iterable[Record], marked: frozenset[str] = frozenset()) -> None:
-        """Replace all rows; the cursor stays on its record, or else near where it was."""
+        """Replace all rows; the cursor stays on its record, and that on its line of the screen."""
         key, row = self.cursor_key, self.cursor_row
+        line = row - round(self.scroll_y)
         self.clear()
+        self._records.clear()
         self.append(records, marked)
         if key is not None:
             self.go_to(key, otherwise=row)
+            self.call_after_refresh(self._hold_line, line)
+
+    def _hold_line(self, line: int) -> None:
+        top = self.cursor_row - max(0, min(line, self.size.height - 2))
+        self.scroll_to(y=top, animate=False, force=True)
 
     def append(self, records: Iterable[Record], marked: frozenset[str] = frozenset()) -> None:
         """Add rows at the end."""
+        self._marked = marked
         for record in records:
+            self._records[record.key] = record
             self.add_row(*self._cells(record, record.key in marked), key=record.key)
 
     def go_to(self, key: str, otherwise: int = 0) -> bool:
@@ -127,12 +168,15 @@ class RecordTable(DataTable[Text], inherit_bindings=False):
         return tuple(key.value or "" for key in self.rows)
 
     def _cells(self, record: Record, marked: bool) -> tuple[Text, ...]:
-        for text, column in zip(record.cells, self._shown, strict=True):
-            # One cell narrower than its column, so that two full cells stay apart.
-            text.truncate(column.width, overflow="ellipsis")
-            if text.justify == "right":
-                text.justify = "left"
-                text.pad_left(column.width - text.cell_len)
-        if not self._has_marks:
-            return record.cells
-        return (Text(MARK if marked else " "), *record.cells)
+        cells = map(_fitted, record.cells, self._given)
+        return (Text(MARK if marked else " "), *cells) if self._has_marks else tuple(cells)
+
+
+def _fitted(text: Text, width: int) -> Text:
+    """The text cut to its column, so that two full cells stay apart."""
+    fitted = text.copy()
+    fitted.truncate(width, overflow="ellipsis")
+    if fitted.justify == "right":
+        fitted.justify = "left"
+        fitted.pad_left(width - fitted.cell_len)
+    return fitted

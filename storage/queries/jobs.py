@@ -83,7 +83,7 @@ DETAILS: Listing[DetailLine] = Listing(
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class OpenSeat:
     """One open position. `called_off` is the reason where it was given back."""
 
     id: int
@@ -99,8 +99,8 @@ class Seat:
     offers: int
 
 
-OPEN_SEATS: Listing[Seat] = Listing(
-    make=Seat,
+OPEN_SEATS: Listing[OpenSeat] = Listing(
+    make=OpenSeat,
     key="position.id",
     columns="""position.id, position.number, detail.id, position.starts_at, position.ends_at,
         employer.name, job.title, site.name, coalesce(rank.code, ''),

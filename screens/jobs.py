@@ -1,0 +1,26 @@
+"""The job book: every detail there is, from today on and back into the past."""
+
+from screens.details import DETAIL_COLUMNS, DetailList
+from screens.parts.table import Column
+from storage.queries.jobs import DETAILS
+from storage.queries.lists import Place
+
+
+class Jobs(DetailList):
+    """Details in windows over any size, beginning at today."""
+
+    NAME = "jobs"
+    HEADING = "Jobs"
+    LISTING = DETAILS
+    COLUMNS = (Column("Day", 10, "start"), *DETAIL_COLUMNS)
+    EMPTY = "No detail here.\n\nn enters a job."
+
+    def start_place(self) -> Place | None:
+        """The list begins with what is under way."""
+        return (self.desk.clock() - 6 * 3600, 0)
+
+    def action_go_date(self) -> None:
+        """Begin the list at a date."""
+        from screens.detail_acts import ask_date
+
+        ask_date(self, lambda at: self.load((at, 0)))

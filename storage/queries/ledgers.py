@@ -1,0 +1,224 @@
+"""The lists of what was told, worked, billed, paid and done, as windows for the screens."""
+
+from dataclasses import dataclass
+
+from storage.queries.lists import Listing
+from storage.queries.outbox_states import LAST_ATTEMPT, STATE, STATES
+
+# ── messages ─────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """One message and where it stands (a word of STATES)."""
+
+    id: int
+    state: str
+    name: str
+    channel: str
+    address: str
+    subject: str
+    event: str
+    audience: str
+    detail_id: int | None
+    detail: str
+    queued_at: int
+    leaves_at: int
+    answer: str
+
+
+MESSAGES: Listing[MessageLine] = Listing(
+    make=MessageLine,
+    key="m.id",
+    columns=f"""m.id, {STATE}, m.name, m.channel, m.address, m.subject, m.event, m.audience,
+        m.detail_id, coalesce(detail.number, ''), m.queued_at, m.leaves_at,
+        coalesce(nullif(m.trouble, ''), d.answer, '')""",
+    tables=f"message AS m {LAST_ATTEMPT} LEFT JOIN detail ON detail.id = m.detail_id",
+    orders={"time": "m.queued_at", "name": "m.name"},
+    words=("m.name", "m.subject", "m.address", "coalesce(detail.number, '')"),
+    flags={state: f"({STATE}) = '{state}'" for state in STATES},
+)
+
+# ── hours ────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class HoursLine:
+    """One assignment that has begun, with its current timesheet entry if it has one."""
+
+    id: int
+    officer_id: int
+    badge: str
+    officer: str
+    position: str
+    detail_id: int
+    employer: str
+    scheduled_start: int
+    scheduled_end: int
+    entry_id: int | None
+    started_at: int | None
+    ended_at: int | None
+    break_minutes: int
+    state: str
+
+
+HOURS: Listing[HoursLine] = Listing(
+    make=HoursLine,
+    key="assignment.id",
+    columns="""assignment.id, officer.id, officer.badge, officer.last_name, position.number,
+        detail.id, employer.name, assignment.starts_at, assignment.ends_at, entry.id,
+        entry.started_at, entry.ended_at, coalesce(entry.break_minutes, 0),
+        coalesce(entry.state, 'missing')""",
+    tables="assignment JOIN officer ON officer.id = assignment.officer_id"
+    " JOIN position ON position.id = assignment.position_id"
+    " JOIN detail ON detail.id = position.detail_id JOIN job ON job.id = detail.job_id"
+    " JOIN employer ON employer.id = job.employer_id"
+    " LEFT JOIN timesheet_entry AS entry ON entry.assignment_id = assignment.id"
+    " AND entry.state <> 'replaced'",
+    orders={"start": "assignment.starts_at", "officer": "officer.last_name"},
+    words=("position.number", "officer.last_name", "officer.badge", "employer.name"),
+    flags={
+        "missing": "entry.id IS NULL",
+        "entered": "entry.state = 'entered'",
+        "approved": "entry.state = 'approved'",
+        "waiting": "entry.id IS NULL OR entry.state = 'entered'",
+    },
+    where="assignment.starts_at < :now AND assignment.state IN ('assigned','confirmed','worked')",
+)
+
+# ── money ────────────────────────────────────────────────────────────────────────────────────
+
+_PAID = "coalesce((SELECT sum(amount_cents) FROM payment WHERE payment.invoice_id = invoice.id), 0)"
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceLine:
+    """One invoice. Dates are local ISO dates, amounts cents."""
+
+    id: int
+    number: str
+    employer: str
+    issued_on: str
+    due_on: str
+    total_cents: int
+    paid_cents: int
+    state: str
+
+
+INVOICES: Listing[InvoiceLine] = Listing(
+    make=InvoiceLine,
+    key="invoice.id",
+    columns=f"""invoice.id, invoice.number, employer.name, invoice.issued_on, invoice.due_on,
+        invoice.total_cents, {_PAID}, invoice.state""",
+    tables="invoice JOIN employer ON employer.id = invoice.employer_id",
+    orders={
+        "number": "invoice.number",
+        "employer": "employer.name",
+        "due": "invoice.due_on",
+        "total": "invoice.total_cents",
+    },
+    words=("invoice.number", "employer.name"),
+    flags={
+        "open": f"invoice.state = 'issued' AND {_PAID} < invoice.total_cents",
+        "overdue": "invoice.state = 'issued' AND invoice.due_on < :today"
+        f" AND {_PAID} < invoice.total_cents",
+        "paid": f"invoice.state = 'issued' AND {_PAID} >= invoice.total_cents",
+        "void": "invoice.state = 'void'",
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """One locked payroll run; `until_on` is not included."""
+
+    id: int
+    number: str
+    from_on: str
+    until_on: str
+    locked_at: int
+    total_minutes: int
+    total_cents: int
+
+
+RUNS: Listing[RunLine] = Listing(
+    make=RunLine,
+    key="payroll_run.id",
+    columns="id, number, from_on, until_on, locked_at, total_minutes, total_cents",
+    tables="payroll_run",
+    orders={"period": "payroll_run.from_on", "number": "payroll_run.number"},
+    words=("payroll_run.number", "payroll_run.from_on"),
+)
+
+# ── history and policy ───────────────────────────────────────────────────────────────────────
+
+_ROW = "CAST(substr(action.subject, instr(action.subject, ':') + 1) AS INTEGER)"
+_NAMED = {
+    "detail": "number",
+    "position": "number",
+    "job": "number",
+    "invoice": "number",
+    "payroll_run": "number",
+    "officer": "last_name",
+    "employer": "name",
+    "site": "name",
+    "policy": "name",
+}
+_CASES = " ".join(
+    f"WHEN action.subject LIKE '{table}:%' THEN (SELECT {column} FROM {table} WHERE id = {_ROW})"
+    for table, column in _NAMED.items()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """One action of the log; `about` is the name of its subject where it has one."""
+
+    id: int
+    at: int
+    who: str
+    verb: str
+    subject: str
+    about: str
+    reason: str
+    changes: int
+
+
+ACTIONS: Listing[ActionLine] = Listing(
+    make=ActionLine,
+    key="action.id",
+    columns=f"""action.id, action.at, action.who, action.verb, action.subject,
+        coalesce(CASE {_CASES} END, ''), action.reason, length(action.leaves) / 32""",
+    tables="action",
+    orders={"time": "action.id"},
+    words=("action.who", "action.verb", "action.subject", "action.reason"),
+    flags={"undo": "action.verb IN ('undo', 'redo')"},
+    fields={
+        "who": "action.who = ?",
+        "verb": "action.verb LIKE '%' || ? || '%'",
+        "detail": "action.subject = 'detail:' || (SELECT id FROM detail WHERE number = ?)",
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyLine:
+    """One version of the policy; `until_on` is when the next one begins, or empty."""
+
+    id: int
+    name: str
+    effective_on: str
+    until_on: str
+    sha256: str
+
+
+POLICIES: Listing[PolicyLine] = Listing(
+    make=PolicyLine,
+    key="policy.id",
+    columns="""policy.id, policy.name, policy.effective_on,
+        coalesce((SELECT min(later.effective_on) FROM policy AS later
+                  WHERE later.effective_on > policy.effective_on), ''), policy.sha256""",
+    tables="policy",
+    orders={"date": "policy.effective_on"},
+    words=("policy.name", "policy.effective_on"),
+)
