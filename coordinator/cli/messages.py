@@ -3,7 +3,8 @@
 import secrets
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 import click
@@ -39,12 +40,14 @@ def _send(session: Session, *, quiet: bool) -> None:
     from coordinator.actions.sending import send_due
 
     book = session.book
-    report = send_due(book, now, lambda: open_gateways(book, now), stop=_asked_to_stop())
+    with _stoppable() as asked:
+        report = send_due(book, now, lambda: open_gateways(book, now), stop=asked)
     if not quiet or session.json or report.busy:
         session.say(report.sentence, report)
 
 
-def _asked_to_stop() -> Callable[[], bool]:
+@contextmanager
+def _stoppable() -> Iterator[Callable[[], bool]]:
     """Whether SIGTERM or SIGINT has come: then nothing new is begun. A second one ends us."""
     asked: list[int] = []
 
@@ -52,9 +55,12 @@ def _asked_to_stop() -> Callable[[], bool]:
         asked.append(number)
         signal.signal(number, signal.SIG_DFL)
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, ask)
-    return lambda: bool(asked)
+    before = {n: signal.signal(n, ask) for n in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield lambda: bool(asked)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @click.group()

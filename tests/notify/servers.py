@@ -1,5 +1,6 @@
 """Real servers on loopback: one that takes mail, and one that plays a web gateway."""
 
+import asyncio
 import email
 import socket
 import threading
@@ -25,6 +26,7 @@ class MailServer:
     on_data: list[str] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     connections: int = 0
+    arrived: threading.Event = field(default_factory=threading.Event)
 
     async def handle_EHLO(
         self,
@@ -55,11 +57,15 @@ class MailServer:
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:
         answer = self.on_data.pop(0) if self.on_data else "250 OK"
-        if answer in ("drop", "250 OK"):
+        if answer in ("drop", "wait", "250 OK"):
             self.taken.append(envelope)
+            self.arrived.set()
         if answer == "drop":
             server.transport.abort()
-        return answer if answer != "drop" else "250 OK"
+        if answer == "wait":
+            # Longer than the test: the caller is killed, or gives up.
+            await asyncio.sleep(20)
+        return answer if answer not in ("drop", "wait") else "250 OK"
 
     def mails(self) -> list[EmailMessage]:
         return [
@@ -107,6 +113,7 @@ class WebGateway:
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b"{}"
     posted: list[tuple[str, bytes]] = field(default_factory=list)
+    arrived: threading.Event = field(default_factory=threading.Event)
     over: threading.Event = field(default_factory=threading.Event)
 
 
@@ -128,6 +135,7 @@ class _Handler(BaseHTTPRequestHandler):
         gateway = self.server.gateway
         content = self.rfile.read(int(self.headers["Content-Length"]))
         gateway.posted.append((self.path, content))
+        gateway.arrived.set()
         answer = gateway.answers.pop(0) if gateway.answers else 200
         if answer == "never":
             gateway.over.wait(10)

@@ -1,0 +1,81 @@
+"""The commands for messages, as they answer a machine."""
+
+import json
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from coordinator.cli import main
+from storage.database import Book
+from storage.queries.outbox import outbox_row
+from tests.conftest import NOW
+from tests.notify.conftest import Town, queue, set_setting
+from tests.notify.servers import MailServer, WebGateway
+
+SECRET = "s3cr3t-t0ken"
+
+
+@pytest.fixture(autouse=True)
+def surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COORDINATOR_NOW", str(NOW))
+    monkeypatch.setenv("COORDINATOR_SECRET_SMS", SECRET)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+
+
+def ask(book: Book, *words: str, given: str = "", code: int = 0) -> Any:
+    arguments = [*words, "--book", str(book.path), "--json"]
+    answer = CliRunner().invoke(main, arguments, input=given)
+    assert answer.exit_code == code, answer.output
+    assert SECRET not in answer.output
+    return json.loads(answer.stdout) if answer.stdout else None
+
+
+def test_a_gateway_is_set_listed_tried_and_taken_away(book: Book, web: WebGateway) -> None:
+    url = f"json://user:{{secret}}@127.0.0.1:{web.port}/{{address}}"
+    refused = ask(book, "gateway", "set", "sms", url.replace("{secret}", SECRET), code=1)
+    assert "{secret}" in refused["refused"][0]
+    answer = ask(book, "gateway", "set", "sms", url, "--secret-stdin", given=SECRET + "\n")
+    assert "no place for a secret" in answer["cautions"][0]
+    shown = ask(book, "gateway", "list")["gateways"]
+    assert [(g["channel"], g["url"]) for g in shown] == [("email", ""), ("sms", url), ("push", "")]
+    assert ask(book, "gateway", "test", "sms", "(202) 555-0123")["sent"] is True
+    assert web.posted[0][0] == "/+12025550123"
+    assert "no address" in ask(book, "gateway", "test", "sms", "x", code=1)["refused"][0]
+    web.answers = [400]
+    refused = ask(book, "gateway", "test", "sms", "2025550123", code=1)
+    assert refused == {"refused": ["400 Bad Request {}"]}
+    ask(book, "gateway", "set", "sms", "")
+    queue(book, channel="sms", address="+12025550123")
+    (held,) = ask(book, "send")["held"]
+    assert held["reason"] == "No gateway is set for sms."
+    assert SECRET.encode() not in book.path.read_bytes()
+
+
+def test_the_outbox_is_seen_and_handled(book: Book, mail: MailServer) -> None:
+    url = f"mailto://127.0.0.1:{mail.port}?from=desk@rivermouth.example"
+    set_setting(book, "gateway.email", json.dumps(url))
+    first, second = queue(book, number=2, leaves_at=NOW + 60)
+    listed = ask(book, "outbox", "list", "--state", "held")
+    assert [row["id"] for row in listed] == [second, first]
+    assert ask(book, "outbox", "recall", str(first))["messages"] == [first]
+    assert ask(book, "send")["sent"] == 0
+    assert ask(book, "send", "--all")["sent"] == 1
+    shown = ask(book, "outbox", "show", str(second))
+    assert shown["attempts"][0]["answer"] == "250 OK"
+    assert shown["body"].startswith("Come at six.")
+    assert ask(book, "outbox", "recall", str(second), code=1) == {
+        "refused": [f"Message {second}: it has gone."]
+    }
+    ask(book, "outbox", "show", "999", code=5)
+    ask(book, "outbox", "list", "--state", "nonsense", code=2)
+    row = outbox_row(book.reader(), NOW, first)
+    assert row is not None
+    assert row.state == "recalled"
+
+
+def test_who_was_told_of_a_detail(town: Town) -> None:
+    ask(town.book, "call-off", "26-0412.3", "101", "--reason", "sick")
+    told = ask(town.book, "outbox", "list", "--detail", "26-0412.3")
+    assert {row["audience"] for row in told} == {"officer", "employer", "coordinator"}
+    assert ask(town.book, "outbox", "list", "--officer", "101")[0]["name"] == "Lee Baker"

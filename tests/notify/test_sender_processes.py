@@ -1,0 +1,139 @@
+"""The sender as the application runs it: a process of its own, that may be killed at any moment."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage.database import Book
+from storage.queries.outbox import attempts, outbox_page
+from storage.queries.outbox_states import STALE_SECONDS
+from tests.conftest import NOW
+from tests.notify.conftest import queue, set_setting
+from tests.notify.servers import MailServer, WebGateway
+
+SECRET = "s3cr3t-t0ken"
+LATER = NOW + STALE_SECONDS + 1
+
+
+def start(book: Book, *words: str, now: int = NOW) -> "subprocess.Popen[str]":
+    environment = os.environ | {
+        "COORDINATOR_NOW": str(now),
+        "COORDINATOR_SECRET_SMS": SECRET,
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", "coordinator", *words, "--book", str(book.path), "--json"],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def finish(process: "subprocess.Popen[str]", given: str = "", code: int = 0) -> Any:
+    out, err = process.communicate(given, timeout=60)
+    assert process.returncode == code, err
+    assert SECRET not in out + err
+    return json.loads(out)
+
+
+def by_mail(book: Book, mail: MailServer) -> None:
+    url = f"mailto://127.0.0.1:{mail.port}?from=desk@rivermouth.example&rto=15"
+    set_setting(book, "gateway.email", json.dumps(url))
+
+
+def by_web(book: Book, web: WebGateway, more: str = "") -> None:
+    url = f"json://user:{{secret}}@127.0.0.1:{web.port}/{{address}}{more}"
+    set_setting(book, "gateway.sms", json.dumps(url))
+
+
+def states(book: Book, now: int = NOW) -> list[str]:
+    return [row.state for row in reversed(outbox_page(book.reader(), now))]
+
+
+def test_two_processes_at_once_send_nothing_twice(book: Book, mail: MailServer) -> None:
+    by_mail(book, mail)
+    queue(book, number=60)
+    reports = [finish(p) for p in [start(book, "tick"), start(book, "send")]]
+    assert sum(report["sent"] for report in reports) == 60
+    counts = Counter(taken["Message-ID"] for taken in mail.mails())
+    assert len(counts) == 60
+    assert set(counts.values()) == {1}
+
+
+def test_a_mail_sender_killed_after_the_hand_over_repeats_it_under_the_same_id(
+    book: Book, mail: MailServer
+) -> None:
+    by_mail(book, mail)
+    (message,) = queue(book)
+    mail.on_data = ["wait"]
+    process = start(book, "tick")
+    assert mail.arrived.wait(30)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert states(book) == ["sending"]
+    assert finish(start(book, "tick", now=LATER))["sent"] == 1
+    assert [taken["Message-ID"] for taken in mail.mails()] == ["<key00000@rivermouth.example>"] * 2
+    assert [a.outcome for a in attempts(book.reader(), message)] == ["begun", "sent"]
+
+
+def test_a_text_whose_sender_was_killed_is_left_to_the_coordinator(
+    book: Book, web: WebGateway
+) -> None:
+    by_web(book, web)
+    (message,) = queue(book, channel="sms", address="+12025550123")
+    web.answers = ["never"]
+    process = start(book, "tick")
+    assert web.arrived.wait(30)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert finish(start(book, "tick", now=LATER))["sent"] == 0
+    assert states(book, LATER) == ["unknown"]
+    assert len(web.posted) == 1
+    assert finish(start(book, "outbox", "retry", str(message), now=LATER))["messages"] == [message]
+    assert finish(start(book, "tick", now=LATER))["sent"] == 1
+    assert len(web.posted) == 2
+
+
+def test_a_polite_end_writes_down_what_was_under_way(book: Book, web: WebGateway) -> None:
+    by_web(book, web, "?rto=0.5")
+    queue(book, number=20, channel="sms", address="+1202555012{n}")
+    web.answers = ["never"] * 20
+    process = start(book, "tick")
+    assert web.arrived.wait(30)
+    process.send_signal(signal.SIGTERM)
+    report = finish(process)
+    assert 1 <= report["unknown"] <= 8
+    assert Counter(states(book)) == {"unknown": report["unknown"], "due": 20 - report["unknown"]}
+
+
+def test_nothing_due_costs_neither_models_nor_gateways(book: Book) -> None:
+    script = (
+        "import sys; from coordinator.cli import main\n"
+        f"main(['tick', '--book', {str(book.path)!r}], standalone_mode=False)\n"
+        "heavy = {'sqlmodel', 'apprise', 'keyring', 'requests', 'textual'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("status", [200, 400, 429, 500, "drop"])
+def test_no_secret_reaches_the_book_or_the_terminal(
+    book: Book, web: WebGateway, status: Any
+) -> None:
+    by_web(book, web)
+    web.answers, web.body = [status], SECRET.encode()
+    queue(book, channel="sms", address="+12025550123")
+    finish(start(book, "send"))
+    assert len(web.posted) == 1
+    files = b"".join(path.read_bytes() for path in Path(book.path.parent).iterdir())
+    assert SECRET.encode() not in files
