@@ -47,5 +47,9 @@ def watched(items: Iterable[T], total: int, progress: Progress, every: int = 500
 
 def shown(value: str) -> str:
     """A value short enough for a report, its control characters made visible."""
-    cut = value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in cut)
+    return visible(value if len(value) <= SHOWN else value[: SHOWN - 1] + "…")
+
+
+def visible(text: str) -> str:
+    """Text for a terminal: control characters and invisible marks as their numbers."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
