@@ -174,7 +174,7 @@ def example(book: Book, table: str) -> dict[str, Any]:
         "officer_status.kind": "sick", "exclusion.side": "agency", "job.state": "open",
         "detail.state": "planned", "assignment.state": "assigned", "call_off.reason": "sick",
         "offer.state": "open", "shift_batch.state": "active", "shift_overlay.kind": "regular",
-        "timesheet_entry.state": "entered", "charge.side": "bill", "invoice.state": "issued",
+        "timesheet_entry.state": "approved", "charge.side": "bill", "invoice.state": "issued",
         "message.state": "queued",
     }  # fmt: skip
     values: dict[str, Any] = {}
