@@ -1,14 +1,149 @@
-"""The roster."""
+"""The roster: rank, standing, hours in the month, when each last worked, what papers run out."""
 
-from screens.base import BookScreen
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from rich.text import Text
+
+from screens.list_keys import ListScreen
+from screens.parts.table import Column
+from screens.shown import cell, day_and_clock, hours, local, midnight, visible
+from storage.queries.officers import OFFICERS, OfficerLine
+
+SOON_DAYS = 30
+"""Certificates that run out within so many days are shown."""
 
 
-class Officers(BookScreen[None]):
-    """The roster."""
+class Officers(ListScreen):
+    """All officers; hours are those of details in the running month."""
 
     NAME = "officers"
     HEADING = "Officers"
+    NOUN = ("officer", "officers")
+    LISTING = OFFICERS
+    ORDER = "name"
+    START_FILTER = "is:here"
+    EMPTY = "Nobody. F10 and ] bring the roster in from a file."
+    COLUMNS = (
+        Column("Badge", 6, "badge"),
+        Column("Name", 17, "name", grow=2),
+        Column("Rank", 4, "rank"),
+        Column("Unit", 7, "unit", grow=1),
+        Column("Month", 5, "hours"),
+        Column("Last", 6, "last worked"),
+        Column("Standing", 10),
+        Column("Runs out", 13, grow=1),
+    )
 
-    def on_mount(self) -> None:
-        """Say where we are."""
-        self.status.say(self.HEADING)
+    def fixed(self) -> tuple[tuple[str, int | str], ...]:
+        """Today, now, and the running month."""
+        today = self.desk.today()
+        first = today.replace(day=1)
+        following = (first + timedelta(days=32)).replace(day=1)
+        zone = self.desk.zone
+        return (
+            ("today", today.isoformat()),
+            ("now", self.desk.clock()),
+            ("since", midnight(first, zone)),
+            ("until", midnight(following, zone)),
+            ("soon", (today + timedelta(days=SOON_DAYS)).isoformat()),
+        )
+
+    def cells(self, row: OfficerLine) -> tuple[Text, ...]:
+        """Badge, name, rank, unit, hours, last worked, standing, papers."""
+        at = row.last_worked_at
+        when = "" if at is None else f"{local(at, self.desk.zone):%-d %b}"
+        return (
+            cell(row.badge),
+            cell(row.name),
+            cell(row.rank),
+            cell(row.unit),
+            cell(hours(row.minutes), right=True),
+            cell(when),
+            cell(standing(row), self.tone("warning")),
+            cell(self._papers(row), self.tone("warning")),
+        )
+
+    def _papers(self, row: OfficerLine) -> str:
+        """`CPR 20 Jun`, or `CPR EXPIRED`, of each certificate that needs a hand."""
+        words = []
+        for paper in filter(None, row.ending.split(", ")):
+            code, _, ends = paper.rpartition(" ")
+            on = date.fromisoformat(ends)
+            gone = on < self.desk.today()
+            words.append(f"{code} {'EXPIRED' if gone else f'{on.day} {on:%b}'}")
+        return ", ".join(words)
+
+    def side_words(self, row: OfficerLine) -> str:
+        """How to reach him, and his seniority."""
+        parts = [
+            visible(row.name),
+            f"#{visible(row.badge)} {visible(row.rank)} {visible(row.unit)}",
+            visible(row.phone),
+            visible(row.email),
+            f"senior since {row.seniority_on}" if row.seniority_on else "",
+            f"{hours(row.minutes)} h of details this month",
+            f"last worked until {day_and_clock(row.last_worked_at, self.desk.zone)}"
+            if row.last_worked_at
+            else "has not worked a detail",
+            standing(row),
+            self._papers(row),
+        ]
+        return "\n".join(part for part in parts if part)
+
+    def copies(self, row: OfficerLine) -> Sequence[tuple[str, str]]:
+        """Name and phone, badge, mail."""
+        return (
+            ("name and phone", f"{row.name} {row.phone}"),
+            ("badge", row.badge),
+            ("mail", row.email),
+        )
+
+    def open_row(self, row: OfficerLine) -> None:
+        """The officer."""
+        from screens.officer import OfficerScreen
+
+        self.app.push_screen(OfficerScreen(self.desk, row.id))
+
+    def action_affected(self) -> None:
+        """What a status or a certificate of the marked officers hits."""
+        from screens.affected import AffectedScreen
+
+        if self.chosen():
+            self.app.push_screen(AffectedScreen(self.desk, self.chosen()))
+
+    def action_new(self) -> None:
+        """Enter an officer."""
+        from screens.officer_form import NewOfficerForm
+
+        self.app.push_screen(NewOfficerForm(self.desk), self.told)
+
+    def action_edit(self) -> None:
+        """Change what the roster says of him."""
+        from screens.officer_form import OfficerForm
+
+        if self.row is not None:
+            self.app.push_screen(OfficerForm(self.desk, self.row.id, self.row.name), self.told)
+
+    def action_message(self) -> None:
+        """The messages to this officer."""
+        if self.row is not None:
+            self.post_place("messages", self.row.name.partition(",")[0])
+
+    def action_log(self) -> None:
+        """Everything ever done to this officer's records."""
+        from screens.record_log import show_log
+
+        if self.row is not None:
+            show_log(self, "officer", self.row.id, self.row.name)
+
+    def told(self, sentence: str | None) -> None:
+        """What a form did."""
+        if sentence:
+            self.say(sentence, "done")
+
+
+def standing(row: OfficerLine) -> str:
+    """What stands against the officer today, in capitals; empty where nothing does."""
+    words = [row.status.replace("_", " ").upper()] if row.status else []
+    return ", ".join([*words, *([] if row.approved else ["NOT APPROVED"])])

@@ -1,0 +1,40 @@
+"""New records from plain fields, as forms hand them in; the models load with the first of them."""
+
+from coordinator.actions.editing import Fields, Kept, enter
+from coordinator.actions.employers import add_contact, add_employer, add_site
+from coordinator.actions.results import Actor, Refused
+from coordinator.actions.roster import add_officer
+from storage.database import Book
+from storage.models import Certification, Contact, Employer, Officer, Rank, Site
+
+
+def new_officer(
+    book: Book, actor: Actor, fields: Fields, rank_id: int | None, from_on: str
+) -> Kept | Refused:
+    """Enter an officer, with the rank held from a local date."""
+    return add_officer(book, actor, Officer(**fields), rank_id, from_on)
+
+
+def new_employer(book: Book, actor: Actor, fields: Fields) -> Kept | Refused:
+    """Enter an employer."""
+    return add_employer(book, actor, Employer(**fields))
+
+
+def new_contact(book: Book, actor: Actor, fields: Fields) -> Kept | Refused:
+    """Enter a person at an employer."""
+    return add_contact(book, actor, Contact(**fields))
+
+
+def new_site(book: Book, actor: Actor, fields: Fields) -> Kept | Refused:
+    """Enter a place of work."""
+    return add_site(book, actor, Site(**fields))
+
+
+def new_rank(book: Book, actor: Actor, fields: Fields) -> Kept | Refused:
+    """Enter a rank; `level` orders them."""
+    return enter(book, actor, "add rank", Rank(**fields))
+
+
+def new_certification(book: Book, actor: Actor, fields: Fields) -> Kept | Refused:
+    """Enter a kind of certificate."""
+    return enter(book, actor, "add certification", Certification(**fields))

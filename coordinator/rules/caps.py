@@ -1,0 +1,100 @@
+"""One officer's hours against every cap of the policy, and the rest that his duty asks for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from coordinator.rules.clauses import Clause
+from coordinator.rules.clauses.hours import MaxHours, Window
+from coordinator.rules.clauses.rest import RestAfterDuty, RestBeforeDuty
+from coordinator.rules.clauses.wording import hours, window
+from coordinator.rules.facts import OfficerFacts, PositionFacts, Question, ScheduleFacts, Stretch
+from coordinator.rules.policy import Policy
+from coordinator.rules.spans import Calendar, Span, busiest, covered, union
+
+
+@dataclass(frozen=True, slots=True)
+class CapUse:
+    """How much of a cap is used in one window of time. `used` and `most` are seconds."""
+
+    name: str
+    number: str
+    used: int
+    most: int
+    where: Span
+
+    @property
+    def over(self) -> bool:
+        """More than the cap allows."""
+        return self.used > self.most
+
+    def words(self, calendar: Calendar) -> str:
+        """'weekly cap: 61.5 of 64 h, Sun 8 Nov to Sat 14 Nov (3.2)'."""
+        number = f" ({self.number})" if self.number else ""
+        used = f"{hours(self.used)} of {hours(self.most)} h"
+        return f"{self.name}: {used}, {window(self.where, calendar)}{number}"
+
+
+def cap_uses(
+    policy: Policy, officer: OfficerFacts, shown: Span, now: int, calendar: Calendar
+) -> tuple[CapUse, ...]:
+    """Each cap that concerns the officer: in the window around now and in the fullest one shown.
+
+    `officer.work` must reach as far as the caps look around the span shown (`time_needed`).
+    """
+    question = _question(shown, now, calendar)
+    found: list[CapUse] = []
+    for clause in policy.clauses:
+        if isinstance(clause, MaxHours) and _concerns(clause, officer, question):
+            uses = list(_uses(clause, officer.work, question))
+            around_now = [use for use in uses if use.where[0] <= now < use.where[1]]
+            fullest = max(uses, key=lambda use: use.used)
+            found += dict.fromkeys([*around_now[:1], fullest])
+    return tuple(found)
+
+
+def time_needed(policy: Policy, shown: Span, now: int, calendar: Calendar) -> Span:
+    """The time of an officer that has to be read for a span to be shown with its caps."""
+    question = _question(shown, now, calendar)
+    spans = [window for clause in policy.clauses for window in clause.reach(question) if window]
+    return min([shown[0], *(s[0] for s in spans)]), max([shown[1], *(s[1] for s in spans)])
+
+
+def rests(
+    policy: Policy, officer: OfficerFacts, shown: Span, now: int, calendar: Calendar
+) -> tuple[Span, ...]:
+    """The time in which the policy wants the officer to rest, merged and in order."""
+    question = _question(shown, now, calendar)
+    spans: list[Span] = []
+    for clause in policy.clauses:
+        if _concerns(clause, officer, question):
+            spans += _rests(clause, officer.work)
+    return tuple(union(spans, shown))
+
+
+def _rests(clause: Clause, work: Iterable[Stretch]) -> Iterator[Span]:
+    for _, start, end, kind in work:
+        if isinstance(clause, RestBeforeDuty) and kind in clause.duty:
+            yield start - clause.rest, start
+        elif isinstance(clause, RestAfterDuty) and kind in clause.duty:
+            yield end, end + clause.rest
+
+
+def _uses(clause: MaxHours, work: Sequence[Stretch], question: Question) -> Iterator[CapUse]:
+    terms, spans = clause.terms, [(s, e) for _, s, e, kind in work if kind in clause.counts]
+    windows = clause.windows(question)
+    if clause.window is Window.ROLLING:
+        shown = question.position.span
+        used, where = busiest(union(spans, windows[0]), clause.length, shown)
+        yield CapUse(terms.name, terms.number, used, clause.most, where)
+        return
+    for where in windows:
+        yield CapUse(terms.name, terms.number, covered(spans, where), clause.most, where)
+
+
+def _concerns(clause: Clause, officer: OfficerFacts, question: Question) -> bool:
+    scope = clause.terms.scope
+    return clause.terms.hold(question) and scope.meets_officer(officer)
+
+
+def _question(shown: Span, now: int, calendar: Calendar) -> Question:
+    return Question(PositionFacts(0, "", 0, "", *shown), calendar, now, ScheduleFacts())

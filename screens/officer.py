@@ -1,0 +1,271 @@
+"""One officer: two weeks drawn, what is against the policy, hours against each cap, the file."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from coordinator.desk import Desk
+from screens import officer_words
+from screens.base import BookScreen
+from screens.shown import counted, day, day_of, local, midnight, span, visible
+from screens.timeline import DAYS, drawing
+from storage.queries.officer import OfficerFile, officer_file
+
+if TYPE_CHECKING:
+    from coordinator.actions.officer_time import Hit, OfficerTime
+
+AHEAD_SECONDS = 400 * 86_400
+"""How far ahead details are judged when something about the officer changes."""
+
+NEW = (
+    ("status", "a status begins: suspended, injured, leave, departed …"),
+    ("end", "a status ends"),
+    ("rank", "another rank"),
+    ("certificate", "a certificate, new or renewed"),
+    ("exclusion", "keep apart from an employer"),
+    ("note", "a note, or a follow-up"),
+)
+
+
+class OfficerScreen(BookScreen[None]):
+    """The officer and his fortnight; `n` enters whatever begins, ends or is added."""
+
+    NAME = "officer"
+    HEADING = "Officer"
+
+    def __init__(self, desk: Desk, officer_id: int) -> None:
+        super().__init__(desk)
+        self.officer_id = officer_id
+        self.begins = desk.today() - timedelta(days=desk.today().weekday())
+        self.file: OfficerFile | None = None
+        self.time: OfficerTime | None = None
+
+    # ── what it shows ───────────────────────────────────────────────────────────────────────
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The drawing, and the file beside or below it."""
+        with VerticalScroll(id="officer"):
+            yield Static("", id="timeline")
+            yield Static("", markup=False, id="file")
+
+    def on_mount(self) -> None:
+        """Read the officer."""
+        self.query_one("#officer").focus()
+        self.status.say(self.HEADING, "…")
+        self.reload()
+
+    def shown(self) -> tuple[int, int]:
+        """The fortnight shown, as UTC instants."""
+        zone = self.desk.zone
+        return midnight(self.begins, zone), midnight(self.begins + timedelta(days=DAYS), zone)
+
+    def reload(self) -> None:
+        """The file, and the fortnight."""
+        self.fetch("file", self._show_file, officer_file, self.officer_id, self._today())
+        self._read_time()
+
+    def _read_time(self) -> None:
+        self.fetch("time", self._show_time, _time, self.officer_id, self.shown(), self._now())
+
+    def _today(self) -> str:
+        return self.desk.today().isoformat()
+
+    def _now(self) -> int:
+        return self.desk.clock()
+
+    def _show_file(self, found: OfficerFile) -> None:
+        self.file = found
+        self.query_one("#file", Static).update(officer_words.file_words(found, self.desk.today()))
+        self._show_status()
+
+    def _show_time(self, found: "OfficerTime") -> None:
+        self.time = found
+        zone = self.desk.zone
+        text = drawing(found, self.begins, self.desk.today(), zone, self.tone)
+        text.append(f"\n{officer_words.time_words(found, zone)}\n")
+        self.query_one("#timeline", Static).update(text)
+        self._show_status()
+
+    def _show_status(self) -> None:
+        last = day_of(self.begins + timedelta(days=DAYS - 1))
+        hits = len(self.time.hits) if self.time else 0
+        name = standing = ""
+        if self.file is not None:
+            card = self.file.card
+            name = f"{card.rank} {card.name} #{card.badge}".strip()
+            standing = officer_words.standing(self.file, self.desk.today())
+        against = f"{counted(hits, 'detail')} AGAINST THE POLICY" if hits else ""
+        self.status.say(name or self.HEADING, standing, against, f"{day_of(self.begins)} - {last}")
+
+    # ── going about ─────────────────────────────────────────────────────────────────────────
+
+    def action_earlier(self) -> None:
+        """A week back."""
+        self._turn_to(-7)
+
+    def action_later(self) -> None:
+        """A week on."""
+        self._turn_to(7)
+
+    def _turn_to(self, days: int) -> None:
+        self.begins += timedelta(days=days)
+        self._show_status()
+        self._read_time()
+
+    def action_go_date(self) -> None:
+        """The fortnight of a date."""
+        from screens.detail_acts import ask_date
+
+        def show(at: int) -> None:
+            on = local(at, self.desk.zone).date()
+            self.begins = on - timedelta(days=on.weekday())
+            self._read_time()
+
+        ask_date(self, show)
+
+    def action_open(self) -> None:
+        """One of the details shown."""
+        from screens.modals import Choose
+
+        held = self.time.held if self.time else ()
+        if not held:
+            self.refuse("No detail in these two weeks: < and > turn the weeks.")
+            return
+        zone = self.desk.zone
+        choices = [
+            (
+                str(one.detail_id),
+                f"{one.number}  {day(one.starts_at, zone)}"
+                f" {span(one.starts_at, one.ends_at, zone)}  {one.employer}",
+            )
+            for one in held
+        ]
+        self.app.push_screen(Choose("Open which detail", choices), self._open_detail)
+
+    def _open_detail(self, key: str | None) -> None:
+        if key:
+            from screens.detail import DetailScreen
+
+            self.app.push_screen(DetailScreen(self.desk, int(key)))
+
+    def action_affected(self) -> None:
+        """What his standing and papers hit, from now on."""
+        from screens.affected import AffectedScreen
+
+        self.app.push_screen(AffectedScreen(self.desk, (self.officer_id,)))
+
+    def action_message(self) -> None:
+        """The messages to him."""
+        if self.file is not None:
+            self.post_place("messages", self.file.card.last_name)
+
+    def action_log(self) -> None:
+        """Everything ever done to his records."""
+        from screens.record_log import show_log
+
+        if self.file is not None:
+            show_log(self, "officer", self.officer_id, self.file.card.name)
+
+    # ── what is entered ─────────────────────────────────────────────────────────────────────
+
+    def action_edit(self) -> None:
+        """Change what the roster says."""
+        from screens.officer_form import OfficerForm
+
+        self.app.push_screen(OfficerForm(self.desk, self.officer_id, self.whose()), self._kept)
+
+    def action_new(self) -> None:
+        """Enter what begins, ends or is added."""
+        from screens.modals import Choose
+
+        self.app.push_screen(Choose(f"{self.whose()}: what is new", NEW), self._enter)
+
+    def whose(self) -> str:
+        """The officer's name, once it is read."""
+        return visible(self.file.card.name) if self.file else ""
+
+    def _enter(self, what: str | None) -> None:
+        from screens import officer_form
+        from screens.note_form import NoteForm
+
+        forms: dict[str, type[officer_form.AboutOfficer]] = {
+            "status": officer_form.StatusForm,
+            "rank": officer_form.PromotionForm,
+            "certificate": officer_form.CertificateForm,
+            "exclusion": officer_form.ExclusionForm,
+        }
+        if what == "end":
+            self._end_status()
+        elif what == "note":
+            subject = f"officer:{self.officer_id}"
+            self.app.push_screen(NoteForm(self.desk, subject, self.whose()), self._kept)
+        elif what is not None:
+            form = forms[what](self.desk, self.officer_id, self.whose())
+            self.app.push_screen(form, self._kept)
+
+    def _kept(self, sentence: str | None) -> None:
+        """A form was saved: say so, and show what it hits."""
+        if sentence:
+            self.say(sentence, "done")
+            now = self._now()
+            span = (now, now + AHEAD_SECONDS)
+            self.fetch("hits", self._show_hits, _hits, (self.officer_id,), span, now)
+
+    def _show_hits(self, found: "tuple[Hit, ...]") -> None:
+        from screens.affected import AffectedScreen
+
+        if found:
+            self.app.push_screen(AffectedScreen(self.desk, (self.officer_id,)))
+
+    # ── ending a status ─────────────────────────────────────────────────────────────────────
+
+    def _end_status(self) -> None:
+        from screens.modals import Choose
+
+        today = self._today()
+        held = [s for s in (self.file.statuses if self.file else ()) if _not_over(s, today)]
+        if not held:
+            self.refuse("No status stands or is to come.")
+            return
+        choices = [
+            (
+                str(s.id),
+                f"{s.kind.replace('_', ' ')} from {s.from_on}"
+                f" until {s.until_on or 'further notice'}",
+            )
+            for s in held
+        ]
+        self.app.push_screen(Choose("Which status ends", choices), self._ask_end)
+
+    def _ask_end(self, key: str | None) -> None:
+        from screens.detail_acts import ask_date, saying
+
+        def end(at: int) -> None:
+            from coordinator.actions.roster import end_status
+
+            on = local(at, self.desk.zone).date().isoformat()
+            self.perform(saying(self), end_status, int(key or 0), on)
+
+        if key:
+            ask_date(self, end, "The first day on which it no longer stands")
+
+
+def _not_over(status: Any, today: str) -> bool:
+    return status.until_on is None or status.until_on > today
+
+
+def _time(connection: Any, officer_id: int, shown: tuple[int, int], now: int) -> Any:
+    # Imported on the reading thread: the rules must not delay a key.
+    from coordinator.actions.officer_time import officer_time
+
+    return officer_time(connection, officer_id, shown, now)
+
+
+def _hits(connection: Any, officers: tuple[int, ...], span: tuple[int, int], now: int) -> Any:
+    from coordinator.actions.officer_time import hits
+
+    return hits(connection, officers, span, now)

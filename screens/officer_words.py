@@ -1,0 +1,86 @@
+"""An officer's file in words, beside the drawing of his time."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from screens.shown import counted, day, span, visible
+from storage.queries.officer import OfficerFile, Paper, StatusRow
+
+if TYPE_CHECKING:
+    from coordinator.actions.officer_time import Hit, OfficerTime
+
+SOON_DAYS = 30
+
+
+def standing(found: OfficerFile, today: date) -> str:
+    """What stands against the officer today, in capitals; empty where nothing does."""
+    on = today.isoformat()
+    words = [s.kind.replace("_", " ").upper() for s in found.statuses if s.holds_on(on)]
+    if not found.card.approved:
+        words.append("NOT APPROVED")
+    return ", ".join(words)
+
+
+def time_words(found: "OfficerTime", zone: ZoneInfo) -> str:
+    """What stands against the policy, and the hours against each cap."""
+    parts = [hit_words(hit, zone) for hit in found.hits]
+    if not parts:
+        parts.append("No detail of these two weeks is against the policy.")
+    parts += ["", f"HOURS AGAINST THE CAPS ({visible(found.policy)})"]
+    parts += [f"{'OVER  ' if over else '  '}{visible(words)}" for words, over in found.caps]
+    return "\n".join(parts)
+
+
+def hit_words(hit: "Hit", zone: ZoneInfo) -> str:
+    """A detail and every reason against it."""
+    held = hit.held
+    when = f"{day(held.starts_at, zone)} {span(held.starts_at, held.ends_at, zone)}"
+    word = "BARRED" if hit.standing == "barred" else "OVERRIDE"
+    reasons = "\n".join(f"    {visible(reason)}" for reason in hit.reasons)
+    return f"! {held.number} {when} {word}\n{reasons}"
+
+
+def file_words(found: OfficerFile, today: date) -> str:
+    """Status, ranks, certificates, exclusions, notes."""
+    card = found.card
+    reach = [visible(card.phone), visible(card.email), f"told by {card.channel}"]
+    parts = [
+        " · ".join(filter(None, (visible(card.unit), *reach))),
+        f"senior since {card.seniority_on or '?'} · hired {card.hired_on or '?'}",
+        f"{counted(found.call_offs, 'call-off')}, {counted(found.no_shows, 'no-show')}",
+        "",
+        "STATUS",
+        *([_status(one, today) for one in found.statuses] or ["  nothing on record"]),
+        "",
+        "RANK",
+        *(f"  {visible(code)} since {on}" for code, on in found.ranks),
+        "",
+        "CERTIFICATES",
+        *([_paper(one, today) for one in found.papers] or ["  none"]),
+    ]
+    if found.apart:
+        parts += ["", "KEPT APART FROM"]
+    for one in found.apart:
+        until = f" until {one.until_on}" if one.until_on else ""
+        asked = f"asked by the {one.side}: {visible(one.reason)}"
+        parts.append(f"  {visible(one.employer)} from {one.from_on}{until}, {asked}")
+    if found.notes:
+        parts += ["", "NOTES", *(f"  {visible(note)}" for note in found.notes)]
+    return "\n".join(parts)
+
+
+def _status(one: StatusRow, today: date) -> str:
+    until = f" until {one.until_on}" if one.until_on else " until further notice"
+    now = "NOW " if one.holds_on(today.isoformat()) else ""
+    kind = one.kind.replace("_", " ").upper()
+    return f"  {now}{kind} from {one.from_on}{until} {visible(one.note)}".rstrip()
+
+
+def _paper(one: Paper, today: date) -> str:
+    name = f"  {visible(one.code)} {visible(one.name)}"
+    if one.expires_on is None:
+        return f"{name}, without end"
+    days = (date.fromisoformat(one.expires_on) - today).days
+    word = "EXPIRED" if days < 0 else "RUNS OUT" if days <= SOON_DAYS else "valid"
+    return f"{name}, {word} {one.expires_on}"

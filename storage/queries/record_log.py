@@ -1,0 +1,78 @@
+"""The life of one record and of what belongs to it: every change, with the action that made it."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from storage.changes import CHANGE_COLUMNS, ChangeRow
+from storage.queries.history import FieldChange, covering_action, field_changes, kind_of
+
+_PARTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "officer": (
+        ("rank_held", "SELECT id FROM rank_held WHERE officer_id = ?"),
+        ("officer_status", "SELECT id FROM officer_status WHERE officer_id = ?"),
+        ("certificate", "SELECT id FROM certificate WHERE officer_id = ?"),
+        ("exclusion", "SELECT id FROM exclusion WHERE officer_id = ?"),
+    ),
+    "employer": (
+        ("contact", "SELECT id FROM contact WHERE employer_id = ?"),
+        ("site", "SELECT id FROM site WHERE employer_id = ?"),
+        ("exclusion", "SELECT id FROM exclusion WHERE employer_id = ?"),
+    ),
+    "detail": (
+        ("position", "SELECT id FROM position WHERE detail_id = ?"),
+        (
+            "assignment",
+            "SELECT assignment.id FROM position JOIN assignment"
+            " ON assignment.position_id = position.id WHERE detail_id = ?",
+        ),
+        (
+            "timesheet_entry",
+            "SELECT timesheet_entry.id FROM position JOIN assignment"
+            " ON assignment.position_id = position.id JOIN timesheet_entry"
+            " ON timesheet_entry.assignment_id = assignment.id WHERE detail_id = ?",
+        ),
+    ),
+    "assignment": (("timesheet_entry", "SELECT id FROM timesheet_entry WHERE assignment_id = ?"),),
+    "invoice": (("payment", "SELECT id FROM payment WHERE invoice_id = ?"),),
+}
+"""Table → the rows that belong to one of its records, as far as the book has them now."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One change. `at` is UTC; without an action (`who` empty) another program wrote it."""
+
+    id: int
+    at: int | None
+    who: str
+    verb: str
+    reason: str
+    table: str
+    row: int
+    kind: str
+    fields: tuple[FieldChange, ...]
+
+
+def record_log(
+    connection: sqlite3.Connection, table: str, row: int, limit: int = 300
+) -> tuple[LogLine, ...]:
+    """Every change of a record and of what belongs to it, the newest first; at most `limit`."""
+    wanted = [(table, row)]
+    for part, sql in _PARTS.get(table, ()):
+        wanted += [(part, found[0]) for found in connection.execute(sql, (row,))]
+    changes: list[ChangeRow] = []
+    for name, key in wanted:
+        rows = connection.execute(
+            f"SELECT {CHANGE_COLUMNS} FROM change WHERE tbl = ? AND row = ?"
+            " ORDER BY id DESC LIMIT ?",
+            (name, key, limit),
+        )
+        changes += [ChangeRow(*change) for change in rows]
+    changes.sort(key=lambda change: change.id, reverse=True)
+    return tuple(_line(connection, change) for change in changes[:limit])
+
+
+def _line(connection: sqlite3.Connection, change: ChangeRow) -> LogLine:
+    action = covering_action(connection, change.id)
+    told = (action.at, action.who, action.verb, action.reason) if action else (None, "", "", "")
+    return LogLine(change.id, *told, change.tbl, change.row, kind_of(change), field_changes(change))
