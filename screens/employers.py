@@ -1,14 +1,112 @@
-"""Who hires."""
+"""The register of employers: what is coming, what they owe, whether they are insured."""
 
-from screens.base import BookScreen
+from collections.abc import Sequence
+from typing import Any
+
+from rich.text import Text
+
+from screens.list_keys import ListScreen
+from screens.parts.table import Column
+from screens.shown import cell, counted, money, visible
+from storage.queries.employers import EMPLOYERS, EmployerLine
 
 
-class Employers(BookScreen[None]):
-    """Who hires."""
+class Employers(ListScreen):
+    """All employers."""
 
     NAME = "employers"
     HEADING = "Employers"
+    NOUN = ("employer", "employers")
+    LISTING = EMPLOYERS
+    ORDER = "name"
+    EMPTY = "Nobody hires yet. n enters an employer."
+    COLUMNS = (
+        Column("Number", 7, "number"),
+        Column("Name", 24, "name", grow=1),
+        Column("Ahead", 6, "ahead"),
+        Column("Owes", 12, "debt"),
+        Column("Insured", 10, "insurance"),
+        Column("Note", 8),
+    )
 
-    def on_mount(self) -> None:
-        """Say where we are."""
-        self.status.say(self.HEADING)
+    def fixed(self) -> tuple[tuple[str, int | str], ...]:
+        """Today and now."""
+        return (("now", self.desk.clock()), ("today", self.desk.today().isoformat()))
+
+    def cells(self, row: EmployerLine) -> tuple[Text, ...]:
+        """Number, name, details ahead, debt, insurance, whether blocked."""
+        lapsed = bool(row.insurance_until) and row.insurance_until < self.desk.today().isoformat()
+        insured = f"{row.insurance_until}{'!' if lapsed else ''}"
+        return (
+            cell(row.number),
+            cell(row.name),
+            cell(row.ahead or "", right=True),
+            cell(money(row.debt_cents) if row.debt_cents else "", right=True),
+            cell(insured, self.tone("error") if lapsed else ""),
+            cell("BLOCKED" if row.blocked_reason else "", self.tone("error")),
+        )
+
+    def side_words(self, row: EmployerLine) -> str:
+        """How to reach them, what they owe."""
+        parts = [
+            visible(row.name),
+            f"{visible(row.number)} {visible(row.kind)}",
+            visible(row.phone),
+            visible(row.email),
+            counted(row.ahead, "detail") + " ahead",
+            f"owes {money(row.debt_cents)} {self.desk.agency.currency}" if row.debt_cents else "",
+            f"insured until {row.insurance_until}" if row.insurance_until else "no insurance date",
+            f"BLOCKED: {visible(row.blocked_reason)}" if row.blocked_reason else "",
+        ]
+        return "\n".join(part for part in parts if part)
+
+    def copies(self, row: EmployerLine) -> Sequence[tuple[str, str]]:
+        """Name and phone, mail, number."""
+        return (
+            ("name and phone", f"{row.name} {row.phone}"),
+            ("mail", row.email),
+            ("number", row.number),
+        )
+
+    def open_row(self, row: EmployerLine) -> None:
+        """The employer."""
+        from screens.employer import EmployerScreen
+
+        self.app.push_screen(EmployerScreen(self.desk, row.id))
+
+    def action_new(self) -> None:
+        """Enter an employer."""
+        from screens.employer_form import NewEmployerForm
+
+        self.app.push_screen(NewEmployerForm(self.desk), self.told)
+
+    def action_edit(self) -> None:
+        """Change what the register says."""
+        from screens.employer_form import EmployerForm
+
+        if self.row is not None:
+            self.app.push_screen(EmployerForm(self.desk, self.row.id), self.told)
+
+    def told(self, said: Any) -> None:
+        """What a form or a run did."""
+        if said:
+            self.say(str(said), "done")
+
+    def action_invoice(self) -> None:
+        """What is worked and not billed."""
+        from screens.invoice_run import InvoiceRun
+
+        if self.row is not None:
+            self.app.push_screen(InvoiceRun(self.desk, self.row.id), self.told)
+
+    def action_message(self) -> None:
+        """The messages to its contacts."""
+        if self.row is not None:
+            self.post_place("messages", self.row.name)
+
+    def action_log(self) -> None:
+        """Everything ever done to its records."""
+        from screens.record_log import show_log
+
+        if self.row is not None:
+            show_log(self, "employer", self.row.id, self.row.name)

@@ -1,14 +1,102 @@
-"""What was done, newest first."""
+"""The log: everything that was done, by whom and when, each taken back from here."""
 
-from screens.base import BookScreen
+from collections.abc import Sequence
+from typing import Any
+
+from rich.text import Text
+
+from screens.list_keys import ListScreen
+from screens.parts.table import Column
+from screens.shown import cell, counted, stamp, visible
+from storage.queries.history import RecordChange, action_history
+from storage.queries.ledgers import ACTIONS, ActionLine
+
+MOST_SHOWN = 200
 
 
-class History(BookScreen[None]):
-    """What was done, newest first."""
+class History(ListScreen):
+    """All actions, the newest first."""
 
     NAME = "history"
     HEADING = "History"
+    NOUN = ("action", "actions")
+    LISTING = ACTIONS
+    ORDER = "time"
+    REVERSE = True
+    COLUMNS = (
+        Column("When", 16, "time"),
+        Column("Who", 14),
+        Column("Did", 14, grow=1),
+        Column("What", 16, grow=2),
+        Column("Rows", 5),
+    )
 
-    def on_mount(self) -> None:
-        """Say where we are."""
-        self.status.say(self.HEADING)
+    def cells(self, row: ActionLine) -> tuple[Text, ...]:
+        """When, who, what."""
+        return (
+            cell(stamp(row.at, self.desk.zone)),
+            cell(row.who),
+            cell(row.verb),
+            cell(row.about or row.subject.replace(":", " ").replace("_", " ")),
+            cell(row.changes, right=True),
+        )
+
+    def side_words(self, row: ActionLine) -> str:
+        """The action and its reason; what it changed follows."""
+        words = f"{row.verb} {row.about or row.subject}\n{row.who}\n{stamp(row.at, self.desk.zone)}"
+        reason = f"\nReason: {visible(row.reason)}" if row.reason else ""
+        return f"{visible(words)}{reason}\n{counted(row.changes, 'row')} changed"
+
+    def copies(self, row: ActionLine) -> Sequence[tuple[str, str]]:
+        """The reason."""
+        return (("reason", row.reason),)
+
+    def open_row(self, row: ActionLine) -> None:
+        """Every row that the action changed, before and after."""
+        from screens.modals import Reader
+
+        def show(found: tuple[RecordChange, ...]) -> None:
+            words = [_change_words(change) for change in found[:MOST_SHOWN]]
+            if len(found) > MOST_SHOWN:
+                words.append(f"… and {len(found) - MOST_SHOWN} more")
+            self.app.push_screen(Reader(f"{row.verb} {row.about}", "\n".join(words)))
+
+        self.fetch("changes", show, action_history, row.id)
+
+    def action_undo_action(self) -> None:
+        """Say what undoing puts back; `y` does it."""
+        from coordinator.actions.undoing import describe_undo
+
+        if self.row is not None:
+            self.fetch("undo", self._confirm_undo, _described, describe_undo, self.row.id)
+
+    def _confirm_undo(self, found: tuple[int, str]) -> None:
+        from coordinator.actions.undoing import undo
+        from screens.detail_acts import saying
+        from screens.modals import Confirm
+
+        action_id, words = found
+
+        def answered(yes: str | None) -> None:
+            if yes:
+                self.perform(saying(self), undo, action_id)
+
+        self.app.push_screen(Confirm("Take this back?", words), answered)
+
+
+def _described(connection: Any, describe: Any, action_id: int) -> tuple[int, str]:
+    return action_id, describe(connection, action_id)
+
+
+def _change_words(change: RecordChange) -> str:
+    head = f"{change.kind} {change.table.replace('_', ' ')} {change.row}"
+    fields = [
+        f"    {field.column}: {_value(field.before)} -> {_value(field.after)}"
+        for field in change.fields
+        if field.before != field.after
+    ]
+    return "\n".join([head, *fields])
+
+
+def _value(value: Any) -> str:
+    return "-" if value is None or value == "" else visible(str(value))[:60]
