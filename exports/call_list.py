@@ -1,0 +1,102 @@
+"""The call-down list: whom to telephone for a position, in order, with room to tick. Text and PDF.
+
+Candidates come ranked from whoever knows the policy; this only sets them on paper.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from exports import words
+from exports.text import cut, one_line
+
+OUTCOMES = ("no answer", "refused", "wrong no.", "rings back", "accepted")
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """One officer to call. `hours` and `last_worked` are words, ready to print."""
+
+    place: int
+    badge: str
+    officer: str
+    rank: str
+    phone: str
+    hours: str = ""
+    last_worked: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallList:
+    """The list for one position; `what` says which, when and where."""
+
+    agency: str
+    position: str
+    what: str
+    rows: tuple[CallRow, ...]
+
+
+def call_list_text(calls: CallList, width: int = 100) -> str:
+    """The list as text, a line for each officer with boxes for the outcome."""
+    boxes = "  ".join(f"[ ] {outcome}" for outcome in OUTCOMES)
+    found = [one_line(calls.agency), f"{words.CALL_LIST}  {calls.position}"]
+    found += [one_line(calls.what), "=" * width]
+    for row in calls.rows:
+        who = cut(f"{row.rank} {row.officer} #{row.badge}", 40)
+        found.append(f"{row.place:>3}. {who} {cut(row.phone, 20)} {one_line(row.hours, 30)}")
+        found.append(f"     {boxes}")
+    return "\n".join(found) + "\n"
+
+
+def write_call_list(stream: BinaryIO, calls: CallList, *, paper: str = "letter") -> None:
+    """Write the list as PDF."""
+    # ReportLab takes 200 ms to import; the text form does without it.
+    from reportlab.lib.units import mm
+    from reportlab.platypus import Spacer
+
+    from exports.typesetting import Running, Sheet, build, text
+
+    page = Sheet(paper)
+    title = f"{words.CALL_LIST} {calls.position}"
+    foot = f"{calls.agency} · {title}"
+    story = [
+        text(calls.agency, 10, grey=True),
+        text(title, 16, bold=True),
+        text(calls.what, 10),
+        Spacer(0, 4 * mm),
+        _table(calls.rows, page.inner),
+    ]
+    build(stream, page, Running(title, calls.agency, calls.what, foot, foot), story)
+
+
+def _table(rows: Sequence[CallRow], width: float) -> Any:
+    from reportlab.platypus import Table, TableStyle
+
+    from exports.typesetting import INK, RULE, text
+
+    heads = ("", words.OFFICERS, words.PHONE, words.HOURS, *OUTCOMES)
+    cells: list[list[Any]] = [[text(head, 7.5, bold=True) for head in heads]]
+    for row in rows:
+        who = [
+            text(f"{row.officer} #{row.badge}", 9, bold=True),
+            text(" · ".join(part for part in (row.rank, row.last_worked, row.note) if part), 8),
+        ]
+        boxes = [text("☐", 12)] * len(OUTCOMES)
+        place = text(str(row.place), 9)
+        cells.append([place, who, text(row.phone, 9.5), text(row.hours, 8.5), *boxes])
+    fixed = [22, None, 84, 52, *([36] * len(OUTCOMES))]
+    rest = width - sum(size for size in fixed if size)
+    table = Table(cells, colWidths=[size or rest for size in fixed], repeatRows=1)
+    table.setStyle(
+        TableStyle(
+            [
+                ("LINEBELOW", (0, 0), (-1, 0), 0.9, INK),
+                ("LINEBELOW", (0, 1), (-1, -1), 0.4, RULE),
+                ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 3),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+            ]
+        )
+    )
+    return table

@@ -1,0 +1,106 @@
+"""Every word that documents print, and how they write dates, hours and money. English."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+LANGUAGE = "en-US"
+
+INVOICE = "Invoice"
+INVOICE_NUMBER = "Invoice number"
+INVOICE_DATE = "Invoice date"
+DUE_DATE = "Due date"
+TERMS = "Terms"
+ORDER = "Purchase order"
+CUSTOMER_NUMBER = "Customer number"
+BILL_TO = "Bill to"
+TAX_NUMBER = "Tax ID"
+PHONE = "Phone"
+
+DESCRIPTION = "Description"
+HOURS = "Hours"
+QUANTITY = "Qty"
+RATE = "Rate"
+AMOUNT = "Amount"
+CANCELLED = "cancelled"
+DETAIL_TOTAL = "in all {money}"
+
+NET = "Officers and equipment"
+FEES = "Fees"
+TAX = "Tax"
+INCLUDED = "included"
+TOTAL = "Total"
+PAID = "Paid"
+AMOUNT_DUE = "Amount due"
+VOID = "VOID"
+VOID_REASON = "This invoice is void and not to be paid"
+
+SLIP = "Remittance slip"
+SLIP_HINT = "Please return this slip with your payment, or quote the invoice number."
+ENCLOSED = "Amount enclosed"
+REMIT_TO = "Remit to"
+PAYER = "Payer"
+CUT_HERE = "cut here"
+ANNEX = "How each amount was found"
+PAGE = "Page {page} of {pages}"
+
+DAY_SHEET = "Day sheet"
+CALL_LIST = "Call-down list"
+OPEN = "OPEN"
+NOTHING = "No details on this day."
+TIME = "Time"
+DETAIL = "Detail"
+WHERE = "Employer and site"
+OFFICERS = "Officers"
+EQUIPMENT = "Equipment"
+SUPERVISOR = "Supervisor"
+CONTACT = "Contact"
+PRINTED = "Printed"
+
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+
+def terms(days: int) -> str:
+    """How long there is to pay."""
+    return "Due on receipt" if days <= 0 else f"Net {days} days"
+
+
+def day(value: date) -> str:
+    """Mon, May 25, 2026: no locale is asked, so that every machine prints the same."""
+    return f"{_WEEKDAYS[value.weekday()]}, {iso_day(value.isoformat())}"
+
+
+def iso_day(iso: str) -> str:
+    """2026-05-25 → May 25, 2026."""
+    value = date.fromisoformat(iso)
+    return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
+
+
+def local(instant: int, zone: str) -> datetime:
+    """An instant on the agency's clock."""
+    return datetime.fromtimestamp(instant, ZoneInfo(zone))
+
+
+def span(starts_at: int, ends_at: int, zone: str) -> str:
+    """Mon, May 25, 2026, 08:00 to 13:00; the second date only where it differs."""
+    start, end = local(starts_at, zone), local(ends_at, zone)
+    return f"{day(start.date())}, {start:%H:%M} to {clock_end(start, end)}"
+
+
+def clock_end(start: datetime, end: datetime) -> str:
+    """The end's time, with its date when it is not the start's own or the next morning."""
+    nights = (end.date() - start.date()).days
+    return f"{end:%H:%M}" if nights in (0, 1) else f"{day(end.date())}, {end:%H:%M}"
+
+
+def money(cents: int) -> str:
+    """1,234.50, or -12.00; integer arithmetic throughout."""
+    whole, part = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{whole:,}.{part:02}"
+
+
+def hours(minutes: int) -> str:
+    """Decimal hours as accounts departments add them up: 5, 4.5, 5.33."""
+    hundredths = (abs(minutes) * 100 + 30) // 60
+    text = f"{hundredths // 100}.{hundredths % 100:02}".rstrip("0").rstrip(".")
+    return f"-{text}" if minutes < 0 else text
