@@ -1,14 +1,237 @@
-"""Hours worked: entered, approved."""
+"""Hours worked: typed line by line from the keyboard, signed off in bulk."""
 
-from screens.base import BookScreen
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.text import Text
+from textual import on
+from textual.widget import Widget
+
+from coordinator.desk import Desk
+from screens.hours_entry import HoursEntry, Typed
+from screens.list_keys import ListScreen
+from screens.parts.table import Column
+from screens.shown import cell, day, day_of, hours, local, span, visible
+from storage.queries.ledgers import HOURS, HoursLine
+from storage.queries.lists import View
+
+PERIOD_DAYS = 60
+DAY_SECONDS = 86_400
+_TONES = {"missing": "error", "entered": "warning", "approved": "success"}
 
 
-class Hours(BookScreen[None]):
-    """Hours worked: entered, approved."""
+class Hours(ListScreen):
+    """What has ended in the last weeks; at first only what still waits for a hand."""
 
     NAME = "hours"
     HEADING = "Hours"
+    NOUN = ("assignment", "assignments")
+    LISTING = HOURS
+    ORDER = "start"
+    START_FILTER = "is:waiting"
+    EMPTY = "No hours wait.\n\nesc and f: is:approved shows those that are done."
+    COLUMNS = (
+        Column("Day", 10, "start"),
+        Column("Scheduled", 13),
+        Column("Position", 11),
+        Column("Officer", 12, "officer", grow=1),
+        Column("Worked", 13),
+        Column("Hours", 5),
+        Column("State", 8),
+    )
 
-    def on_mount(self) -> None:
-        """Say where we are."""
-        self.status.say(self.HEADING)
+    def __init__(self, desk: Desk) -> None:
+        self.since = desk.clock() - PERIOD_DAYS * DAY_SECONDS
+        self._again: int | None = None
+        super().__init__(desk)
+
+    def fixed(self) -> tuple[tuple[str, int | str], ...]:
+        """From when, and now."""
+        return (("since", self.since), ("now", self.desk.clock()))
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The list, and below it the line to type into."""
+        yield from super().compose_body()
+        yield HoursEntry(self.desk.zone)
+
+    @property
+    def entry(self) -> HoursEntry:
+        """The line to type into."""
+        return self.query_one(HoursEntry)
+
+    def cells(self, row: HoursLine) -> tuple[Text, ...]:
+        """Day, scheduled, position, officer, worked, hours, state."""
+        zone = self.desk.zone
+        worked = "-"
+        if row.started_at is not None and row.ended_at is not None:
+            same = (row.started_at, row.ended_at) == (row.scheduled_start, row.scheduled_end)
+            worked = "as scheduled" if same else span(row.started_at, row.ended_at, zone)
+        return (
+            cell(day(row.scheduled_start, zone)),
+            cell(span(row.scheduled_start, row.scheduled_end, zone)),
+            cell(row.position),
+            cell(row.officer),
+            cell(worked),
+            cell(hours(_minutes(row)), right=True),
+            cell(row.state.upper(), self.tone(_TONES[row.state])),
+        )
+
+    def side_words(self, row: HoursLine) -> str:
+        """The assignment and its hours."""
+        zone = self.desk.zone
+        parts = [
+            row.position,
+            f"{visible(row.officer)} #{visible(row.badge)}",
+            visible(row.employer),
+            f"scheduled {day(row.scheduled_start, zone)}"
+            f" {span(row.scheduled_start, row.scheduled_end, zone)}",
+        ]
+        if row.started_at is not None and row.ended_at is not None:
+            parts.append(f"worked {span(row.started_at, row.ended_at, zone)}")
+            parts.append(f"break {row.break_minutes} min, {hours(_minutes(row))} h")
+        return "\n".join([*parts, row.state.upper()])
+
+    def copies(self, row: HoursLine) -> Sequence[tuple[str, str]]:
+        """Position, officer."""
+        return (("position", row.position), ("officer", row.officer), ("badge", row.badge))
+
+    def show_status(self) -> None:
+        """With the date from which on."""
+        super().show_status()
+        since = f"since {day_of(local(self.since, self.desk.zone).date())}"
+        self.status.say(*self.status.parts[:2], since, *self.status.parts[2:])
+
+    # ── typing ──────────────────────────────────────────────────────────────────────────────
+
+    def action_edit(self) -> None:
+        """Type the hours of the assignment under the cursor, then of the next."""
+        row = self.row
+        if row is None:
+            return
+        scheduled = (row.scheduled_start, row.scheduled_end)
+        entered = scheduled
+        if row.started_at is not None and row.ended_at is not None:
+            entered = (row.started_at, row.ended_at)
+        whose = f"{row.position} {row.officer}"
+        self.entry.take(whose, scheduled, entered, row.break_minutes)
+        self.say("start, enter, end, enter saves and goes to the next · esc closes")
+
+    @on(HoursEntry.Unreadable)
+    def _unreadable(self, event: HoursEntry.Unreadable) -> None:
+        self.refuse(event.sentence)
+
+    @on(HoursEntry.Taken)
+    def _taken(self, event: HoursEntry.Taken) -> None:
+        row = self.row
+        if row is None:
+            return
+        if row.entry_id is None:
+            self._enter(row, event.typed, "")
+            return
+        from screens.modals import Ask
+
+        def reasoned(reason: str | None) -> None:
+            if reason:
+                self._enter(row, event.typed, reason)
+
+        hint = "what stood there is kept · the reason goes on record · esc leaves it"
+        self.app.push_screen(Ask("Correct the hours: why?", hint=hint), reasoned)
+
+    def _enter(self, row: HoursLine, typed: Typed, reason: str) -> None:
+        from coordinator.actions.hours import Worked, correct_hours, enter_hours
+
+        worked = Worked(typed.started_at, typed.ended_at, typed.break_minutes)
+        following = self._following()
+
+        def done(result: Any) -> None:
+            self._entered(result, following)
+
+        if row.entry_id is None:
+            self.perform(done, enter_hours, row.id, worked, reason)
+        else:
+            self.perform(done, correct_hours, row.id, worked, reason)
+
+    def _following(self) -> str | None:
+        keys, at = self.table.keys(), self.table.cursor_row + 1
+        return keys[at] if at < len(keys) else None
+
+    def _entered(self, result: Any, following: str | None) -> None:
+        from coordinator.actions.results import Refused
+
+        if isinstance(result, Refused):
+            self._refused(result.sentence)
+            return
+        if following is None:
+            self.close_entry()
+        else:
+            self.table.go_to(following)
+            self.action_edit()
+        self.say(f"{result.sentence} · u undoes", "done")
+
+    def _refused(self, sentence: str) -> None:
+        """The line stays open, so that what was typed can be mended."""
+        self.refuse(sentence)
+
+    def close_entry(self) -> None:
+        """Back to the list."""
+        self.entry.put_away()
+        self.table.focus()
+
+    def action_back(self) -> None:
+        """The line to type into first."""
+        if self.entry.is_open:
+            self.close_entry()
+        else:
+            super().action_back()
+
+    # ── signing off ─────────────────────────────────────────────────────────────────────────
+
+    def action_approve(self) -> None:
+        """Sign off the marked assignments, or this one; who has no hours worked as scheduled."""
+        from coordinator.actions.hours_sheet import sign_off
+
+        if self.chosen():
+            self.perform(self._signed_off, sign_off, self.chosen())
+
+    def _signed_off(self, result: Any) -> None:
+        from coordinator.actions.results import Refused
+
+        if isinstance(result, Refused):
+            self.refuse(result.sentence)
+            return
+        left = f": {result.left[0]}" if result.left else ""
+        self.clear_marks()
+        self.say(f"{result.sentence}{left} · u undoes", "done")
+
+    # ── other keys ──────────────────────────────────────────────────────────────────────────
+
+    def open_row(self, row: HoursLine) -> None:
+        """The detail."""
+        from screens.detail import DetailScreen
+
+        self.app.push_screen(DetailScreen(self.desk, row.detail_id))
+
+    def action_go_date(self) -> None:
+        """Show what has ended since a date."""
+        from screens.detail_acts import ask_date
+
+        ask_date(self, self._show_since, "Hours since")
+
+    def _show_since(self, at: int) -> None:
+        self.since = at
+        self.view = View(self.view.order, self.view.text, self.view.reverse, self.fixed())
+        self.show_status()
+        self.load()
+
+    def action_log(self) -> None:
+        """Every entry and correction of this assignment."""
+        from screens.record_log import show_log
+
+        if self.row is not None:
+            show_log(self, "assignment", self.row.id, self.row.position)
+
+
+def _minutes(row: HoursLine) -> int | None:
+    if row.started_at is None or row.ended_at is None:
+        return None
+    return (row.ended_at - row.started_at) // 60 - row.break_minutes

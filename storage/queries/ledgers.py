@@ -44,7 +44,7 @@ MESSAGES: Listing[MessageLine] = Listing(
 
 @dataclass(frozen=True, slots=True)
 class HoursLine:
-    """One assignment that has begun, with its current timesheet entry if it has one."""
+    """One assignment that has ended, with its current timesheet entry if it has one."""
 
     id: int
     officer_id: int
@@ -81,9 +81,15 @@ HOURS: Listing[HoursLine] = Listing(
         "missing": "entry.id IS NULL",
         "entered": "entry.state = 'entered'",
         "approved": "entry.state = 'approved'",
-        "waiting": "entry.id IS NULL OR entry.state = 'entered'",
+        "waiting": "(entry.id IS NULL OR entry.state = 'entered')",
+        "as-scheduled": "entry.started_at = assignment.starts_at"
+        " AND entry.ended_at = assignment.ends_at AND entry.break_minutes = 0",
+        "differing": "(entry.started_at <> assignment.starts_at"
+        " OR entry.ended_at <> assignment.ends_at OR entry.break_minutes <> 0)",
     },
-    where="assignment.starts_at < :now AND assignment.state IN ('assigned','confirmed','worked')",
+    where="assignment.starts_at >= :since AND assignment.starts_at < :now"
+    " AND assignment.ends_at <= :now AND detail.state = 'planned'"
+    " AND assignment.state IN ('assigned', 'confirmed', 'worked')",
 )
 
 # ── money ────────────────────────────────────────────────────────────────────────────────────
@@ -164,9 +170,17 @@ _NAMED = {
     "site": "name",
     "policy": "name",
 }
-_CASES = " ".join(
-    f"WHEN action.subject LIKE '{table}:%' THEN (SELECT {column} FROM {table} WHERE id = {_ROW})"
-    for table, column in _NAMED.items()
+_OTHER = (
+    "WHEN action.subject LIKE 'action:%' THEN"
+    f" (SELECT other.verb || ' of ' || other.who FROM action AS other WHERE other.id = {_ROW})"
+)
+_CASES = (
+    _OTHER
+    + " "
+    + " ".join(
+        f"WHEN action.subject LIKE '{table}:%' THEN (SELECT {column} FROM {table} WHERE id = {_ROW})"
+        for table, column in _NAMED.items()
+    )
 )
 
 
