@@ -7,6 +7,7 @@ from typing import Any
 
 from storage.changes import ChangeRow
 from storage.queries.history import covering_action, kind_of
+from storage.queries.labels import label
 from storage.transaction import Transaction
 
 _RETIRED = {"message": "recalled", "shift_batch": "withdrawn"}
@@ -20,18 +21,17 @@ _RETIRABLE = ("queued", "draft", "held", "active")
 
 @dataclass(frozen=True, slots=True)
 class MovedOn:
-    """A row no longer stands as the action left it; `later` names what touched it since."""
+    """A row that cannot be put back: its name for people, and `why` in words."""
 
     table: str
     row: int
-    column: str
-    later: str
+    name: str
+    why: str
 
     @property
     def sentence(self) -> str:
         """Why the action cannot be undone."""
-        what = f"{self.table} {self.row}" + (f", {self.column}" if self.column else "")
-        return f"Later work stands on it: {what} was changed since{self.later}."
+        return f"{self.name} {self.why}."
 
 
 def reverse(tx: Transaction, changes: tuple[ChangeRow, ...]) -> tuple[MovedOn, ...]:
@@ -40,17 +40,22 @@ def reverse(tx: Transaction, changes: tuple[ChangeRow, ...]) -> tuple[MovedOn, .
     Where it returns anything the caller must abandon the transaction.
     """
     moved: list[MovedOn] = []
+    held: list[MovedOn] = []
     for change in reversed(changes):
         try:
             problem = _reverse_one(tx, change)
         except sqlite3.IntegrityError:
-            problem = MovedOn(change.tbl, change.row, "", ": other records refer to it")
+            held.append(_moved_on(tx, change, "is needed by other records that came later"))
+            continue
         if problem is not None:
             moved.append(problem)
-    return tuple(moved)
+    # A row that could not be put back holds others in place: only the cause is worth saying.
+    return tuple(moved or held)
 
 
 def _reverse_one(tx: Transaction, change: ChangeRow) -> MovedOn | None:
+    if change.private and '{"#"' in change.private:
+        return _moved_on(tx, change, "was redacted since, and what was closed cannot be put back")
     before, after = _images(change)
     standing = _standing(tx, change.tbl, change.row)
     kind = kind_of(change)
@@ -60,7 +65,7 @@ def _reverse_one(tx: Transaction, change: ChangeRow) -> MovedOn | None:
         return _retire(tx, change, standing)
     column = None if kind == "removed" else _differs(standing, after)
     if column is not None or (kind == "removed" and standing):
-        return _moved_on(tx, change, column or "")
+        return _moved_on(tx, change, _since(tx, change, column or ""))
     _WRITES[kind](tx, change, before)
     return None
 
@@ -119,7 +124,7 @@ _WRITES = {"added": _delete, "removed": _insert, "changed": _update}
 
 def _retire(tx: Transaction, change: ChangeRow, standing: dict[str, Any] | None) -> MovedOn | None:
     if standing is None:
-        return _moved_on(tx, change, "")
+        return _moved_on(tx, change, _since(tx, change, ""))
     if standing["state"] in _RETIRABLE:
         _update(tx, change, {"state": _RETIRED[change.tbl]})
     return None
@@ -132,11 +137,17 @@ def _attempted(tx: Transaction, message_id: int) -> bool:
     return found.fetchone() is not None
 
 
-def _moved_on(tx: Transaction, change: ChangeRow, column: str) -> MovedOn:
+def _moved_on(tx: Transaction, change: ChangeRow, why: str) -> MovedOn:
+    name = label(tx.connection, f"{change.tbl}:{change.row}")
+    return MovedOn(change.tbl, change.row, name, why)
+
+
+def _since(tx: Transaction, change: ChangeRow, column: str) -> str:
     last = tx.connection.execute(
         "SELECT max(id) FROM change WHERE tbl = ? AND row = ? AND id < ?",
         (change.tbl, change.row, tx.first_change),
     ).fetchone()[0]
     later = covering_action(tx.connection, last) if last and last > change.id else None
-    words = f" by '{later.verb}' (action {later.seq})" if later else ""
-    return MovedOn(change.tbl, change.row, column, words)
+    by = f" by '{later.verb}' (action {later.seq})" if later else " outside the program"
+    what = f" ({column.replace('_', ' ')})" if column else ""
+    return f"was changed since{by}{what}: later work stands on it"

@@ -93,9 +93,9 @@ def add_job(
 
 def add_detail(book: Book, actor: Actor, job_id: int, new: NewDetail) -> DetailAdded | Refused:
     """Enter one more detail of a job."""
-    problems = detail_problems(new)
+    problems = tuple(detail_problems(new))
     if problems:
-        return Refused(tuple(problems))
+        return Refused(problems)
     with book.action(actor, "add detail", f"job:{job_id}") as tx:
         job = tx.get(Job, job_id)
         if job.state != JobState.OPEN:

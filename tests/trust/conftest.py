@@ -1,6 +1,9 @@
 """What the trust tests share: a lived-in book, made once and copied for each test."""
 
 import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,3 +28,10 @@ def lived_file(empty_book_file: Path, tmp_path_factory: pytest.TempPathFactory) 
 def lived(lived_file: Path, tmp_path: Path) -> Book:
     """A book in which something has happened."""
     return Book(Path(shutil.copy(lived_file, tmp_path / "town.book")))
+
+
+@pytest.fixture
+def outside(book: Book) -> Iterator[sqlite3.Connection]:
+    """Another program's connection to the book."""
+    with closing(sqlite3.connect(book.path, isolation_level=None)) as connection:
+        yield connection

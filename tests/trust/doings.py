@@ -1,0 +1,215 @@
+"""What a coordinator may do next, at random: every kind of action, on whatever is in the book."""
+
+from collections.abc import Callable
+from random import Random
+
+from coordinator.actions.details import (
+    DetailEdit,
+    add_position,
+    cancel_detail,
+    cancel_position,
+    change_detail,
+    move_details,
+)
+from coordinator.actions.employers import add_contact, add_employer, add_site, change_employer
+from coordinator.actions.hours import Worked, approve_hours, correct_hours, enter_hours
+from coordinator.actions.jobs import (
+    NewDetail,
+    NewJob,
+    Seat,
+    add_detail,
+    add_job,
+    change_job,
+    copy_detail,
+)
+from coordinator.actions.leaving import call_off, confirm, mark_seen, no_show, release
+from coordinator.actions.messages import hold, put_aside, recall, send_now
+from coordinator.actions.notes import close_note, write_note
+from coordinator.actions.offering import offer, record_call
+from coordinator.actions.results import Actor
+from coordinator.actions.roster import (
+    add_certificate,
+    add_officer,
+    begin_status,
+    change_officer,
+    end_status,
+    exclude,
+    promote,
+)
+from coordinator.actions.settings import change_agency, save_filter, set_setting
+from coordinator.actions.staffing import assign, refill
+from storage.database import Book
+from storage.models import Contact, Employer, Officer, Site
+from tests.trust.town import DAY, HOUR
+
+Doing = Callable[["Chance"], object]
+
+TEXTS = ("plain", "[bold]x[/]", "=1+1", "O'Hara’s 🤒\nline", "", "\u202eabc", "x" * 500)
+
+
+class Chance:
+    """The book, who acts, and the dice."""
+
+    def __init__(self, book: Book, actor: Actor, seed: int) -> None:
+        self.book, self.actor, self.random = book, actor, Random(seed)
+
+    def row(self, table: str, where: str = "1") -> int:
+        """A row of a table at random, or 0 where there is none."""
+        rows = self.book.reader().execute(f"SELECT id FROM {table} WHERE {where} ORDER BY id")
+        ids = [row for (row,) in rows]
+        return self.random.choice(ids) if ids else 0
+
+    def text(self) -> str:
+        return self.random.choice(TEXTS)
+
+    def new_detail(self) -> NewDetail:
+        starts_at = self.actor.now + self.random.randint(-6, 40) * DAY // 2
+        seats = tuple(Seat(label=self.text()) for _ in range(self.random.randint(1, 3)))
+        return NewDetail(self.row("site"), starts_at, starts_at + 8 * HOUR, seats)
+
+
+LIVE = "state IN ('assigned', 'confirmed')"
+
+
+def _add_job(c: Chance) -> object:
+    new = NewJob(c.row("employer"), c.text() or "Work", post_orders=c.text())
+    return add_job(
+        c.book, c.actor, new, tuple(c.new_detail() for _ in range(c.random.randint(0, 2)))
+    )
+
+
+def _change_detail(c: Chance) -> object:
+    detail = c.row("detail")
+    starts, ends = c.book.reader().execute(
+        "SELECT starts_at, ends_at FROM detail WHERE id = ?", (detail,)
+    ).fetchone()  # fmt: skip
+    later, longer = c.random.randint(-20, 20) * HOUR, c.random.randint(-3, 5) * HOUR
+    edit = DetailEdit(starts + later, ends + later + longer, c.row("site"), c.text())
+    return change_detail(c.book, c.actor, detail, edit)
+
+
+def _put_in(how: Callable[..., object]) -> Doing:
+    def put_in(c: Chance) -> object:
+        return how(
+            c.book, c.actor, c.row("position"), c.row("officer"), reason="chosen",
+            override_by="Chief",
+        )  # fmt: skip
+
+    return put_in
+
+
+def _leave(c: Chance) -> object:
+    held = c.row("assignment", LIVE)
+    if not held:
+        return None
+    how = c.random.choice((
+        lambda: call_off(c.book, c.actor, held, c.random.choice(("sick", "court")), c.text()),
+        lambda: release(c.book, c.actor, held, "not needed"),
+        lambda: confirm(c.book, c.actor, held),
+        lambda: mark_seen(c.book, c.actor, held),
+        lambda: no_show(c.book, c.actor, held, c.text()),
+    ))  # fmt: skip
+    return how()
+
+
+def _offer(c: Chance) -> object:
+    officers = tuple({c.row("officer") for _ in range(3)})
+    return offer(c.book, c.actor, c.row("position"), officers)
+
+
+def _call(c: Chance) -> object:
+    outcome = c.random.choice(("no_answer", "refused", "rings_back"))
+    return record_call(c.book, c.actor, c.row("position"), c.row("officer"), outcome)
+
+
+def _hours(c: Chance) -> object:
+    """Some weeks later, when they have been worked."""
+    held = c.row("assignment", LIVE)
+    if not held:
+        return None
+    span = "SELECT starts_at FROM assignment WHERE id = ?"
+    start = c.book.reader().execute(span, (held,)).fetchone()[0]
+    worked = Worked(start, start + c.random.randint(1, 9) * HOUR, 30)
+    how = c.random.choice((enter_hours, correct_hours))
+    return how(c.book, Actor(c.actor.name, c.actor.now + 25 * DAY), held, worked, "as told")
+
+
+def _approve(c: Chance) -> object:
+    _hours(c)
+    entry = c.row("timesheet_entry", "state = 'entered'")
+    later = Actor(c.actor.name, c.actor.now + 25 * DAY)
+    return approve_hours(c.book, later, (entry,)) if entry else None
+
+
+def _roster(c: Chance) -> object:
+    officer, rank = c.row("officer"), c.row("rank")
+    how = c.random.choice((
+        lambda: add_officer(
+            c.book, c.actor, Officer(badge=str(c.random.random()), last_name="New"), rank,
+            "2026-01-01",
+        ),
+        lambda: change_officer(c.book, c.actor, officer, {"phone": c.text(), "unit": c.text()}),
+        lambda: promote(c.book, c.actor, officer, rank, "2026-05-01"),
+        lambda: begin_status(c.book, c.actor, officer, "sick", "2026-06-01", None, c.text()),
+        lambda: end_status(c.book, c.actor, c.row("officer_status"), "2026-06-09")
+        if c.row("officer_status") else None,
+        lambda: add_certificate(c.book, c.actor, officer, 1, None, "2027-01-01"),
+        lambda: exclude(c.book, c.actor, officer, c.row("employer"), "agency", "w", "2026-01-01"),
+    ))  # fmt: skip
+    return how()
+
+
+def _employer(c: Chance) -> object:
+    employer = c.row("employer")
+    how = c.random.choice((
+        lambda: add_employer(
+            c.book, c.actor, Employer(number=str(c.random.random()), name=c.text())
+        ),
+        lambda: change_employer(c.book, c.actor, employer, {"name": c.text(), "phone": c.text()}),
+        lambda: add_contact(c.book, c.actor, Contact(employer_id=employer, name=c.text())),
+        lambda: add_site(c.book, c.actor, Site(employer_id=employer, name=c.text(), lat=1)),
+    ))  # fmt: skip
+    return how()
+
+
+def _message(c: Chance) -> object:
+    message = c.row("message")
+    how = c.random.choice((hold, send_now, recall, put_aside))
+    return how(c.book, c.actor, (message,)) if message else None
+
+
+def _words(c: Chance) -> object:
+    how = c.random.choice((
+        lambda: write_note(c.book, c.actor, f"officer:{c.row('officer')}", c.text(), c.actor.now),
+        lambda: close_note(c.book, c.actor, c.row("note")) if c.row("note") else None,
+        lambda: set_setting(c.book, c.actor, "messages.grace_seconds", c.random.randint(0, 300)),
+        lambda: save_filter(c.book, c.actor, "job book", c.text() or "all", c.text()),
+        lambda: change_agency(c.book, c.actor, {"phone": c.text()}),
+        lambda: change_job(c.book, c.actor, c.row("job"), {"po_number": c.text()}),
+    ))  # fmt: skip
+    return how()
+
+
+DOINGS: dict[str, Doing] = {
+    "add job": _add_job,
+    "add detail": lambda c: add_detail(c.book, c.actor, c.row("job"), c.new_detail()),
+    "copy detail": lambda c: copy_detail(c.book, c.actor, c.row("detail"), c.actor.now + 2 * DAY),
+    "change detail": _change_detail,
+    "move details": lambda c: move_details(
+        c.book, c.actor, tuple({c.row("detail"), c.row("detail")}), HOUR
+    ),
+    "cancel detail": lambda c: cancel_detail(c.book, c.actor, c.row("detail"), "rain"),
+    "add position": lambda c: add_position(c.book, c.actor, c.row("detail"), Seat(label="x")),
+    "cancel position": lambda c: cancel_position(c.book, c.actor, c.row("position"), "fewer"),
+    "assign": _put_in(assign),
+    "refill": _put_in(refill),
+    "leave": _leave,
+    "offer": _offer,
+    "call": _call,
+    "hours": _hours,
+    "approve": _approve,
+    "roster": _roster,
+    "employer": _employer,
+    "message": _message,
+    "words": _words,
+}

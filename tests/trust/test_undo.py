@@ -1,0 +1,317 @@
+"""Undo puts the book back exactly, redo forward again; both say why when they will not."""
+
+import shutil
+import sqlite3
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coordinator.actions.jobs import NewJob, add_job
+from coordinator.actions.leaving import call_off, confirm
+from coordinator.actions.results import Actor, Refused
+from coordinator.actions.roster import change_officer
+from coordinator.actions.staffing import assign
+from coordinator.actions.undoing import (
+    DAYS,
+    FINAL,
+    Undone,
+    describe_undo,
+    last_undoable,
+    redo_last,
+    undo,
+    undo_last,
+)
+from coordinator.actions.verifying import verify_book
+from storage.database import Book
+from storage.schema import logged_tables
+from tests.conftest import NOW
+from tests.trust.doings import DOINGS, Chance
+from tests.trust.lived import done, live
+from tests.trust.town import DAY, Town, order, seats_of
+
+WHO = "Robin"
+STEPS = st.lists(
+    st.tuples(st.sampled_from(sorted(DOINGS)), st.integers(0, 9_999)), min_size=1, max_size=14
+)
+QUIET = settings(
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+Rows = dict[str, dict[int, tuple[Any, ...]]]
+
+
+def rows_of(book: Book) -> Rows:
+    """Every row of every logged table."""
+    return {
+        table.name: {row[0]: row for row in book.reader().execute(f'SELECT * FROM "{table.name}"')}
+        for table in logged_tables()
+    }
+
+
+def assert_put_back(before: Rows, after: Rows) -> None:
+    """As before, but that messages queued since may stay, recalled."""
+    for table in before:
+        if table != "message":
+            assert after[table] == before[table], table
+    old, new = before["message"], after["message"]
+    assert {row: new.get(row) for row in old} == old
+    assert all("recalled" in row for key, row in new.items() if key not in old)
+
+
+def do(book: Book, steps: list[tuple[str, int]]) -> None:
+    for minute, (name, seed) in enumerate(steps):
+        DOINGS[name](Chance(book, Actor(WHO, NOW + 60 * minute), seed))
+
+
+def undo_all(book: Book) -> int:
+    count = 0
+    while last_undoable(book.reader(), Actor(WHO, NOW)) is not None:
+        result = undo_last(book, Actor(WHO, NOW))
+        assert isinstance(result, Undone), result
+        count += 1
+    return count
+
+
+def redo_all(book: Book, times: int) -> None:
+    for _ in range(times):
+        result = redo_last(book, Actor(WHO, NOW))
+        assert isinstance(result, Undone), result
+    assert redo_last(book, Actor(WHO, NOW)) == Refused(("Nothing to redo.",))
+
+
+def there_and_back(file: Path, steps: list[tuple[str, int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        book = Book(Path(shutil.copy(file, Path(folder) / "town.book")))
+        before = rows_of(book)
+        do(book, steps)
+        after = rows_of(book)
+        count = undo_all(book)
+        assert_put_back(before, rows_of(book))
+        redo_all(book, count)
+        assert rows_of(book) == after
+        assert undo_all(book) == count
+        assert_put_back(before, rows_of(book))
+        found = verify_book(book).findings
+        assert not found
+        book.close()
+
+
+@settings(parent=QUIET, max_examples=12)
+@given(steps=STEPS)
+def test_undoing_everything_restores_every_row(
+    lived_file: Path, steps: list[tuple[str, int]]
+) -> None:
+    there_and_back(lived_file, steps)
+
+
+@pytest.mark.soak
+@settings(parent=QUIET, max_examples=400, derandomize=False)
+@given(steps=STEPS)
+def test_undoing_everything_restores_every_row_at_length(
+    lived_file: Path, steps: list[tuple[str, int]]
+) -> None:
+    there_and_back(lived_file, steps)
+
+
+@pytest.mark.parametrize("name", DOINGS)
+def test_every_kind_of_action_is_done_and_undone(lived: Book, name: str) -> None:
+    before = rows_of(lived)
+    for seed in range(40):
+        DOINGS[name](Chance(lived, Actor(WHO, NOW), seed))
+        if last_undoable(lived.reader(), Actor(WHO, NOW)) is not None:
+            break
+    assert undo_all(lived) > 0
+    assert_put_back(before, rows_of(lived))
+
+
+# ── one by one ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def town(book: Book, actor: Actor) -> Town:
+    return live(book, actor)
+
+
+def staffed(book: Book, actor: Actor, town: Town) -> int:
+    """The id of an assignment, made just now."""
+    seat = seats_of(book, order(book, actor, town).detail_ids[0])[0]
+    return done(assign(book, actor, seat, town.officers[5], reason="asked")).assignment_id
+
+
+def last_action(book: Book) -> int:
+    return int(book.reader().execute("SELECT max(id) FROM action").fetchone()[0])
+
+
+def messages_of(book: Book, state: str) -> list[int]:
+    rows = book.reader().execute("SELECT id FROM message WHERE state = ? ORDER BY id", (state,))
+    return [row for (row,) in rows]
+
+
+def test_it_says_what_it_will_put_back(book: Book, actor: Actor, town: Town) -> None:
+    held = staffed(book, actor, town)
+    call_off(book, actor, held, "sick")
+    sentence = describe_undo(book.reader(), last_action(book))
+    assert sentence.startswith("Undo of 'call off' on detail 26-")
+    assert "puts back 1 assignment" in sentence
+    assert "removes 1 call off" in sentence
+    assert describe_undo(book.reader(), 4711) == "There is no action 4711."
+
+
+def test_later_work_that_stands_on_it_is_named(book: Book, actor: Actor, town: Town) -> None:
+    held = staffed(book, actor, town)
+    assigned = last_action(book)
+    confirm(book, actor, held)
+    before = rows_of(book)
+    result = undo(book, actor, assigned)
+    assert isinstance(result, Refused)
+    assert result.reasons == (
+        f"Frank on 26-0003.1a was changed since by 'confirm' (action {assigned + 1}) (state): "
+        "later work stands on it.",
+    )
+    assert rows_of(book) == before
+    assert last_action(book) == assigned + 1
+
+
+def test_a_row_that_others_refer_to_is_not_pulled_away(
+    book: Book, actor: Actor, town: Town
+) -> None:
+    held = staffed(book, actor, town)
+    ordered = last_action(book) - 1
+    result = undo(book, actor, ordered)
+    assert isinstance(result, Refused)
+    assert "is needed by other records that came later" in result.sentence
+    assert rows_of(book)["assignment"][held]
+
+
+def test_undone_twice_is_refused(book: Book, actor: Actor, town: Town) -> None:
+    staffed(book, actor, town)
+    target = last_action(book)
+    assert isinstance(undo(book, actor, target), Undone)
+    assert isinstance(undo(book, actor, target), Refused)
+
+
+def test_after_30_days_it_stays(book: Book, actor: Actor, town: Town) -> None:
+    staffed(book, actor, town)
+    target = last_action(book)
+    late = Actor(actor.name, actor.now + DAYS * DAY + 1)
+    assert undo(book, late, target) == Refused(("The action is older than 30 days.",))
+    assert undo_last(book, late) == Refused(("There is nothing to undo.",))
+    just = Actor(actor.name, actor.now + DAYS * DAY)
+    assert isinstance(undo(book, just, target), Undone)
+
+
+@pytest.mark.parametrize("verb", FINAL)
+def test_final_actions_say_what_to_do_instead(
+    book: Book, actor: Actor, town: Town, verb: str
+) -> None:
+    from storage.models import Rank
+
+    with book.action(actor, verb, "rank:1") as tx:
+        tx.add(Rank(code="X", name="X", level=3))
+    assert undo(book, actor, last_action(book)) == Refused((FINAL[verb],))
+    assert last_undoable(book.reader(), actor) not in (None, last_action(book))
+
+
+def test_one_undoes_only_ones_own(book: Book, actor: Actor, town: Town) -> None:
+    held = staffed(book, actor, town)
+    confirm(book, Actor("coordinator tick", NOW), held)
+    confirmed = last_action(book)
+    own = last_undoable(book.reader(), actor)
+    assert own is not None
+    assert own < confirmed
+    # ... and says so, where another's later work stands on it.
+    assert isinstance(undo_last(book, actor), Refused)
+
+
+def test_new_work_ends_the_redo(book: Book, actor: Actor, town: Town) -> None:
+    staffed(book, actor, town)
+    undo_last(book, actor)
+    change_officer(book, actor, town.officers[0], {"unit": "Harbour"})
+    assert redo_last(book, actor) == Refused(("Nothing to redo.",))
+
+
+def test_messages_not_yet_gone_are_recalled_and_come_back(
+    book: Book, actor: Actor, town: Town
+) -> None:
+    waiting = messages_of(book, "queued")
+    staffed(book, actor, town)
+    queued = [row for row in messages_of(book, "queued") if row not in waiting]
+    assert queued
+    undo_last(book, actor)
+    assert set(queued) <= set(messages_of(book, "recalled"))
+    redo_last(book, actor)
+    assert set(queued) <= set(messages_of(book, "queued"))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "drafts"), [("sent", 1), ("unknown", 1), ("begun", 1), ("failed", 0)]
+)
+def test_whoever_was_told_already_gets_a_correction_drafted(
+    book: Book, actor: Actor, town: Town, outcome: str, drafts: int
+) -> None:
+    staffed(book, actor, town)
+    told = messages_of(book, "queued")[-1]
+    with book.unlogged() as connection:
+        connection.execute(
+            "INSERT INTO delivery (message_id, n, began_at, outcome, answer) "
+            "VALUES (?, 1, ?, ?, '')",
+            (told, actor.now, outcome),
+        )
+    result = undo_last(book, actor)
+    assert isinstance(result, Undone)
+    assert result.drafts == drafts
+    assert len(messages_of(book, "draft")) == drafts
+    if drafts:
+        address = "SELECT name, address, channel FROM message WHERE id = ?"
+        (draft,) = messages_of(book, "draft")
+        connection = book.reader()
+        assert (
+            connection.execute(address, (draft,)).fetchone()
+            == connection.execute(address, (told,)).fetchone()
+        )
+        # What has gone is not called recalled.
+        assert told in messages_of(book, "queued")
+        redo_last(book, actor)
+        assert messages_of(book, "draft") == []
+
+
+def test_numbers_are_not_given_twice_after_an_undo(book: Book, actor: Actor, town: Town) -> None:
+    first = add_job(book, actor, NewJob(town.employer, "One"))
+    undo_last(book, actor)
+    second = add_job(book, actor, NewJob(town.employer, "Two"))
+    assert not isinstance(first, Refused)
+    assert not isinstance(second, Refused)
+    assert first.number != second.number
+    assert first.job_id != second.job_id
+
+
+def test_what_was_written_outside_stops_the_undo(
+    book: Book, actor: Actor, town: Town, outside: sqlite3.Connection
+) -> None:
+    held = staffed(book, actor, town)
+    outside.execute("UPDATE assignment SET how = 'by hand' WHERE id = ?", (held,))
+    result = undo_last(book, actor)
+    assert isinstance(result, Refused)
+    assert result.sentence == (
+        "Frank on 26-0003.1a was changed since outside the program (how): later work stands on it."
+    )
+
+
+def test_a_redacted_value_is_not_put_back(
+    book: Book, actor: Actor, town: Town, outside: sqlite3.Connection
+) -> None:
+    change_officer(book, actor, town.officers[0], {"phone": "555"})
+    outside.execute(
+        """UPDATE change SET private = '{"phone":{"#":"00"}}' WHERE id = """
+        "(SELECT max(id) FROM change)"
+    )
+    result = undo_last(book, actor)
+    assert isinstance(result, Refused)
+    assert "was redacted" in result.sentence
