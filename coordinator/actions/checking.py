@@ -4,6 +4,7 @@ import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from coordinator.actions.candidates import ask, facts_for
 from coordinator.actions.policies import policy_on
@@ -15,7 +16,7 @@ from coordinator.rules.ranking import Candidate
 from coordinator.rules.spans import DAY, Calendar, Span
 from coordinator.rules.whole_life import Cut
 from storage.queries import facts
-from storage.queries.whole_book import Life, Person, Seated, lives, people
+from storage.queries.whole_book import Life, Person, Seated, last_end, lives, people
 
 ALWAYS: Span = (-(1 << 40), 1 << 40)
 
@@ -62,6 +63,15 @@ class Judged:
     candidate: Candidate
 
 
+def local_dates(zone: str, first: date | None, last: date | None) -> Span:
+    """The span of these local dates, both included; an end that is not given lies open."""
+    calendar = Calendar(zone)
+    return (
+        ALWAYS[0] if first is None else calendar.midnight(first),
+        ALWAYS[1] if last is None else calendar.midnight(last + timedelta(days=1)),
+    )
+
+
 def check_book(connection: sqlite3.Connection, span: Span | None = None) -> Iterator[Checked]:
     """Judge every live assignment that starts in a span (UTC; None: all) by its date's policy.
 
@@ -71,7 +81,7 @@ def check_book(connection: sqlite3.Connection, span: Span | None = None) -> Iter
     span = span or ALWAYS
     books = _Policies(connection, span)
     known = people(connection)
-    for life in lives(connection, books.window(span)):
+    for life in lives(connection, books.window((span[0], last_end(connection, span)))):
         yield _check(life, known[life.officer_id], span, books)
 
 
@@ -121,10 +131,11 @@ class _Policies:
 
     def window(self, span: Span) -> Span:
         """The time that has to be read in order to judge what starts in a span."""
-        if span == ALWAYS:
-            return span
-        reaches = [self._reach(policy, span) for policy in self._policies]
-        return min(low for low, _ in reaches), max(high for _, high in reaches)
+        ends = [edge for edge in span if edge not in ALWAYS]
+        reaches = [self._reach(policy, (end, end + 1)) for policy in self._policies for end in ends]
+        low = min(low for low, _ in reaches) if span[0] != ALWAYS[0] else span[0]
+        high = max(high for _, high in reaches) if span[1] != ALWAYS[1] else span[1]
+        return low, high
 
     def reach(self, question: Question) -> Span:
         """The time around a position that its policy looks at, rounded up to whole local days."""
@@ -153,7 +164,7 @@ def _strict(policy: Policy) -> Policy:
 def _check(life: Life, person: Person, span: Span, books: _Policies) -> Checked:
     mine = [seated for seated in life.seated if span[0] <= seated.position.starts_at < span[1]]
     work = sorted([*life.duty, *(seated.stretch for seated in life.seated)])
-    cut = Cut(work, [seated.booking for seated in life.seated])
+    cut = Cut(work, sorted((seated.booking for seated in life.seated), key=facts.by_start))
     found = []
     for seated in mine:
         question = Question(seated.position, books.calendar, 0, ScheduleFacts())

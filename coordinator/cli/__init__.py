@@ -10,6 +10,8 @@ from typing import Any
 import click
 
 COMMANDS: dict[str, str] = {
+    "run": "coordinator.cli.run:run",
+    "keys": "coordinator.cli.run:keys",
     "init": "coordinator.cli.book:init",
     "demo": "coordinator.cli.demo:demo",
     "undo": "coordinator.cli.book:undo",
@@ -21,6 +23,9 @@ COMMANDS: dict[str, str] = {
     "search": "coordinator.cli.book:search",
     "assign": "coordinator.cli.staffing:assign",
     "call-off": "coordinator.cli.staffing:call_off",
+    "candidates": "coordinator.cli.rules:candidates",
+    "check": "coordinator.cli.rules:check",
+    "replay": "coordinator.cli.rules:replay",
     "import": "coordinator.cli.importing:import_file",
     "send": "coordinator.cli.messages:send",
     "tick": "coordinator.cli.messages:tick",
@@ -62,4 +67,4 @@ def main(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         from coordinator.cli.run import run
 
-        context.invoke(run)
+        run.main([], prog_name="coordinator run")

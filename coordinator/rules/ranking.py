@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from coordinator.rules.clauses import Severity
 from coordinator.rules.clauses.overlap import metres_between
@@ -48,6 +48,11 @@ class Candidate(NamedTuple):
         """Every reason in words, the gravest first; warnings too."""
         calendar = self.question.calendar
         return tuple(reason.words(calendar) for reason in self.verdict.reasons)
+
+    @property
+    def reason_values(self) -> list[dict[str, Any]]:
+        """The same as plain values: clause, severity, figure and limit (times in seconds)."""
+        return [reason.values(self.question.calendar) for reason in self.verdict.reasons]
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -171,7 +171,13 @@ def bookings(
         + f"a.starts_at < ? AND a.ends_at > ? AND a.ends_at - a.starts_at > {LONG}",
         (but_position, *values, high, low),
     ).fetchall()
+    found.sort(key=by_start)
     return found
+
+
+def by_start(booking: Booking) -> tuple[int, int, str]:
+    """The order in which an officer's details are told: start, end, number."""
+    return booking[1], booking[2], booking[4]
 
 
 def tallies(

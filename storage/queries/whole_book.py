@@ -20,7 +20,7 @@ from coordinator.rules.facts import (
 )
 from coordinator.rules.spans import Span
 from storage.queries.duty import duty_by_officer
-from storage.queries.facts import LIVE, LONG
+from storage.queries.facts import LIVE
 
 _SEATED = (
     "SELECT a.officer_id, a.starts_at, a.ends_at, a.id, coalesce(decision.override_by, ''), "
@@ -121,14 +121,12 @@ def people(connection: sqlite3.Connection) -> dict[int, Person]:
     }
 
 
-def count_assignments(connection: sqlite3.Connection, window: Span) -> int:
-    """How many live assignments overlap a window."""
-    row = connection.execute(
-        f"SELECT count(*) FROM assignment WHERE {LIVE} AND starts_at >= ? AND starts_at < ? "
-        "AND ends_at > ?",
-        (window[0] - LONG, window[1], window[0]),
+def last_end(connection: sqlite3.Connection, span: Span) -> int:
+    """When the last assignment that starts in a span ends; the end of the span if none does."""
+    (found,) = connection.execute(
+        "SELECT max(ends_at) FROM assignment WHERE starts_at >= ? AND starts_at < ?", span
     ).fetchone()
-    return int(row[0])
+    return max(span[1], found or 0)
 
 
 def _seated(row: tuple[Any, ...], requires: tuple[tuple[int, str], ...]) -> Seated:

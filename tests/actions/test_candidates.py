@@ -50,7 +50,7 @@ def test_barred_officers_are_listed_with_every_reason(
     ranking = rank_candidates(book.reader(), position, actor.now)
     assert [c.badge for c in ranking.barred] == ["101"]
     assert ranking.barred[0].reasons == (
-        "on duty: 4 h of it fall in regular Tue 2 Jun 15:00 to 23:00 (1.2)",
+        "on duty: 4 h inside regular Tue 2 Jun 15:00 to 23:00 (1.2)",
         "status: suspended from 1 May 2026 until further notice (4.1)",
     )
 
@@ -93,6 +93,8 @@ def test_the_first_needs_no_reason_and_replays(
 def test_passing_over_the_first_needs_a_reason(
     book: Book, actor: Actor, town: Town, position: int
 ) -> None:
+    strict = standard_policy().replace("reason_when_not_first = false", "")
+    assert isinstance(adopt_policy(book, actor, strict), Adopted)
     refused = take(book, actor, position, town.officers[2])
     assert refused == Refused(("101 Name0, Sam comes first: say why not.",))
     assert isinstance(

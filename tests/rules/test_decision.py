@@ -50,7 +50,7 @@ def test_the_packet_says_why_each_officer_ahead_was_passed_over() -> None:
     packet = packet_of(ranking(*people, officer(4, 3), officer(5, 4)), Award(4, "assign", "chosen"))
     assert packet["passed_over"] == {
         "1": "chosen",
-        "2": "on duty: 4 h of it fall in regular Mon 1 Jun 15:00 to 23:00 (1.2); "
+        "2": "on duty: 4 h inside regular Mon 1 Jun 15:00 to 23:00 (1.2); "
         "duty schedule: none has been imported, so duty could not be checked (5.1)",
         "3": "answered: no answer",
     }

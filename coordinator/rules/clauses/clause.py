@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar, NamedTuple, Self, TypeVar
+from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import OfficerFacts, PositionFacts, Question
@@ -108,6 +108,22 @@ class Reason(NamedTuple):
         terms = self.clause.terms
         number = f" ({terms.number})" if terms.number else ""
         return f"{terms.name}: {self.clause.sentence(self, calendar)}{number}"
+
+    def values(self, calendar: Calendar) -> dict[str, Any]:
+        """The reason as plain values, for files and other programs."""
+        terms = self.clause.terms
+        return {
+            "clause": terms.number,
+            "kind": self.clause.kind,
+            "name": terms.name,
+            "severity": str(terms.severity),
+            "by": terms.by,
+            "figure": self.figure,
+            "limit": self.limit,
+            "unit": "seconds" if self.clause.unit == "hours" else self.clause.unit,
+            "window": list(self.window) if self.window else None,
+            "words": self.words(calendar),
+        }
 
 
 class Reach(NamedTuple):

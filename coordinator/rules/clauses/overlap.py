@@ -147,4 +147,4 @@ class NoDetailOnDuty(Clause):
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
         assert reason.window is not None
         tour = f"{kind_name(reason.about)} {stretch(reason.window, calendar)}"
-        return f"{hours(reason.figure)} h of it fall in {tour}"
+        return f"{hours(reason.figure)} h inside {tour}"

@@ -81,7 +81,7 @@ def test_kinds_that_are_not_counted_do_not_count() -> None:
 
 def test_on_duty_names_the_shift() -> None:
     found = reasons('kind="no_detail_on_duty"', life(14, 18, ("regular", 16, 24)))
-    assert words(found) == ["on duty: 2 h of it fall in regular Mon 1 Jun 16:00 to Tue 2 Jun 00:00"]
+    assert words(found) == ["on duty: 2 h inside regular Mon 1 Jun 16:00 to Tue 2 Jun 00:00"]
     assert reasons('kind="no_detail_on_duty"', life(12, 16, ("regular", 16, 24))) == []
 
 

@@ -1,0 +1,170 @@
+"""Commands that ask the policy: who may take a detail, what breaks it, and does the record hold."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coordinator.cli.session import TAMPERED, Session, book_command
+
+if TYPE_CHECKING:
+    from coordinator.actions.candidates import Candidate, Ranking
+    from coordinator.actions.checking import Violation
+
+SHOWN = 20
+DAY_ONLY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("detail")
+@click.option("--all", "everybody", is_flag=True, help="Print the whole list, not its head.")
+@book_command
+def candidates(session: Session, detail: str, everybody: bool) -> None:
+    """The ranked candidates for DETAIL (26-0412.3, or one position 26-0412.3b)."""
+    # The rules are needed only here; other commands start without them.
+    from coordinator.actions.candidates import rank_candidates
+    from storage.queries.seats import wanted_position
+
+    connection = session.book.reader()
+    position = wanted_position(connection, detail)
+    ranking = rank_candidates(connection, position, session.actor.now)
+    # A book's officers by the thousand are put into words only as far as they are printed.
+    limit = None if everybody or session.json else SHOWN
+    session.say(_listed(ranking, limit), _ranking_json(ranking) if session.json else None)
+
+
+@click.command()
+@click.option("--from", "first", type=DAY_ONLY, help="First local date of the details.")
+@click.option("--to", "last", type=DAY_ONLY, help="Last local date of the details, included.")
+@book_command
+def check(session: Session, first: datetime | None, last: datetime | None) -> None:
+    """Hold every assignment in the book against the policy; exit 4 where something breaks it."""
+    from coordinator.actions.checking import check_book
+    from storage.queries.facts import agency_zone
+
+    connection = session.book.reader()
+    span = _dates(agency_zone(connection), first, last)
+    assignments = 0
+    found: list[Violation] = []
+    for checked in check_book(connection, span):
+        assignments += checked.assignments
+        found += checked.violations
+    found.sort(key=lambda violation: (violation.starts_at, violation.position))
+    session.say(
+        _violations(assignments, found),
+        {"assignments": assignments, "violations": [_violation_json(v) for v in found]},
+    )
+    if any(not violation.allowed for violation in found):
+        raise SystemExit(TAMPERED)
+
+
+@click.command()
+@click.argument("position", required=False)
+@book_command
+def replay(session: Session, position: str | None) -> None:
+    """Work every decision out again from its packet, or those about POSITION; exit 4 if one
+    comes out differently."""
+    from coordinator.actions.replaying import replay_decisions
+    from storage.queries.lookup import position_id
+
+    connection = session.book.reader()
+    wanted = position_id(connection, position) if position else None
+    count = 0
+    differ = []
+    for replayed in replay_decisions(connection, wanted):
+        count += 1
+        if not replayed.same:
+            differ.append(replayed)
+    lines = [f"{count} decisions worked out again, {len(differ)} come out differently."]
+    lines += [f"{d.position}  {d.badge}: {' '.join(d.differences)}" for d in differ]
+    session.say("\n".join(lines), {"decisions": count, "differ": differ})
+    if differ:
+        raise SystemExit(TAMPERED)
+
+
+def _dates(zone: str, first: datetime | None, last: datetime | None) -> tuple[int, int]:
+    from coordinator.actions.checking import local_dates
+
+    return local_dates(zone, first and first.date(), last and last.date())
+
+
+def _listed(ranking: "Ranking", limit: int | None) -> str:
+    position = ranking.question.position
+    lines = [f"{position.number} by {ranking.policy.name}:"]
+    place = 1
+    for group in ranking.groups:
+        tie = f" (tie of {len(group)})" if len(group) > 1 else ""
+        lines += [f"{place:>4}{tie} {_line(candidate)}" for candidate in group]
+        place += len(group)
+    lines = lines if limit is None else [*lines[: limit + 1], *_more(len(lines) - 1 - limit)]
+    barred = ranking.barred[:limit]
+    lines += [f"   - {_line(candidate)}" for candidate in barred]
+    return "\n".join([*lines, *_more(len(ranking.barred) - len(barred))])
+
+
+def _more(count: int) -> list[str]:
+    return [f"     ... and {count} more (--all shows them)"] if count > 0 else []
+
+
+def _line(candidate: "Candidate") -> str:
+    km = "" if candidate.distance_km is None else f"  {candidate.distance_km} km"
+    answer = f"  [{candidate.answer.replace('_', ' ')}]" if candidate.answer else ""
+    why = f"  {'; '.join(candidate.reasons)}" if candidate.reasons else ""
+    head = f"{candidate.badge} {candidate.name}  {candidate.minutes / 60:.1f} h{km}{answer}"
+    return f"{head}  {candidate.standing}{why}"
+
+
+def _ranking_json(ranking: "Ranking") -> dict[str, Any]:
+    place, listed = 1, []
+    for group in ranking.groups:
+        listed += [_candidate_json(c, place, len(group)) for c in group]
+        place += len(group)
+    position = ranking.question.position
+    return {
+        "position": position.number,
+        "detail": position.detail_number,
+        "starts_at": position.starts_at,
+        "ends_at": position.ends_at,
+        "policy": {"id": ranking.policy_id, "name": ranking.policy.name},
+        "seed": ranking.seed,
+        "candidates": listed,
+        "barred": [_candidate_json(c, None, 1) for c in ranking.barred],
+    }
+
+
+def _candidate_json(candidate: "Candidate", place: int | None, tied: int) -> dict[str, Any]:
+    return {
+        "place": place,
+        "tied": tied,
+        "badge": candidate.badge,
+        "name": candidate.name,
+        "rank": candidate.officer.rank_code,
+        "verdict": str(candidate.standing),
+        "clean": candidate.verdict.clean,
+        "reasons": candidate.reason_values,
+        "override_by": list(candidate.verdict.may_override),
+        "minutes": candidate.minutes,
+        "details": candidate.details,
+        "last_worked_at": candidate.last_worked_at,
+        "distance_metres": candidate.distance_metres,
+        "answer": candidate.answer,
+        "following": list(candidate.following),
+    }
+
+
+def _violations(assignments: int, found: list["Violation"]) -> str:
+    allowed = sum(violation.allowed for violation in found)
+    lines = [
+        f"{assignments} assignments, {len(found)} against the policy"
+        + (f", {allowed} of them allowed by an override." if allowed else ".")
+    ]
+    for v in found:
+        note = f" [allowed by {v.override_by}]" if v.allowed else ""
+        lines.append(f"{v.position}  {v.badge} {v.name}: {'; '.join(v.reasons)}{note}")
+    return "\n".join(lines)
+
+
+def _violation_json(violation: "Violation") -> dict[str, Any]:
+    from coordinator.cli.session import plain
+
+    return {**plain(violation), "allowed": violation.allowed}
