@@ -3,24 +3,30 @@
 import sqlite3
 from dataclasses import dataclass
 
-from storage.queries.outbox_states import LAST_ATTEMPT, STATE, STATES
+from storage.queries.outbox_states import LAST_ATTEMPT, NOT_SENT, STATE, STATES
 
 RECENT_SECONDS = 7 * 86_400
 """How long after a message's life what went wrong with it is counted."""
 
+# The partial index on attempts that were not sent is only used by a query that says so.
+_ATTEMPTED = "m.id IN (SELECT message_id FROM delivery WHERE outcome <> 'sent' AND outcome IN ({}))"
 _NARROWED = {
-    "failed": "m.id IN (SELECT message_id FROM delivery WHERE outcome IN ('failed', 'refused'))",
-    "unknown": "m.id IN (SELECT message_id FROM delivery WHERE outcome IN ('unknown', 'begun'))",
-    "sending": "m.id IN (SELECT message_id FROM delivery WHERE outcome = 'begun')",
-    "waiting": "m.id IN (SELECT message_id FROM delivery WHERE outcome <> 'sent')",
+    "failed": _ATTEMPTED.format("'failed', 'refused'"),
+    "unknown": _ATTEMPTED.format("'unknown', 'begun'"),
+    "sending": _ATTEMPTED.format("'begun'"),
+    "waiting": _ATTEMPTED.format("'failed', 'unknown'"),
     "unreachable": "m.channel = 'none'",
     "held": "(m.state = 'held' OR (m.state = 'queued' AND m.not_after_at > :now))",
     "due": "m.state = 'queued' AND m.not_after_at > :now",
+    "expired": "m.state = 'queued' AND m.not_after_at BETWEEN :recent AND :now",
     "draft": "m.state = 'draft'",
     "recalled": "m.state = 'recalled'",
     "cancelled": "m.state = 'cancelled'",
 }
 """What lets an index find the few rows in a rare state before the state itself is worked out."""
+
+_FEW = 50
+"""So many people or details that match a text are looked up one by one; more are met soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,11 @@ class OutboxRow:
 
 @dataclass(frozen=True, slots=True)
 class OutboxFilter:
-    """Which messages to list; empty parts do not narrow. `text` is sought in names and numbers."""
+    """Which messages to list; empty parts do not narrow.
+
+    `text` is sought in the names of officers and contacts, and at the start of detail numbers.
+    Of the state expired only the last days are listed (RECENT_SECONDS).
+    """
 
     state: str = ""
     event: str = ""
@@ -106,9 +116,14 @@ def outbox_page(
 ) -> tuple[OutboxRow, ...]:
     """The newest messages that match, before `before_id` where given (keyset paging)."""
     wanted = wanted or OutboxFilter()
+    named, few = _named(connection, wanted.text)
+    # The plus keeps SQLite from walking all messages in order to save sorting a few.
+    order = "+m.id" if few or wanted.state in _NARROWED else "m.id"
+    values = {name: getattr(wanted, name) for name in OutboxFilter.__slots__}
     rows = connection.execute(
-        f"{_ROW} WHERE {_where(wanted)} ORDER BY m.id DESC LIMIT :limit",
-        _values(wanted) | {"now": now, "before_id": before_id, "limit": limit},
+        f"{_ROW} WHERE {_where(wanted)} AND {named} ORDER BY {order} DESC LIMIT :limit",
+        values
+        | {"now": now, "recent": now - RECENT_SECONDS, "before_id": before_id, "limit": limit},
     )
     return tuple(OutboxRow(*row) for row in rows)
 
@@ -182,9 +197,12 @@ def outbox_counts(connection: sqlite3.Connection, now: int) -> OutboxCounts:
 
 
 _COUNT_UNSENT = f"""
+WITH open AS MATERIALIZED (
+  SELECT id FROM message AS m
+  WHERE m.state IN ('draft', 'held', 'queued') AND m.not_after_at > :recent AND {NOT_SENT}
+)
 SELECT {STATE} AS shown, count(*) FROM message AS m {LAST_ATTEMPT}
-WHERE m.state IN ('draft', 'held', 'queued') AND m.not_after_at > :recent
-  AND m.channel <> 'none' AND (d.outcome IS NULL OR d.outcome <> 'sent') GROUP BY shown
+WHERE m.id IN open AND m.channel <> 'none' GROUP BY shown
 """
 _COUNT_UNREACHABLE = """
 SELECT count(*) FROM message
@@ -199,12 +217,30 @@ def _where(wanted: OutboxFilter) -> str:
     for column in ("event", "officer_id", "contact_id", "detail_id"):
         if getattr(wanted, column) not in ("", None):
             parts.append(f"m.{column} = :{column}")
-    if wanted.text:
-        parts.append("(m.name LIKE :text ESCAPE '\\' OR detail.number LIKE :text ESCAPE '\\')")
     return " AND ".join(parts)
 
 
-def _values(wanted: OutboxFilter) -> dict[str, object]:
-    text = wanted.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    values: dict[str, object] = {name: getattr(wanted, name) for name in OutboxFilter.__slots__}
-    return values | {"text": f"%{text}%"}
+def _named(connection: sqlite3.Connection, text: str) -> tuple[str, bool]:
+    """The condition for a text, and whether only few people and details match it."""
+    if not text:
+        return "1", False
+    found = {
+        "m.officer_id": _matching(connection, _OFFICERS, text),
+        "m.contact_id": _matching(connection, _CONTACTS, text),
+        "m.detail_id": _matching(connection, _DETAILS, text),
+    }
+    listed = [f"{column} IN ({', '.join(map(str, ids))})" for column, ids in found.items()]
+    return f"({' OR '.join(listed)})", all(len(ids) <= _FEW for ids in found.values())
+
+
+def _matching(connection: sqlite3.Connection, query: str, text: str) -> tuple[int, ...]:
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return tuple(row[0] for row in connection.execute(query, {"text": escaped}))
+
+
+_OFFICERS = """
+SELECT id FROM officer
+WHERE first_name || ' ' || last_name LIKE '%' || :text || '%' ESCAPE '\\' OR badge = :text
+"""
+_CONTACTS = "SELECT id FROM contact WHERE name LIKE '%' || :text || '%' ESCAPE '\\'"
+_DETAILS = "SELECT id FROM detail WHERE number LIKE :text || '%' ESCAPE '\\' LIMIT 2000"

@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
-from storage.queries.outbox_states import IS_DUE, LAST_ATTEMPT
+from storage.queries.outbox_states import IS_DUE, LAST_ATTEMPT, NOT_SENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,16 @@ FROM message AS m {LAST_ATTEMPT}
 """
 
 
+_MAY_LEAVE = "m.state = 'queued' AND m.not_after_at > :now AND m.leaves_at <= :now"
+
+
 def due_ids(connection: sqlite3.Connection, now: int) -> tuple[tuple[int, str], ...]:
     """Id and channel of every message that may leave now, in the order in which they fell due."""
     rows = connection.execute(
-        f"SELECT m.id, m.channel FROM message AS m {LAST_ATTEMPT} WHERE {IS_DUE} "
-        "ORDER BY m.leaves_at, m.id",
+        "WITH open AS MATERIALIZED "
+        f"(SELECT id FROM message AS m WHERE {_MAY_LEAVE} AND {NOT_SENT}) "
+        f"SELECT m.id, m.channel FROM message AS m {LAST_ATTEMPT} "
+        f"WHERE m.id IN open AND {IS_DUE} ORDER BY m.leaves_at, m.id",
         {"now": now},
     )
     return tuple((row[0], row[1]) for row in rows)
