@@ -152,6 +152,7 @@ def _check(event: Event, whose: Callable[[Event], set[int]]) -> None:
         _check_time(name, found.get(name))
     if found.get("DTSTART") is None:
         raise _Refusal("DTSTART", "is missing", "give the event a start")
+    _check_end(found)
     for rule in _listed(found.get("RRULE")):
         _check_rule(rule)
     officers = whose(event)
@@ -171,6 +172,16 @@ def _check_time(name: str, found: Any) -> None:
     if zone and isinstance(value, datetime) and value.tzinfo is None:
         raise _Refusal(name, f"is in an unknown zone ({zone})", "name a zone such as "
                        "America/New_York")  # fmt: skip
+
+
+def _check_end(found: Any) -> None:
+    """The expansion would swap the two without a word."""
+    if found.get("DTEND") is None:
+        return
+    starts, ends = found["DTSTART"].dt, found["DTEND"].dt
+    told = [getattr(value, "tzinfo", None) is not None for value in (starts, ends)]
+    if type(starts) is type(ends) and told[0] == told[1] and ends <= starts:
+        raise _Refusal("DTEND", "is not after the start", "mend the start or the end")
 
 
 def _check_rule(rule: Any) -> None:

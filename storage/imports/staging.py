@@ -13,17 +13,22 @@ from types import TracebackType
 from typing import NamedTuple
 
 from storage.imports.duty import Shift
+from storage.queries.duty import LONG
 
 _PIECE = 20_000
 _CACHE_KIB = 32_768
 
 
 class Extent(NamedTuple):
-    """How many spans are staged, and the first and last instants at which they start."""
+    """How many spans are staged and over which time.
+
+    `first` and `last` are the first and last instants at which an ordinary shift starts; where
+    there are only long spans (leave), they are the whole time of those.
+    """
 
     shifts: int
-    first_start: int
-    last_start: int
+    first: int
+    last: int
     doubles: int
 
 
@@ -74,11 +79,14 @@ class Staging:
         )
         self._connection.execute("COMMIT")
         arrived = self._connection.execute("SELECT count(*) FROM arrived").fetchone()[0]
-        row = self._connection.execute(
-            "SELECT count(*), min(starts_at), max(starts_at) FROM staged"
-        )
-        shifts_in, first, last = row.fetchone()
-        return Extent(shifts_in, first or 0, last or 0, arrived - shifts_in)
+        shifts_in, first, last, long_first, long_last = self._connection.execute(
+            "SELECT count(*), min(starts_at) FILTER (WHERE NOT long), "
+            "max(starts_at) FILTER (WHERE NOT long), min(starts_at), max(ends_at) - 1 "
+            f"FROM (SELECT starts_at, ends_at, ends_at - starts_at > {LONG} AS long FROM staged)"
+        ).fetchone()
+        if first is None:
+            first, last = long_first or 0, long_last or 0
+        return Extent(shifts_in, first, last, arrived - shifts_in)
 
     def pieces(self, size: int) -> Iterator[list[Shift]]:
         """The staged shifts in order of start, in lists of at most `size`."""

@@ -39,7 +39,8 @@ def test_boston_comes_in_whole(book: Book, actor: Actor) -> None:
         "JOIN site ON site.id = site_id JOIN position ON detail_id = detail.id "
         "JOIN assignment ON position_id = position.id "
         "JOIN officer ON officer.id = assignment.officer_id "
-        "JOIN rank_held ON rank_held.officer_id = officer.id JOIN rank ON rank.id = rank_held.rank_id "
+        "JOIN rank_held ON rank_held.officer_id = officer.id "
+        "JOIN rank ON rank.id = rank_held.rank_id "
         "JOIN timesheet_entry AS entry ON assignment_id = assignment.id ORDER BY detail.id",
     )
     with BOSTON.open(newline="") as file:

@@ -5,7 +5,7 @@ compares it inside its own transaction, and writes all accepted rows or none.
 """
 
 from sqlite3 import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coordinator.actions.importing.arriving import (
     Arrived,
@@ -13,7 +13,6 @@ from coordinator.actions.importing.arriving import (
     local_date,
     open_file,
     read_records,
-    remember,
 )
 from coordinator.actions.importing.details import compare_details
 from coordinator.actions.importing.duty import stage_duty
@@ -26,7 +25,9 @@ from storage.imports.fields import KINDS
 from storage.imports.problems import BadFile, Progress, Stopped, nothing
 from storage.imports.quoting import is_mended
 from storage.imports.staging import Staging
-from storage.transaction import Transaction
+
+if TYPE_CHECKING:
+    from storage.transaction import Transaction
 
 __all__ = ["Imported", "Plan", "Wanted", "apply_import", "plan_import"]
 
@@ -135,10 +136,11 @@ def _gist(plan: Plan) -> tuple[object, ...]:
     return plan.items, plan.same, plan.new_shifts, plan.superseded_shifts
 
 
-def _write(tx: Transaction, plan: Plan, wanted: Wanted) -> None:
+def _write(tx: "Transaction", plan: Plan, wanted: Wanted) -> None:
     # Imported late: writing needs the models, which cost more than the first screen.
     from coordinator.actions.importing.details_writing import write_details
-    from coordinator.actions.importing.employers import write_employers
+    from coordinator.actions.importing.employers_writing import write_employers
+    from coordinator.actions.importing.remembering import remember
     from coordinator.actions.importing.roster_writing import write_roster
 
     if plan.kind == "roster":

@@ -1,6 +1,5 @@
 """A file on its way in: opened, its columns mapped, read into records; nothing of it is written."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,8 +15,6 @@ from storage.imports.problems import BadFile, Progress
 from storage.imports.roster import read_roster
 from storage.imports.rows import Question, Reading, settle_dates
 from storage.imports.tables import LARGE_BYTES, ORDINARY_BYTES, Table, open_table
-from storage.models import ImportMapping
-from storage.transaction import Transaction
 
 REMEMBERED = ("dates", "kind:")
 """Answers that belong to a layout and are kept with its mapping; others are given each time."""
@@ -77,21 +74,3 @@ def recall(connection: Connection, kind: str, headers: Sequence[str]) -> Mapping
     mapping = Mapping.from_json(row[0]) if row else None
     # The same words may stand in other capitals or marks now: then it is guessed anew.
     return mapping if mapping and set(mapping.columns.values()) <= set(headers) else None
-
-
-def remember(tx: Transaction, kind: str, file: FileFacts) -> int:
-    """Keep the mapping for the next file of this layout; returns the row's id."""
-    kept, layout = file.mapping.to_json(), signature(file.headers)
-    row = tx.connection.execute(
-        "SELECT id FROM import_mapping WHERE kind = ? AND signature = ? ORDER BY id DESC",
-        (kind, layout),
-    ).fetchone()
-    if row is None:
-        added = tx.add(ImportMapping(kind=kind, signature=layout, mapping=kept))
-        assert added.id is not None
-        return added.id
-    held = tx.get(ImportMapping, row[0])
-    if json.loads(held.mapping) != json.loads(kept):
-        held.mapping = kept
-        tx.save(held)
-    return int(row[0])

@@ -7,7 +7,8 @@ from typing import Any
 
 from coordinator.actions.importing.detail_facts import Officers, SeatFacts
 from coordinator.actions.importing.details import DetailStep, SeatStep, stated_hours
-from coordinator.actions.importing.employers import EmployerBook, EmployerFacts, new_employer
+from coordinator.actions.importing.employers import EmployerBook, EmployerFacts
+from coordinator.actions.importing.employers_writing import new_employer
 from coordinator.actions.importing.ranks import RankNames
 from coordinator.actions.jobs import letters, zone
 from coordinator.rules.words import AssignmentState, EntryState

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from sqlite3 import Connection
 from typing import Any
@@ -17,6 +17,7 @@ from storage.imports.calendars import (
     officers_in,
     read_calendar,
 )
+from storage.imports.dates import read_date
 from storage.imports.duty import Bounds, DutyFindings, Shift, read_duty
 from storage.imports.employers import folded
 from storage.imports.mapping import Mapping as Columns
@@ -24,6 +25,7 @@ from storage.imports.moments import DAY, Clock
 from storage.imports.problems import BadFile, Progress
 from storage.imports.staging import Extent, Staging
 from storage.imports.tables import ORDINARY_BYTES
+from storage.imports.values import Unreadable
 
 PAST_DAYS, AHEAD_DAYS = 3_650, 800
 """How far from today the starts of a table's shifts may lie."""
@@ -51,8 +53,7 @@ def stage_duty(
 ) -> StagedDuty:
     """Read the file into the staging and compare it with the book. Raises BadFile, Stopped.
 
-    A batch covers the local days on which its shifts start: which shifts it supersedes follows
-    from that (`storage.queries.duty`).
+    What time a batch covers decides which earlier shifts it supersedes (`storage.queries.duty`).
     """
     clock = Clock(agency_zone(connection))
     findings = DutyFindings()
@@ -69,7 +70,7 @@ def stage_duty(
         officers = _officers(connection)
         shifts = read_duty(arrived.table, file.mapping, clock, officers, bounds, findings, progress)
     extent = staging.take(shifts)
-    from_at, until_at = _covers(clock, extent)
+    from_at, until_at = _covers(clock, extent, wanted.answers)
     plan = _plan(connection, wanted.source, file, staging, extent, (from_at, until_at), findings)
     return StagedDuty(plan, staging, extent.shifts, from_at, until_at)
 
@@ -84,26 +85,46 @@ def _plan(
     findings: DutyFindings,
 ) -> Plan:
     same = _stands_already(connection, source, file.sha256, staging, extent)
-    notes = findings.told()
+    clock = Clock(agency_zone(connection))
+    said = " until ".join(clock.text(instant)[:10] for instant in covers)
+    notes = list(findings.told())
+    if extent.shifts:
+        notes.append(f"Covers {said}; of other days the file says nothing.")
     if extent.doubles:
-        notes += (f"{extent.doubles} rows stand twice and were taken once.",)
+        notes.append(f"{extent.doubles} rows stand twice and were taken once.")
     return Plan(
         "on-duty",
         file,
         same=extent.shifts if same else 0,
         refused=tuple(findings.problems),
         questions=findings.questions(),
-        notes=notes,
+        notes=tuple(notes),
         new_shifts=0 if same else extent.shifts,
         superseded_shifts=0 if same else _superseded(connection, source, covers),
     )
 
 
-def _covers(clock: Clock, extent: Extent) -> tuple[int, int]:
+def _covers(clock: Clock, extent: Extent, answers: Mapping[str, str]) -> tuple[int, int]:
+    """From the first local day on which a shift starts to the end of the last, or as answered.
+
+    Not by where long leave reaches: a week's file with a month's leave in it would put aside the
+    weeks around it, of which it says nothing.
+    """
     if not extent.shifts:
         return 0, 0
-    after = clock.day(extent.last_start) + timedelta(days=1)
-    return clock.wall(clock.day(extent.first_start), 0).at, clock.wall(after, 0).at
+    first, last = clock.day(extent.first), clock.day(extent.last)
+    first = _answered_day(answers, "from") or first
+    after = _answered_day(answers, "until") or last + timedelta(days=1)
+    if after <= first:
+        raise BadFile(f"The file would cover nothing: from {first} until {after}.")
+    return clock.wall(first, 0).at, clock.wall(after, 0).at
+
+
+def _answered_day(answers: Mapping[str, str], name: str) -> date | None:
+    try:
+        return read_date(answers[name], "") if name in answers else None
+    except Unreadable as error:
+        raise BadFile(f"{name}={answers[name]} {error.reason}: {error.remedy}.") from error
 
 
 def _superseded(connection: Connection, source: str, covers: tuple[int, int]) -> int:

@@ -15,8 +15,8 @@ import time
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-from coordinator.actions.importing.arriving import remember
 from coordinator.actions.importing.duty import StagedDuty
+from coordinator.actions.importing.remembering import remember
 from coordinator.actions.results import Actor
 from coordinator.rules.words import BatchState
 from storage.database import Book

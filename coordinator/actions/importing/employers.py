@@ -1,4 +1,4 @@
-"""An employer file against the book, and writing what it plans. Nobody is removed or blocked."""
+"""An employer file against the book. Nobody is ever removed or blocked by one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -6,10 +6,8 @@ from sqlite3 import Connection
 from typing import Any
 
 from coordinator.actions.importing.plans import Difference, FileFacts, Item, Plan, State
-from storage.imports.employers import ContactRecord, EmployerRecord, SiteRecord, folded
+from storage.imports.employers import ContactRecord, EmployerRecord, folded
 from storage.imports.rows import Reading
-from storage.models import Contact, Employer, Site
-from storage.transaction import Transaction
 
 COLUMNS = (
     "name", "kind", "address", "phone", "email", "po_number", "payment_terms_days", "fee_exempt",
@@ -17,7 +15,7 @@ COLUMNS = (
 )  # fmt: skip
 """The employer's own columns that a file may change. An empty cell changes nothing."""
 
-_CONTACT = ("role", "email", "phone")
+CONTACT_COLUMNS = ("role", "email", "phone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,39 +79,14 @@ class EmployerBook:
         return next(iter(self._by_name.get(folded(name), ())), None)
 
 
-def write_employers(tx: Transaction, steps: tuple[EmployerStep, ...]) -> None:
-    """Write every step inside the caller's action."""
-    for step in steps:
-        facts = step.facts or new_employer(tx, step.record.number, _told(step.record))
-        if step.facts is not None:
-            _change(tx, step.facts, _told(step.record))
-        for contact in step.record.contacts:
-            _write_contact(tx, facts, contact)
-        for site in step.record.sites:
-            _write_site(tx, facts, site)
-
-
-def new_employer(tx: Transaction, number: str, columns: dict[str, Any]) -> EmployerFacts:
-    """Write a new employer; without a number it gets the next of its own series."""
-    while not number or _taken(tx, number):
-        number = f"E{tx.next_number('employer'):04d}"
-    added = tx.add(Employer(number=number, **columns))
-    assert added.id is not None
-    return EmployerFacts(added.id, number, columns)
-
-
-def _taken(tx: Transaction, number: str) -> bool:
-    found = tx.connection.execute("SELECT 1 FROM employer WHERE number = ?", (number,))
-    return found.fetchone() is not None
-
-
-def _told(record: EmployerRecord) -> dict[str, Any]:
+def told_columns(record: EmployerRecord) -> dict[str, Any]:
+    """The columns that the file fills in."""
     values = {column: getattr(record, column) for column in COLUMNS}
     return {column: value for column, value in values.items() if value not in (None, "")}
 
 
 def _differences(record: EmployerRecord, facts: EmployerFacts) -> Iterator[Difference]:
-    for column, value in _told(record).items():
+    for column, value in told_columns(record).items():
         held = facts.columns[column]
         if value != held:
             yield Difference(column, "" if held is None else str(held), str(value))
@@ -132,42 +105,10 @@ def _contact_differences(
     if held is None:
         yield Difference("contact", "", contact.name)
         return
-    for column in _CONTACT:
+    for column in CONTACT_COLUMNS:
         value = getattr(contact, column)
         if value and value != held[column]:
             yield Difference(f"contact {contact.name}: {column}", str(held[column]), value)
-
-
-def _change(tx: Transaction, facts: EmployerFacts, told: dict[str, Any]) -> None:
-    if all(facts.columns[column] == value for column, value in told.items()):
-        return
-    held = tx.get(Employer, facts.id)
-    for column, value in told.items():
-        setattr(held, column, value)
-    tx.save(held)
-
-
-def _write_contact(tx: Transaction, facts: EmployerFacts, contact: ContactRecord) -> None:
-    held = facts.contacts.get(folded(contact.name))
-    told = {column: value for column in _CONTACT if (value := getattr(contact, column))}
-    if held is None:
-        tx.add(Contact(employer_id=facts.id, name=contact.name, **told))
-    elif any(held[column] != value for column, value in told.items()):
-        row = tx.get(Contact, int(held["id"]))
-        for column, value in told.items():
-            setattr(row, column, value)
-        tx.save(row)
-
-
-def _write_site(tx: Transaction, facts: EmployerFacts, site: SiteRecord) -> None:
-    held = facts.sites.get(folded(site.name))
-    if held is None:
-        address = site.address or ""
-        tx.add(Site(employer_id=facts.id, name=site.name, address=address))
-    elif site.address and site.address != held[1]:
-        row = tx.get(Site, held[0])
-        row.address = site.address
-        tx.save(row)
 
 
 def _load(connection: Connection) -> list[EmployerFacts]:
@@ -180,7 +121,7 @@ def _load(connection: Connection) -> list[EmployerFacts]:
         "SELECT employer_id, name, id, role, email, phone FROM contact ORDER BY id DESC"
     )
     for employer, name, *held in contacts:
-        columns = dict(zip(("id", *_CONTACT), held, strict=True))
+        columns = dict(zip(("id", *CONTACT_COLUMNS), held, strict=True))
         found[employer].contacts[folded(name)] = columns
     sites = connection.execute(
         "SELECT employer_id, name, id, address FROM site WHERE employer_id IS NOT NULL "

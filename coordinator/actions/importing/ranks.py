@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
 from storage.imports.employers import folded
-from storage.models import Rank
-from storage.transaction import Transaction
+
+if TYPE_CHECKING:
+    from storage.transaction import Transaction
 
 _LEVELS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (80, ("chief of police", "chief", "commissioner", "sheriff")),
@@ -44,8 +46,11 @@ class RankNames:
         """The rank's name, or nothing."""
         return self._names.get(rank_id or 0, "")
 
-    def ensure(self, tx: Transaction, word: str) -> int:
+    def ensure(self, tx: "Transaction", word: str) -> int:
         """The rank's id, writing the rank first where it is new."""
+        # The models cost more to import than a comparison takes, which only reads.
+        from storage.models import Rank
+
         if not self.find(word):
             rank = tx.add(Rank(code=word, name=word, level=usual_level(word)))
             assert rank.id is not None
