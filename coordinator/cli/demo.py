@@ -1,12 +1,11 @@
 """The demo: an invented agency's book, made on the spot, and the application opened on it."""
 
-import getpass
 import sys
 from pathlib import Path
 
 import click
 
-from coordinator.cli.session import now
+from coordinator.cli.session import Session, now
 from coordinator.cli.times import local
 from storage.database import Book
 from storage.queries.lists import View, window
@@ -28,11 +27,14 @@ def demo(path: Path | None) -> None:
     if path is not None and path.exists():
         raise click.ClickException(
             f"There is a file at {path} already; it was not touched. "
-            f"To open it: coordinator --book {path}"
+            f"To open it: coordinator run --book {path}"
         )
     book = _make(path or _fresh_place())
     if sys.stdin.isatty() and sys.stdout.isatty():
-        _open(book)
+        # The command line must start without Textual.
+        from coordinator.cli.run import open_application
+
+        open_application(Session(book.path, json=False))
     else:
         _print_day(book)
 
@@ -56,14 +58,6 @@ def _fresh_place() -> Path:
     return path
 
 
-def _open(book: Book) -> None:
-    # The command line must start without Textual.
-    from coordinator.app import BookApp
-    from coordinator.desk import Desk
-
-    BookApp(Desk(book, now, getpass.getuser())).run()
-
-
 def _print_day(book: Book) -> None:
     connection, begins = book.reader(), now()
     view = View("start", fixed=(("since", begins), ("until", begins + 86_400)))
@@ -73,4 +67,4 @@ def _print_day(book: Book) -> None:
         hours = f"{local(connection, row.starts_at)}-{local(connection, row.ends_at)[-5:]}"
         click.echo(f"{hours}  {row.number:<11} {seats:>5}  {row.employer}, {row.title}")
         click.echo(f"{'':<38}{row.officers or 'nobody yet'}")
-    click.echo(f"The demo book is {book.path}. To open it: coordinator --book {book.path}")
+    click.echo(f"The demo book is {book.path}. To open it: coordinator run --book {book.path}")
