@@ -1,0 +1,102 @@
+"""Ranking a position's candidates, and the whole-book check, against plain Python and SQLite."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from coordinator.actions.candidates import Ranking, rank_candidates
+from coordinator.actions.checking import check_book
+from coordinator.demo.scale import SCALE_NOW
+from storage.database import Book
+from tests.benchmarks.figures import Figure, median_ms
+
+TIMES = 9
+DAY = 86_400
+YEAR = (SCALE_NOW - 365 * DAY, SCALE_NOW)
+
+
+@pytest.mark.parametrize("name", ["H", "T"])
+def test_candidates_with_all_reasons(
+    name: str, request: pytest.FixtureRequest, figures: list[Figure]
+) -> None:
+    connection = Book(request.getfixturevalue(f"book_{name.lower()}")).reader()
+    position = _position_after(connection, SCALE_NOW + DAY)
+    statements = _statements(connection, lambda: _ranked(connection, position))
+    floor = median_ms(
+        lambda: [connection.execute(sql).fetchall() for sql in statements],
+        TIMES,
+    )
+    taken = median_ms(lambda: _ranked(connection, position), TIMES)
+    figures.append(Figure(f"candidates for one position ({name})", taken, floor=floor, limit=3))
+    told = median_ms(lambda: _words(_ranked(connection, position)), TIMES)
+    figures.append(
+        Figure(f"candidates, every reason in words ({name})", told, floor=floor, limit=3)
+    )
+
+
+def test_candidates_do_not_grow_with_the_years(book_h: Path, figures: list[Figure]) -> None:
+    connection = Book(book_h).reader()
+    (first,) = connection.execute("SELECT min(starts_at) FROM position").fetchone()
+    # Compare times at which there is a schedule or is none alike: both without.
+    young = _position_after(connection, first + 300 * DAY)
+    old = _position_after(connection, SCALE_NOW - 500 * DAY)
+    floor = median_ms(lambda: _ranked(connection, young), TIMES)
+    taken = median_ms(lambda: _ranked(connection, old), TIMES)
+    words = "candidates three years in, against the first year (H)"
+    figures.append(Figure(words, taken, floor=floor, limit=1.5))
+
+
+def test_check_of_one_year(book_t: Path, figures: list[Figure]) -> None:
+    connection = Book(book_t).reader()
+    spans = _spans(connection)
+    floor = median_ms(lambda: _one_pass(spans), 3)
+    taken = median_ms(lambda: sum(len(c.violations) for c in check_book(connection, YEAR)), 1)
+    figures.append(Figure("check of one year (T)", taken, floor=floor, limit=10))
+
+
+def _ranked(connection: sqlite3.Connection, position: int) -> Ranking:
+    return rank_candidates(connection, position, SCALE_NOW)
+
+
+def _words(ranking: Ranking) -> int:
+    return sum(len(c.reasons) for group in (*ranking.groups, ranking.barred) for c in group)
+
+
+def _position_after(connection: sqlite3.Connection, instant: int) -> int:
+    return int(
+        connection.execute(
+            "SELECT id FROM position WHERE starts_at >= ? ORDER BY starts_at LIMIT 1", (instant,)
+        ).fetchone()[0]
+    )
+
+
+def _statements(connection: sqlite3.Connection, step: Callable[[], object]) -> list[str]:
+    """The SQL that a step runs, its values filled in: the rows that it rests on."""
+    found: list[str] = []
+    connection.set_trace_callback(found.append)
+    step()
+    connection.set_trace_callback(None)
+    return found
+
+
+def _spans(connection: sqlite3.Connection) -> list[tuple[int, int, int]]:
+    found: list[tuple[int, int, int]] = []
+    for table in ("assignment", "shift"):
+        found += connection.execute(
+            f"SELECT officer_id, starts_at, ends_at FROM {table} "
+            "WHERE starts_at >= ? AND starts_at < ? ORDER BY id",
+            YEAR,
+        )
+    return found
+
+
+def _one_pass(spans: list[tuple[int, int, int]]) -> int:
+    """Sort them by officer and start, and count those that begin before the last one ended."""
+    overlaps, before, until = 0, 0, 0
+    for officer, start, end in sorted(spans):
+        if officer == before and start < until:
+            overlaps += 1
+        before, until = officer, end
+    return overlaps
