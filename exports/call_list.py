@@ -76,7 +76,7 @@ def _table(rows: Sequence[CallRow], width: float) -> Any:
     from exports.typesetting import INK, RULE, text
 
     heads = ("", words.OFFICERS, words.PHONE, words.HOURS, *OUTCOMES)
-    cells: list[list[Any]] = [[text(head, 7.5, bold=True) for head in heads]]
+    cells: list[list[Any]] = [[text(head, 7, bold=True) for head in heads]]
     for row in rows:
         who = [
             text(f"{row.officer} #{row.badge}", 9, bold=True),
@@ -85,7 +85,7 @@ def _table(rows: Sequence[CallRow], width: float) -> Any:
         boxes = [text("☐", 12)] * len(OUTCOMES)
         place = text(str(row.place), 9)
         cells.append([place, who, text(row.phone, 9.5), text(row.hours, 8.5), *boxes])
-    fixed = [22, None, 84, 52, *([36] * len(OUTCOMES))]
+    fixed = [22, None, 84, 52, *([38] * len(OUTCOMES))]
     rest = width - sum(size for size in fixed if size)
     table = Table(cells, colWidths=[size or rest for size in fixed], repeatRows=1)
     table.setStyle(

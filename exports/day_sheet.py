@@ -76,11 +76,10 @@ def _detail_lines(detail: SheetDetail, zone: str, width: int) -> Iterator[str]:
 def _post_line(post: SheetPost, detail: SheetDetail, zone: str, width: int) -> str:
     own = (post.starts_at, post.ends_at) != (detail.starts_at, detail.ends_at)
     hours = f" {clock(post.starts_at, post.ends_at, zone)}" if own else ""
-    seat = cut(f"{post.number[len(detail.number) :] or post.number} {post_words(post)}{hours}", 22)
+    seat = cut(f"{post.number[len(detail.number) :] or post.number} {post_words(post)}{hours}", 25)
     mark = "*" if is_supervisor(post) else " "
     if post.open:
-        return f"          >>> {mark}{seat} {words.OPEN}"
-    who = f"{post.rank} {post.officer} #{post.badge}".strip()
-    left = width - 38
-    phone = one_line(post.phone, 20)
-    return f"              {mark}{seat} {cut(who, left - len(phone) - 2)} {phone}"
+        return f"  >>>{mark}{seat} {words.OPEN}"
+    phone = one_line(post.phone, 16)
+    who = f"{post.officer} #{post.badge} {post.rank}"
+    return f"     {mark}{seat} {cut(who, width - 33 - len(phone))} {phone}"

@@ -31,6 +31,13 @@ COMMANDS: dict[str, str] = {
     "tick": "coordinator.cli.messages:tick",
     "outbox": "coordinator.cli.messages:outbox",
     "gateway": "coordinator.cli.messages:gateway",
+    "wording": "coordinator.cli.wording:wording",
+    "day": "coordinator.cli.sheets:day",
+    "hours": "coordinator.cli.hours:hours",
+    "approve": "coordinator.cli.hours:approve",
+    "invoice": "coordinator.cli.money:invoice",
+    "payroll": "coordinator.cli.payroll:payroll",
+    "payments": "coordinator.cli.payroll:payments",
 }
 """Command → where it is; the module is imported when the command is used."""
 

@@ -1,0 +1,139 @@
+"""Commands about hours worked: hours, approve."""
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from coordinator.cli.answers import say_result
+from coordinator.cli.session import NotFound, Session, book_command
+from coordinator.cli.times import local, zone
+
+if TYPE_CHECKING:
+    from storage.queries.hours import HoursLine
+
+
+@click.command()
+@click.argument("detail")
+@click.option("--badge", default="", help="Whose hours; without it the hours are listed.")
+@click.option("--from", "begin", default="", help="Start: 08:00, or 2026-06-01T08:00.")
+@click.option("--to", "end", default="", help="End; a time before the start is on the next day.")
+@click.option("--break", "pause", default=0, help="Minutes not worked.")
+@click.option("--reason", default="", help="Why; a correction needs it.")
+@click.option("--correct", is_flag=True, help="Replace the hours that are there.")
+@click.option("--as-scheduled", is_flag=True, help="Everybody without hours worked as scheduled.")
+@book_command
+def hours(
+    session: Session,
+    detail: str,
+    badge: str,
+    begin: str,
+    end: str,
+    pause: int,
+    reason: str,
+    correct: bool,
+    as_scheduled: bool,
+) -> None:
+    """List, enter or correct the hours worked on DETAIL (26-0412.3)."""
+    from storage.queries.hours import hours_of_detail
+    from storage.queries.lookup import detail_id
+
+    connection = session.book.reader()
+    which = detail_id(connection, detail)
+    lines = hours_of_detail(connection, which)
+    if as_scheduled:
+        from coordinator.actions.hours import enter_as_scheduled
+
+        wanted = [line.assignment_id for line in lines if line.entry_id is None]
+        say_result(session, enter_as_scheduled(session.book, session.actor, wanted))
+    elif badge:
+        _enter(session, _line_of(lines, badge), (begin, end, pause), reason, correct)
+    else:
+        listed = [_hours_words(session, line) for line in lines]
+        session.say("\n".join(listed) or "Nobody is assigned.", {"hours": lines})
+
+
+@click.command()
+@click.argument("detail", required=False)
+@click.option("--badge", default="", help="Only this officer's hours.")
+@click.option("--matching", is_flag=True, help="All waiting hours that are as scheduled.")
+@book_command
+def approve(session: Session, detail: str | None, badge: str, matching: bool) -> None:
+    """Approve the hours entered on DETAIL, or with --matching all that are as scheduled."""
+    from coordinator.actions.hours import approve_hours, approve_matching
+    from storage.queries.hours import hours_of_detail
+    from storage.queries.lookup import detail_id
+
+    if detail is None:
+        if not matching:
+            raise click.UsageError("Name a detail, or say --matching.")
+        say_result(session, approve_matching(session.book, session.actor))
+        return
+    connection = session.book.reader()
+    lines = hours_of_detail(connection, detail_id(connection, detail))
+    chosen = [_line_of(lines, badge)] if badge else lines
+    entries = [x.entry_id for x in chosen if x.entry_id is not None and x.state == "entered"]
+    act = approve_matching if matching else approve_hours
+    say_result(session, act(session.book, session.actor, entries))
+
+
+def _enter(
+    session: Session,
+    line: "HoursLine",
+    worked: tuple[str, str, int],
+    reason: str,
+    correct: bool,
+) -> None:
+    from coordinator.actions.hours import Worked, correct_hours, enter_hours
+
+    begin, end, pause = worked
+    starts, ends = _instants(session, line, begin, end)
+    stated = Worked(starts, ends, pause)
+    act = correct_hours if correct else enter_hours
+    say_result(session, act(session.book, session.actor, line.assignment_id, stated, reason))
+
+
+def _instants(session: Session, line: "HoursLine", begin: str, end: str) -> tuple[int, int]:
+    """Wall times on the scheduled day as instants; an end before the start is the next day's."""
+    from coordinator.rules.spans import instant_of
+
+    where = zone(session.book.reader())
+    day = datetime.fromtimestamp(line.scheduled_start, where).date()
+    starts = _wall(begin, day) if begin else None
+    first = starts or datetime.fromtimestamp(line.scheduled_start, where).replace(tzinfo=None)
+    last = _wall(end, first.date()) if end else None
+    if last is not None and last <= first and "T" not in end:
+        last += timedelta(days=1)
+    return (
+        instant_of(starts, where).instant if starts else line.scheduled_start,
+        instant_of(last, where).instant if last else line.scheduled_end,
+    )
+
+
+def _wall(text: str, day: date) -> datetime:
+    try:
+        whole = text if "T" in text else f"{day.isoformat()}T{text}"
+        return datetime.fromisoformat(whole).replace(tzinfo=None)
+    except ValueError:
+        raise click.UsageError(f"{text!r} is not a time such as 08:00.") from None
+
+
+def _line_of(lines: "tuple[HoursLine, ...]", badge: str) -> "HoursLine":
+    found = [line for line in lines if line.badge == badge]
+    if not found:
+        raise NotFound(f"Badge {badge} is not on that detail.")
+    return found[0]
+
+
+def _hours_words(session: Session, line: "HoursLine") -> str:
+    from exports.words import hours as decimal_hours
+
+    connection = session.book.reader()
+    scheduled = f"{local(connection, line.scheduled_start)} to "
+    scheduled += local(connection, line.scheduled_end)[-5:]
+    worked = ""
+    if line.started_at is not None and line.ended_at is not None:
+        worked = f"  worked {local(connection, line.started_at)[-5:]} to "
+        worked += f"{local(connection, line.ended_at)[-5:]}, {decimal_hours(line.minutes)} h"
+    who = f"{line.badge:<8} {line.officer:<24}"
+    return f"{line.position_number:<12} {who} {scheduled}{worked}  {line.state}"

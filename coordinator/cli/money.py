@@ -1,0 +1,204 @@
+"""Commands about invoices: preview, issue, list, print, explain, void."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coordinator.cli.answers import checked, say_result
+from coordinator.cli.session import NotFound, Session, book_command
+from coordinator.cli.times import zone
+
+if TYPE_CHECKING:
+    from coordinator.actions.invoicing import InvoicePreview
+
+
+@click.group()
+def invoice() -> None:
+    """Preview, issue, list, print and void invoices."""
+
+
+def _scope_options(command: Any) -> Any:
+    for option in (
+        click.option("--detail", default="", help="Only this detail."),
+        click.option("--employer", default="", help="Only this employer (number or name)."),
+        click.option("--until", default="", help="Hours that ended before this date."),
+        click.option(
+            "--by",
+            type=click.Choice(["employer", "job", "detail"]),
+            default="employer",
+            show_default=True,
+            help="One invoice for each.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@invoice.command("preview")
+@_scope_options
+@book_command
+def invoice_preview(session: Session, detail: str, employer: str, until: str, by: str) -> None:
+    """What would be billed now, and what is held back and why."""
+    from exports.words import money
+
+    found = _previewed(session, detail, employer, until, by)
+    lines = [
+        f"{money(plan.total_cents):>14}  {plan.employer}, {len(plan.works)} details"
+        + (f", order {plan.po_number}" if plan.po_number else "")
+        for plan in found.plans
+    ]
+    lines.append(f"{money(found.total_cents):>14}  in {len(found.plans)} invoices")
+    lines += [f"held back: {held.detail.number}: {held.reason}" for held in found.held]
+    session.say("\n".join(lines), _preview_json(found))
+
+
+@invoice.command("issue")
+@_scope_options
+@click.option("--pdf", type=click.Path(path_type=Path), default=None, help="Folder for the PDFs.")
+@book_command
+def invoice_issue(
+    session: Session, detail: str, employer: str, until: str, by: str, pdf: Path | None
+) -> None:
+    """Issue everything that the preview shows, each invoice for itself."""
+    from coordinator.actions.invoicing import issue_batch
+
+    found = _previewed(session, detail, employer, until, by)
+    if not found.plans:
+        held = tuple(f"{each.detail.number}: {each.reason}" for each in found.held)
+        session.refuse(held or ("Nothing waits to be billed.",))
+
+    def progress(done: int, total: int, what: str) -> None:
+        if not session.json:
+            click.echo(f"{done} of {total}  {what}", err=True)
+
+    done = issue_batch(session.book, session.actor, found.plans, progress=progress)
+    paths = [_save_pdf(session, each.invoice_id, pdf) for each in done.issued] if pdf else []
+    numbers = ", ".join(each.number for each in done.issued)
+    session.say(f"{done.sentence}: {numbers}", {"run": done, "files": paths})
+
+
+@invoice.command("list")
+@click.argument("text", default="")
+@book_command
+def invoice_list(session: Session, text: str) -> None:
+    """The invoices; TEXT filters as on the screen (is:open, an employer, a number)."""
+    from exports.words import money
+    from storage.queries.lists import View, window
+    from storage.queries.money import INVOICES
+
+    found = window(session.book.reader(), INVOICES, View("number", text, reverse=True), 500)
+    rows = [line.row for line in found]
+    words = [
+        f"{row.number}  {row.issued_on}  due {row.due_on}  {money(row.total_cents):>12}"
+        f"  open {money(row.open_cents):>12}  {row.state:<7} {row.employer}"
+        for row in rows
+    ]
+    session.say("\n".join(words) or "No invoices.", {"invoices": rows})
+
+
+@invoice.command("pdf")
+@click.argument("number")
+@click.argument("where", type=click.Path(path_type=Path), default=Path())
+@click.option("--annex", is_flag=True, help="Explain every amount at the end.")
+@click.option("--replace", is_flag=True, help="Write over a file of that name.")
+@book_command
+def invoice_pdf(session: Session, number: str, where: Path, annex: bool, replace: bool) -> None:
+    """Write invoice NUMBER as PDF to a folder or file."""
+    from coordinator.actions.papers import save_invoice
+
+    which = named_invoice(session, number)
+    say_result(session, save_invoice(session.book, which, where, annex=annex, replace=replace))
+
+
+@invoice.command("explain")
+@click.argument("number")
+@book_command
+def invoice_explain(session: Session, number: str) -> None:
+    """Why each amount of invoice NUMBER is what it is: clause by clause."""
+    from exports.words import money
+    from storage.queries.money import invoice_document
+
+    document = invoice_document(session.book.reader(), named_invoice(session, number))
+    if document is None:
+        raise NotFound(f"There is no invoice {number}.")
+    words = []
+    for detail in document.details:
+        for line in detail.lines:
+            words.append(
+                f"{detail.number}  {line.label}  {line.officer}  {money(line.amount_cents)}"
+            )
+            words += [f"    {says}  [{clause}]" for clause, says in line.trace]
+    session.say("\n".join(words), document)
+
+
+@invoice.command("void")
+@click.argument("number")
+@click.option("--reason", required=True)
+@book_command
+def invoice_void(session: Session, number: str, reason: str) -> None:
+    """Void invoice NUMBER; its hours wait to be billed again."""
+    from coordinator.actions.invoicing import void_invoice
+
+    say_result(
+        session, void_invoice(session.book, session.actor, named_invoice(session, number), reason)
+    )
+
+
+def _previewed(
+    session: Session, detail: str, employer: str, until: str, by: str
+) -> "InvoicePreview":
+    from coordinator.actions.invoicing import preview_invoices
+    from storage.queries.billing import Scope
+    from storage.queries.lookup import detail_id, employer_id
+
+    connection = session.book.reader()
+    scope = Scope(
+        until=_midnight(session, until) if until else session.actor.now,
+        employer_id=employer_id(connection, employer) if employer else None,
+        detail_id=detail_id(connection, detail) if detail else None,
+    )
+    return preview_invoices(session.book, scope, by)
+
+
+def _midnight(session: Session, day: str) -> int:
+    try:
+        first = date.fromisoformat(day)
+    except ValueError:
+        raise click.UsageError(f"{day!r} is not a date such as 2026-06-01.") from None
+    where = zone(session.book.reader())
+    return int(datetime(first.year, first.month, first.day, tzinfo=where).timestamp())
+
+
+def _preview_json(found: "InvoicePreview") -> dict[str, Any]:
+    return {
+        "invoices": [
+            {
+                "employer": plan.employer,
+                "po_number": plan.po_number,
+                "details": [work.detail.number for work in plan.works],
+                "total_cents": plan.total_cents,
+            }
+            for plan in found.plans
+        ],
+        "held": [{"detail": held.detail.number, "reason": held.reason} for held in found.held],
+        "total_cents": found.total_cents,
+    }
+
+
+def _save_pdf(session: Session, invoice_id: int, folder: Path) -> Path:
+    from coordinator.actions.papers import save_invoice
+
+    folder.mkdir(parents=True, exist_ok=True)
+    return checked(session, save_invoice(session.book, invoice_id, folder)).path
+
+
+def named_invoice(session: Session, number: str) -> int:
+    """The id of an invoice by its number, or exit code 5."""
+    from storage.queries.money import invoice_id
+
+    found = invoice_id(session.book.reader(), number)
+    if found is None:
+        raise NotFound(f"There is no invoice {number}.")
+    return found
