@@ -94,43 +94,36 @@ HOURS: Listing[HoursLine] = Listing(
 
 # ── money ────────────────────────────────────────────────────────────────────────────────────
 
-_PAID = "coalesce((SELECT sum(amount_cents) FROM payment WHERE payment.invoice_id = invoice.id), 0)"
-
 
 @dataclass(frozen=True, slots=True)
-class InvoiceLine:
-    """One invoice. Dates are local ISO dates, amounts cents."""
+class PaymentRow:
+    """Money received on an invoice. `received_on` is a local ISO date, amounts are cents."""
 
     id: int
-    number: str
+    invoice_id: int
+    invoice: str
     employer: str
-    issued_on: str
-    due_on: str
-    total_cents: int
-    paid_cents: int
-    state: str
+    received_on: str
+    amount_cents: int
+    method: str
+    reference: str
 
 
-INVOICES: Listing[InvoiceLine] = Listing(
-    make=InvoiceLine,
-    key="invoice.id",
-    columns=f"""invoice.id, invoice.number, employer.name, invoice.issued_on, invoice.due_on,
-        invoice.total_cents, {_PAID}, invoice.state""",
-    tables="invoice JOIN employer ON employer.id = invoice.employer_id",
+PAYMENTS: Listing[PaymentRow] = Listing(
+    make=PaymentRow,
+    key="payment.id",
+    columns="""payment.id, invoice.id, invoice.number, employer.name, payment.received_on,
+        payment.amount_cents, payment.method, payment.reference""",
+    tables="payment JOIN invoice ON invoice.id = payment.invoice_id"
+    " JOIN employer ON employer.id = invoice.employer_id",
     orders={
-        "number": "invoice.number",
+        "date": "payment.received_on",
+        "invoice": "invoice.number",
         "employer": "employer.name",
-        "due": "invoice.due_on",
-        "total": "invoice.total_cents",
+        "amount": "payment.amount_cents",
     },
-    words=("invoice.number", "employer.name"),
-    flags={
-        "open": f"invoice.state = 'issued' AND {_PAID} < invoice.total_cents",
-        "overdue": "invoice.state = 'issued' AND invoice.due_on < :today"
-        f" AND {_PAID} < invoice.total_cents",
-        "paid": f"invoice.state = 'issued' AND {_PAID} >= invoice.total_cents",
-        "void": "invoice.state = 'void'",
-    },
+    words=("invoice.number", "employer.name", "payment.reference", "payment.method"),
+    fields={"from": "payment.received_on >= ?", "until": "payment.received_on < ?"},
 )
 
 
@@ -178,7 +171,8 @@ _CASES = (
     _OTHER
     + " "
     + " ".join(
-        f"WHEN action.subject LIKE '{table}:%' THEN (SELECT {column} FROM {table} WHERE id = {_ROW})"
+        f"WHEN action.subject LIKE '{table}:%'"
+        f" THEN (SELECT {column} FROM {table} WHERE id = {_ROW})"
         for table, column in _NAMED.items()
     )
 )

@@ -157,6 +157,9 @@ INVOICES: Listing[InvoiceLine] = Listing(
     },
     words=("invoice.number", "employer.name", "invoice.po_number"),
     flags={
+        # With the parameter `today`, a local ISO date.
+        "overdue": "invoice.state = 'issued' AND invoice.due_on < :today"
+        f" AND {_PAID} < invoice.total_cents",
         "void": "invoice.state = 'void'",
         "open": f"invoice.state = 'issued' AND {_PAID} < invoice.total_cents",
         "paid": f"invoice.state = 'issued' AND {_PAID} >= invoice.total_cents",

@@ -1,0 +1,138 @@
+"""Paper: invoices, day sheets and payroll files, made in a folder beside the book.
+
+Nothing here writes to the book. Every function takes a connection, so that screens can run it on a
+reading thread; ReportLab is imported when the first PDF is made.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import BinaryIO
+from zoneinfo import ZoneInfo
+
+from coordinator.actions.results import Refused
+from storage.queries.settings import setting
+from storage.queries.today import agency_words
+
+PAPER = "print.paper"
+"""Setting: "letter" or "a4"."""
+PRINTER = "print.printer"
+"""Setting: the printer that `lp` is to use; empty is the system's own choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was made, and what it is in words."""
+
+    path: Path
+    words: str
+
+    @property
+    def sentence(self) -> str:
+        """What was done, in one line."""
+        return f"{self.words}: {self.path}"
+
+
+def folder_of(book: Path) -> Path:
+    """Where the documents of a book lie: in a folder beside it."""
+    return book.with_name(book.name + ".documents")
+
+
+def make_invoice(connection: sqlite3.Connection, folder: Path, invoice_id: int) -> Made | Refused:
+    """The invoice as PDF, written over an earlier one of the same number."""
+    from storage.queries.money import invoice_document
+
+    document = invoice_document(connection, invoice_id)
+    if document is None:
+        return Refused(("There is no such invoice.",))
+    from exports.invoice import write_invoice
+
+    paper = _paper(connection)
+    return _written(
+        folder,
+        ("invoice", document.number, "pdf"),
+        lambda stream: write_invoice(stream, document, paper=paper),
+        f"Invoice {document.number}",
+    )
+
+
+def make_day_sheet(connection: sqlite3.Connection, folder: Path, on: str) -> Made | Refused:
+    """The day sheet of a local date (ISO) as PDF."""
+    from exports.day_sheet_pdf import write_day_sheet
+    from storage.queries.sheets import day_sheet
+
+    zone = ZoneInfo(agency_words(connection).timezone)
+    first = date.fromisoformat(on)
+    since, until = (
+        int(datetime.combine(day, time(), zone).timestamp())
+        for day in (first, first + timedelta(days=1))
+    )
+    sheet = day_sheet(connection, on, since, until)
+    paper = _paper(connection)
+    return _written(
+        folder,
+        ("day", on, "pdf"),
+        lambda stream: write_day_sheet(stream, sheet, paper=paper),
+        f"Day sheet of {on}",
+    )
+
+
+def make_payroll_file(connection: sqlite3.Connection, folder: Path, number: str) -> Made | Refused:
+    """A locked run as CSV for the payroll department."""
+    from exports.payroll import NotWritableError, write_payroll
+    from storage.queries.money import pay_lines, payroll_run
+
+    run = payroll_run(connection, number)
+    if run is None:
+        return Refused((f"There is no payroll run {number}.",))
+    lines = pay_lines(connection, run.id)
+    zone = agency_words(connection).timezone
+
+    def write(stream: BinaryIO) -> None:
+        write_payroll(stream, run, lines, zone)
+
+    try:
+        return _written(folder, ("payroll", number, "csv"), write, f"Payroll run {number}")
+    except NotWritableError as error:
+        return Refused((str(error),))
+
+
+def open_file(connection: sqlite3.Connection, path: Path) -> str:
+    """Open a file with the system's viewer; one sentence of what became of it."""
+    from exports.printing import open_in_viewer
+
+    return open_in_viewer(path) or f"Opened {path}"
+
+
+def print_file(connection: sqlite3.Connection, path: Path) -> str:
+    """Send a file to the printer; one sentence of what became of it."""
+    from exports.printing import send_to_printer
+
+    wrong = send_to_printer(path, str(setting(connection, PRINTER, "")))
+    return wrong or f"Sent {path.name} to the printer"
+
+
+def can_print() -> bool:
+    """Whether this machine has a print command."""
+    from exports.printing import can_print as has_command
+
+    return has_command()
+
+
+def _paper(connection: sqlite3.Connection) -> str:
+    return str(setting(connection, PAPER, "letter"))
+
+
+def _written(
+    folder: Path, name: tuple[str, str, str], write: Callable[[BinaryIO], None], words: str
+) -> Made | Refused:
+    from exports.files import file_name, write_file
+
+    try:
+        folder.mkdir(exist_ok=True)
+        path = write_file(folder / file_name(*name), write, replace=True)
+    except OSError as error:
+        return Refused((f"{words} was not written: {error}",))
+    return Made(path, words)

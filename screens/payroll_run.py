@@ -1,0 +1,183 @@
+"""The next payroll run: its period, what it pays each officer, what it holds back; `y` locks it."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Static
+
+from coordinator.desk import Desk
+from screens.base import BookScreen
+from screens.dates import DATE_HINT, read_date
+from screens.parts.table import Column, Record, RecordTable
+from screens.payroll import last_day
+from screens.shown import cell, counted, hours, money, visible
+
+if TYPE_CHECKING:
+    from coordinator.actions.payroll import PayrollPreview
+    from coordinator.actions.results import Refused
+
+USUAL_DAYS = 14
+_COLUMNS = (
+    Column("Badge", 8),
+    Column("Officer", 24, grow=1),
+    Column("Entries", 7),
+    Column("Hours", 9),
+    Column("Pay", 13),
+)
+
+
+class PayrollRunScreen(BookScreen[str | None]):
+    """Gives the sentence of the locked run, or nothing."""
+
+    NAME = "payroll_run"
+    HEADING = "Payroll run"
+
+    def __init__(self, desk: Desk, begins: date | None) -> None:
+        super().__init__(desk)
+        today = desk.today()
+        monday = today - timedelta(days=today.weekday())
+        self.from_on = begins or monday - timedelta(days=USUAL_DAYS)
+        self.until_on = min(self.from_on + timedelta(days=USUAL_DAYS), today)
+        if self.until_on <= self.from_on:
+            self.until_on = self.from_on + timedelta(days=USUAL_DAYS)
+        self.preview: PayrollPreview | None = None
+        self._locking = False
+
+    # ── what it shows ───────────────────────────────────────────────────────────────────────
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The officers, and what is held back."""
+        yield RecordTable(_COLUMNS, name="pays")
+        yield Static("", markup=False, id="held", classes="heading")
+
+    def on_mount(self) -> None:
+        """Price what waits to be paid."""
+        self.table.focus()
+        self.reload()
+
+    @property
+    def table(self) -> RecordTable:
+        """The officers."""
+        return self.query_one("#pays", RecordTable)
+
+    @property
+    def period(self) -> tuple[str, str]:
+        """Local ISO dates, the end not included."""
+        return self.from_on.isoformat(), self.until_on.isoformat()
+
+    def reload(self) -> None:
+        """Price again, unless the run is being locked."""
+        if not self._locking:
+            self.status.say(self.HEADING, self._period_words(), "pricing …")
+            self.fetch("preview", self._show, _preview, self.desk, self.period)
+
+    def _period_words(self) -> str:
+        return f"{self.from_on.isoformat()} through {last_day(self.until_on.isoformat())}"
+
+    def _show(self, found: "PayrollPreview | Refused") -> None:
+        from coordinator.actions.results import Refused
+
+        if isinstance(found, Refused):
+            self.preview = None
+            self.refuse(found.sentence)
+            return
+        self.preview = found
+        self.table.show(
+            Record(
+                pay.badge,
+                (
+                    cell(pay.badge),
+                    cell(pay.officer),
+                    cell(pay.entries, right=True),
+                    cell(hours(pay.minutes), right=True),
+                    cell(money(pay.cents), right=True),
+                ),
+            )
+            for pay in found.officers
+        )
+        total = f"{hours(found.total_minutes)} h, {money(found.total_cents)}"
+        officers = counted(len(found.officers), "officer")
+        self.status.say(self.HEADING, self._period_words(), officers, total)
+        self.query_one("#held", Static).update(_held_words(found))
+
+    # ── keys ────────────────────────────────────────────────────────────────────────────────
+
+    @on(RecordTable.RowSelected, "#pays")
+    def _clicked(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """What is held back, all of it."""
+        from screens.modals import Reader
+
+        if self.preview is not None and self.preview.held:
+            words = "\n".join(
+                f"{held.detail.number}: {visible(held.reason)}" for held in self.preview.held
+            )
+            self.app.push_screen(Reader("Held back", words))
+
+    def action_edit(self) -> None:
+        """Another period."""
+        from screens.modals import AskTwo
+
+        hint = f"{DATE_HINT} · both days are included"
+        window = AskTwo("Payroll period", "First day", "Last day", hint)
+        self.app.push_screen(window, self._set_period)
+
+    def _set_period(self, given: str | None) -> None:
+        if not given:
+            return
+        texts = given.split("\n")
+        first, last = (read_date(text, self.desk.today()) for text in texts[:2])
+        if first is None or last is None or last < first:
+            self.refuse(f"'{texts[0]}' to '{texts[1]}' is no period. Write {DATE_HINT}.")
+            return
+        self.from_on, self.until_on = first, last + timedelta(days=1)
+        self.reload()
+
+    def action_yes(self) -> None:
+        """Lock the run: its hours are never paid again."""
+        from coordinator.actions.payroll import lock_payroll
+
+        if self._locking or self.preview is None:
+            return
+        if not self.preview.officers:
+            self.refuse("No approved hours wait to be paid.")
+            return
+        self._locking = True
+        self.status.say(self.HEADING, self._period_words(), "locking …")
+        self.perform(self._locked, lock_payroll, *self.period)
+
+    def _locked(self, result: Any) -> None:
+        from coordinator.actions.results import Refused
+
+        self._locking = False
+        if isinstance(result, Refused):
+            self.refuse(result.sentence)
+            self.reload()
+        else:
+            self.dismiss(f"{result.sentence} · p makes its file")
+
+    def action_print(self) -> None:
+        """A file is made of a locked run only."""
+        self.refuse("The file is made of the locked run: y locks it, then p.")
+
+
+def _held_words(found: "PayrollPreview") -> str:
+    if found.held:
+        first = found.held[0]
+        more = counted(len(found.held), "detail")
+        return (
+            f"{more} held back (enter lists them): {first.detail.number}, {visible(first.reason)}"
+        )
+    return "y locks the run: its hours are never paid again" if found.officers else "Nothing waits."
+
+
+def _preview(connection: Any, desk: Desk, period: tuple[str, str]) -> Any:
+    # Imported on the reading thread: rate cards and models must not delay a key.
+    from coordinator.actions.payroll import preview_payroll
+
+    return preview_payroll(desk.book, *period)
