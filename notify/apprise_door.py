@@ -44,7 +44,9 @@ def service(url: str) -> Any:
     _hush()
     with listening():
         # No cache files, no themes: nothing about our recipients is to be left on the disk.
-        asset = AppriseAsset(app_id="coordinator", app_desc="", app_url="", plugin_paths=[])
+        asset = AppriseAsset(
+            app_id="coordinator", app_desc="", app_url="", plugin_paths=[], storage_mode="memory"
+        )
         return Apprise.instantiate(with_our_plugin(url), asset=asset, suppress_exceptions=True)
 
 

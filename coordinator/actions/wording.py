@@ -1,14 +1,16 @@
 """The agency's own words for its messages: checked when they are kept, used from then on."""
 
+import sqlite3
 from dataclasses import dataclass
 
 from coordinator.actions.results import Actor, Refused
 from coordinator.rules.words import Audience, Channel, Event
 from notify.gsm import parts
 from notify.rendering import PLACEHOLDERS, Rendered, Wording, problems, render
-from notify.wording import form_of, shipped
+from notify.wording import form_of, shipped, shipped_audiences
 from storage.database import Book
 from storage.models import Template
+from storage.queries.telling import own_wording
 
 EXAMPLE: dict[str, str] = {
     "person": "Dana Adams",
@@ -52,6 +54,17 @@ class Reworded:
         return f"Kept. A message of it is {self.parts} part{'s' if self.parts > 1 else ''} long."
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The words in use for one message; `own` where they are the agency's."""
+
+    event: str
+    audience: str
+    channel: str
+    own: bool
+    wording: Wording
+
+
 def preview(wording: Wording, channel: str) -> Rendered:
     """What a message of these words looks like, with invented names."""
     return render(wording, EXAMPLE, short=form_of(channel) != "email")
@@ -66,20 +79,58 @@ def reword(
     if found := problems(wording):
         return Refused(tuple(map(str, found)))
     with book.action(actor, "reword message", "template") as tx:
-        row = tx.connection.execute(
-            "SELECT id FROM template WHERE event = ? AND audience = ? AND channel = ?",
-            (event, audience, channel),
-        ).fetchone()
+        row = _own_row(tx.connection, event, audience, channel)
         template = Template(event=event, audience=audience, channel=channel, body=wording.body)
         template.subject = wording.subject
-        if row:
-            template.id = row[0]
+        if row is not None:
+            template.id = row
             tx.save(template)
         else:
             tx.add(template)
         tx.subject = f"template:{template.id}"
     shown = preview(wording, channel)
     return Reworded(shown, parts(shown.body))
+
+
+def use_shipped(
+    book: Book, actor: Actor, event: str, audience: str, channel: str
+) -> bool | Refused:
+    """Drop the agency's own words for one message."""
+    with book.action(actor, "use shipped wording", "template") as tx:
+        row = _own_row(tx.connection, event, audience, channel)
+        if row is None:
+            tx.abandon()
+            return Refused(("The shipped words are in use.",))
+        tx.subject = f"template:{row}"
+        tx.remove(tx.get(Template, row))
+    return True
+
+
+def texts(connection: sqlite3.Connection) -> tuple[Text, ...]:
+    """Every message there is, with the words that are in use for it."""
+    return tuple(
+        _text(connection, event, audience, channel)
+        for event in Event
+        for audience in shipped_audiences(event)
+        for channel in (Channel.EMAIL, Channel.SMS, Channel.PUSH)
+    )
+
+
+def _text(
+    connection: sqlite3.Connection, event: Event, audience: Audience, channel: Channel
+) -> Text:
+    own = own_wording(connection, event, audience, channel)
+    words = shipped(event, audience, form_of(channel))
+    assert words is not None  # every audience of a document has both forms: tested
+    return Text(event, audience, channel, bool(own), Wording(*own) if own else words)
+
+
+def _own_row(connection: sqlite3.Connection, event: str, audience: str, channel: str) -> int | None:
+    row = connection.execute(
+        "SELECT id FROM template WHERE event = ? AND audience = ? AND channel = ?",
+        (event, audience, channel),
+    ).fetchone()
+    return int(row[0]) if row else None
 
 
 def _unknown(event: str, audience: str, channel: str) -> Refused | None:

@@ -196,11 +196,29 @@ def outbox_counts(connection: sqlite3.Connection, now: int) -> OutboxCounts:
     return OutboxCounts(**{name: counted[name] for name in OutboxCounts.__slots__})
 
 
-_COUNT_UNSENT = f"""
+def needing_hand(
+    connection: sqlite3.Connection, now: int, limit: int = 50
+) -> tuple[OutboxRow, ...]:
+    """Messages that reached nobody and will not by themselves: failed, of unknown fate, expired
+    lately, or to people who cannot be reached while it still matters. Newest first."""
+    rows = connection.execute(
+        _NEEDING_HAND, {"now": now, "recent": now - RECENT_SECONDS, "limit": limit}
+    )
+    return tuple(OutboxRow(*row) for row in rows)
+
+
+_OPEN = f"""
 WITH open AS MATERIALIZED (
   SELECT id FROM message AS m
   WHERE m.state IN ('draft', 'held', 'queued') AND m.not_after_at > :recent AND {NOT_SENT}
 )
+"""
+_NEEDING_HAND = f"""
+{_OPEN} {_ROW} WHERE m.id IN open AND (m.channel <> 'none' OR m.not_after_at > :now)
+AND shown IN ('failed', 'unknown', 'expired', 'unreachable') ORDER BY +m.id DESC LIMIT :limit
+"""
+_COUNT_UNSENT = f"""
+{_OPEN}
 SELECT {STATE} AS shown, count(*) FROM message AS m {LAST_ATTEMPT}
 WHERE m.id IN open AND m.channel <> 'none' GROUP BY shown
 """

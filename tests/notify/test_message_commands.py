@@ -79,3 +79,19 @@ def test_who_was_told_of_a_detail(town: Town) -> None:
     told = ask(town.book, "outbox", "list", "--detail", "26-0412.3")
     assert {row["audience"] for row in told} == {"officer", "employer", "coordinator"}
     assert ask(town.book, "outbox", "list", "--officer", "101")[0]["name"] == "Lee Baker"
+
+
+def test_words_are_shown_changed_and_given_up(book: Book) -> None:
+    which = ("assigned", "officer", "sms")
+    assert not any(text["own"] for text in ask(book, "wording", "list"))
+    shown = ask(book, "wording", "show", *which)
+    assert shown["example"]["body"].startswith("You are on detail 26-0412.3")
+    refused = ask(book, "wording", "set", *which, given="Costs $5", code=1)
+    assert refused == {"refused": ["line 1: $5: write $$ for a dollar sign"]}
+    kept = ask(book, "wording", "set", *which, given="On $detail\n")
+    assert (kept["preview"]["body"], kept["parts"]) == ("On 26-0412.3", 1)
+    (own,) = [text for text in ask(book, "wording", "list") if text["own"]]
+    assert (own["event"], own["wording"]["body"]) == ("assigned", "On $detail")
+    assert ask(book, "wording", "reset", *which) == {"shipped": True}
+    assert ask(book, "wording", "reset", *which, code=1)
+    ask(book, "wording", "show", "offered", "employer", "sms", code=5)

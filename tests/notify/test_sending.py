@@ -16,6 +16,7 @@ from storage.queries.outbox import (
     OutboxFilter,
     attempts,
     has_attempt,
+    needing_hand,
     outbox_counts,
     outbox_page,
     outbox_row,
@@ -366,6 +367,14 @@ def test_counts_lists_and_pages(book: Book) -> None:
         1,
         1,
     )
+    assert [row.id for row in needing_hand(reader, NOW)] == [nobody, unknown, failed]
+    assert [row.id for row in needing_hand(reader, NOW, limit=1)] == [nobody]
+    assert {row.state for row in needing_hand(reader, NOW + 101 * HOUR)} == {
+        "failed",
+        "unknown",
+        "expired",
+    }
+    assert needing_hand(reader, NOW + 1000 * HOUR) == ()
     assert outbox_counts(reader, NOW + 1000 * HOUR) == type(counts)(0, 0, 0, 0, 0, 0, 0)
 
     def listed(**wanted: object) -> list[int]:
