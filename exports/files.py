@@ -22,7 +22,8 @@ class FileTakenError(Exception):
 def file_name(kind: str, number: str, suffix: str) -> str:
     """A name such as invoice-2026-00087.pdf. Raises ValueError where a part is not one of ours."""
     name = f"{kind}-{number}"
-    if not _NUMBER.fullmatch(name) or ".." in name or _RESERVED.fullmatch(name):
+    ours = _NUMBER.fullmatch(number) and _NUMBER.fullmatch(name)
+    if not ours or ".." in name or _RESERVED.fullmatch(name):
         raise ValueError(f"{number!r} is not a number of ours")
     return f"{name}.{suffix}"
 
