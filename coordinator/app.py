@@ -1,6 +1,9 @@
 """The application: one book, the places behind the F-keys, the keys that work everywhere. Thin."""
 
 import asyncio
+import contextlib
+import gc
+import signal
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -18,6 +21,7 @@ from screens.base import BookChanged, BookScreen, PlaceAsked
 from screens.keys import app_bindings
 from screens.lists import RowScreen
 
+CSS = str(Path(roads.__file__).with_name("book.tcss"))
 WATCH_SECONDS = 1.0
 SEND_SECONDS = 15.0
 
@@ -55,20 +59,22 @@ class BookApp(App[None]):
     """The workstation over one open book."""
 
     TITLE = "Coordinator"
-    CSS_PATH = str(Path(roads.__file__).with_name("book.tcss"))
+    CSS_PATH = CSS
     BINDINGS = app_bindings()
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     DEFAULT_MODE = "today"
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {}
     COMMANDS = {palette.screen_actions, palette.records}
 
-    def __init__(self, desk: Desk, *, sending: bool = True) -> None:
+    def __init__(self, desk: Desk, *, sending: bool = True, tab: str = "") -> None:
         super().__init__()
         self.desk = desk
         self.last_place = "today"
         self._sending = sending
+        self._tab = tab
         self._seen_version = 0
         for name in roads.TABS:
             self.add_mode(name, partial(roads.tab, name, desk))
@@ -81,16 +87,30 @@ class BookApp(App[None]):
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
+        gc.enable()
         from coordinator.warming import warm_up
 
         self._seen_version = self.desk.book.data_version()
         Thread(target=warm_up, name="warm-up", daemon=True).start()
         self.set_interval(WATCH_SECONDS, self._watch)
+        self._end_on_signals()
+        if self._tab:
+            self.go(self._tab)
+        if self.desk.looking_only and isinstance(self.screen, BookScreen):
+            self.screen.refuse(self.desk.looking_only)
         if self._sending:
             from coordinator.sending import SenderChild
 
             self._sender = SenderChild(self.desk.book.path)
             self.set_interval(SEND_SECONDS, self._send_what_is_due)
+
+    def _end_on_signals(self) -> None:
+        """A closed terminal or a stop from outside ends the application in order."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            # Windows knows neither, and tests do not run on the main thread.
+            with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(getattr(signal, name), self.exit)
 
     # ── the book changes ────────────────────────────────────────────────────────────────────
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from storage.actor import Actor
@@ -33,11 +33,15 @@ def _writer() -> ThreadPoolExecutor:
 
 @dataclass(slots=True)
 class Desk:
-    """What every screen works with. `clock` gives UTC seconds."""
+    """What every screen works with. `clock` gives UTC seconds.
+
+    `looking_only` says why nothing can be written here; empty where it can.
+    """
 
     book: Book
     clock: Callable[[], int]
     who: str = "coordinator"
+    looking_only: str = ""
     agency: AgencyWords = field(init=False)
     zone: ZoneInfo = field(init=False)
     _reads: ThreadPoolExecutor = field(default_factory=_readers, init=False)
@@ -87,7 +91,14 @@ class Desk:
         **named: P.kwargs,
     ) -> "Future[R]":
         """Run an action on the writing thread, after those that were asked for before."""
+        if self.looking_only:
+            return self._writes.submit(self._refused)
         return self._writes.submit(lambda: action(self.book, self.actor(), *args, **named))
+
+    def _refused(self) -> Any:
+        from coordinator.actions.results import Refused  # costs the models
+
+        return Refused((self.looking_only,))
 
     def close(self) -> None:
         """Drop what has not begun; what has begun ends by itself."""

@@ -5,14 +5,13 @@ a user's keymap file names a binding by its id, `screen.verb`. Nothing here impo
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FOOTER_ENTRIES = 6
 """Verbs of a screen that the footer shows; the seventh entry is the help."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """What one key does wherever it is offered. `keys` are comma-separated names of keys."""
 
     name: str
@@ -21,8 +20,7 @@ class Verb:
     tooltip: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an F-key leads. `tabs` are the screens of the place, turned with [ and ]."""
 
     name: str
@@ -31,8 +29,7 @@ class Place:
     tabs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KeySpec:
+class KeySpec(NamedTuple):
     """One binding: `id` is what a keymap file names, `shown` whether the footer has it."""
 
     id: str

@@ -10,13 +10,17 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
-from textual.widgets import Footer
+from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from coordinator.desk import Desk
 from coordinator.keymap import PLACES
 from screens.keys import screen_bindings
+from screens.parts.keyline import KeyLine
 from screens.parts.status import MessageLine, StatusLine
+
+LEAST_COLUMNS, LEAST_LINES = 60, 16
+TOO_SMALL = "The window is too small: this needs 60 columns and 16 lines, 80 by 24 is good."
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -60,7 +64,14 @@ class BookScreen(Screen[ScreenResultType]):
         yield StatusLine()
         yield from self.compose_body()
         yield MessageLine()
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A window in which nothing can be read says so, and comes back when it grows."""
+        small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_LINES
+        self.set_class(small, "-tiny")
+        if small and not self.query(".too-small"):
+            self.mount(Static(TOO_SMALL, markup=False, classes="too-small"))
 
     def compose_body(self) -> Iterable[Widget]:
         """What lies between the lines."""
@@ -93,6 +104,11 @@ class BookScreen(Screen[ScreenResultType]):
         """One sentence in the message line."""
         if self.is_mounted:
             self.query_one(MessageLine).say(sentence, kind)
+
+    def told(self, sentence: str | None) -> None:
+        """What a window or a form over this screen did, if anything."""
+        if sentence:
+            self.say(sentence, "done")
 
     def refuse(self, sentence: str) -> None:
         """Say why something was not done."""

@@ -13,7 +13,7 @@ from screens.list_keys import ListScreen
 from screens.parts.ahead import REST_SECONDS, Ahead
 from screens.parts.table import Column
 from screens.shown import cell, day, span, until, visible
-from storage.queries.jobs import OPEN_SEATS, OpenSeat
+from storage.queries.planning import OPEN_SEATS, OpenSeat
 
 FIRST = 5
 

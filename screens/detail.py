@@ -1,6 +1,7 @@
 """One detail: its seats, who holds them and why, what happened, who was told."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from textual import on
@@ -160,13 +161,14 @@ class DetailScreen(BookScreen[None]):
         if seat is None or seat.assignment_id is None:
             self.refuse("Nobody is in this seat: r shows who could be, and why or why not.")
         else:
-            self.fetch("why", self._show_why, _why_or_words, seat.assignment_id)
+            self.fetch("why", self._show_why, _why, seat.assignment_id)
 
-    def _show_why(self, found: Why | str) -> None:
+    def _show_why(self, answer: "_Found") -> None:
         from screens.modals import Reader
 
-        if isinstance(found, str):
-            self.refuse(found)
+        found = answer.why
+        if found is None:
+            self.refuse("No decision is on record: it came with imported details.")
             return
         zone = self.desk.zone
         words = [
@@ -213,14 +215,16 @@ class DetailScreen(BookScreen[None]):
         if self.sheet is not None:
             ask_print(self, self.sheet.head.starts_at)
 
-    def told(self, sentence: Any) -> None:
-        """What a form did."""
-        if sentence:
-            self.say(str(sentence), "done")
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The decision, or none on record."""
+
+    why: Why | None
 
 
-def _why_or_words(connection: Any, assignment_id: int) -> Why | str:
-    return why(connection, assignment_id) or "No decision was recorded: it came by import."
+def _why(connection: Any, assignment_id: int) -> _Found:
+    return _Found(why(connection, assignment_id))
 
 
 def _told_words(row: OutboxRow) -> str:

@@ -1,10 +1,13 @@
 """A detail in words: its state, its seats. A word always stands beside the colour."""
 
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from screens.shown import day, span, visible
-from storage.queries.details import DetailHead, Seat
 from storage.queries.jobs import DetailLine
+
+if TYPE_CHECKING:
+    from storage.queries.details import DetailHead, Seat
 
 TONES = {"FILLED": "success", "OPEN": "warning", "CALLED OFF": "error", "CANCELLED": "muted"}
 REASONS = (
@@ -40,7 +43,7 @@ def state_words(line: DetailLine) -> str:
     return f"{word}{doubt} {share}".strip()
 
 
-def seat_state(seat: Seat) -> tuple[str, str]:
+def seat_state(seat: "Seat") -> tuple[str, str]:
     """A seat's state in one word, and its tone."""
     if seat.cancelled:
         return "CANCELLED", "muted"
@@ -51,7 +54,7 @@ def seat_state(seat: Seat) -> tuple[str, str]:
     return "OPEN", "warning"
 
 
-def seat_holder(seat: Seat) -> str:
+def seat_holder(seat: "Seat") -> str:
     """Who holds the seat, or why nobody does."""
     if seat.officer_id is not None:
         rank = f"{seat.officer_rank} " if seat.officer_rank else ""
@@ -62,13 +65,13 @@ def seat_holder(seat: Seat) -> str:
     return f"nobody{offered}"
 
 
-def head_words(head: DetailHead, zone: ZoneInfo) -> str:
+def head_words(head: "DetailHead", zone: ZoneInfo) -> str:
     """Employer, place and time of a detail in one line."""
     when = f"{day(head.starts_at, zone)} {span(head.starts_at, head.ends_at, zone)}"
     return f"{head.number} · {when} · {visible(head.employer)} · {visible(head.site)}"
 
 
-def side_words(head: DetailHead, seats: tuple[Seat, ...], zone: ZoneInfo) -> str:
+def side_words(head: "DetailHead", seats: "tuple[Seat, ...]", zone: ZoneInfo) -> str:
     """A detail for the pane at the side."""
     parts = [
         head.number,
@@ -88,5 +91,5 @@ def side_words(head: DetailHead, seats: tuple[Seat, ...], zone: ZoneInfo) -> str
     return "\n".join(parts)
 
 
-def _letter(seat: Seat) -> str:
+def _letter(seat: "Seat") -> str:
     return seat.number.rsplit(".", 1)[-1].lstrip("0123456789") or seat.number

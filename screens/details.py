@@ -1,7 +1,7 @@
 """What lists of details share, be it the day or the whole job book: how a line looks, its keys."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.timer import Timer
@@ -13,8 +13,10 @@ from screens.list_keys import ListScreen
 from screens.parts.ahead import REST_SECONDS, Ahead
 from screens.parts.table import Column
 from screens.shown import cell, day, span
-from storage.queries.details import Sheet, sheet
 from storage.queries.jobs import DetailLine
+
+if TYPE_CHECKING:
+    from storage.queries.details import Sheet
 
 
 class DetailList(ListScreen):
@@ -55,7 +57,7 @@ class DetailList(ListScreen):
     def draw(self) -> None:
         """A new window: the detail under the cursor may have changed too."""
         super().draw()
-        self._look_closer()
+        self.call_after_refresh(self._look_closer)
 
     def _describe(self) -> None:
         if self._resting is not None:
@@ -63,11 +65,14 @@ class DetailList(ListScreen):
         self._resting = self.set_timer(REST_SECONDS, self._look_closer)
 
     def _look_closer(self) -> None:
+        # Not needed for the first frame.
+        from storage.queries.details import sheet
+
         row = self.row
         if row is not None:
             self.fetch("side", self._show_side, sheet, row.id)
 
-    def _show_side(self, found: Sheet) -> None:
+    def _show_side(self, found: "Sheet") -> None:
         words = detail_words.side_words(found.head, found.seats, self.desk.zone)
         self.query_one("#side", Static).update(words)
         if found.head.ends_at > self.desk.clock():
@@ -144,11 +149,6 @@ class DetailList(ListScreen):
         from screens.printing import ask_print
 
         ask_print(self, self.row.starts_at if self.row is not None else self.desk.clock())
-
-    def told(self, sentence: Any) -> None:
-        """What a form did."""
-        if sentence:
-            self.say(str(sentence), "done")
 
 
 DETAIL_COLUMNS = (

@@ -8,27 +8,7 @@ from textual.widgets.option_list import Option
 
 from coordinator.keymap import KeySpec, everywhere, keys_of, screen_names
 from screens.modals import Window
-
-_NAMES = {
-    "question_mark": "?",
-    "slash": "/",
-    "minus": "-",
-    "plus": "+",
-    "colon": ":",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "escape": "esc",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-}
-
-
-def key_names(keys: str) -> str:
-    """'u,ctrl+z' as it is printed on keys: 'u ctrl+z'."""
-    return " ".join(
-        _NAMES.get(key, key.upper() if key[0] == "f" and key[1:] else key)
-        for key in keys.split(",")
-    )
+from screens.shown import key_names
 
 
 def specs_of(screen: Screen[object]) -> tuple[KeySpec, ...]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from textual import on
-from textual.widgets import Input
 
 from screens.lists import RowScreen
 from screens.modals import Ask, Choose
@@ -23,14 +22,11 @@ class ListScreen(RowScreen):
 
     def action_filter(self) -> None:
         """Open the filter's field."""
-        entry = self.query_one("#filter", Input)
-        entry.add_class("-open")
-        entry.value = self.view.text
-        entry.focus()
+        self.open_filter()
 
     def action_back(self) -> None:
         """Peel one layer: the filter's field, the marks, the filter, the screen."""
-        if self.query_one("#filter").has_focus:
+        if self.query("#filter"):
             self.close_filter()
             self.filter_by("")
         elif self.marks.ids:
@@ -42,7 +38,7 @@ class ListScreen(RowScreen):
 
     def action_filters(self) -> None:
         """Choose a saved filter, or keep the one that stands."""
-        from storage.queries.jobs import saved_filters
+        from storage.queries.choosing import saved_filters
 
         self.fetch("filters", self._offer_filters, saved_filters, self.NAME)
 

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import on
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -18,11 +18,13 @@ from textual.widgets import Input, Static
 from coordinator.desk import Desk
 from screens.base import BookScreen
 from screens.parts.listing import PAGE, Marks, RowWindow
+from screens.parts.status import MessageLine
 from screens.parts.table import Column, Record, RecordTable
 from screens.shown import counted
 from storage.queries.lists import Line, Listing, Place, View, count, filter_problem, hidden, window
 
 NEAR_THE_END = 40
+SIDE_WIDTH = 40
 TYPING_PAUSE = 0.12
 
 
@@ -74,17 +76,19 @@ class RowScreen(BookScreen[None]):
     # ── what it shows ───────────────────────────────────────────────────────────────────────
 
     def compose_body(self) -> Iterable[Widget]:
-        """The table, the pane at the side, the filter."""
+        """The table and the pane at the side; the filter's field comes when it is wanted."""
         with Horizontal(classes="pane-row"):
-            yield RecordTable(self.COLUMNS, marks=True, name="list")
-            with VerticalScroll(classes="side", can_focus=False):
-                yield Static("", markup=False, id="side")
-        yield Input(placeholder="filter", compact=True, classes="filter", id="filter")
+            yield RecordTable(self.COLUMNS, marks=True, name="list", beside=SIDE_WIDTH)
+            yield Static("", markup=False, id="side", classes="side")
 
     def on_mount(self) -> None:
-        """Read the first window."""
+        """Put the cursor into the list, and read."""
         self.table.focus()
         self.show_status()
+        self.first_load()
+
+    def first_load(self) -> None:
+        """Read the first window."""
         self.load(self.start_place())
 
     @property
@@ -158,6 +162,7 @@ class RowScreen(BookScreen[None]):
         self.show_status()
         if not self.held.lines:
             self.query_one("#side", Static).update(self.EMPTY)
+            self.say("Nothing passes the filter." if self.view.text else self.EMPTY)
 
     def _record(self, line: Line[Any]) -> Record:
         return Record(str(line.row.id), self.cells(line.row))
@@ -196,7 +201,6 @@ class RowScreen(BookScreen[None]):
     @on(RecordTable.RowHighlighted, "#list")
     def _cursor_moved(self) -> None:
         self._describe()
-        self.refresh_bindings()
         row = self.table.cursor_row
         if self.held.more_below and row >= len(self.held.lines) - NEAR_THE_END:
             self._more_below()
@@ -262,7 +266,14 @@ class RowScreen(BookScreen[None]):
         if text.strip() != self.view.text:
             self.set_view(View(self.view.order, text.strip(), self.view.reverse, self.view.fixed))
 
+    def open_filter(self) -> None:
+        """Show the filter's field."""
+        if not self.query("#filter"):
+            field = Input(self.view.text, compact=True, classes="filter", id="filter")
+            self.mount(field, before=self.query_one(MessageLine))
+            field.focus()
+
     def close_filter(self) -> None:
         """Put the field away; the filter stays."""
-        self.query_one("#filter").remove_class("-open")
+        self.query("#filter").remove()
         self.table.focus()

@@ -7,7 +7,7 @@ from coordinator.desk import Desk
 from coordinator.rules.words import Channel, StatusKind
 from screens.parts.entry import Entry, Kind, choice, flag
 from screens.record_form import Doing, RecordForm
-from storage.queries.jobs import employers_named
+from storage.queries.choosing import employers_named
 from storage.queries.officer import OfficerCard, officer_card
 from storage.queries.officers import certifications, ranks
 

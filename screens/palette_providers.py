@@ -10,9 +10,9 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from coordinator.keymap import KeySpec
 from screens.base import BookScreen
-from screens.help import key_names, specs_of
+from screens.help import specs_of
 from screens.roads import open_record
-from screens.shown import visible
+from screens.shown import key_names, visible
 from storage.queries.search import search
 
 HITS = 8

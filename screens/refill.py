@@ -55,7 +55,6 @@ class CandidateList(BookScreen[str | None]):
         yield RecordTable(candidate_words.COLUMNS, marks=True, name="candidates")
         yield Static("", markup=False, id="candidate")
         yield Static("", markup=False, id="confirm")
-        yield Input(placeholder="name or badge", compact=True, classes="filter", id="filter")
 
     def on_mount(self) -> None:
         """Ask for the ranking, which may be there already."""
@@ -133,9 +132,10 @@ class CandidateList(BookScreen[str | None]):
 
     def action_filter(self) -> None:
         """Find one officer by name or badge."""
-        entry = self.query_one("#filter", Input)
-        entry.add_class("-open")
-        entry.focus()
+        if not self.query("#filter"):
+            field = Input(self.filter_text, placeholder="name or badge", compact=True, id="filter")
+            self.mount(field, before=self.query_one(MessageLine))
+            field.focus()
 
     @on(Input.Changed, "#filter")
     def _typed(self, event: Input.Changed) -> None:
@@ -145,7 +145,7 @@ class CandidateList(BookScreen[str | None]):
 
     @on(Input.Submitted, "#filter")
     def _close_filter(self) -> None:
-        self.query_one("#filter").remove_class("-open")
+        self.query("#filter").remove()
         self.table.focus()
 
 
@@ -355,9 +355,11 @@ class RefillScreen(CandidateList):
 
     def action_back(self) -> None:
         """Peel: the filter, the line to confirm, the marks, the screen."""
-        if self.query_one("#filter").has_focus or self.filter_text:
+        if self.query("#filter") or self.filter_text:
             self._close_filter()
-            self.query_one("#filter", Input).value = ""
+            self.filter_text = ""
+            self.draw()
+            self._show_status()
         elif self.picked is not None or self.offering:
             self._confirm("")
         elif self.marks.ids:

@@ -132,3 +132,27 @@ def week_of(on: date) -> tuple[date, ...]:
 def counted(count: int, one: str, many: str = "") -> str:
     """1 detail, 2 details."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+_NAMES = {
+    "question_mark": "?",
+    "slash": "/",
+    "minus": "-",
+    "plus": "+",
+    "colon": ":",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "escape": "esc",
+    "enter": "enter",
+    "full_stop": ".",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+}
+
+
+def key_names(keys: str) -> str:
+    """'u,ctrl+z' as it is printed on keys: 'u ctrl+z'."""
+    return " ".join(
+        _NAMES.get(key, key.upper() if key[0] == "f" and key[1:] else key)
+        for key in keys.split(",")
+    )

@@ -1,18 +1,15 @@
 """Today: every detail of the next 24 hours, and above it what needs a hand now."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from textual import on
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widget import Widget
-from textual.widgets import Input, Static
 
 from coordinator.desk import Desk
 from screens.details import DETAIL_COLUMNS, DetailList
+from screens.parts.listing import PAGE
 from screens.parts.table import Column, Record, RecordTable
 from screens.shown import cell, counted, day_and_clock, day_of, local, until
-from storage.queries.lists import View
+from storage.queries.lists import View, window
 from storage.queries.today import DAY, Need, needs
 
 DAY_SECONDS = 86_400
@@ -31,7 +28,7 @@ class Today(DetailList):
     LISTING = DAY
     COLUMNS = DETAIL_COLUMNS
     WITH_DAY = False
-    EMPTY = "No detail in the next 24 hours.\n\nn enters one, F4 is the job book."
+    EMPTY = "No detail in the next 24 hours. n enters one, F4 is the job book."
 
     def __init__(self, desk: Desk) -> None:
         self.begins_at = desk.clock()
@@ -42,21 +39,18 @@ class Today(DetailList):
         """The 24 hours shown."""
         return (("since", self.begins_at), ("until", self.begins_at + DAY_SECONDS))
 
-    def compose_body(self) -> Iterable[Widget]:
-        """What needs a hand, above the day."""
-        with Horizontal(classes="pane-row"):
-            with Vertical(classes="main"):
-                yield RecordTable(_NEED_COLUMNS, name="needs")
-                yield RecordTable(self.COLUMNS, marks=True, name="list")
-            with VerticalScroll(classes="side", can_focus=False):
-                yield Static("", markup=False, id="side")
-        yield Input(placeholder="filter", compact=True, classes="filter", id="filter")
+    def first_load(self) -> None:
+        """The one read that does not wait for a thread: the first frame has the day on it."""
+        lines = self.desk.ask(window, self.LISTING, self.view, PAGE)
+        self.held.fill(lines, above=False, below=len(lines) == PAGE)
+        self.draw()
+        self.total = len(lines) if len(lines) < PAGE else None
+        self.call_after_refresh(self._after_first_frame)
 
-    def on_mount(self) -> None:
-        """The day first, then the needs."""
-        self.query_one("#needs").add_class("-none")
-        super().on_mount()
+    def _after_first_frame(self) -> None:
         self._load_needs()
+        if self.total is None:
+            self._count()
 
     def reload(self) -> None:
         """Both parts; the window moves on with the clock unless another date is shown."""
@@ -74,10 +68,20 @@ class Today(DetailList):
 
     def _show_needs(self, found: tuple[Need, ...]) -> None:
         self.needs = found
-        table = self.query_one("#needs", RecordTable)
-        table.set_class(not found, "-none")
-        table.show(self._need_record(number, need) for number, need in enumerate(found))
         self.show_status()
+        if not found:
+            self.query("#needs").remove()
+        elif not self.query("#needs"):
+            # It comes after the first frame, above the day.
+            self.mount(RecordTable(_NEED_COLUMNS, name="needs"), before=".pane-row")
+            self.call_after_refresh(self._draw_needs)
+        else:
+            self._draw_needs()
+
+    def _draw_needs(self) -> None:
+        if self.query("#needs"):
+            records = (self._need_record(number, need) for number, need in enumerate(self.needs))
+            self.query_one("#needs", RecordTable).show(records)
 
     def _need_record(self, number: int, need: Need) -> Record:
         now = self.desk.clock()
@@ -104,10 +108,10 @@ class Today(DetailList):
     @property
     def need(self) -> Need | None:
         """The line under the cursor of the upper table, while that has the focus."""
-        table = self.query_one("#needs", RecordTable)
-        if not table.has_focus or table.cursor_key is None:
-            return None
-        return self.needs[int(table.cursor_key)]
+        for table in self.query("#needs").results(RecordTable):
+            if table.has_focus and table.cursor_key is not None:
+                return self.needs[int(table.cursor_key)]
+        return None
 
     @on(RecordTable.RowSelected, "#needs")
     def _need_clicked(self) -> None:

@@ -12,7 +12,7 @@ from textual.widgets import DataTable, Static
 from coordinator.desk import Desk
 from screens.base import BookScreen
 from screens.shown import cell, clock, counted, day_of, local, midnight, span, visible, week_of
-from storage.queries.jobs import WeekLine, week_lines
+from storage.queries.planning import WeekLine, week_lines
 
 
 class WeekGrid(DataTable[Text], inherit_bindings=False):
@@ -164,7 +164,7 @@ class Week(BookScreen[None]):
         """Enter a job."""
         from screens.job_form import NewJobForm
 
-        self.app.push_screen(NewJobForm(self.desk), lambda said: said and self.say(said, "done"))
+        self.app.push_screen(NewJobForm(self.desk), self.told)
 
     def _turn_week(self, days: int) -> None:
         self.days = tuple(on + timedelta(days=days) for on in self.days)

@@ -4,10 +4,10 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from coordinator.desk import Desk
-from storage.queries.details import Seat
 
 if TYPE_CHECKING:
     from coordinator.actions.candidates import Ranking
+    from storage.queries.details import Seat
 
 KEPT = 8
 REST_SECONDS = 0.2
@@ -38,7 +38,7 @@ class Ahead:
             self._held[position_id] = future
         return self._held[position_id]
 
-    def rank_first(self, seats: tuple[Seat, ...]) -> None:
+    def rank_first(self, seats: "tuple[Seat, ...]") -> None:
         """Rank for the first seat that may want a substitute: an empty one, else any."""
         standing = [seat for seat in seats if not seat.cancelled]
         empty = [seat for seat in standing if seat.officer_id is None]

@@ -12,6 +12,8 @@ from textual.widgets import DataTable
 MARK = "●"
 MARK_WIDTH = 2
 SCROLLBAR = 1
+WIDE = 100
+"""Columns from which on screens have a pane at the side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +60,24 @@ class RecordTable(DataTable[Text], inherit_bindings=False):
     RecordTable > .datatable--header { background: $surface; color: $text-muted; }
     """
 
-    def __init__(self, columns: Sequence[Column], *, marks: bool = False, name: str = "") -> None:
+    def __init__(
+        self, columns: Sequence[Column], *, marks: bool = False, name: str = "", beside: int = 0
+    ) -> None:
         super().__init__(
             cursor_type="row", zebra_stripes=False, show_row_labels=False, id=name or None
         )
         self.cell_padding = 0
         self._shown = tuple(columns)
         self._has_marks = marks
+        self._beside = beside
         self._given: tuple[int, ...] = ()
         self._records: dict[str, Record] = {}
         self._marked: frozenset[str] = frozenset()
 
     def on_mount(self) -> None:
-        """Set up the columns; a resize gives them their final widths."""
-        self._set_columns(self._widths(self.app.size.width))
+        """Set up the columns for the width to come, so that rows need not be drawn twice."""
+        width = self.app.size.width
+        self._set_columns(self._widths(width - (self._beside if width >= WIDE else 0)))
 
     def on_resize(self, event: events.Resize) -> None:
         """Share out the room; the rows are drawn anew where a width changes."""

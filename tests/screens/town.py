@@ -1,5 +1,7 @@
 """A small town's book for the screens: its Monday morning has one open seat and hostile names."""
 
+from hashlib import sha256
+
 from coordinator.actions.jobs import NewDetail, NewJob, Seat, add_job
 from coordinator.actions.opening import put_in_standards
 from coordinator.actions.results import Actor
@@ -11,6 +13,7 @@ from storage.models import (
     Contact,
     Employer,
     Officer,
+    Policy,
     Position,
     Rank,
     RankHeld,
@@ -35,6 +38,7 @@ def fill(book: Book) -> None:
     actor = Actor("Pat Coordinator", NOW - 10 * DAY)
     put_in_standards(book, actor)
     with book.action(actor, "enter the town", "agency:1") as tx:
+        _want_reasons(tx)
         officers = _officers(tx)
         employers = _employers(tx)
         sites = [
@@ -58,6 +62,16 @@ def fill(book: Book) -> None:
         job = NewJob(employer.id, ("Traffic", "Crane [work]", "Night watch")[number])
         add_job(book, actor, job, details)
     _staff(book, actor, officers)
+
+
+def _want_reasons(tx: Transaction) -> None:
+    """The town's policy asks why the first of the order was passed over."""
+    policy = tx.get(Policy, 1)
+    document = policy.document.replace(
+        "reason_when_not_first = false", "reason_when_not_first = true"
+    )
+    policy.document, policy.sha256 = document, sha256(document.encode()).hexdigest()
+    tx.save(policy)
 
 
 def _officers(tx: Transaction) -> list[Officer]:

@@ -1,0 +1,79 @@
+"""Opening the application on a book."""
+
+import gc
+import os
+import sys
+
+import click
+
+from coordinator.cli.session import Session, book_command, now
+
+
+@click.command()
+@book_command
+def run(session: Session) -> None:
+    """Open the application (the default without a command)."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError(
+            "The application needs a terminal; `coordinator day` prints the day."
+        )
+    tab = "" if session.path.exists() else _first_start(session)
+    if tab is not None:
+        open_application(session, tab)
+
+
+def open_application(session: Session, tab: str = "") -> None:
+    """Show the book until the user leaves. Raises BookError where it cannot be used."""
+    # Collecting garbage while a thousand modules load costs a tenth of the start; the application
+    # turns it on again once its first frame is on the screen.
+    gc.disable()
+    # Textual is only needed from here on, and only for this command.
+    from coordinator.app import BookApp
+    from coordinator.desk import Desk
+    from coordinator.screen_lock import ScreenLock
+
+    desk = Desk(session.book, now, _who())
+    lock = ScreenLock(session.path)
+    holder = lock.take()
+    if holder:
+        desk.looking_only = f"This book is open in {holder}: here it can only be looked at."
+    try:
+        BookApp(desk, tab=tab).run()
+    finally:
+        desk.close()
+        lock.release()
+
+
+def _first_start(session: Session) -> str | None:
+    """Ask for the agency and make its book, or the demo. Gives the tab, None where he left."""
+    from coordinator.first_start import FirstStartApp
+
+    started = FirstStartApp(session.path, now).run()
+    if started is None:
+        return None
+    session.path = started.path
+    return started.tab
+
+
+def _who() -> str:
+    import getpass  # pulls in the terminal's modules
+
+    return os.environ.get("COORDINATOR_NAME") or getpass.getuser()
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def keys(as_json: bool) -> None:
+    """Every key of the application: screen, key, what it does, and the id for a keymap file."""
+    from coordinator.keymap import every_key
+
+    if as_json:
+        import json
+
+        rows = [
+            {"id": k.id, "keys": k.keys, "label": k.label, "does": k.tooltip} for k in every_key()
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for key in every_key():
+        click.echo(f"{key.id:<24}{key.keys:<28}{key.tooltip}")

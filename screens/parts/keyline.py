@@ -1,0 +1,84 @@
+"""The last line: what can be pressed here, the first key of each, also by the mouse.
+
+One widget that is drawn anew only when it would read differently; the stock footer mounts a
+widget for each key, which costs more than the table it stands under.
+"""
+
+from dataclasses import dataclass
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.screen import Screen
+from textual.widget import Widget
+
+from screens.shown import key_names
+
+MOST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class KeyEntry:
+    """One key of the line; `enabled` is false where it says why when pressed."""
+
+    key: str
+    label: str
+    action: str
+    enabled: bool
+
+    @property
+    def width(self) -> int:
+        """Cells, with the gap behind."""
+        return len(self.key) + len(self.label) + 2
+
+
+class KeyLine(Widget):
+    """At most seven entries."""
+
+    DEFAULT_CSS = """
+    KeyLine { height: 1; dock: bottom; background: $panel; color: $foreground; padding: 0 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: tuple[KeyEntry, ...] = ()
+
+    def on_mount(self) -> None:
+        """Follow the bindings of the screen."""
+        self.screen.bindings_updated_signal.subscribe(self, self._follow)
+
+    def _follow(self, screen: Screen[object]) -> None:
+        if screen is self.screen and self.is_attached:
+            entries = _entries(screen)
+            if entries != self.entries:
+                self.entries = entries
+                self.refresh()
+
+    def render(self) -> Text:
+        """Key and label, key and label."""
+        accent = Style(bold=True, color=self.app.theme_variables.get("text-accent"))
+        text = Text(no_wrap=True, overflow="ellipsis", end="")
+        for entry in self.entries:
+            text.append(entry.key, accent if entry.enabled else "dim")
+            text.append(f" {entry.label} ", "" if entry.enabled else "dim")
+        return text
+
+    def on_click(self, event: events.Click) -> None:
+        """Run what was clicked."""
+        at = event.x - 1
+        for entry in self.entries:
+            if 0 <= at < entry.width:
+                self.screen.call_next(self.app.run_action, entry.action, self.screen)
+                return
+            at -= entry.width
+
+
+def _entries(screen: Screen[object]) -> tuple[KeyEntry, ...]:
+    found: dict[str, KeyEntry] = {}
+    for _, binding, enabled, _ in screen.active_bindings.values():
+        if binding.show and binding.action not in found:
+            key = key_names(binding.key)
+            found[binding.action] = KeyEntry(key, binding.description, binding.action, enabled)
+    # Help last, as the way to all the others.
+    ordered = sorted(found.values(), key=lambda entry: entry.action == "help")
+    return tuple(ordered[: MOST - 1] + ordered[-1:]) if len(ordered) > MOST else tuple(ordered)
