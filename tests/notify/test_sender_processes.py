@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,41 @@ def test_a_mail_sender_killed_after_the_hand_over_repeats_it_under_the_same_id(
     assert finish(start(book, "tick", now=LATER))["sent"] == 1
     assert [taken["Message-ID"] for taken in mail.mails()] == ["<key00000@rivermouth.example>"] * 2
     assert [a.outcome for a in attempts(book.reader(), message)] == ["begun", "sent"]
+
+
+def kill_after(book: Book, mail: MailServer, mails: int, now: int) -> None:
+    process = start(book, "tick", now=now)
+    while len(mail.taken) < mails and process.poll() is None:
+        time.sleep(0.002)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+
+
+def prove_no_mail_is_lost(
+    book: Book, mail: MailServer, kills: tuple[int, ...], number: int
+) -> None:
+    by_mail(book, mail)
+    queue(book, number=number)
+    now = NOW
+    for mails in kills:
+        kill_after(book, mail, mails, now)
+        now += STALE_SECONDS + 1
+    finish(start(book, "tick", now=now))
+    assert set(states(book, now)) == {"sent"}
+    # An id may come twice, for every mail that was under way at a kill; no other id ever comes.
+    ids = Counter(taken["Message-ID"] for taken in mail.mails())
+    assert ids.keys() == {f"<key{n:05}@rivermouth.example>" for n in range(number)}
+    assert sum(ids.values()) - number <= len(kills) * 8
+    assert book.reader().execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_kills_lose_no_mail_and_make_no_new_id(book: Book, mail: MailServer) -> None:
+    prove_no_mail_is_lost(book, mail, (1, 25), 60)
+
+
+@pytest.mark.soak
+def test_many_kills_lose_no_mail_and_make_no_new_id(book: Book, mail: MailServer) -> None:
+    prove_no_mail_is_lost(book, mail, tuple(range(0, 600, 13)), 700)
 
 
 def test_a_text_whose_sender_was_killed_is_left_to_the_coordinator(
