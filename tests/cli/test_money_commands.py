@@ -104,3 +104,23 @@ def test_the_day_sheet_as_text_json_and_pdf(town: Town, tmp_path: Path) -> None:
     assert (tmp_path / "day-2026-05-25.pdf").exists()
     assert "No details on this day." in run("day").output
     run("day", "yesterday", code=1)
+
+
+def test_a_card_is_checked_with_lines_and_put_in_force(town: Town, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text('name = "New"\neffective_on = 2026-01-01\n[[bill.rate]]\nrat = 70\n')
+    output = run("rates", "check", str(wrong), code=1).output
+    assert "line 4, bill.rate[1].rat: is not a known key. Did you mean 'rate'?" in output
+    right = tmp_path / "right.toml"
+    right.write_text('name = "New"\neffective_on = 2026-01-01\n[[bill.rate]]\nrate = 70\n')
+    run("rates", "check", str(right))
+    run("rates", "adopt", str(right))
+    run("rates", "adopt", str(right), "--default", code=1)
+    assert [card["name"] for card in answer("rates", "list")["cards"]] == ["New", "Town"]
+    # Two cards, and the job names none: nothing is guessed.
+    _, (only,) = town.detail()
+    town.work(only, MONDAY, 5)
+    assert "names no rate card; the book has New, Town" in run("invoice", "preview").output
+    right.write_text('name = "New"\neffective_on = 2026-02-01\n[[bill.rate]]\nrate = 72\n')
+    run("rates", "adopt", str(right), "--default")
+    assert answer("invoice", "preview")["total_cents"] == 5 * 7_200
