@@ -1,10 +1,10 @@
 """May this officer take this position? A verdict with every reason, figure and limit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
-from coordinator.rules.clauses import Check, Reason, Severity, check_of
+from coordinator.rules.clauses import Reason, Severity, check_of
 from coordinator.rules.facts import OfficerFacts, Question, Stretch
 from coordinator.rules.policy import Policy
 
@@ -17,8 +17,12 @@ class Standing(StrEnum):
     BARRED = "barred"
 
 
-WEIGHT = {Severity.WARNS: 0, Severity.OVERRIDE: 1, Severity.BARS: 2}
-STANDINGS = (Standing.ELIGIBLE, Standing.OVERRIDE, Standing.BARRED)
+GRAVEST_FIRST = (
+    (Severity.BARS, Standing.BARRED),
+    (Severity.OVERRIDE, Standing.OVERRIDE),
+    (Severity.WARNS, Standing.ELIGIBLE),
+)
+"""What breaking a clause of each severity makes of an officer."""
 
 
 class Verdict(NamedTuple):
@@ -47,9 +51,26 @@ Judge = Callable[[OfficerFacts], Verdict]
 def judge_of(policy: Policy, question: Question) -> Judge:
     """The function that judges officers for one position: the clauses are set up only once."""
     checks = [
-        check for clause in policy.clauses if (check := check_of(clause, question)) is not None
+        (check, standing)
+        for severity, standing in GRAVEST_FIRST
+        for clause in policy.clauses
+        if clause.terms.severity is severity and (check := check_of(clause, question)) is not None
     ]
-    return lambda officer: _verdict(checks, officer)
+
+    def verdict(officer: OfficerFacts) -> Verdict:
+        # The checks come the gravest first, so the first to bite gives the standing.
+        reasons: list[Reason] | None = None
+        worst = Standing.ELIGIBLE
+        for check, standing in checks:
+            found = check(officer)
+            if found:
+                if reasons is None:
+                    reasons, worst = list(found), standing
+                else:
+                    reasons.extend(found)
+        return CLEAN if reasons is None else Verdict(worst, tuple(reasons))
+
+    return verdict
 
 
 def judge(policy: Policy, question: Question, officer: OfficerFacts) -> Verdict:
@@ -61,16 +82,3 @@ def following(officer: OfficerFacts, ends_at: int, hours: int = 48) -> tuple[Str
     """The officer's next shifts and details that start within so many hours of a detail's end."""
     until = ends_at + hours * 3600
     return tuple(stretch for stretch in officer.work if ends_at <= stretch[1] < until)
-
-
-def _verdict(checks: Sequence[Check], officer: OfficerFacts) -> Verdict:
-    reasons: list[Reason] = []
-    for check in checks:
-        found = check(officer)
-        if found:
-            reasons.extend(found)
-    if not reasons:
-        return CLEAN
-    if len(reasons) > 1:
-        reasons.sort(key=lambda reason: -WEIGHT[reason.clause.terms.severity])
-    return Verdict(STANDINGS[WEIGHT[reasons[0].clause.terms.severity]], tuple(reasons))

@@ -169,20 +169,20 @@ def rank(
             for group in placed
         ]
     )
-    apart = _by_standing(ordered)
-    groups = (*apart[Standing.ELIGIBLE], *apart[Standing.OVERRIDE])
-    barred = tuple([c for group in apart[Standing.BARRED] for c in group])
+    eligible = _with_standing(ordered, Standing.ELIGIBLE)
+    override = _with_standing(ordered, Standing.OVERRIDE)
+    barred = tuple([c for group in _with_standing(ordered, Standing.BARRED) for c in group])
+    groups = (*eligible, *override)
     return Ranking(question, policy, policy_id, seed, ordered, groups, barred)
 
 
-def _by_standing(ordered: Iterable[Group]) -> dict[Standing, list[Group]]:
-    """The groups of each standing; a group whose members differ is split, in its order."""
-    apart: dict[Standing, list[Group]] = {standing: [] for standing in Standing}
+def _with_standing(ordered: Iterable[Group], standing: Standing) -> list[Group]:
+    """The groups of one standing; of a group whose members differ, those who have it."""
+    found: list[Group] = []
     for group in ordered:
-        if len(group) == 1:  # nearly all are
-            apart[group[0].verdict.standing].append(group)
-            continue
-        for standing in Standing:
-            if alike := tuple([c for c in group if c.verdict.standing is standing]):
-                apart[standing].append(alike)
-    return apart
+        if len(group) == 1:  # nearly all are, and are taken as they stand
+            if group[0].verdict.standing is standing:
+                found.append(group)
+        elif alike := tuple([c for c in group if c.verdict.standing is standing]):
+            found.append(alike)
+    return found

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from coordinator.rules.clauses.clause import chosen
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import NO_TALLY, OfficerFacts
+from coordinator.rules.facts import OfficerFacts
 from coordinator.rules.spans import DAY, Calendar, Span
 
 NEVER = 1 << 62
@@ -141,7 +141,7 @@ def _part(
     if key.by in COUNTING:
         place = periods.index(key.span(starts_at, calendar))
         which = COUNTING.index(key.by)
-        return lambda officer: _tally(officer, place)[which]
+        return lambda officer: officer.tallies[place][which] if officer.tallies else 0
     match key.by:
         case KeyKind.LONGEST_SINCE:
             return lambda officer: officer.last_worked_at or 0
@@ -151,7 +151,3 @@ def _part(
             return lambda officer: NEVER if officer.expressed_at is None else officer.expressed_at
         case _:
             return lambda officer: ticket(seed, officer.id)
-
-
-def _tally(officer: OfficerFacts, place: int) -> tuple[int, int]:
-    return officer.tallies[place] if place < len(officer.tallies) else NO_TALLY

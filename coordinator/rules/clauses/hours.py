@@ -127,15 +127,20 @@ class MaxHours(Clause):
         low, high = span[0] - length, span[1] + length
 
         def check(officer: OfficerFacts) -> Sequence[Reason]:
-            total, spans = own[1] - own[0], [own]
+            total = own[1] - own[0]
             for _, start, end, kind in officer.work:
                 if start >= high:
                     break
                 if end > low and kind in counts:
                     total += end - start
-                    spans.append((start, end))
             if total <= most:
                 return WITHIN
+            spans = [
+                (start, end)
+                for _, start, end, kind in officer.work
+                if end > low and start < high and kind in counts
+            ]
+            spans.append(own)
             spans.sort()
             figure, where = busiest(disjoint(spans), length, span)
             return (Reason(self, figure, most, where),) if figure > most else WITHIN
