@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -9,7 +10,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from storage.connections import open_reader, open_writer
-from storage.errors import BookDamaged, BookError, BookMissing, book_error
+from storage.errors import (
+    BookDamaged,
+    BookError,
+    BookLocked,
+    BookMissing,
+    book_error,
+    restoring,
+)
+from storage.lock import Holder, take
 from storage.queries.log import head
 
 DAILY, WEEKLY, MONTHLY = 14, 8, 24
@@ -51,12 +60,12 @@ def make_backup(book: Path, now: int, *, mark: str = "") -> Backup:
 
     Raises BookDamaged where the copy does not check clean; the copy is then removed.
     """
-    folder = folder_of(book)
-    folder.mkdir(exist_ok=True)
     stamp = datetime.fromtimestamp(now, UTC).strftime(_STAMP)
-    target = folder / f"{book.stem}-{stamp}{mark}.backup"
+    target = folder_of(book) / f"{book.stem}-{stamp}{mark}.backup"
     unfinished = target.with_suffix(".unfinished")
     try:
+        target.parent.mkdir(exist_ok=True)
+        unfinished.unlink(missing_ok=True)
         _copy(book, unfinished)
         trouble = trouble_in(unfinished)
         if trouble:
@@ -66,7 +75,7 @@ def make_backup(book: Path, now: int, *, mark: str = "") -> Backup:
     except (sqlite3.Error, OSError) as error:
         raise book_error(error) or error from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        _discard(unfinished)
     return read_backup(target)
 
 
@@ -141,20 +150,44 @@ def loss(book: Path, backup: Path) -> Loss:
 def restore(book: Path, backup: Path, now: int) -> Path | None:
     """Put a backup in the book's place; the book as it was is kept beside it and returned.
 
-    Raises BookError where the backup is not sound; the book is then untouched.
+    Raises BookError where the backup is not sound or a screen has the book open; the book is then
+    untouched. Killed at any moment it leaves the book whole, or missing with everything kept, and
+    is done by doing it again.
     """
     if not backup.is_file():
         raise BookMissing(f"There is no backup at {backup}.")
     trouble = trouble_in(backup)
     if trouble:
         raise BookDamaged(f"{backup.name} is damaged and was not restored: {trouble}.")
-    unfinished = book.with_name(book.name + ".restoring")
-    unfinished.unlink(missing_ok=True)
+    lock = take(book, "coordinator restore", now)
+    if isinstance(lock, Holder):
+        raise BookLocked(f"{lock.who} has the book open on a screen: close it, then restore.")
+    try:
+        return _replace(book, backup, now)
+    except (sqlite3.Error, OSError) as error:
+        raise book_error(error) or error from error
+    finally:
+        lock.release()
+
+
+def _replace(book: Path, backup: Path, now: int) -> Path | None:
+    unfinished = restoring(book)
+    _discard(unfinished)
     _copy(backup, unfinished)
     _flush(unfinished)
     kept = _put_aside(book, now)
     os.replace(unfinished, book)
     return kept
+
+
+def quick_trouble_in(path: Path) -> str:
+    """What SQLite's short check finds wrong with a file, or nothing."""
+    try:
+        with closing(open_reader(path)) as connection:
+            found = [row[0] for row in connection.execute("PRAGMA quick_check(5)")]
+    except sqlite3.Error as error:
+        return str(error)
+    return "; ".join(line for line in found if line != "ok")
 
 
 def trouble_in(path: Path) -> str:
@@ -181,16 +214,34 @@ def _flush(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def _discard(unfinished: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+
+
 def _put_aside(book: Path, now: int) -> Path | None:
-    """Move the book and its -wal out of the way, together: the -wal holds its last actions."""
-    if not book.exists():
-        return None
+    """Keep the book and its -wal, which holds its last actions, under another name; then clear
+    the place. The -wal goes too where it is alone: SQLite would play it into the new book."""
+    parts = [part for part in (book, _beside(book, "-wal")) if part.exists()]
     stamp = datetime.fromtimestamp(now, UTC).strftime(_STAMP)
     aside = book.with_name(f"{book.name}.before-restore-{stamp}")
-    if aside.exists():
+    if aside.exists() and parts:
         raise BookError(f"{aside} stands in the way; move it first. Nothing was changed.")
-    for suffix in ("-wal", "-shm", ""):
-        part = book.with_name(book.name + suffix)
-        if part.exists():
-            os.replace(part, aside.with_name(aside.name + suffix))
-    return aside
+    for part in parts:
+        _link(part, aside.with_name(part.name.replace(book.name, aside.name, 1)))
+    for part in (*parts, _beside(book, "-shm")):
+        part.unlink(missing_ok=True)
+    return aside if parts else None
+
+
+def _beside(book: Path, suffix: str) -> Path:
+    return book.with_name(book.name + suffix)
+
+
+def _link(part: Path, kept: Path) -> None:
+    try:
+        os.link(part, kept)
+    except OSError:
+        # Not every file system can give a file a second name.
+        shutil.copy2(part, kept)
+        _flush(kept)

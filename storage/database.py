@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from storage.actor import Actor
 from storage.connections import open_reader, open_writer
-from storage.errors import BookMissing, NotABook, book_error
+from storage.errors import NotABook, book_error, missing_book
 from storage.version import check_version
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Book:
     def __init__(self, path: Path) -> None:
         self.path = Path(path)
         if not self.path.is_file():
-            raise BookMissing(f"There is no book at {self.path}.")
+            raise missing_book(self.path)
         self._readers = threading.local()
         self._writing = threading.Lock()
         self._writes_in: int | None = None

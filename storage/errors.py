@@ -2,6 +2,7 @@
 
 import errno
 import sqlite3
+from pathlib import Path
 
 
 class BookError(Exception):
@@ -40,6 +41,20 @@ class Missing(LookupError):
     """No row with that id."""
 
 
+def missing_book(path: Path) -> BookMissing:
+    """The sentence for a path at which there is no book."""
+    if restoring(path).exists():
+        return BookMissing(
+            f"A restore of {path} was cut off. Nothing is lost: run `coordinator restore` again."
+        )
+    return BookMissing(f"There is no book at {path}.")
+
+
+def restoring(path: Path) -> Path:
+    """Where a restore builds the book that is to stand at the path."""
+    return path.with_name(path.name + ".restoring")
+
+
 _BY_CODE: tuple[tuple[tuple[str, ...], type[BookError], str], ...] = (
     (
         ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC"),
@@ -60,7 +75,7 @@ _BY_CODE: tuple[tuple[tuple[str, ...], type[BookError], str], ...] = (
         "Looking works; to change something, mend the permissions.",
     ),
     (
-        ("SQLITE_CORRUPT", "SQLITE_NOTADB"),
+        ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ"),
         BookDamaged,
         "The book's file is damaged. Nothing was written. "
         "`coordinator restore` lists the backups and what each would lose.",
@@ -71,9 +86,17 @@ _BY_CODE: tuple[tuple[tuple[str, ...], type[BookError], str], ...] = (
 def book_error(error: sqlite3.Error | OSError) -> BookError | None:
     """The sentence for a database or file error, or None where it is a fault of the program."""
     if isinstance(error, OSError):
-        return BookFull(_BY_CODE[0][2]) if error.errno == errno.ENOSPC else None
+        return _of_system(error)
     name = getattr(error, "sqlite_errorname", "")
     for codes, kind, sentence in _BY_CODE:
         if name.startswith(codes):
             return kind(sentence)
     return BookFull(_BY_CODE[0][2]) if name.startswith("SQLITE_IOERR") else None
+
+
+def _of_system(error: OSError) -> BookError | None:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return BookFull(_BY_CODE[0][2])
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return BookReadOnly(_BY_CODE[2][2])
+    return None

@@ -104,7 +104,7 @@ def _leave(c: Chance) -> object:
         return None
     how = c.random.choice((
         lambda: call_off(c.book, c.actor, held, c.random.choice(("sick", "court")), c.text()),
-        lambda: release(c.book, c.actor, held, "not needed"),
+        lambda: release(c.book, c.actor, (held,), "not needed"),
         lambda: confirm(c.book, c.actor, held),
         lambda: mark_seen(c.book, c.actor, held),
         lambda: no_show(c.book, c.actor, held, c.text()),

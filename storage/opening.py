@@ -1,0 +1,84 @@
+"""Opening the book for a screen: the lock, a look at the file after a bad end, the daily backup."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.backup import Backup, backups, due, make_backup, quick_trouble_in, rotate, trouble_in
+from storage.database import Book
+from storage.errors import BookDamaged, BookReadOnly, missing_book
+from storage.lock import Holder, ScreenLock, take
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The book, open. Without a lock it is to look at only; `why` says so in one sentence."""
+
+    book: Book
+    lock: ScreenLock | None
+    held_by: Holder | None = None
+    why: str = ""
+
+    def close(self) -> None:
+        """Close the book and let go of the lock."""
+        self.book.close()
+        if self.lock is not None:
+            self.lock.release()
+
+
+def open_for_screen(path: Path, who: str, now: int) -> Opened:
+    """Open the book for a screen. `now` in UTC seconds.
+
+    After a bad end its file is looked at first. Raises BookDamaged, naming the newest sound
+    backup, and whatever `Book` raises.
+    """
+    if not path.is_file():
+        raise missing_book(path)
+    try:
+        lock = take(path, who, now)
+    except BookReadOnly as error:
+        return Opened(Book(path), None, why=str(error))
+    if isinstance(lock, Holder):
+        return Opened(Book(path), None, lock, _held(lock))
+    try:
+        if lock.unclean:
+            _look_at(path)
+        return Opened(Book(path), lock)
+    except BaseException:
+        # The next one must look at the file again.
+        lock.release(clean=not lock.unclean)
+        raise
+
+
+def back_up_daily(path: Path, now: int) -> Backup | None:
+    """Make the day's backup and rotate, if the newest is older than a day. Raises BookError."""
+    if not due(path, now):
+        return None
+    made = make_backup(path, now)
+    rotate(path)
+    return made
+
+
+def newest_sound(path: Path) -> Backup | None:
+    """The newest backup that can be restored, each looked at from the newest on."""
+    return next((b for b in backups(path) if b.sound and not trouble_in(b.path)), None)
+
+
+def _held(holder: Holder) -> str:
+    since = f" (process {holder.pid})" if holder.pid else ""
+    return (
+        f"{holder.who} has this book open on another screen{since}: here it is to look at only. "
+        "Close the other screen to work here."
+    )
+
+
+def _look_at(path: Path) -> None:
+    trouble = quick_trouble_in(path)
+    if trouble:
+        newest = newest_sound(path)
+        offer = (
+            f"The newest sound backup is {newest.path.name}; `coordinator restore` shows what it "
+            "would lose, and keeps the damaged file."
+            if newest
+            else "There is no sound backup of it."
+        )
+        raise BookDamaged(f"The book was not closed properly and is damaged: {trouble}. {offer}")
