@@ -21,7 +21,10 @@ from storage.findings import Finding
 from storage.images import Rows
 from storage.vouched import block_hash, vouched_findings
 
-__all__ = ["Finding", "Progress", "Verified", "block_hash", "schema_of", "verify"]
+__all__ = ["Finding", "Progress", "Schema", "Verified", "block_hash", "schema_of", "verify"]
+
+Schema = dict[tuple[str, str], str]
+"""(kind, name) → SQL: a trigger may bear a table's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Verified:
 def verify(
     connection: sqlite3.Connection,
     tables: tuple[LoggedTable, ...],
-    shipped: "Schema",
+    shipped: Schema,
     *,
     seal: str = "",
     progress: Progress = lambda done, total: None,
@@ -83,10 +86,6 @@ def verify(
 
 def _text(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
-
-
-Schema = dict[tuple[str, str], str]
-"""(kind, name) → SQL: a trigger may bear a table's name."""
 
 
 def schema_findings(connection: sqlite3.Connection, shipped: Schema) -> Iterator[Finding]:

@@ -21,7 +21,6 @@ from storage.backup import (
     DAILY,
     MONTHLY,
     WEEKLY,
-    backups,
     due,
     folder_of,
     loss,
