@@ -113,6 +113,7 @@ _VERBS = (
     Verb("back_up", "n", "Back up", "Make a backup now, and check it"),
     Verb("verify", "y", "Verify", "Check that the book is whole and the log complete"),
     Verb("file", "e", "File", "Choose the file"),
+    Verb("read_all", "w", "All", "Everything that was found, to read and to copy"),
     Verb("column", "enter", "Column", "Say which column of the file this field is read from"),
     Verb("no_answer", "1", "No answer", "Rung, and nobody answered"),
     Verb("refused", "2", "Refused", "Rung, and refused"),
@@ -150,7 +151,7 @@ _SCREENS: dict[str, str] = {
     "policy": "open why print next_tab previous_tab refresh back",
     "settings": "choose next_tab previous_tab refresh back",
     "backups": "back_up verify stop next_tab previous_tab refresh back",
-    "imports": "file column try_run import_file stop print next_tab previous_tab refresh back",
+    "imports": "file column try_run import_file stop read_all next_tab previous_tab back",
     "form": "save back",
     "search": "open filter back",
 }

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from screens.shown import day, hours, lines, money, span, visible
-from storage.queries.money import ChargeLine, InvoiceDocument, InvoicedDetail
+from storage.queries.money import ChargeLine, InvoicedDetail, InvoiceDocument
 
 
 def document_words(found: InvoiceDocument, zone: ZoneInfo) -> str:

@@ -24,5 +24,5 @@ def run_words(found: Sequence[PayLine], zone: ZoneInfo) -> str:
 def _line(line: PayLine, zone: ZoneInfo) -> str:
     when = f"{day(line.started_at, zone)} {span(line.started_at, line.ended_at, zone)}"
     rate = f" at {line.rate}" if line.rate else ""
-    what = f"{visible(line.label)} {hours(line.minutes)} h{rate}"
+    what = f"{hours(line.minutes)} h{rate} {visible(line.label)}"
     return f"  {money(line.amount_cents):>11}  {line.position_number} {when} {what}"
