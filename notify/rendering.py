@@ -162,7 +162,9 @@ def _clean(name: str, value: str) -> str:
 
 
 def _one_line(value: str) -> str:
-    return " ".join("".join(map(_visible, value)).split())
+    # Nearly every text is plain; only the others are looked at letter by letter.
+    plain = value.isascii() and value.isprintable()
+    return " ".join((value if plain else "".join(map(_visible, value))).split())
 
 
 def _visible(letter: str) -> str:

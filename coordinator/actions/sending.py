@@ -224,7 +224,7 @@ class _Run:
                 self.queues[channel].append(ticket)
 
     def _note(self, channel: str, trouble: str, until: int, known: tuple[str, int] | None) -> None:
-        if (known or ("", 0)) != (trouble, until):
+        if trouble or (known or ("", 0)) != (trouble, until):
             with self.book.unlogged() as connection:
                 _note_lane(connection, channel, trouble, until, self.clock())
 

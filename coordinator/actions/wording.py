@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from coordinator.actions.results import Actor, Refused
 from coordinator.rules.words import Audience, Channel, Event
 from notify.gsm import parts
-from notify.rendering import PLACEHOLDERS, Rendered, Wording, problems, render
+from notify.rendering import Rendered, Wording, problems, render
 from notify.wording import form_of, shipped, shipped_audiences
 from storage.database import Book
 from storage.models import Template
@@ -37,8 +37,6 @@ EXAMPLE: dict[str, str] = {
     "agency_phone": "555-0100",
 }
 """What a preview is made with."""
-
-assert EXAMPLE.keys() == PLACEHOLDERS.keys()
 
 
 @dataclass(frozen=True, slots=True)

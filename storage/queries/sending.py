@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from storage.queries.outbox_states import IS_DUE, LAST_ATTEMPT, NOT_SENT
 
+TROUBLE_SECONDS = 60
+"""How long a channel that was found in trouble is not looked at again."""
+
 
 @dataclass(frozen=True, slots=True)
 class DueMessage:
@@ -43,6 +46,18 @@ def due_ids(connection: sqlite3.Connection, now: int) -> tuple[tuple[int, str], 
         {"now": now},
     )
     return tuple((row[0], row[1]) for row in rows)
+
+
+def worth_a_run(connection: sqlite3.Connection, now: int) -> bool:
+    """Whether a run of the sender could get anything out: something is due on a channel that
+    neither rests nor was found in trouble within the last minute."""
+    waiting = {channel for _, channel in due_ids(connection, now)}
+    rows = connection.execute(
+        "SELECT channel FROM lane WHERE rests_until > :now "
+        "OR (trouble <> '' AND abs(:now - noted_at) < :patience)",
+        {"now": now, "patience": TROUBLE_SECONDS},
+    )
+    return bool(waiting - {row[0] for row in rows})
 
 
 def due_message(connection: sqlite3.Connection, now: int, message_id: int) -> DueMessage | None:

@@ -103,3 +103,7 @@ def test_folding_makes_plain_what_has_a_plain_form_and_leaves_names_whole() -> N
     assert folded("Łukasz") == "Łukasz"
     assert is_gsm(folded("Peña São Zoë"))
     assert is_gsm(string.printable.replace("\t", "").replace("`", "").replace("\x0b", ""))
+
+
+def test_the_example_has_a_value_for_every_placeholder() -> None:
+    assert EXAMPLE.keys() == PLACEHOLDERS.keys()

@@ -22,7 +22,7 @@ from storage.queries.outbox import (
     outbox_row,
 )
 from storage.queries.outbox_states import STALE_SECONDS
-from storage.queries.sending import due_ids, lanes
+from storage.queries.sending import due_ids, lanes, worth_a_run
 from tests.conftest import NOW
 from tests.notify.conftest import HOUR, Scripted, Town, queue
 
@@ -180,6 +180,25 @@ def test_a_channel_in_trouble_holds_its_messages_and_no_others(book: Book) -> No
     assert run(book)[0] == SendReport(sent=2)
     assert lanes(book.reader())["email"] == ("", 0)
     assert state(book, text) == "sent"
+
+
+def test_a_run_is_worth_it_while_a_channel_with_something_due_is_not_in_trouble(
+    book: Book,
+) -> None:
+    def worth(now: int) -> bool:
+        return worth_a_run(book.reader(), now)
+
+    assert not worth(NOW)
+    queue(book)
+    assert worth(NOW)
+    send_due(book, lambda: NOW, Scripted(troubles={"email": "No gateway is set for email."}))
+    assert not worth(NOW + 59)
+    assert worth(NOW + 60)
+    queue(book, channel="sms", address="+12025550123", key="t")
+    assert worth(NOW + 1)
+    run(book, Failed("no line", rests=300), Failed("no line", rests=300), now=NOW + 1)
+    assert not worth(NOW + 300)
+    assert worth(NOW + 301)
 
 
 def test_after_trouble_of_the_whole_gateway_the_channel_rests(book: Book) -> None:
