@@ -6,10 +6,7 @@ from pathlib import Path
 import click
 
 from coordinator.cli.session import Session, now
-from coordinator.cli.times import local
 from storage.database import Book
-from storage.queries.lists import View, window
-from storage.queries.today import DAY
 
 
 @click.command()
@@ -59,12 +56,8 @@ def _fresh_place() -> Path:
 
 
 def _print_day(book: Book) -> None:
-    connection, begins = book.reader(), now()
-    view = View("start", fixed=(("since", begins), ("until", begins + 86_400)))
-    for line in window(connection, DAY, view, 200):
-        row = line.row
-        seats = f"{row.filled}/{row.positions}"
-        hours = f"{local(connection, row.starts_at)}-{local(connection, row.ends_at)[-5:]}"
-        click.echo(f"{hours}  {row.number:<11} {seats:>5}  {row.employer}, {row.title}")
-        click.echo(f"{'':<38}{row.officers or 'nobody yet'}")
-    click.echo(f"The demo book is {book.path}. To open it: coordinator run --book {book.path}")
+    # The sheet is only needed without a terminal.
+    from coordinator.cli.sheets import day
+
+    day.main(["--book", str(book.path)], prog_name="coordinator day", standalone_mode=False)
+    click.echo(f"\nThe demo book is {book.path}. To open it: coordinator run --book {book.path}")
