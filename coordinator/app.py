@@ -91,7 +91,8 @@ class BookApp(App[None]):
         from coordinator.warming import warm_up
 
         self._seen_version = self.desk.book.data_version()
-        Thread(target=warm_up, name="warm-up", daemon=True).start()
+        book = self.desk.book.path if self._sending else None
+        Thread(target=warm_up, args=(book, self.desk.clock()), daemon=True).start()
         self.set_interval(WATCH_SECONDS, self._watch)
         self._end_on_signals()
         if self._tab:

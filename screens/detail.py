@@ -210,7 +210,7 @@ class DetailScreen(BookScreen[None]):
 
     def action_print(self) -> None:
         """The day sheet of its day."""
-        from screens.printing import ask_print
+        from screens.day_print import ask_print
 
         if self.sheet is not None:
             ask_print(self, self.sheet.head.starts_at)

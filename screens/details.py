@@ -146,7 +146,7 @@ class DetailList(ListScreen):
 
     def action_print(self) -> None:
         """The day sheet."""
-        from screens.printing import ask_print
+        from screens.day_print import ask_print
 
         ask_print(self, self.row.starts_at if self.row is not None else self.desk.clock())
 

@@ -30,18 +30,15 @@ def open_application(session: Session, tab: str = "") -> None:
     # Textual is only needed from here on, and only for this command.
     from coordinator.app import BookApp
     from coordinator.desk import Desk
-    from coordinator.screen_lock import ScreenLock
+    from storage.opening import open_for_screen
 
-    desk = Desk(session.book, now, _who())
-    lock = ScreenLock(session.path)
-    holder = lock.take()
-    if holder:
-        desk.looking_only = f"This book is open in {holder}: here it can only be looked at."
+    opened = open_for_screen(session.path, _who(), now())
+    desk = Desk(opened.book, now, _who(), looking_only=opened.why)
     try:
         BookApp(desk, tab=tab).run()
     finally:
         desk.close()
-        lock.release()
+        opened.close()
 
 
 def _first_start(session: Session) -> str | None:

@@ -50,3 +50,12 @@ def sites_named(connection: sqlite3.Connection, text: str, employer: int) -> tup
         {"text": text, "employer": employer},
     )
     return tuple(Named(*row) for row in found)
+
+
+def known_classes(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The classes that jobs have been given, the commonest first."""
+    found = connection.execute(
+        "SELECT job_class FROM job WHERE job_class <> '' GROUP BY job_class"
+        " ORDER BY count(*) DESC LIMIT 12"
+    )
+    return tuple(row[0] for row in found)

@@ -1,0 +1,116 @@
+"""Changing a detail: its date, hours, call sign. New hours judge its officers again first."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from coordinator.desk import Desk
+from screens.parts.entry import Entry, Kind
+from screens.record_form import Doing, RecordForm
+from screens.shown import clock, counted, local, visible
+from screens.spans import END_HINT, Unclear, read_dates, read_span
+from storage.queries.details import DetailHead, detail_head, seats
+
+
+class DetailForm(RecordForm):
+    """The detail as it stands; who is on it is told of every change."""
+
+    HEADING = "Detail"
+
+    def __init__(self, desk: Desk, detail_id: int) -> None:
+        super().__init__(desk, f"detail:{detail_id}")
+        self.detail_id = detail_id
+        self.head: DetailHead | None = None
+        self.seats = 0
+        self._agreed: tuple[int, int] | None = None
+
+    def entries(self, connection: Any) -> tuple[Entry, ...]:
+        """What can be changed."""
+        from storage.errors import Missing
+
+        head = detail_head(connection, self.detail_id)
+        if head is None:
+            raise Missing(f"There is no detail with id {self.detail_id}.")
+        self.head = head
+        self.seats = sum(not seat.cancelled for seat in seats(connection, self.detail_id))
+        zone = self.desk.zone
+        return (
+            Entry("date", "Date", local(head.starts_at, zone).date().isoformat(), needed=True),
+            Entry("start", "Start", clock(head.starts_at, zone), hint="06:00 or 0600", needed=True),
+            Entry("end", "End", clock(head.ends_at, zone), hint=END_HINT, needed=True),
+            Entry("call_sign", "Call sign", head.call_sign),
+            Entry("seats", "Officers", str(self.seats), Kind.NUMBER, hint="more adds open seats"),
+        )
+
+    def title_words(self) -> str:
+        """Which detail."""
+        return f"Detail {self.head.number}" if self.head else self.HEADING
+
+    def saving(self, values: Mapping[str, Any]) -> Doing | str:
+        """The change, once its officers were judged for the new hours."""
+        head = self.head
+        if head is None:
+            return "The detail is still being read."
+        try:
+            (day, *more) = read_dates(values["date"], self.desk.today())
+            span = read_span(day, values["start"], values["end"], self.desk.zone)
+        except Unclear as problem:
+            return str(problem)
+        if more:
+            return "A detail has one date: + copies it to another."
+        added = (values["seats"] or 0) - self.seats
+        if added < 0:
+            return "A seat is taken off on the detail itself, since someone may hold it."
+        if span != (head.starts_at, head.ends_at) and self._agreed != span:
+            self._judge(span)
+            return "Judging the officers for the new hours …"
+        return self._changing(span, values["call_sign"], added)
+
+    def _changing(self, span: tuple[int, int], call_sign: str, added: int) -> Doing:
+        from coordinator.actions.details import DetailEdit, add_position, change_detail
+        from coordinator.actions.jobs import Seat
+        from coordinator.actions.results import Refused
+
+        edit = DetailEdit(starts_at=span[0], ends_at=span[1], call_sign=call_sign)
+
+        def change(book: Any, actor: Any) -> Any:
+            result = change_detail(book, actor, self.detail_id, edit)
+            for _ in range(0 if isinstance(result, Refused) else added):
+                add_position(book, actor, self.detail_id, Seat())
+            return result
+
+        return change
+
+    # ── the officers and the new hours ──────────────────────────────────────────────────────
+
+    def _judge(self, span: tuple[int, int]) -> None:
+        from coordinator.actions.checking import judge_assignments
+
+        now = self.desk.clock()
+        self.fetch(
+            "judged",
+            lambda judged: self._judged(span, judged),
+            judge_assignments,
+            self.detail_id,
+            now,
+            span,
+        )
+
+    def _judged(self, span: tuple[int, int], judged: tuple[Any, ...]) -> None:
+        from screens.modals import Confirm
+
+        hit = [one.candidate for one in judged if one.candidate.standing != "eligible"]
+        if not hit:
+            self._agree(span)
+            return
+        words = [
+            f"{visible(one.name)}: {'; '.join(map(visible, one.reasons))}"
+            + (f" Next: {visible('; '.join(one.following))}" if one.following else "")
+            for one in hit
+        ]
+        title = f"The new hours break the policy for {counted(len(hit), 'officer')}"
+        window = Confirm(title, "\n".join(words), "y changes it all the same · esc leaves it")
+        self.app.push_screen(window, lambda yes: self._agree(span) if yes else self.say(""))
+
+    def _agree(self, span: tuple[int, int]) -> None:
+        self._agreed = span
+        self.action_save()
