@@ -44,13 +44,19 @@ def recipients(
     connection: sqlite3.Connection, event: Event, concerned: Concerned, agency: AgencyFacts
 ) -> tuple[Recipient, ...]:
     """Everyone to be told, each person once. A person without an address is among them."""
-    audiences = setting(connection, "messages.audiences", {}).get(event, shipped_audiences(event))
     found: dict[tuple[str, int | None, int | None], Recipient] = {}
-    for audience in map(Audience, audiences):
+    for audience in _audiences(connection, event):
         for reach in _people(connection, audience, concerned, agency):
             key = (reach.email or reach.name, reach.officer_id, reach.contact_id)
             found.setdefault(key, _routed(connection, audience, reach))
     return tuple(found.values())
+
+
+def _audiences(connection: sqlite3.Connection, event: Event) -> tuple[Audience, ...]:
+    """Those for whom there are words, unless the agency's setting names fewer."""
+    wanted = setting(connection, "messages.audiences", {}).get(event)
+    usual = shipped_audiences(event)
+    return tuple(a for a in usual if a in wanted) if isinstance(wanted, list) else usual
 
 
 def route(connection: sqlite3.Connection, reach: Reach) -> tuple[Channel, str, str]:
@@ -93,10 +99,14 @@ def _officers(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterator[Re
 def _desk(connection: sqlite3.Connection, agency: AgencyFacts) -> Iterator[Reach]:
     """The coordinator sits in front of the book, so having no address is no loss to anybody."""
     own = setting(connection, "messages.coordinator", {})
-    address = own.get("email", agency.email)
-    if address or own.get("phone"):
-        channel = own.get("channel", Channel.EMAIL)
-        yield Reach(own.get("name", agency.name), channel, address, own.get("phone", ""))
+    reach = Reach(
+        name=str(own.get("name", agency.name)),
+        channel=str(own.get("channel", Channel.EMAIL)),
+        email=str(own.get("email", agency.email)),
+        phone=str(own.get("phone", "")),
+    )
+    if reach.email or reach.phone:
+        yield reach
 
 
 def _routed(connection: sqlite3.Connection, audience: Audience, reach: Reach) -> Recipient:

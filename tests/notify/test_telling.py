@@ -205,6 +205,21 @@ def test_the_agency_may_tell_fewer(town: Town) -> None:
     assert set(say(town, "cancelled")) == {"officer", "employer", "coordinator"}
 
 
+@pytest.mark.parametrize("value", ["null", "[]", '"x"', "7", "not JSON", '{"called_off": 5}'])
+def test_spoilt_settings_stop_no_message(town: Town, value: str) -> None:
+    for name in ("audiences", "coordinator", "grace_seconds", "country_code"):
+        set_setting(town.book, f"messages.{name}", value)
+    said = say(town, "called_off", officer_id=town.baker)
+    assert set(said) == {"officer", "employer", "coordinator"}
+
+
+def test_the_coordinator_may_hear_elsewhere(town: Town) -> None:
+    desk = '{"name": "Watch desk", "phone": "202 555 0199", "channel": "sms"}'
+    set_setting(town.book, "messages.coordinator", desk)
+    said = say(town, "called_off", officer_id=town.baker)["coordinator"]
+    assert (said.name, said.channel, said.address) == ("Watch desk", "sms", "+12025550199")
+
+
 def test_the_agencys_own_words_are_used_and_checked(town: Town, actor: Actor) -> None:
     refused = reword(town.book, actor, "assigned", "officer", "email", Wording("s", "a\n$ofcer"))
     assert refused == Refused(("line 2: $ofcer: no such placeholder; did you mean $officer?",))
