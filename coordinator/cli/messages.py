@@ -16,7 +16,9 @@ MESSAGES = click.argument("messages", nargs=-1, type=int, required=True)
 
 
 @click.command()
-@click.option("--all", "everything", is_flag=True, help="Also what is still in its grace period.")
+@click.option(
+    "--now", "--all", "everything", is_flag=True, help="Also what is still in its grace period."
+)
 @book_command
 def send(session: Session, everything: bool) -> None:
     """Hand over every message that is due. Safe at any moment, also beside another one."""

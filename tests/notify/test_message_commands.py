@@ -60,7 +60,7 @@ def test_the_outbox_is_seen_and_handled(book: Book, mail: MailServer) -> None:
     assert [row["id"] for row in listed] == [second, first]
     assert ask(book, "outbox", "recall", str(first))["messages"] == [first]
     assert ask(book, "send")["sent"] == 0
-    assert ask(book, "send", "--all")["sent"] == 1
+    assert ask(book, "send", "--now")["sent"] == 1
     shown = ask(book, "outbox", "show", str(second))
     assert shown["attempts"][0]["answer"] == "250 OK"
     assert shown["body"].startswith("Come at six.")
