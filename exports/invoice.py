@@ -23,7 +23,7 @@ from reportlab.platypus import (
 
 from exports import words
 from exports.text import lines, markup, markup_block, one_line
-from exports.typesetting import BOLD, GREY, INK, RULE, SHADE, Running, Sheet, build, style, text
+from exports.typesetting import GREY, INK, REGULAR, RULE, SHADE, Running, Sheet, build, style, text
 from storage.queries.money import ChargeLine, InvoicedDetail, InvoiceDocument
 
 NAMES_SHOWN = 40
@@ -215,8 +215,8 @@ def _row(line: BillLine) -> list[Any]:
         label.append(text(_names(line.names), 8, grey=True))
     hours = "" if line.minutes is None else words.hours(line.minutes)
     quantity = "" if line.unit in ("percent", "flat") else str(line.quantity)
-    cells = (hours, quantity, _rate(line), words.money(line.cents))
-    return [label, *(text(cell, 9, right=True) for cell in cells)]
+    # Numbers of our own need no paragraph: plain cells are set several times faster.
+    return [label, hours, quantity, _rate(line), words.money(line.cents)]
 
 
 def _names(names: Sequence[str]) -> str:
@@ -317,7 +317,9 @@ _FLUSH = [
 ]
 _TIGHT = [("TOPPADDING", (0, 0), (-1, -1), 2.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5)]
 _BODY = [
-    ("FONTNAME", (0, 0), (-1, 0), BOLD),
+    ("FONT", (1, 1), (-1, -1), REGULAR, 9),
+    ("ALIGN", (1, 0), (-1, -1), "RIGHT"),
+    ("TEXTCOLOR", (0, 0), (-1, -1), INK),
     ("LINEBELOW", (0, 0), (-1, 0), 0.9, INK),
     ("LINEBELOW", (0, 1), (-1, -1), 0.3, RULE),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),

@@ -1,7 +1,8 @@
-"""Paper: invoices, day sheets and payroll files, made in a folder beside the book.
+"""Paper: invoices, day sheets and payroll files, made in a folder or under a name of their own.
 
 Nothing here writes to the book. Every function takes a connection, so that screens can run it on a
-reading thread; ReportLab is imported when the first PDF is made.
+reading thread; ReportLab is imported when the first PDF is made. `where` is a folder, in which the
+file is named by our own number, or the file itself. Without `replace` nothing is written over.
 """
 
 import sqlite3
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from coordinator.actions.results import Refused
 from storage.queries.settings import setting
+from storage.queries.sheets import DaySheet, day_sheet
 from storage.queries.today import agency_words
 
 PAPER = "print.paper"
@@ -40,8 +42,15 @@ def folder_of(book: Path) -> Path:
     return book.with_name(book.name + ".documents")
 
 
-def make_invoice(connection: sqlite3.Connection, folder: Path, invoice_id: int) -> Made | Refused:
-    """The invoice as PDF, written over an earlier one of the same number."""
+def make_invoice(
+    connection: sqlite3.Connection,
+    where: Path,
+    invoice_id: int,
+    *,
+    annex: bool = False,
+    replace: bool = True,
+) -> Made | Refused:
+    """The invoice as PDF; with `annex` every amount is explained at the end."""
     from storage.queries.money import invoice_document
 
     document = invoice_document(connection, invoice_id)
@@ -51,35 +60,50 @@ def make_invoice(connection: sqlite3.Connection, folder: Path, invoice_id: int) 
 
     paper = _paper(connection)
     return _written(
-        folder,
+        where,
         ("invoice", document.number, "pdf"),
-        lambda stream: write_invoice(stream, document, paper=paper),
+        lambda stream: write_invoice(stream, document, paper=paper, annex=annex),
         f"Invoice {document.number}",
+        replace=replace,
     )
 
 
-def make_day_sheet(connection: sqlite3.Connection, folder: Path, on: str) -> Made | Refused:
-    """The day sheet of a local date (ISO) as PDF."""
-    from exports.day_sheet_pdf import write_day_sheet
-    from storage.queries.sheets import day_sheet
-
+def read_day_sheet(connection: sqlite3.Connection, on: str) -> DaySheet | Refused:
+    """The rows of the day sheet of a local date (ISO)."""
     zone = ZoneInfo(agency_words(connection).timezone)
-    first = date.fromisoformat(on)
+    try:
+        first = date.fromisoformat(on)
+    except ValueError:
+        return Refused((f"{on!r} is not a date such as 2026-11-22.",))
     since, until = (
         int(datetime.combine(day, time(), zone).timestamp())
         for day in (first, first + timedelta(days=1))
     )
-    sheet = day_sheet(connection, on, since, until)
+    return day_sheet(connection, on, since, until)
+
+
+def make_day_sheet(
+    connection: sqlite3.Connection, where: Path, on: str, *, replace: bool = True
+) -> Made | Refused:
+    """The day sheet of a local date (ISO) as PDF."""
+    from exports.day_sheet_pdf import write_day_sheet
+
+    sheet = read_day_sheet(connection, on)
+    if isinstance(sheet, Refused):
+        return sheet
     paper = _paper(connection)
     return _written(
-        folder,
+        where,
         ("day", on, "pdf"),
         lambda stream: write_day_sheet(stream, sheet, paper=paper),
         f"Day sheet of {on}",
+        replace=replace,
     )
 
 
-def make_payroll_file(connection: sqlite3.Connection, folder: Path, number: str) -> Made | Refused:
+def make_payroll_file(
+    connection: sqlite3.Connection, where: Path, number: str, *, replace: bool = True
+) -> Made | Refused:
     """A locked run as CSV for the payroll department."""
     from exports.payroll import NotWritableError, write_payroll
     from storage.queries.money import pay_lines, payroll_run
@@ -94,7 +118,8 @@ def make_payroll_file(connection: sqlite3.Connection, folder: Path, number: str)
         write_payroll(stream, run, lines, zone)
 
     try:
-        return _written(folder, ("payroll", number, "csv"), write, f"Payroll run {number}")
+        name = ("payroll", number, "csv")
+        return _written(where, name, write, f"Payroll run {number}", replace=replace)
     except NotWritableError as error:
         return Refused((str(error),))
 
@@ -126,13 +151,21 @@ def _paper(connection: sqlite3.Connection) -> str:
 
 
 def _written(
-    folder: Path, name: tuple[str, str, str], write: Callable[[BinaryIO], None], words: str
+    where: Path,
+    name: tuple[str, str, str],
+    write: Callable[[BinaryIO], None],
+    words: str,
+    *,
+    replace: bool,
 ) -> Made | Refused:
-    from exports.files import file_name, write_file
+    from exports.files import FileTakenError, file_name, write_file
 
     try:
-        folder.mkdir(exist_ok=True)
-        path = write_file(folder / file_name(*name), write, replace=True)
+        if where.suffix not in (".pdf", ".csv"):
+            where.mkdir(exist_ok=True)
+        path = where / file_name(*name) if where.is_dir() else where
+        return Made(write_file(path, write, replace=replace), words)
+    except FileTakenError as error:
+        return Refused((str(error),))
     except OSError as error:
-        return Refused((f"{words} was not written: {error}",))
-    return Made(path, words)
+        return Refused((f"{words} was not written: {error.strerror or error}.",))

@@ -106,10 +106,11 @@ def invoice_list(session: Session, text: str) -> None:
 @book_command
 def invoice_pdf(session: Session, number: str, where: Path, annex: bool, replace: bool) -> None:
     """Write invoice NUMBER as PDF to a folder or file."""
-    from coordinator.actions.papers import save_invoice
+    from coordinator.actions.documents import make_invoice
 
     which = named_invoice(session, number)
-    say_result(session, save_invoice(session.book, which, where, annex=annex, replace=replace))
+    connection = session.book.reader()
+    say_result(session, make_invoice(connection, where, which, annex=annex, replace=replace))
 
 
 @invoice.command("explain")
@@ -188,10 +189,10 @@ def _preview_json(found: "InvoicePreview") -> dict[str, Any]:
 
 
 def _save_pdf(session: Session, invoice_id: int, folder: Path) -> Path:
-    from coordinator.actions.papers import save_invoice
+    from coordinator.actions.documents import make_invoice
 
     folder.mkdir(parents=True, exist_ok=True)
-    return checked(session, save_invoice(session.book, invoice_id, folder)).path
+    return checked(session, make_invoice(session.book.reader(), folder, invoice_id)).path
 
 
 def named_invoice(session: Session, number: str) -> int:

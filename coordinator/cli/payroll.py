@@ -48,13 +48,14 @@ def payroll_preview(session: Session, from_on: str, until_on: str) -> None:
 @book_command
 def payroll_lock(session: Session, from_on: str, until_on: str, where: Path | None) -> None:
     """Lock a run; its hours are never paid again. Corrections go into the next."""
-    from coordinator.actions.papers import save_payroll
+    from coordinator.actions.documents import make_payroll_file
     from coordinator.actions.payroll import lock_payroll
 
     run = checked(session, lock_payroll(session.book, session.actor, from_on, until_on))
     path = None
     if where is not None:
-        path = checked(session, save_payroll(session.book, run.number, where)).path
+        made = make_payroll_file(session.book.reader(), where, run.number, replace=False)
+        path = checked(session, made).path
     words = run.sentence + (f"; written to {path}" if path else "")
     held = [{"detail": x.detail.number, "reason": x.reason} for x in run.held]
     amounts = {"total_minutes": run.total_minutes, "total_cents": run.total_cents}
@@ -68,9 +69,10 @@ def payroll_lock(session: Session, from_on: str, until_on: str, where: Path | No
 @book_command
 def payroll_csv(session: Session, number: str, where: Path, replace: bool) -> None:
     """Write run NUMBER (2026-P007) as CSV to a folder or file."""
-    from coordinator.actions.papers import save_payroll
+    from coordinator.actions.documents import make_payroll_file
 
-    say_result(session, save_payroll(session.book, number, where, replace=replace))
+    connection = session.book.reader()
+    say_result(session, make_payroll_file(connection, where, number, replace=replace))
 
 
 @payroll.command("list")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from coordinator.cli.answers import checked
 from coordinator.cli.session import Session, book_command
 from coordinator.cli.times import local
 
@@ -18,21 +19,21 @@ def day(
     session: Session, day: str | None, pdf: Path | None, to_printer: bool, replace: bool
 ) -> None:
     """The sheet of DAY (2026-06-01; today without it): who stands where, and what is open."""
-    from coordinator.actions.papers import read_day_sheet, save_day_sheet, send_to_printer
+    from coordinator.actions.documents import folder_of, make_day_sheet, print_file, read_day_sheet
     from coordinator.actions.results import Refused
     from exports.day_sheet import day_sheet_text
 
-    which = day or local(session.book.reader(), session.actor.now)[:10]
+    connection = session.book.reader()
+    which = day or local(connection, session.actor.now)[:10]
     if pdf is None and not to_printer:
-        sheet = read_day_sheet(session.book, which)
+        sheet = read_day_sheet(connection, which)
         if isinstance(sheet, Refused):
             session.refuse(sheet.reasons)
         session.say(day_sheet_text(sheet).rstrip("\n"), sheet)
         return
-    saved = save_day_sheet(session.book, which, pdf or Path(), replace=replace)
-    if isinstance(saved, Refused):
-        session.refuse(saved.reasons)
-    trouble = send_to_printer(saved.path) if to_printer else ""
-    if trouble:
-        session.refuse((trouble,))
-    session.say(saved.sentence, saved)
+    where = pdf or folder_of(session.path)
+    made = checked(
+        session, make_day_sheet(connection, where, which, replace=replace or pdf is None)
+    )
+    printed = print_file(connection, made.path) if to_printer else ""
+    session.say("\n".join(filter(None, (made.sentence, printed))), made)

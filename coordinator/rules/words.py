@@ -167,6 +167,13 @@ class InvoiceState(StrEnum):
     VOID = "void"
 
 
+class RunState(StrEnum):
+    """A payroll run is filled while open; once locked it never changes."""
+
+    OPEN = "open"
+    LOCKED = "locked"
+
+
 class BatchState(StrEnum):
     """An on-duty import: arriving in pieces, in force, or taken back."""
 

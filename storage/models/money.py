@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
-from coordinator.rules.words import EntryState, InvoiceState, Side
+from coordinator.rules.words import EntryState, InvoiceState, RunState, Side
 from storage.models.base import Row, in_order, is_date, link, one_of
 
 
@@ -135,10 +135,15 @@ class Payment(Row, table=True):
 
 
 class PayrollRun(Row, table=True):
-    """A locked payroll period: local dates, half-open. Its charges are never paid again."""
+    """A payroll period: local dates, half-open. Hours on it are on no other run.
+
+    It is filled in short pieces and then locked; one that was cut off stays open, is gone on with
+    by the next attempt, and has no number yet ("open" stands for it).
+    """
 
     __tablename__ = "payroll_run"
     __table_args__ = (
+        one_of("state", RunState),
         is_date("from_on"),
         is_date("until_on"),
         in_order("from_on", "until_on"),
@@ -147,6 +152,7 @@ class PayrollRun(Row, table=True):
     number: str = Field(unique=True)
     from_on: str
     until_on: str
-    locked_at: int
-    total_minutes: int
-    total_cents: int
+    locked_at: int | None = None
+    total_minutes: int = 0
+    total_cents: int = 0
+    state: str = RunState.OPEN

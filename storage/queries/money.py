@@ -110,16 +110,17 @@ class PaymentLine:
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """One locked payroll run; `until_on` is not included."""
+    """One payroll run; `until_on` is not included. An open one has no number or totals yet."""
 
     id: int
     number: str
     from_on: str
     until_on: str
-    locked_at: int
+    locked_at: int | None
     officers: int
     total_minutes: int
     total_cents: int
+    state: str = "locked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,21 +255,41 @@ def _charge(row: tuple[object, ...]) -> ChargeLine:
 
 
 def payroll_runs(connection: sqlite3.Connection, limit: int = 200) -> tuple[RunLine, ...]:
-    """The locked runs, the latest first."""
-    rows = connection.execute(
-        "SELECT run.id, run.number, from_on, until_on, locked_at,"
-        " (SELECT count(DISTINCT officer_id) FROM charge"
-        "  JOIN assignment ON assignment.id = charge.assignment_id"
-        "  WHERE charge.payroll_run_id = run.id), total_minutes, total_cents"
-        " FROM payroll_run AS run ORDER BY run.id DESC LIMIT ?",
-        (limit,),
-    )
+    """The runs, the latest first; one that was cut off is among them and reads open."""
+    rows = connection.execute(f"{_RUN} ORDER BY run.id DESC LIMIT ?", (limit,))
     return tuple(RunLine(*row) for row in rows)
 
 
 def payroll_run(connection: sqlite3.Connection, number: str) -> RunLine | None:
-    """One run by its number, such as 2026-P007."""
-    return next((run for run in payroll_runs(connection, 10_000) if run.number == number), None)
+    """One locked run by its number, such as 2026-P007."""
+    row = connection.execute(f"{_RUN} WHERE number = ? AND state = 'locked'", (number,)).fetchone()
+    return RunLine(*row) if row else None
+
+
+def open_run(connection: sqlite3.Connection) -> RunLine | None:
+    """The run that was begun and not locked, if any."""
+    row = connection.execute(f"{_RUN} WHERE state = 'open'").fetchone()
+    return RunLine(*row) if row else None
+
+
+def run_totals(connection: sqlite3.Connection, run: int) -> tuple[int, int]:
+    """Minutes and cents of all lines of a run."""
+    minutes, cents = connection.execute(
+        "SELECT coalesce(sum(minutes * quantity), 0), coalesce(sum(amount_cents), 0)"
+        " FROM charge WHERE payroll_run_id = ?",
+        (run,),
+    ).fetchone()
+    return int(minutes), int(cents)
+
+
+_RUN = """
+SELECT run.id, run.number, from_on, until_on, locked_at,
+       (SELECT count(DISTINCT officer_id) FROM charge
+        JOIN assignment ON assignment.id = charge.assignment_id
+        WHERE charge.payroll_run_id = run.id),
+       total_minutes, total_cents, state
+FROM payroll_run AS run
+"""
 
 
 def pay_lines(connection: sqlite3.Connection, run: int) -> tuple[PayLine, ...]:

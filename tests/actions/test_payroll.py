@@ -204,3 +204,31 @@ def test_an_hour_is_billed_once_and_paid_once_whatever_happens(
             machine.run(step)
             machine.check()
         book.close()
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_was(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coordinator.actions.payroll.PIECE", 1)
+    for day in range(3):
+        _, (only,) = town.detail(start=MONDAY + day * DAY)
+        town.work(only, MONDAY + day * DAY, 5)
+    seen: list[tuple[int, int]] = []
+    stopped = lock_payroll(
+        town.book,
+        town.actor,
+        *PERIOD,
+        progress=lambda done, total, what: seen.append((done, total)),
+        cancelled=lambda: len(seen) == 2,
+    )
+    assert isinstance(stopped, Refused)
+    assert "lock it again" in stopped.sentence
+    (line,) = payroll_runs(town.book.reader())
+    assert (line.state, line.number, line.total_cents) == ("open", "open", 0)
+    other = lock_payroll(town.book, town.actor, "2026-05-18", "2026-05-25")
+    assert isinstance(other, Refused)
+    assert "2026-05-25 to 2026-06-01 is open" in other.sentence
+    run = locked(lock_payroll(town.book, town.actor, *PERIOD))
+    assert (run.number, run.total_cents) == ("2026-P001", 75_000)
+    assert town.scalar("SELECT count(*) FROM payroll_run") == 1
+    assert town.scalar("SELECT count(*) FROM charge WHERE side = 'pay'") == 3
