@@ -1,5 +1,7 @@
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -11,6 +13,7 @@ from coordinator.actions.undoing import undo_last
 from notify.parcels import Failed, Outcome, Parcel, Sent, Unknown
 from notify.parcels import Refused as NotTaken
 from storage.database import Book
+from storage.errors import BookError, BookFull, BookLocked
 from storage.models import Officer
 from storage.queries.outbox import (
     OutboxFilter,
@@ -287,6 +290,52 @@ def test_what_is_not_committed_as_begun_does_not_leave(book: Book) -> None:
         send_due(book, lambda: NOW, courier)
     assert courier.given == []
     assert courier.closed
+
+
+class Troubled(Book):
+    """A book whose write transactions meet what the list holds, one after the other."""
+
+    troubles: list[BookError | None]
+
+    @contextmanager
+    def unlogged(self) -> Iterator[sqlite3.Connection]:
+        trouble = self.troubles.pop(0) if self.troubles else None
+        if trouble:
+            raise trouble
+        with super().unlogged() as connection:
+            yield connection
+
+
+def troubled(book: Book, *troubles: BookError | None) -> Troubled:
+    own = Troubled(book.path)
+    own.troubles = list(troubles)
+    return own
+
+
+def test_a_book_that_another_program_holds_is_waited_for_with_the_answer(book: Book) -> None:
+    (message,) = queue(book)
+    locked = BookLocked("held")
+    report = send_due(troubled(book, None, locked, locked), lambda: NOW, Scripted())
+    assert report == SendReport(sent=1)
+    assert state(book, message) == "sent"
+
+
+def test_a_claim_in_a_held_book_is_given_up_before_anything_leaves(book: Book) -> None:
+    queue(book)
+    courier = Scripted()
+    with pytest.raises(BookLocked):
+        send_due(troubled(book, BookLocked("held")), lambda: NOW, courier)
+    assert courier.given == []
+    assert run(book)[0] == SendReport(sent=1)
+
+
+def test_an_answer_that_cannot_be_written_leaves_the_fate_unknown(book: Book) -> None:
+    (text,) = queue(book, channel="sms", address="+12025550123")
+    with pytest.raises(BookFull):
+        send_due(troubled(book, None, BookFull("full")), lambda: NOW, Scripted())
+    later = NOW + STALE_SECONDS + 1
+    assert state(book, text, later) == "unknown"
+    assert run(book, now=later)[1].given == []
 
 
 # ── what the coordinator does ────────────────────────────────────────────────────────────────
