@@ -5,6 +5,7 @@ from hashlib import sha256
 from coordinator.actions.jobs import NewDetail, NewJob, Seat, add_job
 from coordinator.actions.opening import put_in_standards
 from coordinator.actions.results import Actor
+from coordinator.demo.duty import write_block
 from storage.database import Book
 from storage.models import (
     Assignment,
@@ -135,18 +136,16 @@ def _shifts(tx: Transaction, officers: list[Officer]) -> None:
             imported_at=tx.now,
             from_at=NOW - 7 * DAY,
             until_at=NOW + 14 * DAY,
-            shifts=0,
+            shifts=105,
             state="active",
         )
     )
-    for officer in officers[5:10]:
-        for day in range(-7, 14):
-            starts_at = NOW - 8 * HOUR + day * DAY + 7 * HOUR
-            tx.connection.execute(
-                "INSERT INTO shift (batch_id, officer_id, starts_at, ends_at, kind)"
-                " VALUES (?, ?, ?, ?, 'regular')",
-                (batch.id, officer.id, starts_at, starts_at + 8 * HOUR),
-            )
+    spans = [
+        (officer.id, starts_at, starts_at + 8 * HOUR, "regular")
+        for officer in officers[5:10]
+        for starts_at in (NOW - HOUR + day * DAY for day in range(-7, 14))
+    ]
+    tx.add(write_block(tx.connection, tx.mint, batch.id, spans))
 
 
 def _staff(book: Book, actor: Actor, officers: list[Officer]) -> None:
