@@ -20,6 +20,7 @@ from screens import palette, roads
 from screens.base import BookChanged, BookScreen, PlaceAsked
 from screens.keys import app_bindings
 from screens.lists import RowScreen
+from storage.queries.settings import setting
 
 CSS = str(Path(roads.__file__).with_name("book.tcss"))
 WATCH_SECONDS = 1.0
@@ -80,7 +81,7 @@ class BookApp(App[None]):
             self.add_mode(name, partial(roads.tab, name, desk))
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = "night"
+        self.theme = "day" if desk.ask(setting, "screen.theme", "") == "day" else "night"
 
     def on_mount(self) -> None:
         """The first frame comes first; what is heavy follows it."""

@@ -113,7 +113,7 @@ _VERBS = (
     Verb("back_up", "n", "Back up", "Make a backup now, and check it"),
     Verb("verify", "y", "Verify", "Check that the book is whole and the log complete"),
     Verb("file", "e", "File", "Choose the file"),
-    Verb("read_all", "w", "All", "Everything that was found, to read and to copy"),
+    Verb("read_all", "w", "Whole", "The whole text, to read and to copy"),
     Verb("column", "enter", "Column", "Say which column of the file this field is read from"),
     Verb("no_answer", "1", "No answer", "Rung, and nobody answered"),
     Verb("refused", "2", "Refused", "Rung, and refused"),
@@ -128,7 +128,7 @@ _LIST = (
 _CALLS = "no_answer refused wrong_number rings_back"
 
 _SCREENS: dict[str, str] = {
-    "today": f"open call_off refill new cancel filter message hours go_date print {_LIST}",
+    "today": f"open call_off refill new cancel filter edit duplicate offer message hours go_date print {_LIST}",
     "board": f"open refill offer assign filter sort {_LIST}",
     "jobs": f"open new edit duplicate cancel filter refill go_date message print {_LIST}",
     "week": "open earlier later go_date new next_tab previous_tab refresh back",
@@ -148,8 +148,8 @@ _SCREENS: dict[str, str] = {
     "payroll_run": "yes edit open print refresh back",
     "messages": f"open retry send_now recall filter sort {_LIST}",
     "history": f"open undo_action filter refresh {_LIST}",
-    "policy": "open why print next_tab previous_tab refresh back",
-    "settings": "choose next_tab previous_tab refresh back",
+    "policy": "open new read_all next_tab previous_tab refresh back",
+    "settings": "choose new next_tab previous_tab refresh back",
     "backups": "back_up verify stop next_tab previous_tab refresh back",
     "imports": "file column try_run import_file stop read_all next_tab previous_tab back",
     "form": "save back",

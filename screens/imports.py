@@ -1,6 +1,5 @@
 """Files coming in: which file, how its columns are read, what it would change; `y` brings it in."""
 
-import asyncio
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,20 +7,18 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 from textual import on
 from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import ProgressBar, Static
 
 from coordinator.desk import Desk
-from screens.base import BookScreen
 from screens.import_words import FINDINGS, findings, plan_words
 from screens.parts.table import Column, Record, RecordTable
 from screens.shown import cell, visible
+from screens.waiting import WaitingScreen
 
 if TYPE_CHECKING:
     from coordinator.actions.importing.elsewhere import Done, Looked
     from coordinator.actions.importing.plans import Plan, Wanted
-    from coordinator.long_work import LongWork
 
 KINDS = (
     ("roster", "the roster: officers, ranks, certificates"),
@@ -31,10 +28,9 @@ KINDS = (
 )
 _FIELDS = (Column("Field", 14), Column("Column of the file", 20, grow=1))
 _BEGIN = "e chooses a file: the roster, the on-duty schedule, employers, details."
-TICK = 0.2
 
 
-class Imports(BookScreen[None]):
+class Imports(WaitingScreen):
     """Nothing is written before `y`, and then all accepted rows at once."""
 
     NAME = "imports"
@@ -47,8 +43,6 @@ class Imports(BookScreen[None]):
         self.columns: dict[str, str] = {}
         self.answers: dict[str, str] = {}
         self.looked: Looked | None = None
-        self.work: LongWork | None = None
-        self._ticking: Timer | None = None
 
     # ── what it shows ───────────────────────────────────────────────────────────────────────
 
@@ -238,46 +232,8 @@ class Imports(BookScreen[None]):
             badges,
         )
 
-    # ── work in its own process ─────────────────────────────────────────────────────────────
-
     def _start(self, what: str, given: tuple[Any, ...], then: Callable[[Any], None]) -> None:
-        from coordinator.long_work import LongWork, Task
-
-        function = f"coordinator.actions.importing.elsewhere:{what}"
-        self.work = LongWork(Task(function, self.desk.book.path, given))
-        self.query_one("#progress").add_class("-shown")
-        self._ticking = self.set_interval(TICK, self._tick)
-        self.say("Reading … x stops")
-        self.run_worker(self._wait(self.work, then), exit_on_error=False)
-
-    async def _wait(self, work: "LongWork", then: Callable[[Any], None]) -> None:
-        from coordinator.long_work import Failed
-
-        try:
-            found = await asyncio.wrap_future(work.result)
-        except Failed as error:
-            self._ended()
-            self.refuse(str(error))
-            return
-        self._ended()
-        then(found)
-
-    def _ended(self) -> None:
-        self.work = None
-        self.say("")
-        if self._ticking is not None:
-            self._ticking.stop()
-        self.query_one("#progress").remove_class("-shown")
-
-    def _tick(self) -> None:
-        if self.work is not None and self.work.total:
-            bar = self.query_one("#progress", ProgressBar)
-            bar.update(total=self.work.total, progress=self.work.done)
-
-    def action_stop(self) -> None:
-        """Stop reading; nothing is half written."""
-        if self.work is not None:
-            self.work.stop()
+        self.start(f"coordinator.actions.importing.elsewhere:{what}", given, then, "Reading …")
 
     def action_read_all(self) -> None:
         """Everything that was found, to read and to copy."""

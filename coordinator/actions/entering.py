@@ -1,6 +1,6 @@
 """New records from plain fields, as forms hand them in; the models load with the first of them."""
 
-from coordinator.actions.editing import Fields, Kept, enter
+from coordinator.actions.editing import Fields, Kept, change, enter
 from coordinator.actions.employers import add_contact, add_employer, add_site
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.roster import add_officer
@@ -38,3 +38,13 @@ def new_rank(book: Book, actor: Actor, fields: Fields) -> Kept | Refused:
 def new_certification(book: Book, actor: Actor, fields: Fields) -> Kept | Refused:
     """Enter a kind of certificate."""
     return enter(book, actor, "add certification", Certification(**fields))
+
+
+def change_rank(book: Book, actor: Actor, rank_id: int, fields: Fields) -> Kept | Refused:
+    """Change a rank's code, name or level."""
+    return change(book, actor, "change rank", Rank, rank_id, fields)
+
+
+def change_certification(book: Book, actor: Actor, row_id: int, fields: Fields) -> Kept | Refused:
+    """Change a kind of certificate."""
+    return change(book, actor, "change certification", Certification, row_id, fields)

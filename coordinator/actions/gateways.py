@@ -125,3 +125,8 @@ def try_gateway(
 def _urls(connection: sqlite3.Connection) -> dict[str, str]:
     urls = {channel: setting(connection, key, "") for channel, key in GATEWAYS.items()}
     return {channel: str(url) for channel, url in urls.items() if url}
+
+
+def placeholders(channel: str, url: str) -> tuple[str, ...]:
+    """The secrets that a gateway's URL asks for, by their words in it."""
+    return tuple(secret_names(channel, url))

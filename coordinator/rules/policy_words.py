@@ -1,0 +1,144 @@
+"""A policy in plain words: one sentence for each clause, one for each key of the rotation."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from coordinator.rules.clauses import Clause, Severity
+from coordinator.rules.clauses.hours import WEEKDAYS, MaxHours, Window
+from coordinator.rules.clauses.overlap import NoDetailOnDuty, NoTwoDetails
+from coordinator.rules.clauses.papers import Certified
+from coordinator.rules.clauses.rest import RestAfterDuty, RestBeforeDuty
+from coordinator.rules.clauses.schedule import ScheduleFresh
+from coordinator.rules.clauses.standing import Approved, Excluded, RankRule, Status
+from coordinator.rules.clauses.wording import hours, iso_day, kind_name, minutes
+from coordinator.rules.policy import Policy
+from coordinator.rules.rotation import COUNTING, Key, KeyKind, Period, Ties
+from coordinator.rules.spans import DAY
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """One clause as it is read: what it asks for, of whom and when, and what breaking it does."""
+
+    number: str
+    name: str
+    sentence: str
+    breaking: str
+    scope: str
+    dates: str
+    text: str
+
+
+def clause_words(clause: Clause) -> ClauseWords:
+    """A clause in plain words."""
+    terms = clause.terms
+    say: Callable[[Any], str] = _SENTENCES.get(type(clause), lambda _: clause.title)
+    return ClauseWords(
+        terms.number,
+        terms.name,
+        say(clause),
+        _breaking(terms.severity, terms.by),
+        _scope(clause),
+        _dates(terms.from_on, terms.until_on),
+        terms.text,
+    )
+
+
+def rotation_words(policy: Policy) -> tuple[str, ...]:
+    """Who comes first, key by key, and what becomes of a tie."""
+    keys = [f"{place}. {_key(key)}" for place, key in enumerate(policy.rotation.keys, 1)]
+    tie = "a draw" if policy.rotation.ties is Ties.DRAW else "the coordinator, with a reason"
+    awards = policy.awards
+    owed = [
+        "whoever is not first is taken" if awards.reason_when_not_first else "",
+        "the order ends in a tie" if awards.reason_when_tied else "",
+    ]
+    when = " or when ".join(filter(None, owed))
+    reason = f"A reason is written down when {when}." if when else "No reason is asked for."
+    return (*keys, f"A tie is settled by {tie}.", reason)
+
+
+def _breaking(severity: Severity, by: str) -> str:
+    if severity is Severity.OVERRIDE:
+        return f"breaking it needs an override by the {by}"
+    return "breaking it bars" if severity is Severity.BARS else "breaking it only warns"
+
+
+def _scope(clause: Clause) -> str:
+    scope = clause.terms.scope
+    parts = (
+        ("ranks", scope.ranks),
+        ("units", scope.units),
+        ("job classes", scope.job_classes),
+        ("kinds of employer", scope.employer_kinds),
+        ("roles", scope.roles),
+    )
+    return "; ".join(f"only {name} {_list(words)}" for name, words in parts if words)
+
+
+def _dates(from_on: str, until_on: str) -> str:
+    parts = [
+        f"from {iso_day(from_on)}" if from_on else "",
+        f"until {iso_day(until_on)}, not included" if until_on else "",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _list(words: Iterable[str]) -> str:
+    return ", ".join(sorted(kind_name(word) for word in words))
+
+
+def _two_details(clause: NoTwoDetails) -> str:
+    way = f"{minutes(clause.minutes)} minutes between two sites"
+    more = f", and the way at {clause.kmh} km/h" if clause.kmh else ""
+    return f"No two details at once; {way}{more}."
+
+
+def _max_hours(clause: MaxHours) -> str:
+    length = hours(clause.length)
+    if clause.length % DAY == 0 and clause.length > DAY:
+        within = f"any {clause.length // DAY} days in a row"
+    elif clause.window is Window.ROLLING:
+        within = f"any {length} hours in a row"
+    elif clause.window is Window.WEEK:
+        within = f"a week from {WEEKDAYS[clause.first_weekday].capitalize()}"
+    else:
+        within = f"a {clause.window.value}"
+    return f"At most {hours(clause.most)} hours in {within}, counting {_list(clause.counts)}."
+
+
+_RANKS = {
+    "at_least": "The position's rank or a higher one.",
+    "exact": "Exactly the position's rank.",
+    "at_most": "The position's rank or a lower one.",
+}
+
+_SENTENCES: dict[type[Clause], Callable[[Any], str]] = {
+    NoTwoDetails: _two_details,
+    NoDetailOnDuty: lambda c: f"No detail during {_list(c.duty)} duty.",
+    RestBeforeDuty: lambda c: f"{hours(c.rest)} hours of rest before {_list(c.duty)} duty.",
+    RestAfterDuty: lambda c: f"{hours(c.rest)} hours of rest after {_list(c.duty)} duty.",
+    MaxHours: _max_hours,
+    Status: lambda c: f"Not while {_list(c.statuses)}.",
+    Approved: lambda c: "Only officers approved for details.",
+    RankRule: lambda c: _RANKS.get(c.match, c.match),
+    Certified: lambda c: "Every certificate that the position wants, valid through the detail.",
+    Excluded: lambda c: f"Not where a party asked to be kept apart: {_list(c.sides)}.",
+    ScheduleFresh: lambda c: f"The imported duty schedule is at most {c.days} days old.",
+}
+
+_KEYS = {
+    KeyKind.LONGEST_SINCE: "whose last detail lies longest back",
+    KeyKind.SENIORITY: "the senior one",
+    KeyKind.FIRST_ANSWER: "who asked first",
+    KeyKind.DRAW: "a draw, from a seed kept with the decision",
+}
+
+
+def _key(key: Key) -> str:
+    if key.by not in COUNTING:
+        return _KEYS[key.by]
+    what = "hours" if key.by is KeyKind.FEWEST_HOURS else "details"
+    over = f"the last {key.days} days" if key.period is Period.ROLLING else f"the {key.period}"
+    return f"who has the fewest detail {what} in {over}"
