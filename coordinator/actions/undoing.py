@@ -29,6 +29,7 @@ FINAL: dict[str, str] = {
     "void invoice": "A voided invoice stays void: issue a new one.",
     "lock payroll": "A locked payroll run may have been paid: enter a correction in the next run.",
     "begin import": "The arrival of a file is not undone; undo the import itself.",
+    "stop import": "A stopped import left nothing behind: import the file again.",
     "stop import": "A stopped import left nothing to undo.",
 }
 """Verbs whose actions are final, with the sentence that says what to do instead."""
@@ -132,6 +133,8 @@ def _reverse(book: Book, actor: Actor, action_id: int, verb: str) -> Undone | Re
             tx.abandon()
             return Refused(tuple(dict.fromkeys(problem.sentence for problem in moved)))
         what = before if verb == UNDO else label(tx.connection, first.subject)
+    if tx.action is None:
+        return Refused(("Nothing of it can be put back any more: its messages have gone.",))
     done = "Undone" if verb == UNDO else "Done again"
     return Undone(action_id, f"{done} — {first.verb}, {what}: {_effects(changes)}", drafts)
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from coordinator.actions.jobs import NewJob, add_job
 from coordinator.actions.leaving import call_off, confirm
+from coordinator.actions.messages import hold, send_now
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.roster import change_officer
 from coordinator.actions.staffing import assign
@@ -154,6 +155,16 @@ def messages_of(book: Book, state: str) -> list[int]:
     return [row for (row,) in rows]
 
 
+def deliver(book: Book, message: int, outcome: str) -> None:
+    """The sender has tried the message."""
+    with book.unlogged() as connection:
+        connection.execute(
+            "INSERT INTO delivery (message_id, n, began_at, outcome, answer) "
+            "VALUES (?, 1, 1, ?, '')",
+            (message, outcome),
+        )
+
+
 def test_it_says_what_it_will_put_back(book: Book, actor: Actor, town: Town) -> None:
     held = staffed(book, actor, town)
     call_off(book, actor, held, "sick")
@@ -258,12 +269,7 @@ def test_whoever_was_told_already_gets_a_correction_drafted(
 ) -> None:
     staffed(book, actor, town)
     told = messages_of(book, "queued")[-1]
-    with book.unlogged() as connection:
-        connection.execute(
-            "INSERT INTO delivery (message_id, n, began_at, outcome, answer) "
-            "VALUES (?, 1, ?, ?, '')",
-            (told, actor.now, outcome),
-        )
+    deliver(book, told, outcome)
     result = undo_last(book, actor)
     assert isinstance(result, Undone)
     assert result.drafts == drafts
@@ -280,6 +286,16 @@ def test_whoever_was_told_already_gets_a_correction_drafted(
         assert told in messages_of(book, "queued")
         redo_last(book, actor)
         assert messages_of(book, "draft") == []
+
+
+def test_what_has_wholly_gone_is_not_called_undone(book: Book, actor: Actor, town: Town) -> None:
+    staffed(book, actor, town)
+    message = messages_of(book, "queued")[-1]
+    hold(book, actor, (message,))
+    send_now(book, actor, (message,))
+    deliver(book, message, "sent")
+    result = undo_last(book, actor)
+    assert result == Refused(("Nothing of it can be put back any more: its messages have gone.",))
 
 
 def test_numbers_are_not_given_twice_after_an_undo(book: Book, actor: Actor, town: Town) -> None:
