@@ -145,7 +145,7 @@ _SCREENS: dict[str, str] = {
     "invoice_run": "yes stop mark mark_all open refresh back",
     "payments": f"open take_off filter sort log {_LIST}",
     "payroll": f"open payroll print filter log {_LIST}",
-    "payroll_run": "yes edit open print refresh back",
+    "payroll_run": "yes edit open stop print refresh back",
     "messages": f"open retry send_now recall filter sort {_LIST}",
     "history": f"open undo_action filter refresh {_LIST}",
     "policy": "open new read_all next_tab previous_tab refresh back",

@@ -27,7 +27,7 @@ DAY_SECONDS = 86_400
 FINDINGS_SHOWN = 8
 
 
-class Backups(WaitingScreen):
+class Backups(WaitingScreen[None]):
     """All backups, the newest first; below them what the last check found."""
 
     NAME = "backups"

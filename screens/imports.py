@@ -30,7 +30,7 @@ _FIELDS = (Column("Field", 14), Column("Column of the file", 20, grow=1))
 _BEGIN = "e chooses a file: the roster, the on-duty schedule, employers, details."
 
 
-class Imports(WaitingScreen):
+class Imports(WaitingScreen[None]):
     """Nothing is written before `y`, and then all accepted rows at once."""
 
     NAME = "imports"
@@ -225,12 +225,11 @@ class Imports(WaitingScreen):
         from screens.affected import AffectedScreen
 
         badges = tuple(dict.fromkeys(seat.badge for seat in plan.open_seats))
-        self.fetch(
-            "left",
-            lambda officers: self.app.push_screen(AffectedScreen(self.desk, officers)),
-            _officers,
-            badges,
-        )
+
+        def show(officers: tuple[int, ...]) -> None:
+            self.app.push_screen(AffectedScreen(self.desk, officers))
+
+        self.fetch("left", show, _officers, badges)
 
     def _start(self, what: str, given: tuple[Any, ...], then: Callable[[Any], None]) -> None:
         self.start(f"coordinator.actions.importing.elsewhere:{what}", given, then, "Reading …")

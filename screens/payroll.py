@@ -34,13 +34,18 @@ class Payroll(ListScreen):
     def cells(self, row: RunLine) -> tuple[Text, ...]:
         """Number, period, hours, pay, when it was locked."""
         return (
-            cell(row.number),
+            cell(row.number if row.state == "locked" else "CUT OFF"),
             cell(row.from_on),
             cell(last_day(row.until_on)),
             cell(hours(row.total_minutes), right=True),
             cell(money(row.total_cents), right=True),
-            cell(stamp(row.locked_at, self.desk.zone)),
+            cell(self._locked(row)),
         )
+
+    def _locked(self, row: RunLine) -> str:
+        if row.state != "locked" or row.locked_at is None:
+            return "i goes on with it"
+        return stamp(row.locked_at, self.desk.zone)
 
     def copies(self, row: RunLine) -> Sequence[tuple[str, str]]:
         """Number, amount."""
@@ -66,15 +71,21 @@ class Payroll(ListScreen):
         from screens.payroll_run import PayrollRunScreen
 
         line = self.held.lines[0].row if self.held.lines and not self.view.text else None
-        begins = date.fromisoformat(line.until_on) if line is not None else None
-        self.app.push_screen(PayrollRunScreen(self.desk, begins), self.told)
+        begins = ends = None
+        if line is not None and line.state == "locked":
+            begins = date.fromisoformat(line.until_on)
+        elif line is not None:
+            begins, ends = date.fromisoformat(line.from_on), date.fromisoformat(line.until_on)
+        self.app.push_screen(PayrollRunScreen(self.desk, begins, ends), self.told)
 
     def action_print(self) -> None:
         """The CSV for the payroll department."""
         from screens.printing import export_payroll
 
-        if self.row is not None:
+        if self.row is not None and self.row.state == "locked":
             export_payroll(self, self.row.number)
+        elif self.row is not None:
+            self.refuse("This run was cut off: i goes on with it and locks it.")
 
     def action_log(self) -> None:
         """What was written with this run."""

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import ProgressBar, Static
 
 from coordinator.desk import Desk
-from screens.base import BookScreen
 from screens.dates import DATE_HINT, read_date
 from screens.parts.table import Column, Record, RecordTable
 from screens.payroll import last_day
 from screens.shown import cell, counted, hours, money, visible
+from screens.waiting import WaitingScreen
 
 if TYPE_CHECKING:
     from coordinator.actions.payroll import PayrollPreview
@@ -29,22 +29,20 @@ _COLUMNS = (
 )
 
 
-class PayrollRunScreen(BookScreen[str | None]):
+class PayrollRunScreen(WaitingScreen[str | None]):
     """Gives the sentence of the locked run, or nothing."""
 
     NAME = "payroll_run"
     HEADING = "Payroll run"
 
-    def __init__(self, desk: Desk, begins: date | None) -> None:
+    def __init__(self, desk: Desk, begins: date | None, ends: date | None = None) -> None:
         super().__init__(desk)
         today = desk.today()
         monday = today - timedelta(days=today.weekday())
         self.from_on = begins or monday - timedelta(days=USUAL_DAYS)
-        self.until_on = min(self.from_on + timedelta(days=USUAL_DAYS), today)
-        if self.until_on <= self.from_on:
-            self.until_on = self.from_on + timedelta(days=USUAL_DAYS)
+        usual = self.from_on + timedelta(days=USUAL_DAYS)
+        self.until_on = ends or (min(usual, today) if today > self.from_on else usual)
         self.preview: PayrollPreview | None = None
-        self._locking = False
 
     # ── what it shows ───────────────────────────────────────────────────────────────────────
 
@@ -52,6 +50,7 @@ class PayrollRunScreen(BookScreen[str | None]):
         """The officers, and what is held back."""
         yield RecordTable(_COLUMNS, name="pays")
         yield Static("", markup=False, id="held", classes="heading")
+        yield ProgressBar(id="progress", show_eta=False)
 
     def on_mount(self) -> None:
         """Price what waits to be paid."""
@@ -70,7 +69,7 @@ class PayrollRunScreen(BookScreen[str | None]):
 
     def reload(self) -> None:
         """Price again, unless the run is being locked."""
-        if not self._locking:
+        if self.work is None:
             self.status.say(self.HEADING, self._period_words(), "pricing …")
             self.fetch("preview", self._show, _preview, self.desk, self.period)
 
@@ -140,26 +139,30 @@ class PayrollRunScreen(BookScreen[str | None]):
 
     def action_yes(self) -> None:
         """Lock the run: its hours are never paid again."""
-        from coordinator.actions.payroll import lock_payroll
-
-        if self._locking or self.preview is None:
+        if self.work is not None or self.preview is None:
             return
         if not self.preview.officers:
             self.refuse("No approved hours wait to be paid.")
             return
-        self._locking = True
         self.status.say(self.HEADING, self._period_words(), "locking …")
-        self.perform(self._locked, lock_payroll, *self.period)
+        function = "coordinator.actions.payroll_elsewhere:lock"
+        self.start(function, (self.desk.actor(), *self.period), self._locked, "Locking …")
 
     def _locked(self, result: Any) -> None:
         from coordinator.actions.results import Refused
 
-        self._locking = False
         if isinstance(result, Refused):
-            self.refuse(result.sentence)
             self.reload()
+            self.refuse(result.sentence)
         else:
             self.dismiss(f"{result.sentence} · p makes its file")
+
+    def action_back(self) -> None:
+        """A run that is being locked is ended or stopped first."""
+        if self.work is not None:
+            self.refuse("The run is being locked: x stops it.")
+        else:
+            self.dismiss(None)
 
     def action_print(self) -> None:
         """A file is made of a locked run only."""

@@ -5,21 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from screens.base import BookScreen
-from screens.shown import day_of, local
 
 if TYPE_CHECKING:
     from coordinator.actions.documents import Made
     from coordinator.actions.results import Refused
 
 Making = Callable[..., "Made | Refused"]
-
-
-def ask_print(screen: BookScreen[Any], at: int) -> None:
-    """The day sheet of the local date of an instant."""
-    from coordinator.actions.documents import make_day_sheet
-
-    on = local(at, screen.desk.zone).date()
-    hand_over(screen, f"Day sheet of {day_of(on)}", make_day_sheet, on.isoformat())
 
 
 def print_invoice(screen: BookScreen[Any], invoice_id: int, number: str) -> None:

@@ -10,6 +10,7 @@ from coordinator.desk import Desk
 from screens import settings_form
 from screens.base import BookScreen
 from screens.parts.table import Column, Record, RecordTable
+from screens.record_form import RecordForm
 from screens.settings_rows import KNOWN, Known, Line, settings_lines
 from screens.shown import cell
 from storage.queries.agency import SettingsSheet, settings_sheet
@@ -87,7 +88,7 @@ class Settings(BookScreen[None]):
     def _open_form(self, kind: str, number: int) -> None:
         sheet = self.sheet
         assert sheet is not None
-        form: settings_form.RecordForm
+        form: RecordForm
         if kind == "agency":
             form = settings_form.AgencyForm(self.desk)
         elif kind == "own":

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from textual.screen import ScreenResultType
 from textual.timer import Timer
 from textual.widgets import ProgressBar
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 TICK_SECONDS = 0.2
 
 
-class WaitingScreen(BookScreen[None]):
+class WaitingScreen(BookScreen[ScreenResultType]):
     """A screen with a ProgressBar `#progress`, over at most one piece of long work."""
 
     work: "LongWork | None" = None

@@ -129,24 +129,26 @@ PAYMENTS: Listing[PaymentRow] = Listing(
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """One locked payroll run; `until_on` is not included."""
+    """One payroll run; `until_on` is not included. One that was cut off reads 'open'."""
 
     id: int
     number: str
     from_on: str
     until_on: str
-    locked_at: int
+    locked_at: int | None
     total_minutes: int
     total_cents: int
+    state: str
 
 
 RUNS: Listing[RunLine] = Listing(
     make=RunLine,
     key="payroll_run.id",
-    columns="id, number, from_on, until_on, locked_at, total_minutes, total_cents",
+    columns="id, coalesce(number, ''), from_on, until_on, locked_at, total_minutes,"
+    " total_cents, state",
     tables="payroll_run",
-    orders={"period": "payroll_run.from_on", "number": "payroll_run.number"},
-    words=("payroll_run.number", "payroll_run.from_on"),
+    orders={"period": "payroll_run.from_on", "number": "coalesce(payroll_run.number, '')"},
+    words=("coalesce(payroll_run.number, '')", "payroll_run.from_on"),
 )
 
 # ── history and policy ───────────────────────────────────────────────────────────────────────
