@@ -161,9 +161,13 @@ class Transaction:
 
     def next_number(self, series: str) -> int:
         """The next number of a gapless series, starting at 1."""
-        value = self._high_water(f"number:{series}") + 1
-        self._raise_high_water(f"number:{series}", value)
-        return value
+        return self.next_numbers(series, 1)[0]
+
+    def next_numbers(self, series: str, count: int) -> range:
+        """The next so many numbers of a gapless series."""
+        last = self._high_water(f"number:{series}")
+        self._raise_high_water(f"number:{series}", last + count)
+        return range(last + 1, last + count + 1)
 
     def _high_water(self, name: str) -> int:
         found = self.connection.execute("SELECT value FROM high_water WHERE name = ?", (name,))

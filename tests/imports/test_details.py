@@ -9,9 +9,9 @@ from coordinator.actions.importing import apply_import
 from coordinator.actions.importing.plans import State
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.undoing import undo_last
+from coordinator.actions.verifying import verify_book
 from storage.database import Book
 from storage.models import Officer
-from storage.models.base import Row
 from storage.transaction import Transaction
 from tests.imports.books import BOSTON, actions, every_row, imported, planned, rows, wanted
 
@@ -46,6 +46,7 @@ def test_boston_comes_in_whole(book: Book, actor: Actor) -> None:
     with BOSTON.open(newline="") as file:
         told = [_as_held(row) for row in csv.DictReader(file)]
     assert held == told
+    assert verify_book(book).clean
 
 
 def _as_held(row: dict[str, str]) -> tuple[object, ...]:
@@ -214,14 +215,14 @@ def test_ranks_of_new_officers_follow_the_dates(book: Book, actor: Actor, tmp_pa
 def test_a_fault_while_writing_leaves_nothing(
     book: Book, actor: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, add, left = every_row(book), Transaction.add, iter(range(100))
+    before, mint, left = every_row(book), Transaction.mint, iter(range(100))
 
-    def failing(tx: Transaction, row: Row) -> Row:
+    def failing(tx: Transaction, table: str) -> int:
         if next(left, None) is None:
             raise MemoryError
-        return add(tx, row)
+        return mint(tx, table)
 
-    monkeypatch.setattr(Transaction, "add", failing)
+    monkeypatch.setattr(Transaction, "mint", failing)
     with pytest.raises(MemoryError):
         apply_import(book, actor, wanted("details", BOSTON))
     assert every_row(book) == before
