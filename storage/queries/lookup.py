@@ -59,6 +59,22 @@ def employer_id(connection: sqlite3.Connection, number: str) -> int:
     return _only(named, f"employer {number}")
 
 
+def job_id(connection: sqlite3.Connection, number: str) -> int:
+    """The job of a number such as 26-0412."""
+    found = _one(connection, "SELECT id FROM job WHERE number = ?", number)
+    if found is None:
+        raise Missing(f"There is no job {number}.")
+    return found
+
+
+def site_id(connection: sqlite3.Connection, name: str) -> int:
+    """The site of a name that only one has."""
+    named = connection.execute(
+        "SELECT id, name || ', ' || address FROM site WHERE name = ? COLLATE NOCASE", (name,)
+    ).fetchall()
+    return _only(named, f"site {name}")
+
+
 def assignment_id(connection: sqlite3.Connection, detail: int, officer: int) -> int:
     """The live assignment of an officer on a detail."""
     held = connection.execute(

@@ -1,0 +1,152 @@
+"""Commands that enter and change jobs and details."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from coordinator.cli.answers import say_result
+from coordinator.cli.session import NotFound, Session, book_command
+from coordinator.cli.times import zone
+
+if TYPE_CHECKING:
+    from coordinator.actions.jobs import NewDetail
+
+WALL = click.DateTime(formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
+
+
+@click.group()
+def job() -> None:
+    """Enter jobs."""
+
+
+@job.command("add")
+@click.argument("employer")
+@click.argument("title")
+@click.option("--site", required=True, help="The name of a site in the book.")
+@click.option("--start", "begin", required=True, type=WALL, help="Local: 2026-06-01T18:00.")
+@click.option("--hours", "length", required=True, type=float, help="How long, in hours.")
+@click.option("--officers", default=1, show_default=True, help="How many positions.")
+@click.option("--class", "job_class", default="", help="The class of the job.")
+@click.option("--po", "po_number", default="", help="The employer's purchase order.")
+@book_command
+def job_add(
+    session: Session,
+    employer: str,
+    title: str,
+    site: str,
+    begin: datetime,
+    length: float,
+    officers: int,
+    job_class: str,
+    po_number: str,
+) -> None:
+    """Enter a job of EMPLOYER (number or name) with its first detail."""
+    from coordinator.actions.jobs import NewJob, add_job
+    from storage.queries.lookup import employer_id
+
+    hirer = employer_id(session.book.reader(), employer)
+    new = NewJob(hirer, title, job_class=job_class, po_number=po_number)
+    detail = _new_detail(session, site, begin, length, officers)
+    say_result(session, add_job(session.book, session.actor, new, (detail,)))
+
+
+@click.group()
+def detail() -> None:
+    """Add, copy, move and cancel details."""
+
+
+@detail.command("add")
+@click.argument("job_number")
+@click.option("--site", required=True, help="The name of a site in the book.")
+@click.option("--start", "begin", required=True, type=WALL, help="Local: 2026-06-01T18:00.")
+@click.option("--hours", "length", required=True, type=float, help="How long, in hours.")
+@click.option("--officers", default=1, show_default=True, help="How many positions.")
+@book_command
+def detail_add(
+    session: Session, job_number: str, site: str, begin: datetime, length: float, officers: int
+) -> None:
+    """Enter one more detail of job JOB_NUMBER (26-0412)."""
+    from coordinator.actions.jobs import add_detail
+    from storage.queries.lookup import job_id
+
+    which = job_id(session.book.reader(), job_number)
+    new = _new_detail(session, site, begin, length, officers)
+    say_result(session, add_detail(session.book, session.actor, which, new))
+
+
+@detail.command("copy")
+@click.argument("number")
+@click.option("--start", "begin", required=True, type=WALL, help="Local: 2026-06-08T18:00.")
+@book_command
+def detail_copy(session: Session, number: str, begin: datetime) -> None:
+    """Enter detail NUMBER again at another start: same site, length and positions."""
+    from coordinator.actions.jobs import copy_detail
+    from storage.queries.lookup import detail_id
+
+    which = detail_id(session.book.reader(), number)
+    starts_at = _instant(session, begin)
+    say_result(session, copy_detail(session.book, session.actor, which, starts_at))
+
+
+@detail.command("change")
+@click.argument("number")
+@click.option("--start", "begin", type=WALL, help="The new local start.")
+@click.option("--end", type=WALL, help="The new local end.")
+@click.option("--site", default="", help="The name of another site.")
+@book_command
+def detail_change(
+    session: Session, number: str, begin: datetime | None, end: datetime | None, site: str
+) -> None:
+    """Move, lengthen or relocate detail NUMBER; everybody on it is told."""
+    from coordinator.actions.details import DetailEdit, change_detail
+    from storage.queries.lookup import detail_id, site_id
+
+    connection = session.book.reader()
+    edit = DetailEdit(
+        _instant(session, begin) if begin else None,
+        _instant(session, end) if end else None,
+        site_id(connection, site) if site else None,
+    )
+    which = detail_id(connection, number)
+    say_result(session, change_detail(session.book, session.actor, which, edit))
+
+
+@detail.command("cancel")
+@click.argument("number")
+@click.option("--reason", required=True, help="Who cancelled, and why.")
+@book_command
+def detail_cancel(session: Session, number: str, reason: str) -> None:
+    """Cancel detail NUMBER; its officers are released and told."""
+    from coordinator.actions.details import cancel_detail
+    from storage.queries.lookup import detail_id
+
+    which = detail_id(session.book.reader(), number)
+    say_result(session, cancel_detail(session.book, session.actor, which, reason))
+
+
+def _new_detail(
+    session: Session, site: str, begin: datetime, length: float, officers: int
+) -> "NewDetail":
+    from coordinator.actions.jobs import NewDetail, Seat
+    from storage.queries.lookup import site_id
+
+    if officers < 1:
+        raise NotFound("A detail needs at least one position.")
+    end = begin + timedelta(hours=length)
+    return NewDetail(
+        site_id(session.book.reader(), site),
+        _instant(session, begin),
+        _instant(session, end),
+        (Seat(),) * officers,
+    )
+
+
+def _instant(session: Session, wall: datetime) -> int:
+    """A local wall time as an instant; says which reading it took where there are two or none."""
+    from coordinator.rules.spans import Reading, instant_of
+
+    found = instant_of(wall, zone(session.book.reader()))
+    if found.reading is not Reading.ONCE:
+        click.echo(f"{wall:%Y-%m-%d %H:%M} was read as its {found.reading}.", err=True)
+    return found.instant
