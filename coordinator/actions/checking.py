@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from coordinator.actions.candidates import ask, facts_for
 from coordinator.actions.policies import policy_on
 from coordinator.rules.clauses import Reach, Severity
-from coordinator.rules.eligibility import Standing, Verdict, judge
+from coordinator.rules.eligibility import Judges, Standing, Verdict, judge
 from coordinator.rules.facts import OfficerFacts, PositionFacts, Question, ScheduleFacts
 from coordinator.rules.policy import Policy
 from coordinator.rules.ranking import Candidate
@@ -105,7 +105,7 @@ def judge_assignments(
     for assignment, position_id, officer, start, end in rows:
         start, end = span or (start, end)
         asked, governing = ask(connection, position_id, now)
-        position = replace(asked.position, starts_at=start, ends_at=end)
+        position = asked.position._replace(starts_at=start, ends_at=end)
         question = replace(asked, position=position)
         (seen,) = facts_for(connection, question, governing, officer)
         verdict = judge(governing.policy, question, seen)
@@ -123,10 +123,14 @@ class _Policies:
         self._policies = [
             _strict(policy_on(connection, on).policy) for on in ("0001-01-01", *self._dates)
         ]
+        self._judges = [Judges(policy) for policy in self._policies]
         self._reaches: dict[tuple[str, str], Span] = {}
 
-    def on(self, date: str) -> Policy:
-        """The policy in force on a local date."""
+    def judges(self, on: str) -> Judges:
+        """Judges by the policy in force on a local date."""
+        return self._judges[bisect_right(self._dates, on)]
+
+    def _on(self, date: str) -> Policy:
         return self._policies[bisect_right(self._dates, date)]
 
     def window(self, span: Span) -> Span:
@@ -142,7 +146,7 @@ class _Policies:
         dates = question.first_on, question.last_on
         if dates not in self._reaches:
             days = self.calendar.dates(question.position.span)
-            self._reaches[dates] = self._reach(self.on(question.first_on), days)
+            self._reaches[dates] = self._reach(self._on(question.first_on), days)
         return self._reaches[dates]
 
     def _reach(self, policy: Policy, span: Span) -> Span:
@@ -169,7 +173,7 @@ def _check(life: Life, person: Person, span: Span, books: _Policies) -> Checked:
     for seated in mine:
         question = Question(seated.position, books.calendar, 0, ScheduleFacts())
         officer = _officer(life.officer_id, person, cut, seated, question, books.reach(question))
-        verdict = judge(books.on(question.first_on), question, officer)
+        verdict = books.judges(question.first_on).of(question)(officer)
         if verdict.standing is not Standing.ELIGIBLE:
             found.append(_violation(seated, person, verdict, books.calendar))
     return Checked(life.officer_id, len(mine), tuple(found))

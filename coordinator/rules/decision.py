@@ -88,7 +88,7 @@ def packet_of(ranking: Ranking, award: Award) -> Packet:
         "timezone": question.calendar.name,
         "now": question.now,
         "seed": ranking.seed,
-        "position": asdict(question.position),
+        "position": question.position._asdict(),
         "schedule": asdict(question.schedule),
         "officers": [_facts(c.officer, question.position.starts_at) for c in kept.values()],
         "order": _order_of(ranking, kept),

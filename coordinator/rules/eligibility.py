@@ -1,12 +1,13 @@
 """May this officer take this position? A verdict with every reason, figure and limit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from coordinator.rules.clauses import Reason, Severity, check_of
+from coordinator.rules.clauses import Check, Reason, Severity, check_of
 from coordinator.rules.facts import OfficerFacts, Question, Stretch
 from coordinator.rules.policy import Policy
+from coordinator.rules.spans import Span
 
 
 class Standing(StrEnum):
@@ -17,12 +18,15 @@ class Standing(StrEnum):
     BARRED = "barred"
 
 
-GRAVEST_FIRST = (
-    (Severity.BARS, Standing.BARRED),
-    (Severity.OVERRIDE, Standing.OVERRIDE),
-    (Severity.WARNS, Standing.ELIGIBLE),
-)
-"""What breaking a clause of each severity makes of an officer."""
+def _standing(severity: Severity) -> Standing:
+    """What breaking a clause of that severity makes of an officer."""
+    if severity is Severity.BARS:
+        return Standing.BARRED
+    return Standing.OVERRIDE if severity is Severity.OVERRIDE else Standing.ELIGIBLE
+
+
+KEPT_TIMES = 10_000
+"""Different hours for which checks are kept ready; some 50 MB."""
 
 
 class Verdict(NamedTuple):
@@ -51,12 +55,50 @@ Judge = Callable[[OfficerFacts], Verdict]
 def judge_of(policy: Policy, question: Question) -> Judge:
     """The function that judges officers for one position: the clauses are set up only once."""
     checks = [
-        (check, standing)
-        for severity, standing in GRAVEST_FIRST
-        for clause in policy.clauses
-        if clause.terms.severity is severity and (check := check_of(clause, question)) is not None
+        (check, _standing(severity))
+        for severity, clause in policy.by_severity
+        if (check := check_of(clause, question)) is not None
     ]
+    return _judge(checks)
 
+
+class Judges:
+    """Judges for many positions under one policy, as `judge_of` gives them.
+
+    A whole year has few different hours, so what depends only on the time is set up once for each.
+    """
+
+    def __init__(self, policy: Policy) -> None:
+        self._clauses = [
+            (clause, _standing(severity), clause.by_time and clause.terms.always)
+            for severity, clause in policy.by_severity
+        ]
+        self._by_time: dict[Span, list[Check | None]] = {}
+
+    def of(self, question: Question) -> Judge:
+        """The function that judges officers for one position."""
+        shared = self._shared(question)
+        checks: list[tuple[Check, Standing]] = []
+        for place, (clause, standing, by_time) in enumerate(self._clauses):
+            check = shared[place] if by_time else check_of(clause, question)
+            if check is not None:
+                checks.append((check, standing))
+        return _judge(checks)
+
+    def _shared(self, question: Question) -> list[Check | None]:
+        span = question.position.span
+        known = self._by_time.get(span)
+        if known is None:
+            if len(self._by_time) >= KEPT_TIMES:
+                self._by_time.clear()
+            known = self._by_time[span] = [
+                check_of(clause, question) if by_time else None
+                for clause, _, by_time in self._clauses
+            ]
+        return known
+
+
+def _judge(checks: Sequence[tuple[Check, Standing]]) -> Judge:
     def verdict(officer: OfficerFacts) -> Verdict:
         # The checks come the gravest first, so the first to bite gives the standing.
         reasons: list[Reason] | None = None

@@ -35,8 +35,7 @@ Tally = tuple[int, int]
 NO_TALLY: Tally = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class PositionFacts:
+class PositionFacts(NamedTuple):
     """One position as candidates are judged for it; instants UTC, coordinates microdegrees."""
 
     id: int

@@ -20,10 +20,10 @@ A document holds [[clause]] tables (kinds: see `clauses.KINDS`), one [rotation] 
     period = "month"
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
-from coordinator.rules.clauses import KINDS, Clause, Reach, read_terms
+from coordinator.rules.clauses import KINDS, Clause, Reach, Severity, read_terms
 from coordinator.rules.documents import Problem, Table, open_document
 from coordinator.rules.facts import Question
 from coordinator.rules.rotation import Rotation, read_rotation
@@ -49,6 +49,17 @@ class Policy:
     awards: Awards
     document: str
     sha256: str
+    by_severity: tuple[tuple[Severity, Clause], ...] = field(init=False, repr=False)
+    """The clauses, the gravest first."""
+
+    def __post_init__(self) -> None:
+        grave = [
+            (severity, clause)
+            for severity in reversed(Severity)
+            for clause in self.clauses
+            if clause.terms.severity is severity
+        ]
+        object.__setattr__(self, "by_severity", tuple(grave))
 
     def reach(self, question: Question) -> Reach:
         """The time around a position from which the clauses need duty spans and details."""

@@ -122,7 +122,7 @@ class Calendar:
         self.name = zone
         self.zone = ZoneInfo(zone)
         self._midnights: dict[int, int] = {}
-        self._dates: dict[int, date] = {}
+        self._days: dict[int, tuple[date, str]] = {}
         self._weeks: dict[tuple[int, int, int], list[Span]] = {}
 
     def wall(self, instant: int) -> datetime:
@@ -130,17 +130,23 @@ class Calendar:
         return datetime.fromtimestamp(instant, self.zone)
 
     def local_date(self, instant: int) -> date:
-        """The local date of an instant.
+        """The local date of an instant."""
+        return self._day(instant)[0]
 
-        Remembered by the quarter of an hour, on which clocks have always changed since 1972.
-        """
-        if instant < SINCE_1972:
-            return datetime.fromtimestamp(instant, self.zone).date()
+    def local_iso(self, instant: int) -> str:
+        """The local date of an instant in ISO form."""
+        return self._day(instant)[1]
+
+    def _day(self, instant: int) -> tuple[date, str]:
+        # Remembered by the quarter of an hour, on which clocks have always changed since 1972.
         quarter = instant // 900
-        known = self._dates.get(quarter)
+        known = self._days.get(quarter)
         if known is None:
-            wall = datetime.fromtimestamp(quarter * 900, self.zone)
-            known = self._dates[quarter] = wall.date()
+            exact = instant if instant < SINCE_1972 else quarter * 900
+            day = datetime.fromtimestamp(exact, self.zone).date()
+            known = day, day.isoformat()
+            if instant >= SINCE_1972:
+                self._days[quarter] = known
         return known
 
     def midnight(self, day: date) -> int:
@@ -159,7 +165,7 @@ class Calendar:
 
     def first_and_last_date(self, span: Span) -> tuple[str, str]:
         """ISO dates of the first and the last local date that a span touches."""
-        return self.local_date(span[0]).isoformat(), self.local_date(span[1] - 1).isoformat()
+        return self.local_iso(span[0]), self.local_iso(span[1] - 1)
 
     def days(self, span: Span) -> list[Span]:
         """Every local day that the span touches."""

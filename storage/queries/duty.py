@@ -9,7 +9,7 @@ governs, so that a later import can shorten or cancel it.
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -18,6 +18,10 @@ from coordinator.rules.spans import Span
 
 LONG = 48 * 3600
 """Seconds; as `storage.models.duty.LONG_SHIFT` (importing the models would cost SQLModel)."""
+
+
+ShiftRow = tuple[int, int, int, str, int]
+"""(officer id, start, end, kind, batch id)."""
 
 
 class Batch(NamedTuple):
@@ -91,7 +95,6 @@ def officer_duty(connection: sqlite3.Connection, officer_id: int, window: Span) 
     pieces = governing(active_batches(connection))
     without, hidden = _not_hidden(connection, window)
     low, high = window
-    governs = _Governs(pieces)
     rows = connection.execute(
         "SELECT officer_id, starts_at, ends_at, kind, batch_id FROM shift "
         "INDEXED BY shift_by_officer "
@@ -99,7 +102,7 @@ def officer_duty(connection: sqlite3.Connection, officer_id: int, window: Span) 
         f"AND ends_at - starts_at <= {LONG}{without}",
         (officer_id, low - LONG, high, low, *hidden),
     )
-    found: list[Stretch] = [row[:4] for row in rows if governs.at(row[4], row[1])]
+    found = _governed(rows, _by_batch(pieces))
     for piece in _near(pieces, window):
         long = _long(connection, piece, window, (without, hidden))
         found += [stretch for stretch in long if stretch[0] == officer_id]
@@ -124,7 +127,7 @@ def duty_by_officer(
             extra[stretch[0]].append(stretch)
     for stretch in _added(connection, window):
         extra[stretch[0]].append(stretch)
-    governs = _Governs(pieces)
+    spans = _by_batch(pieces)
     rows = connection.execute(
         "SELECT officer_id, starts_at, ends_at, kind, batch_id FROM shift "
         "INDEXED BY shift_by_officer WHERE starts_at >= ? AND starts_at < ? AND ends_at > ? "
@@ -135,7 +138,7 @@ def duty_by_officer(
     for officer_id, shifts in groupby(rows, key=lambda row: row[0]):
         while waiting and waiting[-1] < officer_id:
             yield waiting[-1], sorted(extra[waiting.pop()])
-        mine: list[Stretch] = [row[:4] for row in shifts if governs.at(row[4], row[1])]
+        mine = _governed(shifts, spans)
         if waiting and waiting[-1] == officer_id:
             mine += extra[waiting.pop()]
             mine.sort()
@@ -144,16 +147,21 @@ def duty_by_officer(
         yield waiting[-1], sorted(extra[waiting.pop()])
 
 
-class _Governs:
-    """Does a batch govern an instant? Most batches have one piece, so that is tried first."""
+def _by_batch(pieces: Iterable[Piece]) -> dict[int, list[Span]]:
+    spans: dict[int, list[Span]] = defaultdict(list)
+    for batch_id, first, until in pieces:
+        spans[batch_id].append((first, until))
+    return spans
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        self._spans: dict[int, list[Span]] = defaultdict(list)
-        for batch_id, first, until in pieces:
-            self._spans[batch_id].append((first, until))
 
-    def at(self, batch_id: int, instant: int) -> bool:
-        return any(first <= instant < until for first, until in self._spans.get(batch_id, ()))
+def _governed(rows: Iterable[ShiftRow], spans: dict[int, list[Span]]) -> list[Stretch]:
+    """The shifts whose batch governs the instant at which they start."""
+    found: list[Stretch] = []
+    for row in rows:
+        for first, until in spans.get(row[4], ()):
+            if first <= row[1] < until:
+                found.append(row[:4])
+    return found
 
 
 def _near(pieces: Iterable[Piece], window: Span) -> list[Piece]:

@@ -23,19 +23,16 @@ from storage.queries.duty import duty_by_officer
 from storage.queries.facts import LIVE
 
 _SEATED = (
-    "SELECT a.officer_id, a.starts_at, a.ends_at, a.id, coalesce(decision.override_by, ''), "
-    "position.id, position.number, detail.id, detail.number, position.role, job.job_class, "
-    "rank.level, coalesce(rank.code, ''), employer.id, employer.name, employer.kind, site.id, "
-    "site.lat, site.lon "
+    "SELECT a.officer_id, a.starts_at, a.ends_at, a.id, a.decision_id, position.id, "
+    "position.number, detail.id, detail.number, position.role, position.rank_id, job_id, site_id "
     "FROM assignment AS a INDEXED BY assignment_by_officer "
     "CROSS JOIN position ON position.id = a.position_id "
-    "CROSS JOIN detail ON detail.id = position.detail_id CROSS JOIN job ON job.id = job_id "
-    "CROSS JOIN employer ON employer.id = job.employer_id "
-    "CROSS JOIN site ON site.id = detail.site_id "
-    "LEFT JOIN rank ON rank.id = position.rank_id "
-    "LEFT JOIN decision ON decision.id = a.decision_id "
+    "CROSS JOIN detail ON detail.id = position.detail_id "
     f"WHERE a.{LIVE} AND a.starts_at < ? AND a.ends_at > ? ORDER BY a.officer_id, a.starts_at"
 )
+
+
+_RANKS = "SELECT id, level, code FROM rank"
 
 
 class Seated(NamedTuple):
@@ -74,12 +71,12 @@ class Person(NamedTuple):
 
 def lives(connection: sqlite3.Connection, window: Span) -> Iterator[Life]:
     """Every officer who has a live assignment in the window, by id."""
-    requires = _requirements(connection)
+    places = _places(connection)
     rows = connection.execute(_SEATED, (window[1], window[0]))
     duty = duty_by_officer(connection, window)
     on_duty = next(duty, None)
     for officer_id, mine in groupby(rows, key=lambda row: row[0]):
-        seated = [_seated(row, requires.get(row[5], ())) for row in mine]
+        seated = [_seated(row, places) for row in mine]
         while on_duty is not None and on_duty[0] < officer_id:
             on_duty = next(duty, None)
         has_duty = on_duty is not None and on_duty[0] == officer_id
@@ -129,9 +126,36 @@ def last_end(connection: sqlite3.Connection, span: Span) -> int:
     return max(span[1], found or 0)
 
 
-def _seated(row: tuple[Any, ...], requires: tuple[tuple[int, str], ...]) -> Seated:
-    officer, start, end, key, override_by, position, number, detail, detail_number, *more = row
-    role, job_class, level, code, employer, employer_name, kind, site, lat, lon = more
+class _Places(NamedTuple):
+    """What many positions share, by id: cheaper to look up here than to join row by row."""
+
+    ranks: dict[int, tuple[int, str]]
+    jobs: dict[int, tuple[str, int, str, str]]
+    sites: dict[int, tuple[int | None, int | None]]
+    requires: dict[int, tuple[tuple[int, str], ...]]
+    overrides: dict[int, str]
+
+
+def _places(connection: sqlite3.Connection) -> _Places:
+    jobs = connection.execute(
+        "SELECT job.id, job_class, employer.id, employer.name, employer.kind "
+        "FROM job JOIN employer ON employer.id = employer_id"
+    )
+    return _Places(
+        {key: (level, code) for key, level, code in connection.execute(_RANKS)},
+        {key: (job_class, *employer) for key, job_class, *employer in jobs},
+        {key: (lat, lon) for key, lat, lon in connection.execute("SELECT id, lat, lon FROM site")},
+        _requirements(connection),
+        dict(connection.execute("SELECT id, override_by FROM decision WHERE override_by <> ''")),
+    )
+
+
+def _seated(row: tuple[Any, ...], places: _Places) -> Seated:
+    officer, start, end, key, decision, position, number, detail, detail_number, *more = row
+    role, rank, job, site = more
+    level, code = places.ranks.get(rank, (None, ""))
+    job_class, employer, employer_name, employer_kind = places.jobs[job]
+    lat, lon = places.sites[site]
     facts = PositionFacts(
         position,
         number,
@@ -143,16 +167,16 @@ def _seated(row: tuple[Any, ...], requires: tuple[tuple[int, str], ...]) -> Seat
         job_class,
         level,
         code,
-        requires,
+        places.requires.get(position, ()),
         employer,
         employer_name,
-        kind,
+        employer_kind,
         site,
         lat,
         lon,
     )
     booking = (officer, start, end, DETAIL, detail_number, site, lat, lon)
-    return Seated(key, override_by, facts, booking[:4], booking)
+    return Seated(key, places.overrides.get(decision, ""), facts, booking[:4], booking)
 
 
 def _requirements(connection: sqlite3.Connection) -> dict[int, tuple[tuple[int, str], ...]]:

@@ -146,6 +146,8 @@ class Clause(ABC):
     kind: ClassVar[str]
     title: ClassVar[str]
     unit: ClassVar[str] = ""
+    by_time: ClassVar[bool] = False
+    """The check depends on nothing of the position but its time: equal times may share it."""
 
     terms: Terms
 

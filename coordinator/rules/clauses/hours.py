@@ -48,6 +48,7 @@ class MaxHours(Clause):
     kind: ClassVar[str] = "max_hours"
     title: ClassVar[str] = "cap on hours"
     unit: ClassVar[str] = "hours"
+    by_time: ClassVar[bool] = True
 
     most: int
     """Seconds."""
@@ -72,15 +73,13 @@ class MaxHours(Clause):
     def windows(self, question: Question) -> list[Span]:
         """The calendar windows that the position touches, or the one around all rolling ones."""
         span, calendar = question.position.span, question.calendar
-        match self.window:
-            case Window.DAY:
-                return calendar.days(span)
-            case Window.WEEK:
-                return calendar.weeks(span, self.first_weekday)
-            case Window.MONTH:
-                return calendar.months(span)
-            case Window.ROLLING:
-                return [(span[0] - self.length, span[1] + self.length)]
+        if self.window is Window.WEEK:
+            return calendar.weeks(span, self.first_weekday)
+        if self.window is Window.DAY:
+            return calendar.days(span)
+        if self.window is Window.MONTH:
+            return calendar.months(span)
+        return [(span[0] - self.length, span[1] + self.length)]
 
     def reach(self, question: Question) -> Reach:
         windows = self.windows(question)
@@ -99,7 +98,10 @@ class MaxHours(Clause):
 
     def _calendar_check(self, windows: Sequence[Span], own: Span) -> Check:
         counts, most = self.counts, self.most
-        parts = [(low, high, overlap((low, high), own)) for low, high in windows]
+        if len(windows) == 1:  # most details lie within one
+            parts = [(*windows[0], own[1] - own[0])]
+        else:
+            parts = [(low, high, overlap((low, high), own)) for low, high in windows]
 
         def check(officer: OfficerFacts) -> Sequence[Reason]:
             found = WITHIN

@@ -118,6 +118,7 @@ class NoDetailOnDuty(Clause):
     kind: ClassVar[str] = "no_detail_on_duty"
     title: ClassVar[str] = "on duty"
     unit: ClassVar[str] = "hours"
+    by_time: ClassVar[bool] = True
 
     duty: frozenset[str]
 

@@ -31,6 +31,7 @@ class RestBeforeDuty(Clause):
     kind: ClassVar[str] = "rest_before_duty"
     title: ClassVar[str] = "rest before duty"
     unit: ClassVar[str] = "hours"
+    by_time: ClassVar[bool] = True
 
     rest: int
     """Seconds."""
@@ -72,6 +73,7 @@ class RestAfterDuty(Clause):
     kind: ClassVar[str] = "rest_after_duty"
     title: ClassVar[str] = "rest after duty"
     unit: ClassVar[str] = "hours"
+    by_time: ClassVar[bool] = True
 
     rest: int
     """Seconds."""

@@ -33,6 +33,7 @@ class Status(Clause):
 
     kind: ClassVar[str] = "status"
     title: ClassVar[str] = "status"
+    by_time: ClassVar[bool] = True
 
     statuses: frozenset[str]
 
@@ -64,6 +65,7 @@ class Approved(Clause):
 
     kind: ClassVar[str] = "approved"
     title: ClassVar[str] = "approval"
+    by_time: ClassVar[bool] = True
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
