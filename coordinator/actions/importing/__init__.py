@@ -80,8 +80,9 @@ def _apply_duty(
     book: Book, actor: Actor, wanted: Wanted, progress: Progress, shown: Plan | None
 ) -> Imported | Refused:
     # Imported late: writing needs the models, which cost more than the first screen.
-    from coordinator.actions.importing.duty_writing import bring_in
+    from coordinator.actions.importing.duty_writing import bring_in, sweep_arrivals
 
+    sweep_arrivals(book, actor)
     with Staging() as staging:
         staged = stage_duty(book.reader(), wanted, staging, actor.now, progress)
         refusal = _refusal(staged.plan, shown)
