@@ -1,5 +1,6 @@
 """Opening SQLite the one way that the book is opened, for reading and for writing."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -19,12 +20,32 @@ def open_writer(path: Path) -> sqlite3.Connection:
 
 def open_reader(path: Path) -> sqlite3.Connection:
     """A connection that cannot write."""
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro",
+    connection = _open_read_only(path, "mode=ro")
+    try:
+        connection.execute("PRAGMA schema_version")
+    except sqlite3.OperationalError as error:
+        if not _cannot_share(path, error):
+            connection.close()
+            raise
+        connection.close()
+        connection = _open_read_only(path, "mode=ro&immutable=1")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _open_read_only(path: Path, how: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{how}",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=False,
     )
-    connection.execute("PRAGMA query_only = ON")
-    return connection
+
+
+def _cannot_share(path: Path, error: sqlite3.OperationalError) -> bool:
+    """Whether only the files beside the book are missing, and may not be made in its folder: then
+    nobody has it open, and it can be read as it lies."""
+    beside = path.with_name(path.name + "-wal")
+    cannot = error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY"))
+    return cannot and os.access(path, os.R_OK) and not beside.exists()
