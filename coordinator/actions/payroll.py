@@ -10,7 +10,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from coordinator.actions.charging import Held, PricedWork, price_waiting, write_charges
@@ -166,7 +166,7 @@ def _lock(book: Book, actor: Actor, held: Sequence[Held]) -> PayrollLocked | Ref
             return Refused(_nothing(held))
         tx.subject = f"payroll_run:{found.id}"
         run = tx.get(PayrollRun, found.id)
-        year = run.until_on[:4]
+        year = (date.fromisoformat(run.until_on) - timedelta(days=1)).year
         run.number = f"{year}-P{tx.next_number(f'payroll:{year}'):03}"
         run.total_minutes, run.total_cents = run_totals(tx.connection, found.id)
         run.state, run.locked_at = RunState.LOCKED, tx.now

@@ -178,13 +178,15 @@ ORDER BY expires_on LIMIT :limit
 """
 
 _UNINVOICED = """
-SELECT 'invoice', 'employer', employer.id, NULL, min(detail.ends_at),
+SELECT 'invoice', 'employer', employer.id, NULL, min(entry.ended_at),
        employer.name || ': worked and not invoiced'
-FROM charge
-JOIN detail ON detail.id = charge.detail_id
+FROM timesheet_entry AS entry
+JOIN assignment ON assignment.id = entry.assignment_id
+JOIN position ON position.id = assignment.position_id
+JOIN detail ON detail.id = position.detail_id
 JOIN job ON job.id = detail.job_id
 JOIN employer ON employer.id = job.employer_id
-WHERE charge.side = 'bill' AND charge.invoice_id IS NULL AND NOT charge.released
+WHERE entry.state = 'approved' AND entry.invoice_id IS NULL
 GROUP BY employer.id ORDER BY 5 LIMIT 5
 """
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,6 +22,7 @@ from coordinator.rules.rates import (
     read_card,
 )
 from coordinator.rules.rates.hours import HourFacts, Least, Round, StepTable
+from coordinator.rules.rates.lines import ROUNDINGS
 
 ZONE = "America/New_York"
 HEAD = 'name = "Card"\neffective_on = 2020-01-01\n'
@@ -296,3 +298,14 @@ def test_nobody_worked_and_nothing_cancelled_costs_nothing() -> None:
 def test_problems_name_line_key_and_cause(text: str, line: int, key: str, says: str) -> None:
     found = problems(HEAD + text)
     assert any((p.line, p.key) == (line, key) and says in p.message for p in found), found
+
+
+def test_the_manual_names_every_word_that_a_card_may_use() -> None:
+    import coordinator
+    from coordinator.rules.rates.facts import FLAGS, WORDS
+
+    manual = (Path(coordinator.__file__).parent / "manual" / "rate_cards.md").read_text("utf-8")
+    for word in (*FLAGS, *WORDS, *ROUNDINGS):
+        assert word in manual, word
+    for step in ("take", "round", "least", "most", "table", "whole_order", "add", "add_extra"):
+        assert f"`{step}`" in manual

@@ -22,6 +22,7 @@ from tests.rules.rate_cases import (
     read_cases,
 )
 
+BOSTON = Path(__file__).parent.parent / "imports" / "boston_details.csv"
 LIBRARY = Path(coordinator.__file__).parent / "library" / "rate_cards"
 HERE = Path(__file__).parent / "cards"
 CARDS = {
@@ -123,8 +124,7 @@ def compare_pay(case: Case, bill: Priced, pay: Priced) -> None:
 
 
 def boston_rows() -> list[dict[str, str]]:
-    path = Path(__file__).parent.parent / "cases" / "boston" / "details.csv"
-    with path.open(encoding="utf-8", newline="") as file:
+    with BOSTON.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
