@@ -34,7 +34,7 @@ tests: $(READY)
 	$(BIN)/pytest -n $(JOBS) -m "not soak"
 
 bench: $(READY)  ## the figures of speed; makes two big books the first time
-	COORDINATOR_BENCH=1 $(BIN)/pytest tests/benchmarks -p no:randomly -s
+	COORDINATOR_BENCH=1 $(BIN)/pytest tests/benchmarks -s
 
 soak: $(READY)  ## the long forms of kills, corruption and random books
 	$(BIN)/pytest -n $(JOBS) -m soak --timeout 7200

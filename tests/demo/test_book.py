@@ -11,6 +11,7 @@ from coordinator.demo.book import make_demo
 from storage.database import Book
 from storage.queries.today import needs, needs_count
 from tests.conftest import NOW
+from tests.demo.columns import column
 
 
 @pytest.fixture(scope="module")
@@ -36,13 +37,13 @@ def test_the_day_wants_a_hand_everywhere(demo: Book) -> None:
 
 
 def test_something_starts_within_the_hour(demo: Book) -> None:
-    starts = _column(demo, "SELECT starts_at FROM detail WHERE state = 'planned'")
+    starts = column(demo, "SELECT starts_at FROM detail WHERE state = 'planned'")
     assert any(NOW < start <= NOW + 3_600 for start in starts)
 
 
 def test_money_stands_at_every_stage(demo: Book) -> None:
     paid, overdue, waiting = (
-        _column(demo, sql)[0]
+        column(demo, sql)[0]
         for sql in (
             "SELECT count(*) FROM payment",
             "SELECT count(*) FROM invoice WHERE due_on < '2026-06-01' AND id NOT IN "
@@ -53,11 +54,11 @@ def test_money_stands_at_every_stage(demo: Book) -> None:
     assert paid > 10
     assert 1 <= overdue <= 5
     assert waiting > 10
-    assert _column(demo, "SELECT count(*) FROM payroll_run") == [2]
+    assert column(demo, "SELECT count(*) FROM payroll_run") == [2]
 
 
 def test_nobody_is_on_two_details_at_once(demo: Book) -> None:
-    clashes = _column(
+    clashes = column(
         demo,
         "SELECT a.id FROM assignment a JOIN assignment b ON a.officer_id = b.officer_id "
         "AND a.id < b.id AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at "
@@ -85,10 +86,6 @@ def test_it_can_be_made_at_any_hour(tmp_path: Path, now: int) -> None:
 def test_it_is_the_same_every_time(demo: Book, tmp_path: Path) -> None:
     again = make_demo(tmp_path / "again.book", NOW)
     assert _rows(again.reader()) == _rows(demo.reader())
-
-
-def _column(book: Book, sql: str) -> list[Any]:
-    return [row[0] for row in book.reader().execute(sql)]
 
 
 def _rows(connection: sqlite3.Connection) -> dict[str, list[Any]]:
