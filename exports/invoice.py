@@ -23,11 +23,25 @@ from reportlab.platypus import (
 
 from exports import words
 from exports.text import lines, markup, markup_block, one_line
-from exports.typesetting import GREY, INK, REGULAR, RULE, SHADE, Running, Sheet, build, style, text
+from exports.typesetting import (
+    BOLD,
+    GREY,
+    INK,
+    REGULAR,
+    RULE,
+    SHADE,
+    Running,
+    Sheet,
+    build,
+    style,
+    text,
+)
 from storage.queries.money import ChargeLine, InvoicedDetail, InvoiceDocument
 
 NAMES_SHOWN = 40
 """Officers named on one line of an invoice; more are counted."""
+SHORT = 26
+"""Characters that fit a cell of facts without wrapping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,28 +151,28 @@ def _facts(document: InvoiceDocument) -> Flowable:
         (words.ORDER, document.po_number),
         (words.CUSTOMER_NUMBER, document.employer_number),
     ]
-    rows = [
-        [text(label, 9, grey=True), text(value, 9.5, bold=label in _PROMINENT, right=True)]
-        for label, value in pairs
-        if value
-    ]
-    due = _due_cents(document)
-    label = text(f"{words.AMOUNT_DUE} ({document.agency.currency})", 10, bold=True)
-    rows.append([label, text(words.money(due), 12, bold=True, right=True)])
+    rows = [[label, _cell(value)] for label, value in pairs if value]
+    due = words.money(_due_cents(document))
+    rows.append([f"{words.AMOUNT_DUE} ({document.agency.currency})", due])
     table = Table(rows, colWidths=["45%", "55%"])
     last = len(rows) - 1
-    table.setStyle(
-        TableStyle(
-            [
-                ("LINEBELOW", (0, 0), (-1, last - 1), 0.4, RULE),
-                ("BACKGROUND", (0, last), (-1, last), SHADE),
-                ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-                ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
-            ]
-        )
-    )
+    looks = [
+        ("LINEBELOW", (0, 0), (-1, last - 1), 0.4, RULE),
+        ("BACKGROUND", (0, last), (-1, last), SHADE),
+        ("FONT", (1, 0), (1, 0), BOLD, 9.5),
+        ("FONT", (1, 2), (1, 2), BOLD, 9.5),
+        ("FONT", (0, last), (0, last), BOLD, 10),
+        ("FONT", (1, last), (1, last), BOLD, 12),
+        ("TEXTCOLOR", (0, last), (0, last), INK),
+    ]
+    table.setStyle(TableStyle([*_PAIRS, *looks]))
     return table
+
+
+def _cell(value: str) -> Flowable | str:
+    """A plain cell where the text is short; a paragraph, which wraps, where it is not."""
+    safe = one_line(value)
+    return safe if len(safe) <= SHORT else text(safe, 9.5, right=True)
 
 
 def _details(document: InvoiceDocument, sheet: Sheet) -> Flowable:
@@ -190,7 +204,7 @@ def _band_look(row: int) -> Iterator[tuple[Any, ...]]:
     yield ("NOSPLIT", (0, row), (-1, row + 1))
 
 
-def _band(document: InvoiceDocument, detail: InvoicedDetail) -> list[Flowable]:
+def _band(document: InvoiceDocument, detail: InvoicedDetail) -> Flowable:
     when = words.span(detail.starts_at, detail.ends_at, document.agency.timezone)
     cancelled = f" · {words.CANCELLED}" if detail.cancelled else ""
     first = f"<b>{markup(detail.number)}</b> · {markup(when)}{cancelled}"
@@ -198,7 +212,12 @@ def _band(document: InvoiceDocument, detail: InvoicedDetail) -> list[Flowable]:
     if detail.po_number and detail.po_number != document.po_number:
         where.append(f"{words.ORDER} {detail.po_number}")
     second = " · ".join(markup(part) for part in dict.fromkeys(where) if part)
-    return [Paragraph(first, style(9)), Paragraph(second, style(8.5, grey=True))]
+    return Paragraph(f"{first}<br/>{_small(second)}", style(9))
+
+
+def _small(safe: str) -> str:
+    """Smaller and grey. The text has been made safe already."""
+    return f'<font size="8.5" color="{GREY.hexval()}">{safe}</font>'
 
 
 def _band_total(document: InvoiceDocument, detail: InvoicedDetail) -> Flowable | str:
@@ -210,9 +229,9 @@ def _band_total(document: InvoiceDocument, detail: InvoicedDetail) -> Flowable |
 
 
 def _row(line: BillLine) -> list[Any]:
-    label = [text(line.label + (f" ({words.INCLUDED})" if line.included else ""), 9)]
-    if line.names:
-        label.append(text(_names(line.names), 8, grey=True))
+    what = markup(line.label + (f" ({words.INCLUDED})" if line.included else ""))
+    names = f"<br/>{_small(markup(_names(line.names), 2_000))}" if line.names else ""
+    label = Paragraph(what + names, style(9))
     hours = "" if line.minutes is None else words.hours(line.minutes)
     quantity = "" if line.unit in ("percent", "flat") else str(line.quantity)
     # Numbers of our own need no paragraph: plain cells are set several times faster.
@@ -240,23 +259,18 @@ def _sums(document: InvoiceDocument) -> Flowable:
     pairs += [(words.TOTAL, document.total_cents)]
     if document.paid_cents:
         pairs.append((words.PAID, -document.paid_cents))
-    rows = [[text(name, 9.5), text(words.money(cents), 9.5, right=True)] for name, cents in pairs]
-    label = f"{words.AMOUNT_DUE} ({document.agency.currency})"
+    rows = [[name, words.money(cents)] for name, cents in pairs]
     due = words.money(_due_cents(document))
-    rows.append([text(label, 11, bold=True), text(due, 11, bold=True, right=True)])
+    rows.append([f"{words.AMOUNT_DUE} ({document.agency.currency})", due])
     table = Table(rows, colWidths=[130, 84], hAlign="RIGHT")
-    table.setStyle(
-        TableStyle(
-            [
-                ("LINEABOVE", (0, -1), (-1, -1), 0.9, INK),
-                ("LINEBELOW", (0, -1), (-1, -1), 0.9, INK),
-                ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-                ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-            ]
-        )
-    )
+    looks = [
+        ("LINEABOVE", (0, -1), (-1, -1), 0.9, INK),
+        ("LINEBELOW", (0, -1), (-1, -1), 0.9, INK),
+        ("FONT", (0, -1), (-1, -1), BOLD, 11),
+        ("TEXTCOLOR", (0, 0), (0, -1), INK),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+    ]
+    table.setStyle(TableStyle([*_PAIRS, *looks]))
     return table
 
 
@@ -282,9 +296,9 @@ def _slip(document: InvoiceDocument, sheet: Sheet) -> Iterator[Flowable]:
         (f"{words.AMOUNT_DUE} ({agency.currency})", words.money(_due_cents(document))),
         (words.ENCLOSED, ""),
     )
-    rows = [[text(name, 9, grey=True), text(value, 9.5, right=True)] for name, value in pairs]
+    rows = [[name, _cell(value)] for name, value in pairs]
     facts = Table(rows, colWidths=["45%", "55%"])
-    facts.setStyle(TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE), *_TIGHT]))
+    facts.setStyle(TableStyle([*_PAIRS, ("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE)]))
     table = Table([[left, facts]], colWidths=[sheet.inner * 0.45, sheet.inner * 0.55])
     table.setStyle(TableStyle([*_FLUSH, ("VALIGN", (0, 0), (-1, -1), "TOP")]))
     yield table
@@ -308,14 +322,22 @@ def _due_cents(document: InvoiceDocument) -> int:
     return 0 if document.state == "void" else document.total_cents - document.paid_cents
 
 
-_PROMINENT = (words.INVOICE_NUMBER, words.DUE_DATE)
 _FLUSH = [
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ("TOPPADDING", (0, 0), (-1, -1), 0),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
 ]
-_TIGHT = [("TOPPADDING", (0, 0), (-1, -1), 2.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5)]
+_PAIRS = [
+    ("FONT", (0, 0), (0, -1), REGULAR, 9),
+    ("FONT", (1, 0), (1, -1), REGULAR, 9.5),
+    ("TEXTCOLOR", (0, 0), (0, -1), GREY),
+    ("TEXTCOLOR", (1, 0), (1, -1), INK),
+    ("ALIGN", (1, 0), (1, -1), "RIGHT"),
+    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+]
 _BODY = [
     ("FONT", (1, 1), (-1, -1), REGULAR, 9),
     ("ALIGN", (1, 0), (-1, -1), "RIGHT"),
