@@ -43,16 +43,20 @@ def migrate(
     make_backup(path, int(time.time()), mark=f"-v{version}")
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            _run(connection, [steps[number] for number in range(version, target)], target)
+            _run(connection, [steps[number] for number in range(version, target)], version, target)
     except sqlite3.Error as error:
         raise book_error(error) or BookError(
             f"{path} could not be brought to schema {target} ({error}). It is as it was."
         ) from error
 
 
-def _run(connection: sqlite3.Connection, steps: list[Step], target: int) -> None:
+def _run(connection: sqlite3.Connection, steps: list[Step], version: int, target: int) -> None:
     # Foreign keys are off on a fresh connection, as rebuilding a table needs; checked at the end.
     connection.execute("BEGIN IMMEDIATE")
+    if connection.execute("PRAGMA user_version").fetchone()[0] != version:
+        # Another process was opening the same book and has just done it.
+        connection.execute("ROLLBACK")
+        return
     database = sqlite_utils.Database(connection)
     for step in steps:
         step(database)

@@ -1,0 +1,150 @@
+"""An older book is brought up to date whole, after a checked backup, or stays as it was."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import sqlite_utils
+
+import storage.migrations
+from storage.backup import backups
+from storage.database import Book
+from storage.errors import BookDamaged, BookError
+from storage.migrations import STEPS, migrate
+from storage.version import SCHEMA_VERSION, stored_version
+from tests.trust.dying import DIED, Countdown, in_child
+
+TO = 12
+
+
+def rename(database: sqlite_utils.Database) -> None:
+    database.execute("UPDATE agency SET phone = 'new'")
+    database.execute("ALTER TABLE site ADD COLUMN floor INTEGER")
+
+
+def rebuild(database: sqlite_utils.Database) -> None:
+    database.table("site").transform(rename={"floor": "storey"})
+    database.table("shelf").create({"id": int, "name": str}, pk="id")
+
+
+def fail(database: sqlite_utils.Database) -> None:
+    raise sqlite3.OperationalError("no such column: nowhere")
+
+
+def fault(database: sqlite_utils.Database) -> None:
+    raise ZeroDivisionError
+
+
+def break_link(database: sqlite_utils.Database) -> None:
+    database.execute("INSERT INTO site (id, employer_id, name, address) VALUES (1, 77, '', '')")
+
+
+@pytest.fixture
+def old(book: Book) -> Path:
+    """A book of schema 10."""
+    with closing(sqlite3.connect(book.path)) as connection:
+        connection.execute("PRAGMA user_version = 10")
+    return book.path
+
+
+def looks(path: Path) -> tuple[Any, ...]:
+    """Schema version, the agency's phone, and the columns of site."""
+    with closing(sqlite3.connect(path)) as connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(site)")]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        phone = connection.execute("SELECT phone FROM agency").fetchone()[0]
+        return version, phone, "floor" in columns, "storey" in columns
+
+
+OLD, NEW = (10, "", False, False), (12, "new", False, True)
+
+
+def test_all_steps_run_after_a_checked_backup(old: Path) -> None:
+    migrate(old, 10, steps={10: rename, 11: rebuild}, target=TO)
+    assert looks(old) == NEW
+    (made,) = backups(old)
+    assert made.path.name.endswith("-v10.backup")
+    assert looks(made.path) == OLD
+
+
+@pytest.mark.parametrize(
+    ("last", "error"), [(fail, BookError), (break_link, BookDamaged), (fault, ZeroDivisionError)]
+)
+def test_a_step_that_fails_leaves_the_book_as_it_was(
+    old: Path, last: Any, error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        migrate(old, 10, steps={10: rename, 11: last}, target=TO)
+    assert looks(old) == OLD
+    assert len(backups(old)) == 1
+
+
+def test_a_gap_between_the_schemas_is_refused_before_anything_is_done(old: Path) -> None:
+    with pytest.raises(BookError, match="knows no way on"):
+        migrate(old, 10, steps={11: rebuild}, target=TO)
+    assert looks(old) == OLD
+    assert backups(old) == ()
+
+
+def test_a_damaged_book_is_not_migrated(old: Path) -> None:
+    data = bytearray(old.read_bytes())
+    for page in range(4, len(data) // 4096):
+        data[page * 4096 : page * 4096 + 50] = bytes(50)
+    old.write_bytes(data)
+    with pytest.raises(BookDamaged):
+        migrate(old, 10, steps={10: rename, 11: rebuild}, target=TO)
+    assert stored_version(old) == 10
+
+
+def test_whoever_comes_second_finds_it_done(old: Path) -> None:
+    migrate(old, 10, steps={10: rename, 11: rebuild}, target=TO)
+    migrate(old, 10, steps={10: fault, 11: fault}, target=TO)
+    assert looks(old) == NEW
+
+
+def counted(path: Path, deadly: int | None) -> int:
+    """Migrate, dying at a statement; returns how many there are."""
+    countdown = Countdown(deadly)
+
+    class Traced(sqlite3.Connection):
+        def __init__(self, *words: Any, **more: Any) -> None:
+            super().__init__(*words, **more)
+            self.set_trace_callback(countdown.step)
+
+    real = sqlite3.connect
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            storage.migrations.sqlite3, "connect", lambda *w, **m: real(*w, **m, factory=Traced)
+        )
+        migrate(path, 10, steps={10: rename, 11: rebuild}, target=TO)
+    return countdown.count
+
+
+def die_and_go_on(old: Path, folder: Path, points: int | None) -> None:
+    statements = counted(Path(shutil.copy(old, folder / "whole.book")), None)
+    chosen = list(range(1, statements + 1))
+    for statement in chosen if points is None else sorted(Random(1).sample(chosen, points)):
+        path = Path(shutil.copy(old, folder / f"at{statement}.book"))
+        assert in_child(lambda: counted(path, statement)) == DIED  # noqa: B023
+        found = looks(path)
+        assert found in (OLD, NEW), f"at {statement}"
+        if found == OLD:
+            migrate(path, 10, steps={10: rename, 11: rebuild}, target=TO)
+        assert looks(path) == NEW
+
+
+def test_a_kill_leaves_the_old_or_the_new(old: Path, tmp_path: Path) -> None:
+    die_and_go_on(old, tmp_path, 8)
+
+
+@pytest.mark.soak
+def test_a_kill_at_any_statement_leaves_the_old_or_the_new(old: Path, tmp_path: Path) -> None:
+    die_and_go_on(old, tmp_path, None)
+
+
+def test_every_released_schema_has_a_step() -> None:
+    assert sorted(STEPS) == list(range(1, SCHEMA_VERSION))
