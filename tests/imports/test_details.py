@@ -97,6 +97,9 @@ def test_rows_of_one_number_are_positions_of_one_detail(
     ]  # fmt: skip
     hours = rows(book, "SELECT (ends_at - starts_at) / 60 FROM detail ORDER BY number")
     assert hours == [(300,), (240,)]
+    third = HEAD + "7,P1,ACME,1,MAIN ST,2026-05-03T08:00,2026-05-03T12:00,0400\n"
+    imported(book, actor, wanted("details", tmp_path / "e.csv", third))
+    assert rows(book, "SELECT number FROM detail ORDER BY id")[-1] == ("26-0001.3",)
 
 
 def test_contradicting_and_double_rows_are_all_refused(
@@ -154,6 +157,9 @@ def test_unknown_officers_are_asked_about_where_there_is_a_roster(
     assert isinstance(refused, Refused)
     assert "P2" in refused.sentence
     assert rows(book, "SELECT count(*) FROM detail") == [(0,)]
+    refusing = planned(book, actor, wanted("details", want.path, answers={"officers": "refuse"}))
+    assert [(p.row, p.value) for p in refusing.refused] == [(2, "P2")]
+    assert (refusing.new, refusing.also["officers"]) == (0, 0)
     imported(book, actor, wanted("details", want.path, answers={"officers": "create"}))
     assert rows(book, "SELECT badge FROM officer ORDER BY badge") == [("P1",), ("P2",)]
 
@@ -234,3 +240,26 @@ def test_states_of_items_name_what_is_new(book: Book, actor: Actor) -> None:
     assert first.state is State.NEW
     assert first.key == "2036752"
     assert "P057" in first.name
+
+
+def test_an_officer_fills_the_open_position_and_nobody_is_put_off(
+    book: Book, actor: Actor, tmp_path: Path
+) -> None:
+    path, row = tmp_path / "d.csv", "7,,ACME,1,MAIN ST,2026-06-05T08:00,2026-06-05T12:00,0400\n"
+    imported(book, actor, wanted("details", path, HEAD + row))
+    assert not imported(book, actor, wanted("details", path)).written
+    filled = HEAD + row.replace("7,,", "7,P1,").replace("12:00", "13:00")
+    imported(book, actor, wanted("details", path, filled))
+    seats = (
+        "SELECT position.number, badge, (position.ends_at - position.starts_at) / 3600 "
+        "FROM position LEFT JOIN assignment ON position_id = position.id "
+        "LEFT JOIN officer ON officer.id = officer_id ORDER BY 1"
+    )
+    assert rows(book, seats) == [("26-0001.1a", "P1", 5)]
+    assert rows(book, "SELECT (ends_at - starts_at) / 3600 FROM detail") == [(5,)]
+    # Hours of a detail that is yet to come are a plan, not hours worked.
+    assert rows(book, "SELECT count(*) FROM timesheet_entry") == [(0,)]
+    other = filled.replace("7,P1,", "7,P2,")
+    done = imported(book, actor, wanted("details", path, other, answers={"officers": "create"}))
+    assert any("26-0001.1" in note for note in done.plan.notes)
+    assert rows(book, seats) == [("26-0001.1a", "P1", 5), ("26-0001.1b", "P2", 5)]

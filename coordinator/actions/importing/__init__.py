@@ -112,7 +112,7 @@ def _plan(connection: Connection, read: _Read, wanted: Wanted, now: int) -> Plan
         return compare_employers(connection, reading, arrived.file)
     if wanted.kind == "details":
         officers = wanted.answers.get("officers", "")
-        return compare_details(connection, reading, arrived.file, officers=officers)
+        return compare_details(connection, reading, arrived.file, now=now, officers=officers)
     # A mended file of refused rows says nothing of those whom it does not list.
     departures = "partial" if is_mended(arrived.file.headers) else wanted.answers.get("departures")
     return compare_roster(

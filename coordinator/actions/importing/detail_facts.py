@@ -1,7 +1,7 @@
 """What the book holds of the details that a file may speak of."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Any, NamedTuple
 
@@ -37,13 +37,12 @@ class SeatFacts:
 
 @dataclass(frozen=True, slots=True)
 class DetailFacts:
-    """A detail of the book and its live assignments; `seats` counts its positions."""
+    """A detail of the book with its live assignments and the ids of its open positions."""
 
     id: int
-    starts_at: int
-    ends_at: int
-    seats: int
-    assigned: list[SeatFacts] = field(default_factory=list)
+    number: str
+    assigned: tuple[SeatFacts, ...]
+    open_positions: tuple[int, ...]
 
 
 class Officers:
@@ -100,15 +99,17 @@ class DetailBook:
 
     def load(self, detail_id: int) -> DetailFacts:
         """The detail with its live assignments."""
-        row = self._connection.execute(
-            "SELECT id, starts_at, ends_at, (SELECT count(*) FROM position "
-            "WHERE detail_id = detail.id AND NOT cancelled) FROM detail WHERE id = ?",
+        row = self._connection.execute("SELECT number FROM detail WHERE id = ?", (detail_id,))
+        positions = self._connection.execute(
+            "SELECT id FROM position WHERE detail_id = ? AND NOT cancelled ORDER BY id",
             (detail_id,),
-        ).fetchone()
-        found, starts, ends, seats = row
-        return DetailFacts(found, starts, ends, seats, self._assigned(detail_id))
+        )
+        assigned = self._assigned(detail_id)
+        taken = {seat.position_id for seat in assigned}
+        free = tuple(position for (position,) in positions if position not in taken)
+        return DetailFacts(detail_id, row.fetchone()[0], assigned, free)
 
-    def _assigned(self, detail_id: int) -> list[SeatFacts]:
+    def _assigned(self, detail_id: int) -> tuple[SeatFacts, ...]:
         states = ", ".join(f"'{state}'" for state in LIVE_ASSIGNMENT)
         rows = self._connection.execute(
             "SELECT assignment.id, position_id, officer_id, assignment.starts_at, "
@@ -120,7 +121,7 @@ class DetailBook:
             f"AND entry.state <> ? WHERE detail_id = ? AND assignment.state IN ({states})",
             (EntryState.ENTERED, EntryState.REPLACED, detail_id),
         )
-        return [_seat(row) for row in rows]
+        return tuple(_seat(row) for row in rows)
 
 
 def _seat(row: tuple[Any, ...]) -> SeatFacts:

@@ -26,10 +26,11 @@ NAMED = 10
 
 @dataclass(frozen=True, slots=True)
 class SeatStep:
-    """One seat to be written; without facts it is new."""
+    """One seat to be written: changed with facts, new without, perhaps into an open position."""
 
     record: SeatRecord
-    facts: SeatFacts | None
+    facts: SeatFacts | None = None
+    position_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,22 @@ class DetailStep:
 
 
 def compare_details(
-    connection: Connection, reading: Reading[SeatRecord], file: FileFacts, *, officers: str
+    connection: Connection,
+    reading: Reading[SeatRecord],
+    file: FileFacts,
+    *,
+    now: int,
+    officers: str,
 ) -> Plan:
-    """The plan of a file of details. `officers` is "create" where unknown badges are new officers;
-    in a book without any officer they always are."""
-    comparison = _Comparison(connection)
+    """The plan of a file of details.
+
+    `officers` says whether unknown ones are to "create" or to "refuse"; in a book without any
+    officer they are created. Hours count only for what has ended by `now`.
+    """
+    comparison = _Comparison(connection, now, officers)
     for record in details_of(reading.records):
         comparison.take(record)
-    questions = tuple(comparison.questions(officers))
+    questions = tuple(comparison.questions())
     return Plan(
         "details",
         file,
@@ -66,7 +75,8 @@ def compare_details(
 class _Comparison:
     """Gathers steps over the details of one file."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, now: int, officers: str) -> None:
+        self._now, self._answer = now, officers
         self.items: list[Item] = []
         self.steps: list[DetailStep] = []
         self.problems: list[Problem] = []
@@ -77,6 +87,7 @@ class _Comparison:
         self._new_employers: dict[str, str] = {}
         self._new_sites: set[tuple[str, str]] = set()
         self._named: dict[str, str] = {}
+        self._unlisted: list[str] = []
 
     def take(self, record: DetailRecord) -> None:
         """Compare one detail."""
@@ -93,21 +104,25 @@ class _Comparison:
 
     def _seats(self, record: DetailRecord, facts: DetailFacts | None) -> Iterator[SeatStep | None]:
         left = list(facts.assigned) if facts else []
-        open_left = facts.seats - len(facts.assigned) if facts else 0
+        free = list(facts.open_positions) if facts else []
         for seat in record.seats:
-            if not seat.who and open_left > 0:
-                open_left, self.same = open_left - 1, self.same + 1
-                continue
-            yield self._seat(seat, left)
+            officer = self._officer(seat)
+            if seat.who and not officer and self._answer == "refuse":
+                self._refuse_officer(seat)
+            elif held := _match(officer, seat, left):
+                left.remove(held)
+                yield self._held_seat(seat, held)
+            elif free and not seat.who:
+                free.pop(0)
+                self.same += 1
+            else:
+                self._add(State.NEW, seat)
+                yield SeatStep(seat, position_id=free.pop(0) if free else None)
+        if left and facts:
+            self._unlisted.append(facts.number)
 
-    def _seat(self, seat: SeatRecord, left: list[SeatFacts]) -> SeatStep | None:
-        officer = self._officer(seat)
-        held = _match(officer, seat, left)
-        if held is None:
-            self._add(State.NEW, seat)
-            return SeatStep(seat, None)
-        left.remove(held)
-        differences = tuple(_differences(seat, held))
+    def _held_seat(self, seat: SeatRecord, held: SeatFacts) -> SeatStep | None:
+        differences = tuple(_differences(seat, held, self._now))
         if not differences:
             self.same += 1
             return None
@@ -119,13 +134,17 @@ class _Comparison:
 
     def _officer(self, seat: SeatRecord) -> int:
         officer = self._officers.find(seat.badge, seat.officer)
-        if not officer and seat.who:
+        if not officer and seat.who and self._answer != "refuse":
             self._new_officers.setdefault(seat.who, seat)
         return officer
 
     def _add(self, state: State, seat: SeatRecord, told: tuple[Difference, ...] = ()) -> None:
         name = f"{seat.wall} {seat.employer or seat.employer_number}, {seat.site}"
         self.items.append(Item(state, seat.reference, f"{name}: {seat.who or 'open'}", told))
+
+    def _refuse_officer(self, seat: SeatRecord) -> None:
+        who, remedy = seat.badge or seat.officer, "import the roster first"
+        self.problems.append(Problem(seat.row, "officer", who, "is not in the book", remedy))
 
     def _hold(self, seat: SeatRecord, differences: tuple[Difference, ...]) -> None:
         told = ", ".join(f"{d.field} {d.before} → {d.after}" for d in differences)
@@ -143,19 +162,22 @@ class _Comparison:
         if not known_site:
             self._new_sites.add(seat.place_key)
 
-    def questions(self, officers: str) -> Iterator[Question]:
+    def questions(self) -> Iterator[Question]:
         """Whether unknown officers are to be entered."""
-        if self._new_officers and len(self._officers) and officers != "create":
+        if self._new_officers and len(self._officers) and self._answer != "create":
             who = list(self._new_officers)
             listed = ", ".join(who[:NAMED]) + (" …" if len(who) > NAMED else "")
             asked = f"{len(who)} officers are not in the book ({listed}). Enter them?"
-            yield Question("officers", asked, ("create",))
+            yield Question("officers", asked, ("create", "refuse"))
 
     def notes(self) -> Iterator[str]:
         """What the file says otherwise than the book, and stays as the book has it."""
         yield from self._ranks.notes(seat.rank for seat in self._new_officers.values())
         for number, said in sorted(self._named.items()):
             yield f"Employer {number} stays {said}."
+        if self._unlisted:
+            listed = ", ".join(self._unlisted[:NAMED])
+            yield f"Officers whom the file does not list stay on {len(self._unlisted)}: {listed}."
 
     def also(self) -> Counter[str]:
         """What comes into the book along with the seats."""
@@ -175,21 +197,23 @@ def _match(officer: int, seat: SeatRecord, left: list[SeatFacts]) -> SeatFacts |
     return min(own, key=lambda held: abs(held.starts_at - seat.starts_at), default=None)
 
 
-def _differences(seat: SeatRecord, held: SeatFacts) -> Iterator[Difference]:
+def _differences(seat: SeatRecord, held: SeatFacts, now: int) -> Iterator[Difference]:
     if (seat.starts_at, seat.ends_at) != (held.starts_at, held.ends_at):
         before = f"{(held.ends_at - held.starts_at) // 60} minutes"
         yield Difference("hours", before, f"{(seat.ends_at - seat.starts_at) // 60} minutes")
-    wanted = stated_hours(seat)
+    wanted = stated_hours(seat, now)
     if wanted is None:
         return
-    now = held.entry or Entry(0, 0, 0, 0, None, None, None, fixed=0)
+    entry = held.entry or Entry(0, 0, 0, 0, None, None, None, fixed=0)
     for name, value in wanted._asdict().items():
-        if name not in ("id", "fixed") and value is not None and value != getattr(now, name):
-            yield Difference(name.replace("_", " "), str(getattr(now, name)), str(value))
+        if name not in ("id", "fixed") and value is not None and value != getattr(entry, name):
+            yield Difference(name.replace("_", " "), str(getattr(entry, name)), str(value))
 
 
-def stated_hours(seat: SeatRecord) -> Entry | None:
-    """The timesheet entry that the file states, or None where it states no hours."""
+def stated_hours(seat: SeatRecord, now: int) -> Entry | None:
+    """The timesheet entry that the file states, or None where it states no hours worked yet."""
+    if seat.ends_at > now:
+        return None
     if seat.worked_minutes is None and seat.pay_minutes is None and seat.pay_cents is None:
         return None
     elapsed = (seat.ends_at - seat.starts_at) // 60

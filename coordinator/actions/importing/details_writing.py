@@ -71,7 +71,9 @@ class _Writing:
         for seat in step.seats:
             if seat.facts is not None:
                 self._change_seat(seat.record, seat.facts)
-        new = tuple(seat.record for seat in step.seats if seat.facts is None)
+            elif seat.position_id is not None:
+                self._fill(seat.position_id, seat.record)
+        new = tuple(s.record for s in step.seats if s.facts is None and s.position_id is None)
         self._seats(_Numbered(step.facts.id, detail.number), new)
         starts, ends = self._tx.connection.execute(
             "SELECT min(starts_at), max(ends_at) FROM position WHERE detail_id = ? "
@@ -86,7 +88,8 @@ class _Writing:
 
     def _job(self, seat: SeatRecord, place: Place) -> _Numbered:
         """One job for one order; its number carries the year of the work, not of the import."""
-        if seat.order_key not in self._jobs:
+        known = self._jobs.get(seat.order_key) or self._known_job(seat, place)
+        if known is None:
             year = datetime.fromtimestamp(seat.starts_at, self._zone).strftime("%y")
             number = f"{year}-{self._tx.next_number(f'job-{year}'):04d}"
             job_id = self._rows.add(
@@ -98,8 +101,18 @@ class _Writing:
                 po_number=seat.po_number,
                 requested_at=min(self._tx.now, seat.starts_at),
             )
-            self._jobs[seat.order_key] = _Numbered(job_id, number)
-        return self._jobs[seat.order_key]
+            known = _Numbered(job_id, number)
+        self._jobs[seat.order_key] = known
+        return known
+
+    def _known_job(self, seat: SeatRecord, place: Place) -> _Numbered | None:
+        """The job of an earlier file's detail under the same outside number."""
+        found = self._tx.connection.execute(
+            "SELECT job.id, job.number FROM detail JOIN job ON job.id = job_id "
+            "WHERE reference = ? AND reference <> '' AND employer_id = ? ORDER BY detail.id LIMIT 1",
+            (seat.reference, place.employer_id),
+        ).fetchone()
+        return _Numbered(*found) if found else None
 
     def _seats(self, detail: _Numbered, seats: tuple[SeatRecord, ...]) -> None:
         numbers = self._tx.next_numbers(f"position-of-{detail.number}", len(seats))
@@ -128,25 +141,29 @@ class _Writing:
         )
         self._enter_hours(assignment_id, seat)
 
+    def _fill(self, position_id: int, seat: SeatRecord) -> None:
+        self._move(self._tx.get(Position, position_id), seat)
+        self._assign(position_id, seat)
+
+    def _move(self, row: Position | Assignment, seat: SeatRecord) -> None:
+        row.starts_at, row.ends_at = seat.starts_at, seat.ends_at
+        self._tx.save(row)
+
     def _change_seat(self, seat: SeatRecord, held: SeatFacts) -> None:
         if (seat.starts_at, seat.ends_at) != (held.starts_at, held.ends_at):
-            for row in (
-                self._tx.get(Position, held.position_id),
-                self._tx.get(Assignment, held.assignment_id),
-            ):
-                row.starts_at, row.ends_at = seat.starts_at, seat.ends_at
-                self._tx.save(row)
+            self._move(self._tx.get(Position, held.position_id), seat)
+            self._move(self._tx.get(Assignment, held.assignment_id), seat)
         if held.entry is None:
             self._enter_hours(held.assignment_id, seat)
             return
         entry = self._tx.get(TimesheetEntry, held.entry.id)
-        for column, value in _stated_columns(seat).items():
+        for column, value in _stated_columns(seat, self._tx.now).items():
             if value is not None:
                 setattr(entry, column, value)
         self._tx.save(entry)
 
     def _enter_hours(self, assignment_id: int, seat: SeatRecord) -> None:
-        told = _stated_columns(seat)
+        told = _stated_columns(seat, self._tx.now)
         if not told:
             return
         self._rows.add(
@@ -161,9 +178,9 @@ class _Writing:
         )
 
 
-def _stated_columns(seat: SeatRecord) -> dict[str, Any]:
+def _stated_columns(seat: SeatRecord, now: int) -> dict[str, Any]:
     """The columns of a timesheet entry that the file states; none where it states no hours."""
-    stated = stated_hours(seat)
+    stated = stated_hours(seat, now)
     if stated is None:
         return {}
     return {
