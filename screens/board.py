@@ -83,7 +83,7 @@ class Board(ListScreen):
             candidate_words.counts(placed),
             "",
         ]
-        for one in placed[:FIRST]:
+        for one in [row for row in placed if row.place][:FIRST]:
             words += [
                 f"{one.place} {visible(one.candidate.name)}",
                 f"   {candidate_words.verdict(one)}",

@@ -162,7 +162,8 @@ class RowScreen(BookScreen[None]):
         self.show_status()
         if not self.held.lines:
             self.query_one("#side", Static).update(self.EMPTY)
-            self.say("Nothing passes the filter." if self.view.text else self.EMPTY)
+            if not self.query_one(MessageLine).sentence:
+                self.say("Nothing passes the filter." if self.view.text else self.EMPTY)
 
     def _record(self, line: Line[Any]) -> Record:
         return Record(str(line.row.id), self.cells(line.row))

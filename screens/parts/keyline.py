@@ -49,7 +49,7 @@ class KeyLine(Widget):
 
     def _follow(self, screen: Screen[object]) -> None:
         if screen is self.screen and self.is_attached:
-            entries = _entries(screen)
+            entries = _fitting(_entries(screen), self.app.size.width - 2)
             if entries != self.entries:
                 self.entries = entries
                 self.refresh()
@@ -63,6 +63,10 @@ class KeyLine(Widget):
             text.append(f" {entry.label} ", "" if entry.enabled else "dim")
         return text
 
+    def on_resize(self) -> None:
+        """More or less room."""
+        self._follow(self.screen)
+
     def on_click(self, event: events.Click) -> None:
         """Run what was clicked."""
         at = event.x - 1
@@ -71,6 +75,18 @@ class KeyLine(Widget):
                 self.screen.call_next(self.app.run_action, entry.action, self.screen)
                 return
             at -= entry.width
+
+
+def _fitting(entries: tuple[KeyEntry, ...], room: int) -> tuple[KeyEntry, ...]:
+    """As many of the first as there is room for, and the last one, which leads to the others."""
+    left = room - sum(entry.width for entry in entries[-1:])
+    kept: list[KeyEntry] = []
+    for entry in entries[:-1]:
+        left -= entry.width
+        if left < 0:
+            break
+        kept.append(entry)
+    return (*kept, *entries[-1:])
 
 
 def _entries(screen: Screen[object]) -> tuple[KeyEntry, ...]:
