@@ -1,0 +1,101 @@
+"""The README's reference of answers is what the commands answer."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from coordinator.cli import main
+from coordinator.demo.book import make_demo
+
+README = Path(__file__).parents[2] / "README.md"
+NOW = 1_795_340_000
+ROSTER = "Badge,Last name,First name,Rank\n9001,Able,Ann,OFC\n"
+
+CALLS = {
+    "import KIND FILE [--dry-run]": ["import", "roster", "{roster}", "--dry-run"],
+    "day [DATE]": ["day"],
+    "candidates DETAIL": ["candidates", "{open}"],
+    "assign POSITION BADGE [--override WHY --by NAME]": [
+        "assign", "{open}", "{badge}", "--reason", "why",
+    ],
+    "call-off DETAIL BADGE --reason WHY [--refill BADGE\\|first]": [
+        "call-off", "{detail}", "{badge}", "--reason", "sick",
+    ],
+    "undo [ACTION]`, `redo": ["undo"],
+    "history": ["history"],
+    "history WHAT": ["history", "{detail}"],
+    "search WORDS": ["search", "a"],
+    "check [--from --to]": ["check"],
+    "replay [POSITION]": ["replay"],
+    "verify [--seal HEAD]": ["verify"],
+    "backup": ["backup"],
+    "restore [FILE] [--yes]": ["restore"],
+    "send`, `tick": ["tick"],
+    "outbox list": ["outbox", "list"],
+    "hours DETAIL": ["hours", "{detail}"],
+    "approve --matching": ["approve", "--matching"],
+    "invoice preview": ["invoice", "preview"],
+    "invoice list": ["invoice", "list"],
+    "payroll preview FROM UNTIL": ["payroll", "preview", "2026-11-01", "2026-11-15"],
+    "payroll list": ["payroll", "list"],
+    "gateway list": ["gateway", "list"],
+    "rates list": ["rates", "list"],
+    "note WHAT TEXT [--due TIME]": ["note", "{detail}", "ring back"],
+}  # fmt: skip
+"""The reference's first column → a call of it; one after the other, on one book."""
+
+
+def documented() -> dict[str, set[str]]:
+    rows = re.findall(r"^\| `(.+?)` \| (.+) \|$", README.read_text("utf-8"), re.MULTILINE)
+    return {call: set(re.findall(r"`(\w+)`", keys)) for call, keys in rows if "`" in keys}
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    folder = tmp_path_factory.mktemp("reference")
+    book = make_demo(folder / "demo.book", NOW)
+    (folder / "roster.csv").write_text(ROSTER)
+    open_position, detail = (
+        book.reader()
+        .execute(
+            "SELECT position.number, detail.number FROM position JOIN detail ON detail.id = detail_id "
+            "WHERE position.starts_at > ? AND detail.state = 'planned' AND NOT EXISTS ("
+            " SELECT 1 FROM assignment WHERE position_id = position.id"
+            " AND assignment.state IN ('assigned', 'confirmed', 'worked')) "
+            "ORDER BY position.starts_at DESC LIMIT 1",
+            (NOW,),
+        )
+        .fetchone()
+    )
+    names = {"roster": str(folder / "roster.csv"), "open": open_position, "detail": detail}
+    book.close()
+    environment = {"COORDINATOR_BOOK": str(folder / "demo.book"), "COORDINATOR_NOW": str(NOW)}
+    given: dict[str, object] = {}
+    for call, words in CALLS.items():
+        said = CliRunner().invoke(
+            main, [*(word.format(**names) for word in words), "--json"], env=environment
+        )
+        assert said.exit_code in (0, 4), (call, said.output)
+        given[call] = json.loads(said.stdout)
+        if call == "candidates DETAIL":
+            names["badge"] = given[call]["candidates"][0]["badge"]  # type: ignore[index]
+    shutil.rmtree(folder)
+    return given
+
+
+def test_every_row_of_the_reference_is_tried() -> None:
+    assert documented().keys() - CALLS.keys() == {"init --name --timezone --currency"}
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_the_answer_has_the_documented_keys(call: str, answers: dict[str, object]) -> None:
+    answer = answers[call]
+    if isinstance(answer, list):
+        assert answer, "nothing to compare"
+        answer = answer[0]
+    assert isinstance(answer, dict)
+    assert set(answer) == documented()[call]
