@@ -168,11 +168,12 @@ def _lock(book: Book, actor: Actor, held: Sequence[Held]) -> PayrollLocked | Ref
         run = tx.get(PayrollRun, found.id)
         year = (date.fromisoformat(run.until_on) - timedelta(days=1)).year
         run.number = f"{year}-P{tx.next_number(f'payroll:{year}'):03}"
-        run.total_minutes, run.total_cents = run_totals(tx.connection, found.id)
+        totals = run_totals(tx.connection, found.id)
+        run.officers, run.total_minutes, run.total_cents = totals
         run.state, run.locked_at = RunState.LOCKED, tx.now
         tx.save(run)
         return PayrollLocked(
-            found.id, run.number, found.officers, run.total_minutes, run.total_cents, tuple(held)
+            found.id, run.number, run.officers, run.total_minutes, run.total_cents, tuple(held)
         )
 
 

@@ -153,6 +153,7 @@ class PayrollRun(Row, table=True):
     from_on: str
     until_on: str
     locked_at: int | None = None
+    officers: int = 0
     total_minutes: int = 0
     total_cents: int = 0
     state: str = RunState.OPEN

@@ -137,6 +137,9 @@ _WAITING = {
     "pay": "entry.state = 'approved' AND entry.payroll_run_id IS NULL",
 }
 
+_WAITING_INDEX = {"bill": "timesheet_entry_unbilled", "pay": "timesheet_entry_unpaid"}
+"""Named, since SQLite would rather walk all approved entries of all years."""
+
 
 def waiting_details(connection: sqlite3.Connection, side: str, scope: Scope) -> tuple[int, ...]:
     """Details with hours that wait on this side ("bill" or "pay"), and uncharged cancellations."""
@@ -150,7 +153,8 @@ def waiting_details(connection: sqlite3.Connection, side: str, scope: Scope) -> 
     }
     rows = connection.execute(
         f"""
-        SELECT detail.id, detail.starts_at FROM timesheet_entry AS entry
+        SELECT detail.id, detail.starts_at
+        FROM timesheet_entry AS entry INDEXED BY {_WAITING_INDEX[side]}
         JOIN assignment ON assignment.id = entry.assignment_id
         JOIN position ON position.id = assignment.position_id
         JOIN detail ON detail.id = position.detail_id

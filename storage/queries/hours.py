@@ -128,9 +128,12 @@ def overlapping_entry(
         "SELECT position.number FROM assignment"
         " JOIN timesheet_entry AS entry ON entry.assignment_id = assignment.id"
         " JOIN position ON position.id = assignment.position_id"
-        " WHERE assignment.officer_id = ? AND assignment.id <> ? AND entry.state <> 'replaced'"
-        " AND entry.started_at < ? AND entry.ended_at > ? LIMIT 1",
-        (officer_id, assignment_id, end, start),
+        " WHERE assignment.officer_id = :officer AND assignment.id <> :assignment"
+        # Hours lie within two days of the schedule, so that the index of spans narrows it.
+        " AND assignment.starts_at BETWEEN :start - 172800 AND :end + 172800"
+        " AND entry.state <> 'replaced' AND entry.started_at < :end AND entry.ended_at > :start"
+        " LIMIT 1",
+        {"officer": officer_id, "assignment": assignment_id, "start": start, "end": end},
     ).fetchone()
     return found[0] if found else ""
 

@@ -272,22 +272,21 @@ def open_run(connection: sqlite3.Connection) -> RunLine | None:
     return RunLine(*row) if row else None
 
 
-def run_totals(connection: sqlite3.Connection, run: int) -> tuple[int, int]:
-    """Minutes and cents of all lines of a run."""
-    minutes, cents = connection.execute(
-        "SELECT coalesce(sum(minutes * quantity), 0), coalesce(sum(amount_cents), 0)"
-        " FROM charge WHERE payroll_run_id = ?",
+def run_totals(connection: sqlite3.Connection, run: int) -> tuple[int, int, int]:
+    """Officers, minutes and cents of all lines of a run."""
+    officers, minutes, cents = connection.execute(
+        "SELECT count(DISTINCT officer_id), coalesce(sum(minutes * quantity), 0),"
+        " coalesce(sum(amount_cents), 0)"
+        " FROM charge JOIN assignment ON assignment.id = charge.assignment_id"
+        " WHERE charge.payroll_run_id = ?",
         (run,),
     ).fetchone()
-    return int(minutes), int(cents)
+    return int(officers), int(minutes), int(cents)
 
 
 _RUN = """
-SELECT run.id, run.number, from_on, until_on, locked_at,
-       (SELECT count(DISTINCT officer_id) FROM charge
-        JOIN assignment ON assignment.id = charge.assignment_id
-        WHERE charge.payroll_run_id = run.id),
-       total_minutes, total_cents, state
+SELECT run.id, run.number, from_on, until_on, locked_at, officers, total_minutes, total_cents,
+       state
 FROM payroll_run AS run
 """
 

@@ -180,7 +180,7 @@ ORDER BY expires_on LIMIT :limit
 _UNINVOICED = """
 SELECT 'invoice', 'employer', employer.id, NULL, min(entry.ended_at),
        employer.name || ': worked and not invoiced'
-FROM timesheet_entry AS entry
+FROM timesheet_entry AS entry INDEXED BY timesheet_entry_unbilled
 JOIN assignment ON assignment.id = entry.assignment_id
 JOIN position ON position.id = assignment.position_id
 JOIN detail ON detail.id = position.detail_id
