@@ -164,7 +164,7 @@ class _Reader:
         name = "badge" if "badge" in self._places else "full_name"
         found = self._officers.get(folded(record.cells[self._who]), 0)
         if not found:
-            self._refuse(record, name, "is not in the book", "import the roster first")
+            self._refuse(record, name, "is not in the book", "import the roster first; zeros count")
         return found
 
     def _span(self, record: Record, times: tuple[str, ...]) -> Span | None:

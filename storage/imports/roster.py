@@ -140,9 +140,9 @@ def _officer(row: Row, mapping: Mapping) -> OfficerRecord:
 
 def _names(row: Row) -> tuple[str, str | None]:
     """Last and first name, from two columns or from 'Last, First' or 'First Last'."""
-    last = row.line("last_name")
-    if last:
-        return last, row.line("first_name") if row.has("first_name") else None
+    if row.raw("last_name"):
+        first = row.line("first_name") if row.has("first_name") else None
+        return row.line("last_name"), first
     column = "full_name" if row.has("full_name") else "last_name"
     whole = row.line(column, needed=True)
     return split_name(whole)

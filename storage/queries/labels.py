@@ -19,6 +19,7 @@ _NAMES: dict[str, str] = {
     "payroll_run": "SELECT 'payroll run ' || number FROM payroll_run WHERE id = ?",
     "policy": "SELECT 'policy ' || name || ' of ' || effective_on FROM policy WHERE id = ?",
     "shift_batch": "SELECT 'schedule ' || file_name FROM shift_batch WHERE id = ?",
+    "import_mapping": "SELECT 'a ' || kind || ' file' FROM import_mapping WHERE id = ?",
     "message": "SELECT 'message to ' || name FROM message WHERE id = ?",
 }
 

@@ -213,3 +213,19 @@ def test_hostile_cells_come_in_or_are_refused_and_undo_restores(
     if done.written:
         assert not isinstance(undo_last(book, actor), Refused)
     assert every_row(book) == before
+
+
+def test_a_giant_cell_is_a_refused_row_and_a_monstrous_one_a_refused_file(
+    book: Book, actor: Actor, tmp_path: Path
+) -> None:
+    giant = roster(tmp_path / "g.csv", officer(1), officer(2, last="x" * 10_000))
+    plan = planned(book, actor, giant)
+    assert [(p.row, p.column, p.reason) for p in plan.refused] == [
+        (3, "Last Name", "is 10000 characters long")
+    ]
+    assert len(plan.refused[0].value) <= 60
+    monstrous = roster(tmp_path / "m.csv", officer(1), officer(2, last="x" * 200_000))
+    refused = apply_import(book, actor, monstrous)
+    assert isinstance(refused, Refused)
+    assert "after row 2" in refused.sentence
+    assert rows(book, "SELECT count(*) FROM officer") == [(0,)]

@@ -109,7 +109,7 @@ class _Writing:
         """The job of an earlier file's detail under the same outside number."""
         found = self._tx.connection.execute(
             "SELECT job.id, job.number FROM detail JOIN job ON job.id = job_id "
-            "WHERE reference = ? AND reference <> '' AND employer_id = ? ORDER BY detail.id LIMIT 1",
+            "WHERE reference = ? AND reference <> '' AND employer_id = ? ORDER BY detail.id",
             (seat.reference, place.employer_id),
         ).fetchone()
         return _Numbered(*found) if found else None
