@@ -63,8 +63,9 @@ def scale_book(name: str, folder: Path | None = None) -> Path:
     kept = Kept(folder or bench_folder(), name)
     if not kept.path.exists():
         make_scale_book(kept.path, SIZES[name])
-        for old in kept.folder.glob(f"{name}-*.book"):
-            if old != kept.path:
+        # Of the old ones also what SQLite and the application laid beside them.
+        for old in kept.folder.glob(f"{name}-*"):
+            if not old.name.startswith(kept.path.name):
                 old.unlink()
     return kept.path
 

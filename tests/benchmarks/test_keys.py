@@ -20,58 +20,56 @@ LISTS = {"today": b"\x1bOQ", "board": b"\x1bOR", "jobs": b"\x1bOS", "officers": 
          "employers": b"\x1b[17~", "hours": b"\x1b[18~"}  # fmt: skip
 """Place → its F-key as a terminal sends it."""
 
-DOWN, UP, PAGE_DOWN = b"\x1b[B", b"\x1b[A", b"\x1b[6~"
-KEYS = {"line": (DOWN,) * 30 + (UP,) * 30, "page": (PAGE_DOWN,) * 25}
+DOWN, UP, PAGE_DOWN, PAGE_UP = b"\x1b[B", b"\x1b[A", b"\x1b[6~", b"\x1b[5~"
+KEYS = {"line": (DOWN,) * 30 + (UP,) * 30, "page": (PAGE_DOWN,) * 10 + (PAGE_UP,) * 10}
+"""Each ends where it began."""
 LIMIT = 2.5
-
-Pressed = dict[str, float]
-"""Kind of key → the 95th percentile of its milliseconds."""
-
-
-def _pressed(terminal: Terminal) -> Pressed:
-    terminal.settle(0.4)
-    return {
-        kind: percentile([terminal.press(key) * 1_000 for key in keys], 0.95)
-        for kind, keys in KEYS.items()
-    }
 
 
 @pytest.fixture(scope="module")
-def bare() -> Pressed:
+def bare() -> Iterator[Terminal]:
+    """The floor, pressed in turn with the application, so that both meet the same machine."""
     with Terminal(python("-c", BARE, "2000")) as terminal:
         terminal.wait_for("26-00003.1")
-        return _pressed(terminal)
+        yield terminal
 
 
-def test_keys_on_every_list(book_t: Path, bare: Pressed, figures: list[Figure]) -> None:
+def test_keys_on_every_list(book_t: Path, bare: Terminal, figures: list[Figure]) -> None:
     with Terminal(application(book_t)) as terminal:
         terminal.wait_for("Today")
         for place, key in LISTS.items():
-            terminal.settle(0.2)
-            os.write(terminal.fd, key)
-            figures += _figures(place, _pressed(terminal), bare)
+            _go(terminal, key)
+            figures += _pressed(place, terminal, bare)
         figures.append(Figure("memory after all lists (T)", terminal.memory_mb(), "MB", limit=200))
 
 
 @pytest.mark.parametrize("run", ["import", "check", "send"])
 def test_keys_beside_a_long_run(
-    run: str, book_t: Path, copied: Copier, bare: Pressed, figures: list[Figure], tmp_path: Path
+    run: str, book_t: Path, copied: Copier, bare: Terminal, figures: list[Figure], tmp_path: Path
 ) -> None:
     book = copied(book_t)
     command = _command(run, book, tmp_path)
     with Terminal(application(book)) as terminal:
         terminal.wait_for("Today")
-        os.write(terminal.fd, LISTS["jobs"])
-        terminal.settle(1)
+        _go(terminal, LISTS["jobs"])
         with _running(command):
-            figures += _figures(f"jobs beside {run}", _pressed(terminal), bare)
+            figures += _pressed(f"jobs beside {run}", terminal, bare)
 
 
-def _figures(where: str, pressed: Pressed, bare: Pressed) -> list[Figure]:
-    return [
-        Figure(f"key to repaint, {where}, by {kind} (T), p95", pressed[kind], "ms", floor, LIMIT)
-        for kind, floor in bare.items()
-    ]
+def _go(terminal: Terminal, place: bytes) -> None:
+    terminal.settle(0.5)
+    os.write(terminal.fd, place)
+    terminal.settle(1)
+
+
+def _pressed(where: str, terminal: Terminal, bare: Terminal) -> list[Figure]:
+    found = []
+    for kind, keys in KEYS.items():
+        pairs = [(terminal.press(key) * 1_000, bare.press(key) * 1_000) for key in keys]
+        ours, floor = (percentile(list(each), 0.95) for each in zip(*pairs, strict=True))
+        words = f"key to repaint, {where}, by {kind} (T), p95"
+        found.append(Figure(words, ours, "ms", floor, LIMIT))
+    return found
 
 
 def _command(run: str, book: Path, folder: Path) -> list[str]:
