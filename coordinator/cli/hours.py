@@ -126,6 +126,7 @@ def _line_of(lines: "tuple[HoursLine, ...]", badge: str) -> "HoursLine":
 
 
 def _hours_words(session: Session, line: "HoursLine") -> str:
+    from exports.text import cut
     from exports.words import hours as decimal_hours
 
     connection = session.book.reader()
@@ -135,5 +136,5 @@ def _hours_words(session: Session, line: "HoursLine") -> str:
     if line.started_at is not None and line.ended_at is not None:
         worked = f"  worked {local(connection, line.started_at)[-5:]} to "
         worked += f"{local(connection, line.ended_at)[-5:]}, {decimal_hours(line.minutes)} h"
-    who = f"{line.badge:<8} {line.officer:<24}"
+    who = f"{cut(line.badge, 8)} {cut(line.officer, 24)}"
     return f"{line.position_number:<12} {who} {scheduled}{worked}  {line.state}"

@@ -41,12 +41,13 @@ def _scope_options(command: Any) -> Any:
 @book_command
 def invoice_preview(session: Session, detail: str, employer: str, until: str, by: str) -> None:
     """What would be billed now, and what is held back and why."""
+    from exports.text import one_line
     from exports.words import money
 
     found = _previewed(session, detail, employer, until, by)
     lines = [
-        f"{money(plan.total_cents):>14}  {plan.employer}, {len(plan.works)} details"
-        + (f", order {plan.po_number}" if plan.po_number else "")
+        f"{money(plan.total_cents):>14}  {one_line(plan.employer)}, {len(plan.works)} details"
+        + (f", order {one_line(plan.po_number)}" if plan.po_number else "")
         for plan in found.plans
     ]
     lines.append(f"{money(found.total_cents):>14}  in {len(found.plans)} invoices")
@@ -71,7 +72,7 @@ def invoice_issue(
 
     def progress(done: int, total: int, what: str) -> None:
         if not session.json:
-            click.echo(f"{done} of {total}  {what}", err=True)
+            click.echo(f"{done} of {total}", err=True)
 
     done = issue_batch(session.book, session.actor, found.plans, progress=progress)
     paths = [_save_pdf(session, each.invoice_id, pdf) for each in done.issued] if pdf else []
@@ -84,6 +85,7 @@ def invoice_issue(
 @book_command
 def invoice_list(session: Session, text: str) -> None:
     """The invoices; TEXT filters as on the screen (is:open, an employer, a number)."""
+    from exports.text import one_line
     from exports.words import money
     from storage.queries.lists import View, window
     from storage.queries.money import INVOICES
@@ -92,7 +94,7 @@ def invoice_list(session: Session, text: str) -> None:
     rows = [line.row for line in found]
     words = [
         f"{row.number}  {row.issued_on}  due {row.due_on}  {money(row.total_cents):>12}"
-        f"  open {money(row.open_cents):>12}  {row.state:<7} {row.employer}"
+        f"  open {money(row.open_cents):>12}  {row.state:<7} {one_line(row.employer)}"
         for row in rows
     ]
     session.say("\n".join(words) or "No invoices.", {"invoices": rows})
@@ -118,6 +120,7 @@ def invoice_pdf(session: Session, number: str, where: Path, annex: bool, replace
 @book_command
 def invoice_explain(session: Session, number: str) -> None:
     """Why each amount of invoice NUMBER is what it is: clause by clause."""
+    from exports.text import one_line
     from exports.words import money
     from storage.queries.money import invoice_document
 
@@ -127,10 +130,9 @@ def invoice_explain(session: Session, number: str) -> None:
     words = []
     for detail in document.details:
         for line in detail.lines:
-            words.append(
-                f"{detail.number}  {line.label}  {line.officer}  {money(line.amount_cents)}"
-            )
-            words += [f"    {says}  [{clause}]" for clause, says in line.trace]
+            parts = (detail.number, line.label, line.officer, money(line.amount_cents))
+            words.append("  ".join(one_line(part) for part in parts if part))
+            words += [f"    {one_line(says)}  [{clause}]" for clause, says in line.trace]
     session.say("\n".join(words), document)
 
 

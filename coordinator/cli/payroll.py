@@ -23,12 +23,14 @@ def payroll() -> None:
 def payroll_preview(session: Session, from_on: str, until_on: str) -> None:
     """What a run for the dates FROM up to, not including, UNTIL would pay."""
     from coordinator.actions.payroll import preview_payroll
+    from exports.text import cut
     from exports.words import hours as decimal_hours
     from exports.words import money
 
     found = checked(session, preview_payroll(session.book, from_on, until_on))
     lines = [
-        f"{pay.badge:<8} {pay.officer:<28} {decimal_hours(pay.minutes):>8} h {money(pay.cents):>12}"
+        f"{cut(pay.badge, 8)} {cut(pay.officer, 28)}"
+        f" {decimal_hours(pay.minutes):>8} h {money(pay.cents):>12}"
         for pay in found.officers
     ]
     total = f"{decimal_hours(found.total_minutes):>8} h {money(found.total_cents):>12}"
@@ -120,12 +122,14 @@ def payments_record(
 @book_command
 def payments_list(session: Session, number: str) -> None:
     """The payments on invoice NUMBER."""
+    from exports.text import one_line
     from exports.words import money
     from storage.queries.money import payments as received
 
     found = received(session.book.reader(), named_invoice(session, number))
     words = [
-        f"{each.received_on} {money(each.amount_cents):>12}  {each.method} {each.reference}"
+        f"{each.received_on} {money(each.amount_cents):>12}"
+        f"  {one_line(each.method)} {one_line(each.reference)}"
         for each in found
     ]
     session.say("\n".join(words) or "No payments.", {"payments": found})

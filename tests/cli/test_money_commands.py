@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from coordinator.actions.results import Actor
 from coordinator.cli import main
 from storage.database import Book
+from storage.models import Employer, Officer
 from tests.actions.money_town import MONDAY, Town, make_town
 from tests.conftest import NOW
 
@@ -23,7 +24,7 @@ def town(book: Book, actor: Actor, monkeypatch: pytest.MonkeyPatch) -> Town:
 
 
 def run(*words: str, code: int = 0) -> Result:
-    result = CliRunner().invoke(main, list(words))
+    result = CliRunner().invoke(main, list(words), color=True)
     assert result.exit_code == code, result.output
     return result
 
@@ -57,6 +58,25 @@ def test_from_hours_to_money_and_files(town: Town, tmp_path: Path) -> None:
     assert (locked["number"], locked["total_cents"]) == ("2026-P001", 52_500)
     assert csv.read_text(encoding="utf-8").splitlines()[-1].endswith("TOTAL 2 rows,10.5000,,525.00")
     run("payroll", "lock", "2026-05-25", "2026-06-01", code=1)
+
+
+def test_names_from_outside_cannot_command_the_terminal(town: Town) -> None:
+    _, (only,) = town.detail()
+    with town.book.action(town.actor, "edit", "employer:1") as tx:
+        employer = tx.get(Employer, town.employers[0])
+        employer.name = "Bad \x1b]52;c;AAAA\x07 \u202eFirm"
+        tx.save(employer)
+        officer = tx.get(Officer, town.officers[0])
+        officer.last_name = "\x1b[2JAdams"
+        tx.save(officer)
+    town.work(only, MONDAY, 5)
+    for words in (("hours", "26-0001.1"), ("invoice", "preview"), ("day", "2026-05-25")):
+        assert "\x1b" not in run(*words).output
+    run("invoice", "issue")
+    for words in (("invoice", "list"), ("invoice", "explain", "2026-00001")):
+        output = run(*words).output
+        assert "\x1b" not in output
+        assert "\u202e" not in output
 
 
 def test_an_end_before_the_start_is_on_the_next_day(town: Town) -> None:
