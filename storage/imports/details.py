@@ -18,6 +18,7 @@ from storage.imports.spans import row_span
 from storage.imports.tables import Table
 from storage.imports.values import LINE
 
+_CANCELLED = {"cancelled", "canceled", "cancel", "void", "voided", "deleted", "withdrawn"}
 _HOURS = ("hours_worked", "pay_hours")
 
 
@@ -79,7 +80,11 @@ def read_details(
     clock = Clock(zone, mapping.options.get("dates", ""))
     hhmm = _columns_of_runs(table, mapping)
     by_order: dict[tuple[str, ...], list[SeatRecord]] = defaultdict(list)
+    cancelled = 0
     for row in watched(rows(table, mapping), table.expected(), progress):
+        if row.raw("state").casefold() in _CANCELLED:
+            cancelled += 1
+            continue
         record = _seat(row, clock, hhmm, reading.notes)
         if record is None or row.problems:
             reading.problems += row.problems
@@ -87,6 +92,8 @@ def read_details(
             by_order[record.order_key].append(record)
     for seats in by_order.values():
         _take(reading, seats)
+    if cancelled:
+        reading.notes.append(f"{cancelled} rows are marked as cancelled and were left out.")
     return reading
 
 

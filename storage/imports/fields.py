@@ -192,6 +192,7 @@ DETAILS = (
         "duration|time worked",
     ),
     _field("job_class", "detail type|job type|type|category|class of detail|kind|event type"),
+    _field("state", "status|detail status|job status|event status|assignment status"),
     _field("title", "job title|description|event|event name|job name|detail name|job description"),
     _field("po_number", "po|p o|po no|purchase order|purchase order no"),
     _field("pay_hours", "paid hours|hours paid|pay hrs|billable hours|hours to pay"),

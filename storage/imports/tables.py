@@ -90,12 +90,26 @@ def table_of(data: bytes, name: str = "", limit: int = ORDINARY_BYTES) -> Table:
 def _table(name: str, opener: Opener, limit: int) -> Table:
     content = inspect(opener, limit)
     delimiter = _delimiter(opener, content.encoding)
-    for number, cells in _rows(opener, content.encoding, delimiter):
-        if any(cell.strip() for cell in cells) and not _names_separator(cells):
-            if len(cells) > COLUMNS:
-                raise BadFile(f"The file has more than {COLUMNS} columns.")
-            return Table(name, opener, content, delimiter, number, _headers(cells))
-    raise BadFile("The file has no header row.")
+    begins = _from_header(list(islice(_rows(opener, content.encoding, delimiter), SAMPLE_ROWS)))
+    if not begins:
+        raise BadFile("The file has no header row.")
+    number, cells = begins[0]
+    if len(cells) > COLUMNS:
+        raise BadFile(f"The file has more than {COLUMNS} columns.")
+    return Table(name, opener, content, delimiter, number, _headers(cells))
+
+
+def _from_header(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """The first rows from the header on: empty lines and titles above it are left out."""
+    filled = [
+        (number, cells, sum(1 for cell in cells if cell.strip()))
+        for number, cells in rows
+        if not _names_separator(cells)
+    ]
+    wide = sum(1 for _, _, count in filled if count > 1)
+    least = 2 if wide * 2 >= sum(1 for _, _, count in filled if count) else 1
+    first = next((n for n, _, count in filled if count >= least), None)
+    return [row for row in rows if first is not None and row[0] >= first]
 
 
 def _rows(opener: Opener, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -159,12 +173,11 @@ def _delimiter(opener: Opener, encoding: str) -> str:
 
 
 def _fit(opener: Opener, encoding: str, delimiter: str) -> tuple[float, int]:
-    sample: list[list[str]] = []
+    rows: list[tuple[int, list[str]]] = []
     # Broken quoting is reported when the rows are read; here it ends the sample.
     with suppress(BadFile):
-        for _, cells in islice(_rows(opener, encoding, delimiter), SAMPLE_ROWS):
-            if any(cells):
-                sample.append(cells)
+        rows.extend(islice(_rows(opener, encoding, delimiter), SAMPLE_ROWS))
+    sample = [cells for _, cells in _from_header(rows) if any(cells)]
     if not sample or len(sample[0]) < 2:
         return (0.0, 0)
     width = len(sample[0])
@@ -173,4 +186,4 @@ def _fit(opener: Opener, encoding: str, delimiter: str) -> tuple[float, int]:
 
 
 def _names_separator(cells: list[str]) -> bool:
-    return cells[0].casefold().startswith("sep=") and not any(cells[1:])
+    return cells[:1] != [] and cells[0].casefold().startswith("sep=") and not any(cells[1:])

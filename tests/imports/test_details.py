@@ -263,3 +263,13 @@ def test_an_officer_fills_the_open_position_and_nobody_is_put_off(
     done = imported(book, actor, wanted("details", path, other, answers={"officers": "create"}))
     assert any("26-0001.1" in note for note in done.plan.notes)
     assert rows(book, seats) == [("26-0001.1a", "P1", 5), ("26-0001.1b", "P2", 5)]
+
+
+def test_cancelled_rows_are_left_out_and_said(book: Book, actor: Actor, tmp_path: Path) -> None:
+    text = HEAD.replace("hours_worked", "hours_worked,Status") + (
+        "7,P1,ACME,1,MAIN ST,2026-05-01T08:00,2026-05-01T12:00,0400,Completed\n"
+        "8,P2,ACME,1,MAIN ST,2026-05-01T08:00,2026-05-01T12:00,,CANCELED\n"
+    )
+    plan = planned(book, actor, wanted("details", tmp_path / "d.csv", text))
+    assert (plan.new, plan.refused, plan.also["officers"]) == (1, (), 1)
+    assert any("1 rows are marked as cancelled" in note for note in plan.notes)

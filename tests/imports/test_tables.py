@@ -110,6 +110,12 @@ def test_short_rows_are_filled_and_headers_made_unique() -> None:
     assert [record.cells for record in table.records()] == [("A", "", "", "")]
 
 
+def test_titles_above_the_header_are_passed_over() -> None:
+    table = table_of(b"Rivermouth PD roster\n\n;;\nBadge;Name;Unit\n1;Roe;A\n2;Doe;\n")
+    assert (table.header_row, table.headers) == (4, ("Badge", "Name", "Unit"))
+    assert [record.number for record in table.records()] == [5, 6]
+
+
 def test_a_quoted_delimiter_does_not_count() -> None:
     table = table_of(b'Badge;"Name, or names";Unit\n1;"Doe; J";2\n')
     assert table.headers == ("Badge", "Name, or names", "Unit")
