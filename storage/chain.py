@@ -15,6 +15,7 @@ from storage.changes import (
     hash_of,
     leaf,
     read_object,
+    spelt,
 )
 from storage.findings import Finding
 from storage.stations import first_id
@@ -139,19 +140,11 @@ def _hash(action: ActionRow) -> bytes | None:
         return None
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-
-def _spelt(private: dict[str, object]) -> str:
-    """The one spelling that SQLite's json_object has for it; never an empty object."""
-    return _ENCODER.encode(private) if private else ""
-
-
 def _leaf(change: ChangeRow) -> bytes | None:
     try:
         # The leaf covers what `private` says, not its spelling, so that a redaction can close it:
         # blanks or a key twice over, which other readers would read differently, show here.
-        if change.private is not None and _spelt(json.loads(change.private)) != change.private:
+        if change.private is not None and spelt(json.loads(change.private)) != change.private:
             return None
         return leaf(change)
     except (ValueError, TypeError, KeyError, AttributeError):  # no JSON, or not of our form

@@ -162,6 +162,14 @@ def nets(*values: Value | bytes) -> bytes:
     return b"".join(map(net, values))
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def spelt(private: dict[str, Any]) -> str:
+    """The one spelling that SQLite's json_object has for it; never an empty object."""
+    return _ENCODER.encode(private) if private else ""
+
+
 def commitment(column: str, kept: Any) -> str:
     """The hex commitment to a personal value: of [salt, old, new], or as left by a redaction."""
     if isinstance(kept, dict):

@@ -18,6 +18,14 @@ logged, so removing them could not be taken back."""
 
 _RETIRABLE = ("queued", "draft", "held", "active")
 
+_LINKS = {
+    "detail": "detail_id",
+    "officer": "officer_id",
+    "contact": "contact_id",
+    "invoice": "invoice_id",
+}
+"""What a message can be about: table → the message's column."""
+
 
 @dataclass(frozen=True, slots=True)
 class MovedOn:
@@ -59,7 +67,7 @@ def _reverse_one(tx: Transaction, change: ChangeRow) -> MovedOn | None:
     before, after = _images(change)
     standing = _standing(tx, change.tbl, change.row)
     kind = kind_of(change)
-    if change.tbl == "message" and _attempted(tx, change.row):
+    if change.tbl == "message" and not _only_links(after) and _attempted(tx, change.row):
         return None
     if _retires(change, before):
         return _retire(tx, change, standing)
@@ -109,6 +117,8 @@ def _insert(tx: Transaction, change: ChangeRow, values: dict[str, Any]) -> None:
 
 
 def _delete(tx: Transaction, change: ChangeRow, _values: dict[str, Any]) -> None:
+    if change.tbl in _LINKS:
+        _unlink_messages(tx, change)
     tx.connection.execute(f'DELETE FROM "{change.tbl}" WHERE id = ?', (change.row,))
 
 
@@ -128,6 +138,21 @@ def _retire(tx: Transaction, change: ChangeRow, standing: dict[str, Any] | None)
     if standing["state"] in _RETIRABLE:
         _update(tx, change, {"state": _RETIRED[change.tbl]})
     return None
+
+
+def _unlink_messages(tx: Transaction, change: ChangeRow) -> None:
+    """Messages outlive what they are about: those that will not leave any more let go of it."""
+    column = _LINKS[change.tbl]
+    tx.connection.execute(
+        f"UPDATE message SET {column} = NULL WHERE {column} = ? "
+        "AND (state NOT IN ('queued', 'held') "
+        "OR EXISTS (SELECT 1 FROM delivery WHERE message_id = message.id))",
+        (change.row,),
+    )
+
+
+def _only_links(after: dict[str, Any]) -> bool:
+    return after.keys() <= set(_LINKS.values())
 
 
 def _attempted(tx: Transaction, message_id: int) -> bool:

@@ -58,7 +58,7 @@ def _hash_or_none(rows: list[tuple[Any, ...]]) -> str | None:
 def _in_no_block(connection: sqlite3.Connection, first: int, until: int) -> Iterator[Finding]:
     rows = connection.execute(
         "SELECT shift.id FROM shift LEFT JOIN shift_batch ON shift_batch.id = batch_id "
-        "WHERE shift.id >= ? AND shift.id < ? AND coalesce(state, '') NOT IN ('arriving', 'withdrawn')",
+        "WHERE shift.id >= ? AND shift.id < ? AND coalesce(state, 'active') = 'active'",
         (first, until),
     )
     for (shift_id,) in rows:

@@ -29,8 +29,8 @@ FINAL: dict[str, str] = {
     "void invoice": "A voided invoice stays void: issue a new one.",
     "lock payroll": "A locked payroll run may have been paid: enter a correction in the next run.",
     "begin import": "The arrival of a file is not undone; undo the import itself.",
+    "redact": "What was redacted is gone for good.",
     "stop import": "A stopped import left nothing behind: import the file again.",
-    "stop import": "A stopped import left nothing to undo.",
 }
 """Verbs whose actions are final, with the sentence that says what to do instead."""
 

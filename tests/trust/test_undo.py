@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coordinator.actions.jobs import NewJob, add_job
+from coordinator.actions.details import cancel_detail
+from coordinator.actions.jobs import DetailAdded, NewDetail, NewJob, add_detail, add_job
 from coordinator.actions.leaving import call_off, confirm
 from coordinator.actions.messages import hold, send_now
 from coordinator.actions.results import Actor, Refused
@@ -286,6 +287,31 @@ def test_whoever_was_told_already_gets_a_correction_drafted(
         assert told in messages_of(book, "queued")
         redo_last(book, actor)
         assert messages_of(book, "draft") == []
+
+
+@pytest.mark.parametrize("outcome", ["", "sent"])
+def test_a_detail_goes_though_messages_about_it_stay(
+    book: Book, actor: Actor, town: Town, outcome: str
+) -> None:
+    before = rows_of(book)
+    new = NewDetail(town.sites[0], actor.now + DAY, actor.now + 2 * DAY)
+    added = add_detail(book, actor, 1, new)
+    assert isinstance(added, DetailAdded)
+    cancel_detail(book, actor, added.detail_id, "rain")
+    if outcome:
+        deliver(book, messages_of(book, "queued")[-1], outcome)
+    after = rows_of(book)
+    for _ in range(2):
+        assert isinstance(undo_last(book, actor), Undone)
+    assert rows_of(book)["detail"] == before["detail"]
+    for _ in range(2):
+        assert isinstance(redo_last(book, actor), Undone)
+    # A correction that was drafted in between stays, recalled.
+    later = rows_of(book)
+    drafts = {key for key, row in later["message"].items() if "correction" in row}
+    assert len(drafts) == (1 if outcome else 0)
+    later["message"] = {k: row for k, row in later["message"].items() if k not in drafts}
+    assert later == after
 
 
 def test_what_has_wholly_gone_is_not_called_undone(book: Book, actor: Actor, town: Town) -> None:
