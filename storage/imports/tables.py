@@ -182,7 +182,7 @@ def _fit(opener: Opener, encoding: str, delimiter: str) -> tuple[float, int]:
         return (0.0, 0)
     width = len(sample[0])
     even = sum(1 for cells in sample if len(cells) == width)
-    return (even / len(sample), width)
+    return (even / sum(1 for _, cells in rows if any(cells)), width)
 
 
 def _names_separator(cells: list[str]) -> bool:
