@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import NamedTuple
 
 from storage.imports.duty import Shift
+from storage.imports.problems import BadFile
 from storage.queries.duty import LONG
 
 _PIECE = 20_000
@@ -67,9 +68,18 @@ class Staging:
         """Stage all shifts, each span once, in order of start.
 
         A span that stands twice in the file is taken once: refusing both would let an officer on
-        duty look free.
+        duty look free. Raises BadFile where the temporary folder has no room.
         """
-        arriving = iter(shifts)
+        try:
+            return self._take(iter(shifts))
+        except sqlite3.Error as error:
+            place = Path(self._folder.name).parent
+            raise BadFile(
+                f"The rows cannot be kept in {place} ({error}). Make room there, or name another "
+                "folder in TMPDIR. The book was not touched."
+            ) from error
+
+    def _take(self, arriving: Iterator[Shift]) -> Extent:
         self._connection.execute("BEGIN")
         while piece := list(islice(arriving, _PIECE)):
             self._connection.executemany("INSERT INTO arrived VALUES (?, ?, ?, ?)", piece)

@@ -14,6 +14,10 @@ from coordinator.actions.results import Actor, Refused
 from coordinator.actions.undoing import redo_last, undo_last
 from coordinator.actions.verifying import verify_book
 from storage.database import Book
+from storage.errors import BookFull
+from storage.imports.duty import Shift
+from storage.imports.problems import BadFile
+from storage.imports.staging import Staging
 from storage.models import Officer
 from storage.queries.duty import duty_stretches
 from tests.imports.books import actions, every_row, imported, planned, rows, wanted
@@ -235,6 +239,34 @@ def test_others_write_between_the_pieces(
     assert rows(manned, "SELECT count(*) FROM officer") == [(10,)]
     assert rows(manned, "SELECT shifts FROM shift_block ORDER BY id") == [(8,)] * 6 + [(2,)]
     assert len(in_force(manned)) == 50
+    assert clean(manned)
+
+
+def test_no_room_for_the_staging_is_a_sentence() -> None:
+    with Staging() as staging:
+        staging._connection.execute("PRAGMA max_page_count = 3")
+        with pytest.raises(BadFile, match="TMPDIR"):
+            staging.take(Shift(n, n, n + 60, "regular") for n in range(50_000))
+
+
+def test_a_full_disk_while_writing_leaves_the_book_as_it_was(
+    manned: Book, actor: Actor, tmp_path: Path
+) -> None:
+    imported(manned, actor, wanted("on-duty", tmp_path / "a.csv", many(range(1, 4))))
+    before = in_force(manned)
+    lines = [f"001,2026-{m:02d}-{d:02d}T{h:02d}:00,2026-{m:02d}-{d:02d}T{h:02d}:50,"
+             for m in range(1, 13) for d in range(1, 29) for h in range(24)]  # fmt: skip
+    want = wanted("on-duty", tmp_path / "b.csv", HEAD + "\n".join(lines))
+    with manned.unlogged() as connection:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages + 20}")
+    with pytest.raises(BookFull):
+        apply_import(manned, Actor(actor.name, actor.now + 60), want)
+    with manned.unlogged() as connection:
+        connection.execute("PRAGMA max_page_count = 1000000")
+    assert in_force(manned) == before
+    assert clean(manned)
+    assert imported(manned, Actor(actor.name, actor.now + 120), want).written
     assert clean(manned)
 
 
