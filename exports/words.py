@@ -39,7 +39,6 @@ SLIP_HINT = "Please return this slip with your payment, or quote the invoice num
 ENCLOSED = "Amount enclosed"
 REMIT_TO = "Remit to"
 PAYER = "Payer"
-CUT_HERE = "cut here"
 ANNEX = "How each amount was found"
 PAGE = "Page {page} of {pages}"
 
@@ -48,13 +47,10 @@ CALL_LIST = "Call-down list"
 OPEN = "OPEN"
 NOTHING = "No details on this day."
 TIME = "Time"
-DETAIL = "Detail"
 WHERE = "Employer and site"
 OFFICERS = "Officers"
 EQUIPMENT = "Equipment"
-SUPERVISOR = "Supervisor"
 CONTACT = "Contact"
-PRINTED = "Printed"
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]

@@ -55,7 +55,7 @@ class Payroll(ListScreen):
 
     def open_row(self, row: RunLine) -> None:
         """Every line of the run."""
-        from storage.queries.money import pay_lines
+        from storage.queries.payroll import pay_lines
 
         self.fetch("lines", lambda found: self._show_lines(row, found), pay_lines, row.id)
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from screens.shown import day, hours, money, span, visible
-from storage.queries.money import PayLine
+from storage.queries.payroll import PayLine
 
 
 def run_words(found: Sequence[PayLine], zone: ZoneInfo) -> str:

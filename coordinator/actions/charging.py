@@ -68,10 +68,6 @@ class PricedWork:
         """The sum of the lines, taxes inside the price aside."""
         return Priced(self.lines).total_cents
 
-    def minutes_of(self, key: str) -> int:
-        """The minutes charged for one entry, corrections taken off."""
-        return sum(x.minutes or 0 for x in self.lines if x.kind == OFFICER and x.key == key)
-
 
 @dataclass(frozen=True, slots=True)
 class Held:

@@ -106,7 +106,7 @@ def make_payroll_file(
 ) -> Made | Refused:
     """A locked run as CSV for the payroll department."""
     from exports.payroll import NotWritableError, write_payroll
-    from storage.queries.money import pay_lines, payroll_run
+    from storage.queries.payroll import pay_lines, payroll_run
 
     run = payroll_run(connection, number)
     if run is None:

@@ -20,7 +20,7 @@ from coordinator.rules.words import RunState
 from storage.database import Book
 from storage.models import PayrollRun
 from storage.queries.billing import Scope, waiting_details
-from storage.queries.money import open_run, run_totals
+from storage.queries.payroll import open_run, run_totals
 from storage.queries.today import agency_words
 from storage.transaction import Transaction
 

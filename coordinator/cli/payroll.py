@@ -82,7 +82,7 @@ def payroll_csv(session: Session, number: str, where: Path, replace: bool) -> No
 def payroll_list(session: Session) -> None:
     """The locked runs."""
     from exports.words import money
-    from storage.queries.money import payroll_runs
+    from storage.queries.payroll import payroll_runs
 
     runs = payroll_runs(session.book.reader())
     words = [

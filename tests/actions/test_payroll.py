@@ -14,7 +14,7 @@ from coordinator.actions.payroll import PayrollLocked, lock_payroll, preview_pay
 from coordinator.actions.results import Actor, Refused
 from storage.database import Book
 from storage.queries.billing import Scope
-from storage.queries.money import pay_lines, payroll_runs
+from storage.queries.payroll import pay_lines, payroll_runs
 from tests.actions.money_town import DAY, HOUR, MONDAY, Town, make_town
 from tests.conftest import NOW
 

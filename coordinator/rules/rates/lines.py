@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 ROUNDINGS: Final = {
@@ -101,6 +102,7 @@ def cents(amount: Decimal, rounding: str = "half_up") -> int:
     return int((amount * 100).quantize(Decimal(1), ROUNDINGS[rounding]))
 
 
+@lru_cache(maxsize=4096)
 def plain(amount: Decimal) -> str:
     """An amount or a rate as people write it: no exponent, at least two decimals."""
     whole, _, part = f"{amount:f}".partition(".")
@@ -112,6 +114,7 @@ def number(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
+@lru_cache(maxsize=4096)
 def hours_words(minutes: int) -> str:
     """Minutes as hours: 4 h, 7 h 30."""
     whole, rest = divmod(minutes, 60)

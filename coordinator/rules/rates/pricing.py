@@ -128,15 +128,16 @@ def _work_lines(
 
 def _work_line(column: SideCard, work: Work, billed: _Billed, piece: Piece) -> PricedLine:
     amount = piece.rate * piece.minutes * work.count / 60
+    rounded = cents(amount, column.rounding)
     return PricedLine(
         kind=OFFICER,
         label=piece.label[:1].upper() + piece.label[1:],
-        amount_cents=cents(amount, column.rounding),
+        amount_cents=rounded,
         key=work.key,
         minutes=piece.minutes,
         quantity=work.count,
         rate=piece.rate,
-        trace=(*billed.trace, *piece.trace, _sum_trace(column, work.count, piece, amount)),
+        trace=(*billed.trace, *piece.trace, _sum_trace(column, work.count, piece, amount, rounded)),
     )
 
 
@@ -147,9 +148,10 @@ def _fact_trace(facts: HourFacts) -> Trace:
     )
 
 
-def _sum_trace(column: SideCard, count: int, piece: Piece, amount: Decimal) -> Trace:
+def _sum_trace(column: SideCard, count: int, piece: Piece, amount: Decimal, rounded: int) -> Trace:
     people = f" x {count}" if count != 1 else ""
-    exact = Decimal(cents(amount, column.rounding)) / 100
+    exact = Decimal(rounded) / 100
     words = f"{hours_words(piece.minutes)} x {plain(piece.rate)}{people} = {exact:.2f}"
-    rounded = f" (rounded {column.rounding.replace('_', ' ')} to the cent)"
-    return Trace("amount", words + (rounded if exact != amount else ""))
+    if exact != amount:
+        words += f" (rounded {column.rounding.replace('_', ' ')} to the cent)"
+    return Trace("amount", words)
