@@ -68,6 +68,15 @@ def test_any_24_hours_reach_back_and_forward() -> None:
     ]
 
 
+def test_any_24_hours_may_be_filled_to_the_limit() -> None:
+    between_tours = life(16, 24, ("regular", 7, 15), ("regular", 31, 39))
+    document = 'kind="max_hours"\nwindow="rolling"\nwindow_hours=24\nhours=16\n'
+    assert reasons(document + 'counts=["detail","regular"]', between_tours) == []
+    longer = life(16, 24.25, ("regular", 7, 15), ("regular", 31, 39))
+    (reason,) = reasons(document + 'counts=["detail","regular"]', longer)
+    assert reason.figure == int(16.25 * HOUR)
+
+
 def test_hours_elapse_on_the_night_of_the_change() -> None:
     night = Life("America/New_York", 1_772_928_000, (), 3 * 60, 11 * 60)  # Sun 8 Mar 2026, 00 UTC
     document = 'kind="max_hours"\nwindow="rolling"\nwindow_hours=24\nhours=7.75'
@@ -136,6 +145,15 @@ def test_a_site_without_coordinates_needs_the_fixed_minutes() -> None:
 def test_the_same_hours_twice_are_an_overlap() -> None:
     found = reasons(TRAVEL, life(11, 15), booked(8, 12, None, None))
     assert words(found) == ["two details: overlaps by 1 h with 26-0007.1, Mon 1 Jun 08:00 to 12:00"]
+
+
+def test_details_on_one_site_may_follow_each_other_at_once() -> None:
+    place = {"lat": 40_700_000, "lon": -74_000_000}
+    officer = booked(8, 12, 40_700_000, -74_000_000)
+    here = (*officer.details[0][:5], 1, *officer.details[0][6:])
+    at_once = officer._replace(details=[here])
+    assert reasons(TRAVEL, life(12, 16), at_once, **place) == []
+    assert reasons(TRAVEL, life(4, 8), at_once, **place) == []
 
 
 @pytest.mark.parametrize(
