@@ -163,7 +163,8 @@ class BookScreen(Screen[ScreenResultType]):
         future = self.desk.do_later(action, *args, **named)
 
         def done(result: R) -> None:
-            self.post_message(BookChanged())
+            # To the app itself: a form that closes now would take the message along.
+            self.app.post_message(BookChanged())
             then(result)
 
         self._attend(future, done)

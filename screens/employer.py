@@ -71,7 +71,7 @@ class EmployerScreen(BookScreen[None]):
     def _records(self, found: EmployerSheet) -> Iterable[Record]:
         for contact in found.contacts:
             told = "is told" if contact.hears_changes else "is not told"
-            reach = " · ".join(filter(None, (contact.phone, contact.email, contact.role, told)))
+            reach = " · ".join(filter(None, (contact.role, contact.phone, contact.email, told)))
             yield _record("contact", contact.id, contact.name, reach)
         for site in found.sites:
             yield _record("site", site.id, site.name, site.address)

@@ -22,10 +22,10 @@ class Employers(ListScreen):
     EMPTY = "Nobody hires yet. n enters an employer."
     COLUMNS = (
         Column("Number", 7, "number"),
-        Column("Name", 24, "name", grow=1),
+        Column("Name", 23, "name", grow=1),
         Column("Ahead", 6, "ahead"),
         Column("Owes", 12, "debt"),
-        Column("Insured", 10, "insurance"),
+        Column("Insured", 11, "insurance"),
         Column("Note", 8),
     )
 
