@@ -12,6 +12,8 @@ from exports.text import lines, markup
 from exports.typesetting import INK, RULE, SHADE, Running, Sheet, build, style, text
 from storage.queries.sheets import DaySheet, SheetDetail, SheetPost
 
+POSTS_A_ROW = 12
+
 
 def write_day_sheet(stream: BinaryIO, sheet: DaySheet, *, paper: str = "letter") -> None:
     """Write the sheet, lying on its side, with heads repeated on every page."""
@@ -38,7 +40,8 @@ def write_day_sheet(stream: BinaryIO, sheet: DaySheet, *, paper: str = "letter")
 def _table(sheet: DaySheet, page: Sheet) -> Flowable:
     heads = (words.TIME, words.WHERE, words.OFFICERS, words.EQUIPMENT)
     rows: list[list[Any]] = [[text(head, 8.5, bold=True) for head in heads]]
-    rows += [_row(detail, sheet.timezone) for detail in sheet.details]
+    for detail in sheet.details:
+        rows += _rows(detail, sheet.timezone)
     widths = [92, page.inner - 92 - 330 - 96, 330, 96]
     table = Table(rows, colWidths=widths, repeatRows=1)
     table.setStyle(
@@ -56,13 +59,28 @@ def _table(sheet: DaySheet, page: Sheet) -> Flowable:
     return table
 
 
-def _row(detail: SheetDetail, zone: str) -> list[Any]:
+def _rows(detail: SheetDetail, zone: str) -> list[list[Any]]:
+    """A row for each dozen posts: one row cannot be longer than a page."""
+    posts = [_post(post, detail, zone) for post in detail.posts]
+    first, *more = [posts[n : n + POSTS_A_ROW] for n in range(0, len(posts) or 1, POSTS_A_ROW)]
+    time = [text(clock(detail.starts_at, detail.ends_at, zone), 11, bold=True)]
+    again = [*time, text(f"{detail.number} {words.CONTINUED}", 9)]
+    equipment = Paragraph(markup(", ".join(detail.equipment), 400), style(9))
+    head = [_time(detail, zone), _where(detail), first, equipment]
+    return [head, *([again, text(detail.employer, 9.5), each, ""] for each in more)]
+
+
+def _time(detail: SheetDetail, zone: str) -> list[Flowable]:
     time = [
         text(clock(detail.starts_at, detail.ends_at, zone), 11, bold=True),
         text(detail.number, 9),
     ]
     if detail.call_sign:
         time.append(text(detail.call_sign, 9, grey=True))
+    return time
+
+
+def _where(detail: SheetDetail) -> list[Flowable]:
     where = [
         text(detail.employer, 9.5, bold=True),
         text(", ".join((detail.site, *lines(detail.address))), 9),
@@ -72,8 +90,7 @@ def _row(detail: SheetDetail, zone: str) -> list[Any]:
         where.append(text(f"{words.CONTACT}: {detail.contact} {detail.contact_phone}", 8.5))
     if detail.post_orders:
         where.append(Paragraph(markup(detail.post_orders, 400), style(8.5, grey=True)))
-    posts = [_post(post, detail, zone) for post in detail.posts]
-    return [time, where, posts, [text(thing, 9) for thing in detail.equipment]]
+    return where
 
 
 def _post(post: SheetPost, detail: SheetDetail, zone: str) -> Flowable:

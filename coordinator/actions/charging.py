@@ -252,10 +252,18 @@ def _words(detail: PricedDetail) -> dict[str, str]:
         "tax_exempt": "yes" if detail.tax_exempt else "",
         "weather_cancellation": "yes" if "weather" in detail.cancel_reason.lower() else "",
     }
-    given = json.loads(detail.rate_facts or "{}")
-    for name, value in given.items():
+    for name, value in _given(detail).items():
         words[name] = ("yes" if value else "") if name in FLAGS else str(value)
     return words
+
+
+def _given(detail: PricedDetail) -> dict[str, object]:
+    """The facts kept with the job; what does not read as such is no fact."""
+    try:
+        given = json.loads(detail.rate_facts or "{}")
+    except ValueError:
+        return {}
+    return given if isinstance(given, dict) else {}
 
 
 def _rank(facts: _Facts, entry: WorkedEntry, day: str) -> str:

@@ -97,6 +97,20 @@ def test_a_long_day_repeats_its_heads() -> None:
     assert pdf_text(long).count("Time Employer and site Officers Equipment") > 2
 
 
+def test_a_parade_of_three_hundred_posts_goes_on_over_pages() -> None:
+    parade = sheet(
+        posts=tuple(post(f"-{n}", "officer", f"Officer {n}") for n in range(300)),
+        equipment=("2 x cones",) * 300,
+        site=LONG,
+        title=LONG,
+        post_orders=LONG,
+    )
+    text = pdf_text(parade)
+    assert "Officer 0," in text
+    assert "Officer 299," in text
+    assert "26-0412.3 (continued)" in text
+
+
 def test_the_call_list_has_a_box_for_each_outcome() -> None:
     rows = tuple(
         CallRow(n, f"30{n:02}", f"Nguyễn, {n}", "Officer", "(617) 555-0101", "12 h", "last May 2")

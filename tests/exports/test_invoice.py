@@ -156,3 +156,19 @@ def test_lines_put_together_keep_every_cent() -> None:
     assert sum(line.cents for line in lines) == sum(x.amount_cents for x in detail.lines)
     assert len(lines) == len(detail.lines) - 1
     assert HOSTILE not in [line.label for line in lines]
+
+
+def test_the_worst_of_everything_at_once_still_makes_pages() -> None:
+    block = "\n".join(["M" * 500] * 40)
+    plain = document(1)
+    (detail,) = plain.details
+    officers = tuple(
+        replace(detail.lines[0], officer="W" * 500, label="M" * 500) for _ in range(300)
+    )
+    worst = replace(
+        plain,
+        bill_to=block,
+        agency=replace(plain.agency, name="M" * 500, address=block, remit_to=block),
+        details=(replace(detail, lines=officers, site="M" * 500, title="M" * 500, address=block),),
+    )
+    assert "and 260 more" in " ".join(pages(pdf(worst, annex=True)))
