@@ -36,7 +36,7 @@ from exports.typesetting import (
 )
 from storage.queries.money import ChargeLine, InvoicedDetail, InvoiceDocument
 
-NAMES_SHOWN = 40
+NAMES_SHOWN = 24
 """Officers named on one line of an invoice; more are counted."""
 
 
@@ -170,7 +170,7 @@ def _row(line: BillLine) -> list[Any]:
 
 
 def _names(names: Sequence[str]) -> str:
-    shown = "; ".join(one_line(name, 60) for name in names[:NAMES_SHOWN])
+    shown = "; ".join(one_line(name, 40) for name in names[:NAMES_SHOWN])
     more = len(names) - NAMES_SHOWN
     return shown + (f"; and {more} more" if more > 0 else "")
 
