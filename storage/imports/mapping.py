@@ -18,6 +18,8 @@ _EXPIRES = re.compile(
     r"^(.+?) (?:cert |certification )?(?:expires|expiry|expiration|exp|valid until)(?: date| on)?$"
 )
 _ALIKE = 0.88
+_LIKELIEST = 8
+"""How many synonyms of a field are looked for within longer headers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def signature(headers: Sequence[str]) -> str:
 
 
 def guess(kind: str, table: Table) -> Mapping:
-    """The likeliest mapping: exact synonyms first, then near misses."""
+    """The likeliest mapping: exact synonyms first, then near misses, then longer headers."""
     free = {normal(header): header for header in reversed(table.headers)}
     free.pop(REASON_HEADER, None)
     certificates = _certificates(table.headers) if kind == "roster" else {}
@@ -66,6 +68,7 @@ def guess(kind: str, table: Table) -> Mapping:
         if spec.name not in found and (header := _near(spec, left)):
             found[spec.name] = header
             left = {n: h for n, h in left.items() if h != header}
+    found |= _within(kind, found, left)
     taken = set(found.values())
     return Mapping({**found, **{f: h for f, h in certificates.items() if h not in taken}})
 
@@ -141,6 +144,28 @@ def _near(spec: FieldSpec, left: MappingOf[str, str]) -> str:
         if len(synonym) > 4 and (near := difflib.get_close_matches(synonym, left, 1, _ALIKE)):
             return left[near[0]]
     return ""
+
+
+def _within(kind: str, found: MappingOf[str, str], left: MappingOf[str, str]) -> dict[str, str]:
+    """For what is needed and still lacking: a header that has the field's name within it.
+
+    Not for other fields: 'Emergency phone' is not the officer's.
+    """
+    specs = {spec.name: spec for spec in KINDS[kind]}
+    lacking = [group for group in NEEDED[kind] if not any(name in found for name in group)]
+    claims = [
+        (-len(synonym), name, header)
+        for group in lacking
+        for name in group
+        for synonym in specs[name].synonyms[:_LIKELIEST]
+        for normalised, header in left.items()
+        if f" {synonym} " in f" {normalised} "
+    ]
+    taken: dict[str, str] = {}
+    for _, name, header in sorted(claims):
+        if name not in taken and header not in taken.values():
+            taken[name] = header
+    return taken
 
 
 def _certificates(headers: Sequence[str]) -> dict[str, str]:

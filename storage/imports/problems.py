@@ -24,6 +24,11 @@ class Problem:
     remedy: str
 
 
+def by_row(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems in the order of the file."""
+    return tuple(sorted(problems, key=lambda problem: problem.row))
+
+
 class BadFile(Exception):
     """The file as a whole cannot be read. `str()` says why, and what to do."""
 

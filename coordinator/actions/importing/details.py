@@ -17,7 +17,7 @@ from coordinator.actions.importing.plans import Difference, FileFacts, Item, Pla
 from coordinator.actions.importing.ranks import RankNames
 from storage.imports.details import DetailRecord, SeatRecord, details_of
 from storage.imports.employers import folded
-from storage.imports.problems import Problem
+from storage.imports.problems import Problem, by_row
 from storage.imports.rows import Question, Reading
 
 NAMED = 10
@@ -64,7 +64,7 @@ def compare_details(
         file,
         tuple(comparison.items),
         comparison.same,
-        (*reading.problems, *comparison.problems),
+        by_row((*reading.problems, *comparison.problems)),
         questions,
         (*reading.notes, *comparison.notes()),
         dict(comparison.also()),

@@ -7,6 +7,7 @@ from typing import Any
 
 from coordinator.actions.importing.plans import Difference, FileFacts, Item, Plan, State
 from storage.imports.employers import ContactRecord, EmployerRecord, folded
+from storage.imports.problems import by_row
 from storage.imports.rows import Reading
 
 COLUMNS = (
@@ -58,7 +59,7 @@ def compare_employers(
     items += [Item(State.GONE, facts.number, str(facts.columns["name"])) for facts in gone]
     notes = ("Employers that the file does not list stay as they are.",) if gone else ()
     same = len(reading.records) - len(steps)
-    problems, told = tuple(reading.problems), tuple(reading.notes) + notes
+    problems, told = by_row(reading.problems), tuple(reading.notes) + notes
     return Plan("employers", file, tuple(items), same, problems, (), told, steps=tuple(steps))
 
 

@@ -8,6 +8,7 @@ from coordinator.actions.importing.plans import Difference, FileFacts, Item, Ope
 from coordinator.actions.importing.ranks import RankNames
 from coordinator.actions.importing.roster_facts import COLUMNS, OfficerFacts, load_officers
 from coordinator.rules.words import LIVE_ASSIGNMENT, StatusKind
+from storage.imports.problems import by_row
 from storage.imports.roster import ACTIVE, OfficerRecord, RosterReading
 from storage.imports.rows import Question
 
@@ -60,7 +61,7 @@ def compare_roster(
         file,
         tuple(items),
         len(reading.records) - sum(1 for step in steps if isinstance(step, OfficerStep)),
-        tuple(reading.problems),
+        by_row(reading.problems),
         tuple(_question(left, officers.values(), reading, departures)),
         tuple(reading.notes) + ranks.notes(record.rank for record in reading.records),
         open_seats=_open_seats(connection, [facts.id for facts in left], now),
