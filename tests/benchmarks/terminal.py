@@ -11,6 +11,7 @@ import sys
 import termios
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -19,6 +20,7 @@ _ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=$ ]*[@-~]|\x1b[PX^_\]].*?(?:\x1b\\|\x07)
 _ASKS_SYNC = b"\x1b[?2026$p"
 _HAS_SYNC = b"\x1b[?2026;2$y"
 _FRAME_ENDS = b"\x1b[?2026l"
+_QUIT = b"\x11"
 
 BARE = """
 import sys
@@ -70,9 +72,23 @@ class Terminal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
+        if not self._leaves():
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
         os.close(self.fd)
+
+    def _leaves(self, seconds: float = 5) -> bool:
+        """Quit as a user does: a program that was killed looks at its book more closely after."""
+        end = time.perf_counter() + seconds
+        with suppress(OSError, EOFError):
+            os.write(self.fd, _QUIT)
+            while time.perf_counter() < end and self._read(end - time.perf_counter()):
+                pass
+        while time.perf_counter() < end:
+            if os.waitpid(self.pid, os.WNOHANG)[0]:
+                return True
+            time.sleep(0.01)
+        return False
 
     def wait_for(self, text: str, seconds: float = 60) -> float:
         """When the text stood on the screen, in seconds since the start. Raises TimeoutError."""
