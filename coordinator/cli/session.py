@@ -57,14 +57,21 @@ class Session:
 
     def say(self, words: str, value: Any) -> None:
         """Print the words for a person, or the value as JSON for a machine."""
-        click.echo(json.dumps(plain(value), ensure_ascii=False) if self.json else words)
+        text = json.dumps(plain(value), ensure_ascii=False) if self.json else for_terminal(words)
+        click.echo(text)
 
     def refuse(self, reasons: tuple[str, ...]) -> NoReturn:
         """End with exit code 1 and the reasons."""
         if self.json:
             click.echo(json.dumps({"refused": list(reasons)}, ensure_ascii=False))
             sys.exit(REFUSED)
-        raise Declined("\n".join(reasons))
+        raise Declined(for_terminal("\n".join(reasons)))
+
+
+def for_terminal(words: str) -> str:
+    """The words with a mark in place of each character that could steer the terminal: a name in
+    the book may hold an escape sequence, or turn the line round."""
+    return "".join(c if c.isprintable() or c == "\n" else "·" for c in words)
 
 
 def now() -> int:
