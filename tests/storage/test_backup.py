@@ -3,12 +3,12 @@ unsaid."""
 
 import os
 import shutil
-import subprocess
-import sys
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -33,6 +33,7 @@ from storage.database import Book
 from storage.errors import BookDamaged, BookError, BookLocked, BookMissing
 from storage.lock import ScreenLock, take
 from storage.models import Rank
+from tests.trust.dying import DIED, in_child
 
 NOW = 1_780_315_200
 DAY = 86_400
@@ -240,24 +241,23 @@ def test_nothing_in_the_way_is_overwritten(book: Book) -> None:
     assert Book(book.path)
 
 
-KILLED = """
-import os, sys
-from pathlib import Path
-from storage import backup
-count = 0
-def deadly(name):
-    real = getattr(os, name)
-    def step(*words, **more):
-        global count
-        count += 1
-        if count == int(sys.argv[3]):
-            os._exit(9)
-        return real(*words, **more)
-    return step
-for name in ("link", "unlink", "replace", "fsync", "open", "mkdir"):
-    setattr(os, name, deadly(name))
-backup.restore(Path(sys.argv[1]), Path(sys.argv[2]), 1_780_315_200)
-"""
+def restore_and_die(book: Path, backup: Path, step: int) -> None:
+    """Restore, and die before the given step on the file system."""
+    count = 0
+
+    def deadly(real: Callable[..., Any]) -> Callable[..., Any]:
+        def stepped(*words: Any, **more: Any) -> Any:
+            nonlocal count
+            count += 1
+            if count == step:
+                os._exit(DIED)
+            return real(*words, **more)
+
+        return stepped
+
+    for name in ("link", "unlink", "replace", "fsync", "open", "mkdir"):
+        setattr(os, name, deadly(getattr(os, name)))
+    restore(book, backup, NOW)
 
 
 def test_a_restore_killed_at_any_step_is_done_by_doing_it_again(
@@ -273,12 +273,10 @@ def test_a_restore_killed_at_any_step_is_done_by_doing_it_again(
         place.parent.mkdir()
         for suffix, data in parts.items():
             Path(f"{place}{suffix}").write_bytes(data)
-        ran = subprocess.run(
-            [sys.executable, "-c", KILLED, str(place), str(made.path), str(step)], check=False
-        )
-        if ran.returncode == 0:
+        ended = in_child(lambda: restore_and_die(place, made.path, step))  # noqa: B023
+        if ended == 0:
             break
-        assert ran.returncode == 9
+        assert ended == DIED
         if place.exists():
             stands = Book(place)
             assert codes(stands) in (["A", "B"], ["A"])
