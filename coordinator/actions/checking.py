@@ -18,6 +18,9 @@ from coordinator.rules.whole_life import Cut
 from storage.queries import facts
 from storage.queries.whole_book import Life, Person, Seated, last_end, lives, people
 
+NO_SCHEDULE = ScheduleFacts()
+"""How fresh the schedule is does not matter to a check."""
+
 ALWAYS: Span = (-(1 << 40), 1 << 40)
 
 
@@ -151,7 +154,7 @@ class _Policies:
 
     def _reach(self, policy: Policy, span: Span) -> Span:
         position = PositionFacts(0, "", 0, "", *span)
-        reach: Reach = policy.reach(Question(position, self.calendar, 0, ScheduleFacts()))
+        reach: Reach = policy.reach(Question(position, self.calendar, 0, NO_SCHEDULE))
         windows = [window for window in reach if window is not None]
         return (
             min([span[0], *(low for low, _ in windows)]),
@@ -171,7 +174,7 @@ def _check(life: Life, person: Person, span: Span, books: _Policies) -> Checked:
     cut = Cut(work, sorted((seated.booking for seated in life.seated), key=facts.by_start))
     found = []
     for seated in mine:
-        question = Question(seated.position, books.calendar, 0, ScheduleFacts())
+        question = Question(seated.position, books.calendar, 0, NO_SCHEDULE)
         officer = _officer(life.officer_id, person, cut, seated, question, books.reach(question))
         verdict = books.judges(question.first_on).of(question)(officer)
         if verdict.standing is not Standing.ELIGIBLE:
@@ -186,18 +189,25 @@ def _officer(
     for from_on, held, name in person.ranks:
         if from_on <= question.first_on:
             level, code = held, name
+    # By place, not by name: this is built once for each of a year's assignments.
     return OfficerFacts(
         officer_id,
         person.badge,
-        unit=person.unit,
-        rank_level=level,
-        rank_code=code,
-        approved=person.approved,
-        work=cut.work(around, seated.stretch),
-        details=cut.details(around, seated.booking),
-        statuses=person.statuses,
-        certificates=person.certificates,
-        exclusions=person.exclusions.get(seated.position.employer_id, ()),
+        "",
+        "",
+        person.unit,
+        level,
+        code,
+        None,
+        0,
+        person.approved,
+        None,
+        None,
+        cut.work(around, seated.stretch),
+        cut.details(around, seated.booking),
+        person.statuses,
+        person.certificates,
+        person.exclusions.get(seated.position.employer_id, ()),
     )
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
-from itertools import groupby
 
 from coordinator.rules.clauses.clause import chosen
 from coordinator.rules.documents import Table
@@ -110,11 +109,16 @@ def order(
     Inside a group they stand by badge, which means nothing but that the list looks the same twice.
     """
     value = sorter(rotation, starts_at, calendar, seed)
-    placed = sorted((value(officer), officer.badge, officer.id, officer) for officer in officers)
-    return tuple(
-        tuple(officer for *_, officer in group)
-        for _, group in groupby(placed, key=lambda place: place[0])
-    )
+    placed = sorted([(value(officer), officer.badge, officer.id, officer) for officer in officers])
+    groups: list[list[OfficerFacts]] = []
+    before: object = None
+    for place, _, _, officer in placed:
+        if place == before:
+            groups[-1].append(officer)
+        else:
+            groups.append([officer])
+            before = place
+    return tuple([tuple(group) for group in groups])
 
 
 def read_rotation(table: Table) -> Rotation:
