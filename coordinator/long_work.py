@@ -34,14 +34,8 @@ class Task:
     given: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Failed(Exception):
-    """The work broke off; `words` say why."""
-
-    words: str
-
-    def __str__(self) -> str:
-        return self.words
+    """The work broke off; its words say why."""
 
 
 class LongWork:
@@ -140,4 +134,7 @@ if __name__ == "__main__":
     # Under its real name, so that what is pickled here is found there.
     from coordinator import long_work
 
-    long_work._serve(sys.stdin.buffer, sys.stdout.buffer)
+    answers = sys.stdout.buffer
+    # Whatever the work prints must not get between the answers.
+    sys.stdout = sys.stderr
+    long_work._serve(sys.stdin.buffer, answers)
