@@ -14,7 +14,7 @@ from coordinator.actions.results import Actor, Refused
 from storage.changes import ActionRow, ChangeRow
 from storage.database import Book
 from storage.queries.history import kind_of
-from storage.queries.labels import label
+from storage.queries.labels import counted, label
 from storage.queries.log import action as read_action
 from storage.queries.log import changes_of
 
@@ -163,7 +163,7 @@ def _root(connection: Connection, action: ActionRow) -> ActionRow:
 def _effects(changes: Iterable[ChangeRow]) -> str:
     counts = Counter((kind_of(change), change.tbl) for change in changes)
     return ", ".join(
-        f"{_effect(kind, table)} {number} {table.replace('_', ' ')}{'s' if number > 1 else ''}"
+        f"{_effect(kind, table)} {counted(table, number)}"
         for (kind, table), number in counts.items()
     )
 

@@ -32,3 +32,21 @@ def label(connection: sqlite3.Connection, subject: str) -> str:
         if found:
             return str(found[0])
     return subject.replace("_", " ").replace(":", " ") or "the book"
+
+
+_NOUNS: dict[str, tuple[str, str]] = {
+    "agency": ("the agency", "agencies"),
+    "policy": ("policy", "policies"),
+    "timesheet_entry": ("entry of hours", "entries of hours"),
+    "rank_held": ("rank held", "ranks held"),
+    "equipment_use": ("use of equipment", "uses of equipment"),
+    "officer_status": ("status", "statuses"),
+    "delivery": ("attempt", "attempts"),
+}
+
+
+def counted(table: str, number: int) -> str:
+    """So many records of a table, as people say it: '1 entry of hours', '3 call offs'."""
+    plain = table.replace("_", " ")
+    one, many = _NOUNS.get(table, (plain, f"{plain}s"))
+    return f"{number} {one if number == 1 else many}"

@@ -62,7 +62,8 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     open_position, detail = (
         book.reader()
         .execute(
-            "SELECT position.number, detail.number FROM position JOIN detail ON detail.id = detail_id "
+            "SELECT position.number, detail.number FROM position "
+            "JOIN detail ON detail.id = detail_id "
             "WHERE position.starts_at > ? AND detail.state = 'planned' AND NOT EXISTS ("
             " SELECT 1 FROM assignment WHERE position_id = position.id"
             " AND assignment.state IN ('assigned', 'confirmed', 'worked')) "
