@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gc
 import signal
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -89,11 +90,11 @@ class BookApp(App[None]):
 
     def _after_first_frame(self) -> None:
         gc.enable()
-        from coordinator.warming import warm_up
+        from coordinator.warming import SWITCH_SECONDS, warm_up
 
         self._seen_version = self.desk.book.data_version()
-        book = self.desk.book.path if self._sending else None
-        Thread(target=warm_up, args=(book, self.desk.clock()), daemon=True).start()
+        sys.setswitchinterval(SWITCH_SECONDS)
+        Thread(target=warm_up, daemon=True).start()
         self.set_interval(WATCH_SECONDS, self._watch)
         self._end_on_signals()
         if self._tab:
@@ -101,8 +102,9 @@ class BookApp(App[None]):
         if self.desk.looking_only and isinstance(self.screen, BookScreen):
             self.screen.refuse(self.desk.looking_only)
         if self._sending:
-            from coordinator.sending import SenderChild
+            from coordinator.sending import SenderChild, back_up_daily
 
+            back_up_daily(self.desk.book.path, self.desk.clock())
             self._sender = SenderChild(self.desk.book.path)
             self.set_interval(SEND_SECONDS, self._send_what_is_due)
 

@@ -128,7 +128,8 @@ _LIST = (
 _CALLS = "no_answer refused wrong_number rings_back"
 
 _SCREENS: dict[str, str] = {
-    "today": f"open call_off refill new cancel filter edit duplicate offer message hours go_date print {_LIST}",
+    "today": "open call_off refill new cancel filter edit duplicate offer message hours go_date "
+    f"print {_LIST}",
     "board": f"open refill offer assign filter sort {_LIST}",
     "jobs": f"open new edit duplicate cancel filter refill go_date message print {_LIST}",
     "week": "open earlier later go_date new next_tab previous_tab refresh back",

@@ -1,4 +1,5 @@
-"""The application's sender: a child process, so that no gateway can hold up a key."""
+"""The application's children: processes of their own, so that neither a gateway nor a long copy
+can hold up a key."""
 
 import subprocess
 import sys
@@ -26,6 +27,14 @@ class SenderChild:
         if self._child is not None and self._child.poll() is not None:
             self._child = None
         return self._child is None
+
+
+def back_up_daily(path: Path, now: int) -> None:
+    """Begin the day's backup where the newest one is older than a day. `now` in UTC seconds."""
+    from storage.backup import due
+
+    if due(path, now):
+        _quiet(_command("backup", path))
 
 
 def send_held(path: Path) -> None:

@@ -5,7 +5,7 @@ window, the filter, the status line and the pane at the side are done here, the 
 lists share in `screens.list_keys`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -47,6 +47,7 @@ class RowScreen(BookScreen[None]):
         self.marks = Marks()
         self.total: int | None = None
         self._typing: Timer | None = None
+        self._asked_for_more = False
 
     # ── what a list screen says ─────────────────────────────────────────────────────────────
 
@@ -110,7 +111,7 @@ class RowScreen(BookScreen[None]):
 
     def load(self, place: Place | None = None) -> None:
         """Read the window that begins at a place, and count anew."""
-        self.forget("more")
+        self.forget_more()
 
         def filled(lines: tuple[Line[Any], ...]) -> None:
             self.held.fill(lines, above=place is not None, below=len(lines) == PAGE)
@@ -125,7 +126,7 @@ class RowScreen(BookScreen[None]):
 
     def load_end(self) -> None:
         """Read the last window."""
-        self.forget("more")
+        self.forget_more()
 
         def filled(lines: tuple[Line[Any], ...]) -> None:
             self.held.fill(lines, above=len(lines) == PAGE, below=False)
@@ -136,7 +137,7 @@ class RowScreen(BookScreen[None]):
 
     def reload(self) -> None:
         """Read the same window again; the cursor stays on its record."""
-        self.forget("more")
+        self.forget_more()
         place = self.held.lines[0].place if self.held.more_above and self.held.lines else None
         limit = max(PAGE, len(self.held.lines))
 
@@ -217,24 +218,41 @@ class RowScreen(BookScreen[None]):
 
     def _more_below(self) -> None:
         def add(lines: tuple[Line[Any], ...]) -> None:
+            self._asked_for_more = False
             if self.held.extend_down(lines):
                 self.draw()
             else:
                 self.table.append(map(self._record, lines), self._marked())
 
-        if self.held.lines:
-            last = self.held.lines[-1].place
-            self.fetch("more", add, window, self.LISTING, self.view, PAGE, after=last)
+        self._ask_for_more(add, after=self.held.lines[-1].place if self.held.lines else None)
 
     def _more_above(self) -> None:
         def add(lines: tuple[Line[Any], ...]) -> None:
+            self._asked_for_more = False
             self.held.extend_up(lines)
             if lines:
                 self.draw()
 
-        if self.held.lines:
-            first = self.held.lines[0].place
-            self.fetch("more", add, window, self.LISTING, self.view, PAGE, before=first)
+        self._ask_for_more(add, before=self.held.lines[0].place if self.held.lines else None)
+
+    def _ask_for_more(
+        self,
+        add: Callable[[tuple[Line[Any], ...]], None],
+        *,
+        after: Place | None = None,
+        before: Place | None = None,
+    ) -> None:
+        """Read the next rows, once: the keys that come meanwhile do not ask again."""
+        if (after or before) and not self._asked_for_more:
+            self._asked_for_more = True
+            self.fetch(
+                "more", add, window, self.LISTING, self.view, PAGE, after=after, before=before
+            )
+
+    def forget_more(self) -> None:
+        """The rows under way belong to another window."""
+        self._asked_for_more = False
+        self.forget("more")
 
     def _describe(self) -> None:
         if self.has_class("-wide") and self.row is not None:

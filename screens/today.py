@@ -6,7 +6,6 @@ from textual import on
 
 from coordinator.desk import Desk
 from screens.details import DETAIL_COLUMNS, DetailList
-from screens.parts.listing import PAGE
 from screens.parts.table import Column, Record, RecordTable
 from screens.shown import cell, counted, day_and_clock, day_of, local, until
 from storage.queries.lists import View, window
@@ -41,10 +40,11 @@ class Today(DetailList):
 
     def first_load(self) -> None:
         """The one read that does not wait for a thread: the first frame has the day on it."""
-        lines = self.desk.ask(window, self.LISTING, self.view, PAGE)
-        self.held.fill(lines, above=False, below=len(lines) == PAGE)
+        seen = self.app.size.height
+        lines = self.desk.ask(window, self.LISTING, self.view, seen)
+        self.held.fill(lines, above=False, below=len(lines) == seen)
         self.draw()
-        self.total = len(lines) if len(lines) < PAGE else None
+        self.total = len(lines) if len(lines) < seen else None
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:

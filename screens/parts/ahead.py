@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from coordinator.actions.candidates import Ranking
     from storage.queries.details import Seat
 
-KEPT = 8
-REST_SECONDS = 0.2
+KEPT = 2
+REST_SECONDS = 0.35
 """How long the cursor stays on a row before its ranking is worth computing."""
 
 

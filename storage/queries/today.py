@@ -1,6 +1,7 @@
 """The coordinator's day: every detail of a span of time, and what needs a hand now."""
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from storage.queries.jobs import DETAILS, LIVE
@@ -59,15 +60,18 @@ def needs(
     found: list[Need] = []
     for sql in _NEEDS:
         found += [Need(*row) for row in connection.execute(sql, values)]
-    return tuple(found)
+    return (*found, *_not_told(connection, now))
 
 
-def needs_count(lines: tuple[Need, ...]) -> dict[str, int]:
-    """How many of each kind."""
-    counts: dict[str, int] = {}
-    for line in lines:
-        counts[line.kind] = counts.get(line.kind, 0) + 1
-    return counts
+def _not_told(connection: sqlite3.Connection, now: int) -> Iterator[Need]:
+    """Messages that reached nobody and will not by themselves."""
+    # Imported here since the first frame does without it.
+    from storage.queries.outbox import needing_hand
+
+    for row in needing_hand(connection, now):
+        words = f"{row.name} not told ({row.state}): {row.subject} - {row.answer}"
+        at = row.last_at or row.queued_at
+        yield Need("failed", "message", row.id, row.detail_id, at, words)
 
 
 _SEAT = """
@@ -127,18 +131,6 @@ FROM note WHERE note.due_at IS NOT NULL AND note.due_at < :now + 86400 AND note.
 ORDER BY note.due_at LIMIT :limit
 """
 
-_FAILED = """
-SELECT 'failed', 'message', message.id, message.detail_id, delivery.began_at,
-       message.name || ' not told: ' || message.subject || ' - ' || delivery.answer
-FROM delivery
-JOIN message ON message.id = delivery.message_id
-WHERE delivery.outcome IN ('failed', 'refused', 'unknown') AND message.state = 'queued'
-  AND delivery.began_at > :now - 604800
-  AND delivery.id = (SELECT max(id) FROM delivery AS later
-                     WHERE later.message_id = delivery.message_id)
-ORDER BY delivery.began_at DESC LIMIT :limit
-"""
-
 _UNCONFIRMED = f"""
 SELECT 'unconfirmed', 'assignment', assignment.id, position.detail_id, assignment.starts_at,
        officer.last_name || ' has not confirmed ' || position.number
@@ -195,7 +187,6 @@ _NEEDS = (
     _OPEN,
     _CALL_AGAIN,
     _FOLLOW_UP,
-    _FAILED,
     _NOT_SEEN,
     _UNCONFIRMED,
     _UNAPPROVED,
