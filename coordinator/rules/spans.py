@@ -89,7 +89,15 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 def covered(spans: Iterable[Span], within: Span) -> int:
     """Seconds of a window that at least one of the spans covers."""
-    return sum(end - start for start, end in union(spans, within))
+    low, high = within
+    total, done = 0, low
+    for start, end in sorted(spans):
+        if start >= high:
+            break
+        if end > done:
+            total += min(end, high) - max(start, done)
+            done = min(end, high)
+    return total
 
 
 def busiest(spans: Sequence[Span], length: int, touching: Span) -> tuple[int, Span]:
@@ -106,9 +114,11 @@ def busiest(spans: Sequence[Span], length: int, touching: Span) -> tuple[int, Sp
         stop = start + length
         cover = 0
         for begin, end in spans:
+            if begin >= stop:
+                break
             if begin >= start and end <= stop:
                 cover += end - begin
-            elif end > start and begin < stop:
+            elif end > start:
                 cover += min(end, stop) - max(begin, start)
         if cover > best:
             best, found = cover, start
