@@ -1,10 +1,8 @@
 """Who may take a position, in what order, and why the others may not."""
 
-import gc
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 
+from coordinator.actions.collecting import without_collecting
 from coordinator.actions.policies import Governing, policy_on
 from coordinator.rules.clauses import Reach
 from coordinator.rules.eligibility import judge
@@ -27,7 +25,7 @@ def rank_candidates(
     `seed` is for a policy that draws lots; without one the position's number is taken. Raises
     Missing where there is no such position.
     """
-    with _without_collecting():
+    with without_collecting():
         question, governing = ask(connection, position_id, now)
         officers = facts_for(connection, question, governing)
         seed = seed or question.position.number
@@ -61,19 +59,6 @@ def facts_for(
     periods = policy.rotation.periods(position.starts_at, question.calendar)
     reach = _with_next_day(policy.reach(question), position.span)
     return gather(connection, question, reach, periods, officer_id)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Nothing built here is garbage, but the collector would walk the whole program to see that:
-    a fifth of the time in a large book."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _with_next_day(reach: Reach, span: Span) -> Reach:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from coordinator.actions.candidates import ask, facts_for
+from coordinator.actions.collecting import without_collecting
 from coordinator.actions.policies import policy_on
 from coordinator.rules.clauses import Reach, Severity
 from coordinator.rules.eligibility import Judges, Standing, Verdict, judge
@@ -84,8 +85,14 @@ def check_book(connection: sqlite3.Connection, span: Span | None = None) -> Iter
     span = span or ALWAYS
     books = _Policies(connection, span)
     known = people(connection)
-    for life in lives(connection, books.window((span[0], last_end(connection, span)))):
-        yield _check(life, known[life.officer_id], span, books)
+    coming = lives(connection, books.window((span[0], last_end(connection, span))))
+    while True:
+        with without_collecting():
+            life = next(coming, None)
+            checked = life and _check(life, known[life.officer_id], span, books)
+        if checked is None:
+            return
+        yield checked
 
 
 def judge_assignments(
