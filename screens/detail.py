@@ -189,6 +189,13 @@ class DetailScreen(BookScreen[None]):
 
         show_messages(self, self.detail_id)
 
+    def action_log(self) -> None:
+        """Everything ever done to the detail, its positions, its assignments."""
+        from screens.record_log import show_log
+
+        if self.sheet is not None:
+            show_log(self, "detail", self.detail_id, f"detail {self.sheet.head.number}")
+
     def action_edit(self) -> None:
         """Change the detail."""
         from screens.detail_form import DetailForm

@@ -43,7 +43,7 @@ class Employers(ListScreen):
             cell(row.ahead or "", right=True),
             cell(money(row.debt_cents) if row.debt_cents else "", right=True),
             cell(insured, self.tone("error") if lapsed else ""),
-            cell("BLOCKED" if row.blocked_reason else "", self.tone("error")),
+            cell(_note(row), self.tone("error")),
         )
 
     def side_words(self, row: EmployerLine) -> str:
@@ -110,3 +110,10 @@ class Employers(ListScreen):
 
         if self.row is not None:
             show_log(self, "employer", self.row.id, self.row.name)
+
+
+def _note(row: EmployerLine) -> str:
+    """What stands against new work for them, in capitals."""
+    if row.blocked_reason:
+        return "BLOCKED"
+    return "OVERDUE" if row.overdue else ""

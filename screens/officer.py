@@ -1,6 +1,6 @@
 """One officer: two weeks drawn, what is against the policy, hours against each cap, the file."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,9 @@ NEW = (
     ("end", "a status ends"),
     ("rank", "another rank"),
     ("certificate", "a certificate, new or renewed"),
+    ("paper", "the dates of a certificate are corrected"),
     ("exclusion", "keep apart from an employer"),
+    ("together", "no longer keep apart"),
     ("note", "a note, or a follow-up"),
 )
 
@@ -198,8 +200,13 @@ class OfficerScreen(BookScreen[None]):
             "certificate": officer_form.CertificateForm,
             "exclusion": officer_form.ExclusionForm,
         }
-        if what == "end":
-            self._end_status()
+        asking = {
+            "end": self._end_status,
+            "paper": self._correct_paper,
+            "together": self._end_exclusion,
+        }
+        if what in asking:
+            asking[what]()
         elif what == "note":
             subject = f"officer:{self.officer_id}"
             self.app.push_screen(NoteForm(self.desk, subject, self.whose()), self._kept)
@@ -221,37 +228,67 @@ class OfficerScreen(BookScreen[None]):
         if found:
             self.app.push_screen(AffectedScreen(self.desk, (self.officer_id,)))
 
-    # ── ending a status ─────────────────────────────────────────────────────────────────────
+    # ── what ends, or was wrong ─────────────────────────────────────────────────────────────
 
     def _end_status(self) -> None:
-        from screens.modals import Choose
+        from coordinator.actions.roster import end_status
 
         today = self._today()
         held = [s for s in (self.file.statuses if self.file else ()) if _not_over(s, today)]
-        if not held:
-            self.refuse("No status stands or is to come.")
-            return
         choices = [
-            (
-                str(s.id),
-                f"{s.kind.replace('_', ' ')} from {s.from_on}"
-                f" until {s.until_on or 'further notice'}",
-            )
+            (str(s.id), f"{s.kind.replace('_', ' ')} from {s.from_on} until {_until(s)}")
             for s in held
         ]
-        self.app.push_screen(Choose("Which status ends", choices), self._ask_end)
+        self._ask_end("Which status ends", choices, end_status)
 
-    def _ask_end(self, key: str | None) -> None:
+    def _end_exclusion(self) -> None:
+        from coordinator.actions.entering import end_exclusion
+
+        today = self._today()
+        held = [one for one in (self.file.apart if self.file else ()) if _not_over(one, today)]
+        choices = [(str(one.id), f"{one.employer} until {_until(one)}") for one in held]
+        self._ask_end("No longer keep apart from", choices, end_exclusion)
+
+    def _ask_end(self, title: str, choices: list[tuple[str, str]], end: Callable[..., Any]) -> None:
         from screens.detail_acts import ask_date, saying
+        from screens.modals import Choose
 
-        def end(at: int) -> None:
-            from coordinator.actions.roster import end_status
+        if not choices:
+            self.refuse("Nothing of that kind stands or is to come.")
+            return
 
+        def chosen(key: str | None) -> None:
+            if key:
+                ask_date(self, lambda at: ended(int(key), at), "The first day without it")
+
+        def ended(row: int, at: int) -> None:
             on = local(at, self.desk.zone).date().isoformat()
-            self.perform(saying(self), end_status, int(key or 0), on)
+            self.perform(saying(self), end, row, on)
 
-        if key:
-            ask_date(self, end, "The first day on which it no longer stands")
+        self.app.push_screen(Choose(title, choices), chosen)
+
+    def _correct_paper(self) -> None:
+        from screens.modals import Choose
+        from screens.officer_form import PaperForm
+
+        papers = self.file.papers if self.file else ()
+        if not papers:
+            self.refuse("There is no certificate.")
+            return
+        choices = [
+            (str(one.id), f"{one.code} until {one.expires_on or 'no end'}") for one in papers
+        ]
+
+        def chosen(key: str | None) -> None:
+            if key:
+                paper = next(one for one in papers if one.id == int(key))
+                self.app.push_screen(PaperForm(self.desk, paper), self._kept)
+
+        self.app.push_screen(Choose("Which certificate", choices), chosen)
+
+
+def _until(one: Any) -> str:
+    return one.until_on or "further notice"
 
 
 def _not_over(status: Any, today: str) -> bool:

@@ -8,7 +8,7 @@ from coordinator.rules.words import Channel, StatusKind
 from screens.parts.entry import Entry, Kind, choice, flag
 from screens.record_form import Doing, RecordForm
 from storage.queries.choosing import employers_named
-from storage.queries.officer import OfficerCard, officer_card
+from storage.queries.officer import OfficerCard, Paper, officer_card
 from storage.queries.officers import certifications, ranks
 
 CHANNELS = tuple((channel.value, channel.value) for channel in Channel)
@@ -170,6 +170,36 @@ class CertificateForm(AboutOfficer):
             values["issued_on"],
             values["expires_on"],
         )
+
+
+class PaperForm(RecordForm):
+    """The dates of a certificate, corrected."""
+
+    HEADING = "Certificate"
+
+    def __init__(self, desk: Desk, paper: Paper) -> None:
+        super().__init__(desk, f"certificate:{paper.id}")
+        self.paper = paper
+
+    def title_words(self) -> str:
+        """With its code."""
+        return f"{self.HEADING} {self.paper.code}"
+
+    def entries(self, connection: Any) -> tuple[Entry, ...]:
+        """Issued, expires."""
+        return (
+            Entry("issued_on", "Issued on", self.paper.issued_on or "", Kind.DATE),
+            Entry("expires_on", "Valid through", self.paper.expires_on or "", Kind.DATE),
+        )
+
+    def saving(self, values: Mapping[str, Any]) -> Doing | str:
+        """Only what was touched."""
+        from coordinator.actions.entering import change_certificate
+
+        fields = self.changed(values)
+        if not fields:
+            return "Nothing was changed."
+        return lambda book, actor: change_certificate(book, actor, self.paper.id, fields)
 
 
 class ExclusionForm(AboutOfficer):

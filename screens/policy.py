@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.containers import VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import ProgressBar, Static
 
 from coordinator.desk import Desk
-from screens.base import BookScreen
 from screens.parts.table import Column, Record, RecordTable
-from screens.shown import cell, lines, visible
+from screens.shown import cell, counted, day, lines, span, visible
+from screens.waiting import WaitingScreen
 
 if TYPE_CHECKING:
+    from coordinator.actions.checking import Violation
     from coordinator.actions.policy_reading import Version
     from coordinator.rules.policy_words import ClauseWords
 
@@ -27,7 +28,7 @@ _COLUMNS = (
 )
 
 
-class Policy(BookScreen[None]):
+class Policy(WaitingScreen[None]):
     """Versions above, the words of the one under the cursor below."""
 
     NAME = "policy"
@@ -44,6 +45,7 @@ class Policy(BookScreen[None]):
         yield RecordTable(_COLUMNS, name="versions")
         with VerticalScroll(id="reading"):
             yield Static("", markup=False, id="words")
+        yield ProgressBar(id="progress", show_eta=False)
 
     def on_mount(self) -> None:
         """Read all versions."""
@@ -126,6 +128,37 @@ class Policy(BookScreen[None]):
             self.refuse(result.sentence)
         else:
             self.say(f"{result.name} holds from {result.effective_on} · u undoes", "done")
+            self._check(result.policy_id)
+
+    def action_affected(self) -> None:
+        """Every coming detail that is against the version under the cursor."""
+        version = self.version
+        if version is None or version.id is None:
+            self.refuse("The shipped policy is checked with `coordinator check`.")
+        else:
+            self._check(version.id)
+
+    def _check(self, policy_id: int) -> None:
+        function = "coordinator.actions.policy_reading:broken_by"
+        given = (policy_id, self.desk.clock())
+        self.start(function, given, self._checked, "Judging what is to come …")
+
+    def _checked(self, found: "tuple[Violation, ...]") -> None:
+        from screens.modals import Reader
+
+        if not found:
+            self.say("No coming detail is against this version.", "done")
+            return
+        self.refuse(f"{counted(len(found), 'coming detail')} against this version")
+        words = "\n".join(self._violation(one) for one in found)
+        self.app.push_screen(Reader("Against this version", words))
+
+    def _violation(self, one: "Violation") -> str:
+        zone = self.desk.zone
+        when = f"{day(one.starts_at, zone)} {span(one.starts_at, one.ends_at, zone)}"
+        allowed = f" (allowed by {visible(one.override_by)})" if one.allowed else ""
+        head = f"{one.position} {when} {visible(one.name)} {one.standing.value.upper()}{allowed}"
+        return "\n".join([head, *(f"    {visible(reason)}" for reason in one.reasons)])
 
     def action_back(self) -> None:
         """From the words to the versions."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SLOTS = 48
 DAYS = 14
-LEGEND = "= duty  c court  t training  ~ away  # detail  ! against policy  - rest"
+LEGEND = "= duty c court t training ~ away # detail ! against policy - rest"
 
 _DUTY = {
     "regular": "=",

@@ -5,7 +5,16 @@ from coordinator.actions.employers import add_contact, add_employer, add_site
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.roster import add_officer
 from storage.database import Book
-from storage.models import Certification, Contact, Employer, Officer, Rank, Site
+from storage.models import (
+    Certificate,
+    Certification,
+    Contact,
+    Employer,
+    Exclusion,
+    Officer,
+    Rank,
+    Site,
+)
 
 
 def new_officer(
@@ -48,3 +57,13 @@ def change_rank(book: Book, actor: Actor, rank_id: int, fields: Fields) -> Kept 
 def change_certification(book: Book, actor: Actor, row_id: int, fields: Fields) -> Kept | Refused:
     """Change a kind of certificate."""
     return change(book, actor, "change certification", Certification, row_id, fields)
+
+
+def change_certificate(book: Book, actor: Actor, row_id: int, fields: Fields) -> Kept | Refused:
+    """Correct the dates of an officer's certificate."""
+    return change(book, actor, "change certificate", Certificate, row_id, fields)
+
+
+def end_exclusion(book: Book, actor: Actor, row_id: int, until_on: str) -> Kept | Refused:
+    """Officer and employer are no longer kept apart from a local date on."""
+    return change(book, actor, "end exclusion", Exclusion, row_id, {"until_on": until_on})

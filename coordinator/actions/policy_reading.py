@@ -4,17 +4,30 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from coordinator.actions.checking import Violation, check_book
 from coordinator.actions.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor, Refused
 from coordinator.library import standard_policy
 from coordinator.rules.policy import Policy, read_policy
 from coordinator.rules.policy_words import ClauseWords, clause_words, rotation_words
+from coordinator.rules.spans import Calendar
 from storage.database import Book
 from storage.queries import facts
 
+if TYPE_CHECKING:
+    from coordinator.long_work import Progress
+
+FAR = 1 << 40
+"""An instant behind everything that is planned."""
+
 LONGEST_BYTES = 1_000_000
 """A policy is a few pages; a longer file is something else."""
+
+
+class StoppedError(Exception):
+    """The person waiting chose to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +96,23 @@ def _version(
         "",
         document,
     )
+
+
+def broken_by(book: Path, policy_id: int, now: int, progress: "Progress") -> tuple[Violation, ...]:
+    """The coming details that stand against a version of the policy, from its first date on.
+
+    To be run in a process of its own. Raises StoppedError.
+    """
+    opened = Book(book)
+    connection = opened.reader()
+    row = next(one for one in facts.policies(connection) if one.id == policy_id)
+    calendar = Calendar(facts.agency_zone(connection))
+    begins = max(now, calendar.midnight(date.fromisoformat(row.effective_on)))
+    total = connection.execute("SELECT count(*) FROM officer").fetchone()[0]
+    found: list[Violation] = []
+    for done, checked in enumerate(check_book(connection, (begins, FAR))):
+        if progress(done, total) is False:
+            raise StoppedError("The check was stopped.")
+        found += checked.violations
+    opened.close()
+    return tuple(sorted(found, key=lambda one: (one.starts_at, one.position)))

@@ -36,6 +36,7 @@ class EmployerLine:
     blocked_reason: str
     debt_cents: int
     ahead: int
+    overdue: int
 
 
 EMPLOYERS: Listing[EmployerLine] = Listing(
@@ -43,7 +44,7 @@ EMPLOYERS: Listing[EmployerLine] = Listing(
     key="employer.id",
     columns=f"""employer.id, employer.number, employer.name, employer.kind, employer.phone,
         employer.email, coalesce(employer.insurance_until, ''), employer.blocked_reason,
-        {_DEBT}, {_AHEAD}""",
+        {_DEBT}, {_AHEAD}, {_OVERDUE}""",
     tables="employer",
     orders={
         "name": "employer.name",

@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass
+from typing import Any
 
 from storage.queries.facts import LIVE, LONG
 
@@ -109,7 +110,10 @@ def officer_card(connection: sqlite3.Connection, officer_id: int, today: str) ->
         " WHERE officer.id = ?",
         (today, officer_id),
     ).fetchone()
-    return OfficerCard(*row[:10], bool(row[10]), row[11], row[12]) if row else None
+    if row is None:
+        return None
+    known: tuple[Any, ...] = (*row[:10], bool(row[10]), *row[11:])
+    return OfficerCard(*known)
 
 
 def officer_file(connection: sqlite3.Connection, officer_id: int, today: str) -> OfficerFile | None:

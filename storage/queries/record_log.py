@@ -74,5 +74,8 @@ def record_log(
 
 def _line(connection: sqlite3.Connection, change: ChangeRow) -> LogLine:
     action = covering_action(connection, change.id)
-    told = (action.at, action.who, action.verb, action.reason) if action else (None, "", "", "")
-    return LogLine(change.id, *told, change.tbl, change.row, kind_of(change), field_changes(change))
+    at, who, verb, reason = (
+        (action.at, action.who, action.verb, action.reason) if action else (None, "", "", "")
+    )
+    kind, fields = kind_of(change), field_changes(change)
+    return LogLine(change.id, at, who, verb, reason, change.tbl, change.row, kind, fields)

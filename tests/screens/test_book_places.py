@@ -5,6 +5,7 @@ from pathlib import Path
 from coordinator.app import BookApp
 from coordinator.library import standard_policy
 from screens.backups import Backups
+from screens.parts.status import MessageLine
 from screens.policy import Policy
 from screens.settings import Settings
 from storage.database import Book
@@ -44,6 +45,27 @@ async def test_a_policy_from_a_file_holds_from_its_date(
             "versions"
         )[0].startswith(" | 2026-07-01 | open")
         assert "TODAY | 1970-01-01 | 2026-06-30" in driver.rows("versions")[1]
+
+
+async def test_a_stricter_policy_names_what_it_breaks(
+    app: BookApp, town: Book, tmp_path: Path
+) -> None:
+    document = (
+        standard_policy().replace("1970-01-01", "2026-06-02").replace("hours = 24", "hours = 2")
+    )
+    (tmp_path / "new.toml").write_text(document, encoding="utf-8")
+    async with opened(app) as driver:
+        await go(driver, "policy")
+        screen = driver.screen
+        assert isinstance(screen, Policy)
+        await driver.press("n")
+        await driver.type(str(tmp_path / "new.toml"))
+        await driver.press("enter")
+        await work_ended(driver, screen)
+        words = str(driver.app.screen.query_one(".reader Static").content)
+        assert "weekly detail cap: 16 of 2 h" in words
+        assert "against this version" in screen.query_one(MessageLine).sentence
+        assert town.reader().execute("SELECT count(*) FROM assignment").fetchone() == (33,)
 
 
 async def test_a_wrong_policy_is_refused_with_its_line(
