@@ -147,7 +147,7 @@ def _leaf(change: ChangeRow) -> bytes | None:
         if change.private is not None and spelt(json.loads(change.private)) != change.private:
             return None
         return leaf(change)
-    except (ValueError, TypeError, KeyError, AttributeError):  # no JSON, or not of our form
+    except (ValueError, TypeError, LookupError, AttributeError):  # no JSON, or not of our form
         return None
 
 
