@@ -17,6 +17,7 @@ from coordinator.rules.ranking import Candidate
 from coordinator.rules.spans import DAY, Calendar, Span
 from coordinator.rules.whole_life import Cut
 from storage.queries import facts
+from storage.queries.duty import EVERYBODY
 from storage.queries.whole_book import Life, Person, Seated, last_end, lives, people
 
 NO_SCHEDULE = ScheduleFacts()
@@ -76,8 +77,12 @@ def local_dates(zone: str, first: date | None, last: date | None) -> Span:
     )
 
 
-def check_book(connection: sqlite3.Connection, span: Span | None = None) -> Iterator[Checked]:
+def check_book(
+    connection: sqlite3.Connection, span: Span | None = None, officers: Span = EVERYBODY
+) -> Iterator[Checked]:
     """Judge every live assignment that starts in a span (UTC; None: all) by its date's policy.
+
+    `officers` is a half-open range of their ids.
 
     Officer after officer, so that the caller can show progress, and stop by not going on. Warnings
     are no violations: in particular, how old the schedule is says nothing about the past.
@@ -85,7 +90,8 @@ def check_book(connection: sqlite3.Connection, span: Span | None = None) -> Iter
     span = span or ALWAYS
     books = _Policies(connection, span)
     known = people(connection)
-    coming = lives(connection, books.window((span[0], last_end(connection, span))))
+    window = books.window((span[0], last_end(connection, span)))
+    coming = lives(connection, window, officers)
     while True:
         with without_collecting():
             life = next(coming, None)

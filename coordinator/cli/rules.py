@@ -39,14 +39,14 @@ def candidates(session: Session, detail: str, everybody: bool) -> None:
 @book_command
 def check(session: Session, first: datetime | None, last: datetime | None) -> None:
     """Hold every assignment in the book against the policy; exit 4 where something breaks it."""
-    from coordinator.actions.checking import check_book
+    from coordinator.actions.checking_apart import check_apart
     from storage.queries.facts import agency_zone
 
     connection = session.book.reader()
     span = _dates(agency_zone(connection), first, last)
     assignments = 0
     found: list[Violation] = []
-    for checked in check_book(connection, span):
+    for checked in check_apart(session.book.path, span):
         assignments += checked.assignments
         found += checked.violations
     found.sort(key=lambda violation: (violation.starts_at, violation.position))

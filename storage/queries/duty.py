@@ -20,6 +20,9 @@ LONG = 48 * 3600
 """Seconds; as `storage.models.duty.LONG_SHIFT` (importing the models would cost SQLModel)."""
 
 
+EVERYBODY: Span = (0, 1 << 62)
+"""The half-open range of all officers' ids."""
+
 ShiftRow = tuple[int, int, int, str, int]
 """(officer id, start, end, kind, batch id)."""
 
@@ -112,9 +115,9 @@ def officer_duty(connection: sqlite3.Connection, officer_id: int, window: Span) 
 
 
 def duty_by_officer(
-    connection: sqlite3.Connection, window: Span
+    connection: sqlite3.Connection, window: Span, officers: Span = EVERYBODY
 ) -> Iterator[tuple[int, list[Stretch]]]:
-    """Officer after officer (by id), his on-duty spans in a window in order of start.
+    """Officer after officer (by id, of this half-open range), his on-duty spans in a window.
 
     For whole-book runs: it reads the schedule once along its index and keeps one officer in memory.
     """
@@ -130,11 +133,12 @@ def duty_by_officer(
     spans = _by_batch(pieces)
     rows = connection.execute(
         "SELECT officer_id, starts_at, ends_at, kind, batch_id FROM shift "
-        "INDEXED BY shift_by_officer WHERE starts_at >= ? AND starts_at < ? AND ends_at > ? "
+        "INDEXED BY shift_by_officer WHERE officer_id >= ? AND officer_id < ? "
+        "AND starts_at >= ? AND starts_at < ? AND ends_at > ? "
         f"AND ends_at - starts_at <= {LONG}{without} ORDER BY officer_id, starts_at",
-        (low - LONG, high, low, *hidden),
+        (*officers, low - LONG, high, low, *hidden),
     )
-    waiting = sorted(extra, reverse=True)
+    waiting = sorted((key for key in extra if officers[0] <= key < officers[1]), reverse=True)
     for officer_id, shifts in groupby(rows, key=lambda row: row[0]):
         while waiting and waiting[-1] < officer_id:
             yield waiting[-1], sorted(extra[waiting.pop()])

@@ -19,7 +19,7 @@ from coordinator.rules.facts import (
     Stretch,
 )
 from coordinator.rules.spans import Span
-from storage.queries.duty import duty_by_officer
+from storage.queries.duty import EVERYBODY, duty_by_officer
 from storage.queries.facts import LIVE
 
 _SEATED = (
@@ -28,9 +28,13 @@ _SEATED = (
     "FROM assignment AS a INDEXED BY assignment_by_officer "
     "CROSS JOIN position ON position.id = a.position_id "
     "CROSS JOIN detail ON detail.id = position.detail_id "
-    f"WHERE a.{LIVE} AND a.starts_at < ? AND a.ends_at > ? ORDER BY a.officer_id, a.starts_at"
+    "WHERE a.officer_id >= ? AND a.officer_id < ? "
+    f"AND a.{LIVE} AND a.starts_at < ? AND a.ends_at > ? ORDER BY a.officer_id, a.starts_at"
 )
 
+
+WORTH_SHARING = 20_000
+"""Assignments. Below this a second process costs more than it saves."""
 
 _RANKS = "SELECT id, level, code FROM rank"
 
@@ -69,11 +73,13 @@ class Person(NamedTuple):
     exclusions: dict[int, tuple[ExclusionPeriod, ...]]
 
 
-def lives(connection: sqlite3.Connection, window: Span) -> Iterator[Life]:
-    """Every officer who has a live assignment in the window, by id."""
+def lives(
+    connection: sqlite3.Connection, window: Span, officers: Span = EVERYBODY
+) -> Iterator[Life]:
+    """Every officer (of a half-open range of ids) with a live assignment in the window, by id."""
     places = _places(connection)
-    rows = connection.execute(_SEATED, (window[1], window[0]))
-    duty = duty_by_officer(connection, window)
+    rows = connection.execute(_SEATED, (*officers, window[1], window[0]))
+    duty = duty_by_officer(connection, window, officers)
     on_duty = next(duty, None)
     for officer_id, mine in groupby(rows, key=lambda row: row[0]):
         seated = [_seated(row, places) for row in mine]
@@ -116,6 +122,18 @@ def people(connection: sqlite3.Connection) -> dict[int, Person]:
         )
         for key, badge, name, unit, approved in rows
     }
+
+
+def shares(connection: sqlite3.Connection, span: Span, parts: int) -> tuple[Span, ...]:
+    """Ranges of officers' ids with about as many assignments each; one range for a small book."""
+    (count,) = connection.execute(
+        "SELECT count(*) FROM assignment WHERE starts_at >= ? AND starts_at < ?", span
+    ).fetchone()
+    if count < WORTH_SHARING:
+        return (EVERYBODY,)
+    ids = [key for (key,) in connection.execute("SELECT id FROM officer ORDER BY id")]
+    edges = [ids[len(ids) * n // parts] for n in range(1, parts)]
+    return tuple(zip((EVERYBODY[0], *edges), (*edges, EVERYBODY[1]), strict=True))
 
 
 def last_end(connection: sqlite3.Connection, span: Span) -> int:

@@ -12,6 +12,7 @@ from coordinator.actions.checking import (
     judge_assignments,
     local_dates,
 )
+from coordinator.actions.checking_apart import check_apart
 from coordinator.actions.policies import adopt_policy
 from coordinator.actions.results import Actor
 from coordinator.library import standard_policy
@@ -28,6 +29,7 @@ from storage.models import (
     Requirement,
     Site,
 )
+from storage.queries import whole_book
 from tests.rules.town import Town, at, found_town, on_duty, post, seat
 
 
@@ -135,6 +137,22 @@ def test_one_officer_asked_alone_is_as_in_the_list(
                 alone = judge_one(connection, position, listed.id, actor.now)
                 assert alone.officer == listed.officer
                 assert alone.reasons == listed.reasons
+
+
+def test_the_check_in_processes_of_its_own_finds_the_same(
+    book: Book, actor: Actor, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd(book, actor, town, 1)
+    monkeypatch.setattr(whole_book, "WORTH_SHARING", 0)
+    found = [v for checked in check_apart(book.path) for v in checked.violations]
+    assert found
+    assert sorted(found, key=lambda violation: violation.assignment_id) == violations(book)
+
+
+def test_a_small_book_is_checked_at_once(book: Book, actor: Actor, town: Town) -> None:
+    crowd(book, actor, town, 1)
+    assert whole_book.shares(book.reader(), (0, at(99, 0)), 8) == (whole_book.EVERYBODY,)
+    assert [v for checked in check_apart(book.path) for v in checked.violations]
 
 
 def test_a_policy_of_a_later_date_judges_only_later_details(

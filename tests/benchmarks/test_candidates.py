@@ -8,7 +8,7 @@ from statistics import median
 import pytest
 
 from coordinator.actions.candidates import Ranking, rank_candidates
-from coordinator.actions.checking import check_book
+from coordinator.actions.checking_apart import check_apart
 from coordinator.demo.scale import SCALE_NOW
 from storage.database import Book
 from tests.benchmarks.figures import Figure, median_ms
@@ -52,8 +52,12 @@ def test_check_of_one_year(book_t: Path, figures: list[Figure]) -> None:
     connection = Book(book_t).reader()
     spans = _spans(connection)
     floor = median_ms(lambda: _one_pass(spans), 3)
-    taken = median_ms(lambda: sum(len(c.violations) for c in check_book(connection, YEAR)), 1)
-    figures.append(Figure("check of one year (T)", taken, floor=floor, limit=10))
+    read = median_ms(lambda: _one_pass(_spans(connection)), 3)
+    taken = median_ms(lambda: sum(len(c.violations) for c in check_apart(book_t, YEAR)), 1)
+    figures.append(Figure("check of one year, against one pass (T)", taken, floor=floor, limit=10))
+    figures.append(
+        Figure("the same, against reading the spans and one pass (T)", taken, floor=read)
+    )
 
 
 def _side_by_side(floor: Callable[[], object], step: Callable[[], object]) -> tuple[float, float]:
