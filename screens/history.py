@@ -7,11 +7,10 @@ from rich.text import Text
 
 from screens.list_keys import ListScreen
 from screens.parts.table import Column
+from screens.record_log import change_words
 from screens.shown import cell, counted, stamp, visible
-from storage.queries.history import RecordChange, action_history
 from storage.queries.ledgers import ACTIONS, ActionLine
-
-MOST_SHOWN = 200
+from storage.queries.record_log import LogLine, action_log
 
 
 class History(ListScreen):
@@ -55,13 +54,13 @@ class History(ListScreen):
         """Every row that the action changed, before and after."""
         from screens.modals import Reader
 
-        def show(found: tuple[RecordChange, ...]) -> None:
-            words = [_change_words(change) for change in found[:MOST_SHOWN]]
-            if len(found) > MOST_SHOWN:
-                words.append(f"… and {len(found) - MOST_SHOWN} more")
+        def show(found: tuple[LogLine, ...]) -> None:
+            words = [change_words(line, self.desk.zone) for line in found]
+            if row.changes > len(found):
+                words.append(f"… and {row.changes - len(found)} more")
             self.app.push_screen(Reader(f"{row.verb} {row.about}", "\n".join(words)))
 
-        self.fetch("changes", show, action_history, row.id)
+        self.fetch("changes", show, action_log, row.id)
 
     def action_undo_action(self) -> None:
         """Say what undoing puts back; `y` does it."""
@@ -86,17 +85,3 @@ class History(ListScreen):
 
 def _described(connection: Any, describe: Any, action_id: int) -> tuple[int, str]:
     return action_id, describe(connection, action_id)
-
-
-def _change_words(change: RecordChange) -> str:
-    head = f"{change.kind} {change.table.replace('_', ' ')} {change.row}"
-    fields = [
-        f"    {field.column}: {_value(field.before)} -> {_value(field.after)}"
-        for field in change.fields
-        if field.before != field.after
-    ]
-    return "\n".join([head, *fields])
-
-
-def _value(value: Any) -> str:
-    return "-" if value is None or value == "" else visible(str(value))[:60]

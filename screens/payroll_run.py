@@ -74,7 +74,7 @@ class PayrollRunScreen(WaitingScreen[str | None]):
             self.fetch("preview", self._show, _preview, self.desk, self.period)
 
     def _period_words(self) -> str:
-        return f"{self.from_on.isoformat()} through {last_day(self.until_on.isoformat())}"
+        return f"{self.from_on.isoformat()} to {last_day(self.until_on.isoformat())}"
 
     def _show(self, found: "PayrollPreview | Refused") -> None:
         from coordinator.actions.results import Refused

@@ -133,7 +133,9 @@ class Policy(WaitingScreen[None]):
     def action_affected(self) -> None:
         """Every coming detail that is against the version under the cursor."""
         version = self.version
-        if version is None or version.id is None:
+        if self.work is not None:
+            self.action_stop()
+        elif version is None or version.id is None:
             self.refuse("The shipped policy is checked with `coordinator check`.")
         else:
             self._check(version.id)

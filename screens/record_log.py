@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from screens.base import BookScreen
-from screens.shown import stamp, visible
+from screens.shown import money, stamp, visible
 from storage.queries.record_log import LogLine, record_log
 
 MOST = 60
@@ -28,23 +28,31 @@ def log_words(found: tuple[LogLine, ...], zone: ZoneInfo) -> str:
     parts: list[str] = []
     for head, lines in groupby(found, key=lambda line: (line.at, line.who, line.verb, line.reason)):
         parts.append(_head(*head, zone))
-        for line in lines:
-            parts.append(f"  {line.kind} {line.table.replace('_', ' ')}")
-            parts += [
-                f"    {_column(field.column)}: {value(field.before)} → {value(field.after)}"
-                for field in line.fields
-                if field.before != field.after
-            ]
+        parts += [change_words(line, zone) for line in lines]
     return "\n".join(parts)
 
 
-def _column(name: str) -> str:
-    return name.replace("_", " ")
+def change_words(line: LogLine, zone: ZoneInfo) -> str:
+    """What happened to one row, column by column."""
+    parts = [f"  {line.kind} {line.table.replace('_', ' ')}"]
+    for field in line.fields:
+        if field.before != field.after:
+            before, after = (value(field.column, one, zone) for one in (field.before, field.after))
+            alone = before if line.kind == "removed" else after
+            words = f"{before} → {after}" if line.kind == "changed" else alone
+            parts.append(f"    {field.column.removesuffix('_id').replace('_', ' ')}: {words}")
+    return "\n".join(parts)
 
 
-def value(found: Any) -> str:
-    """A kept value, short."""
-    return "-" if found is None or found == "" else visible(str(found))[:MOST]
+def value(column: str, found: Any, zone: ZoneInfo) -> str:
+    """A kept value, short: instants on the agency's clock, cents as money."""
+    if found is None or found == "":
+        return "nothing"
+    if isinstance(found, int) and column.endswith("_at"):
+        return stamp(found, zone)
+    if isinstance(found, int) and column.endswith("_cents"):
+        return money(found)
+    return visible(str(found))[:MOST]
 
 
 def _head(at: int | None, who: str, verb: str, reason: str, zone: ZoneInfo) -> str:

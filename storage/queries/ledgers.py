@@ -164,6 +164,7 @@ _NAMED = {
     "employer": "name",
     "site": "name",
     "policy": "name",
+    "agency": "name",
 }
 _OTHER = (
     "WHEN action.subject LIKE 'action:%' THEN"

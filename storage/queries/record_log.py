@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from storage.changes import CHANGE_COLUMNS, ChangeRow
 from storage.queries.history import FieldChange, covering_action, field_changes, kind_of
+from storage.queries.labels import label
 
 _PARTS: dict[str, tuple[tuple[str, str], ...]] = {
     "officer": (
@@ -72,10 +73,36 @@ def record_log(
     return tuple(_line(connection, change) for change in changes[:limit])
 
 
+def action_log(
+    connection: sqlite3.Connection, action_id: int, limit: int = 300
+) -> tuple[LogLine, ...]:
+    """Every change that one action made, in its order; at most `limit`."""
+    rows = connection.execute(
+        f"SELECT {CHANGE_COLUMNS} FROM change, "
+        "(SELECT first, first + length(leaves) / 32 AS beyond FROM action WHERE action.id = ?) "
+        "WHERE change.id >= first AND change.id < beyond ORDER BY change.id LIMIT ?",
+        (action_id, limit),
+    )
+    return tuple(_line(connection, ChangeRow(*row)) for row in rows)
+
+
 def _line(connection: sqlite3.Connection, change: ChangeRow) -> LogLine:
     action = covering_action(connection, change.id)
     at, who, verb, reason = (
         (action.at, action.who, action.verb, action.reason) if action else (None, "", "", "")
     )
-    kind, fields = kind_of(change), field_changes(change)
+    kind = kind_of(change)
+    fields = tuple(_named(connection, field) for field in field_changes(change))
     return LogLine(change.id, at, who, verb, reason, change.tbl, change.row, kind, fields)
+
+
+def _named(connection: sqlite3.Connection, field: FieldChange) -> FieldChange:
+    """The names of the records that a column refers to, in place of their ids."""
+    table, _, is_link = field.column.rpartition("_")
+    if is_link != "id" or not table:
+        return field
+
+    def name(value: object) -> object:
+        return label(connection, f"{table}:{value}") if isinstance(value, int) else value
+
+    return FieldChange(field.column, name(field.before), name(field.after))

@@ -32,7 +32,7 @@ async def test_enter_shows_each_value_before_and_after(app: BookApp, desk: Desk)
     async with opened(app) as driver:
         await driver.press("f10", "j", "enter")
         words = str(driver.app.screen.query_one(".reader Static").content)
-        assert "unit: - -> [b]North" in words
+        assert "unit: nothing → [b]North" in words
 
 
 async def test_an_earlier_action_is_undone_from_there(app: BookApp, desk: Desk, town: Book) -> None:
