@@ -1,9 +1,9 @@
-"""Opening the book for a screen: the lock, a look at the file after a bad end, the daily backup."""
+"""Opening the book for a screen: the lock, and a look at the file after a bad end."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.backup import Backup, backups, due, make_backup, quick_trouble_in, rotate, trouble_in
+from storage.backup import Backup, backups, quick_trouble_in, trouble_in
 from storage.database import Book
 from storage.errors import BookDamaged, BookReadOnly, missing_book
 from storage.lock import Holder, ScreenLock, take
@@ -47,15 +47,6 @@ def open_for_screen(path: Path, who: str, now: int) -> Opened:
         # The next one must look at the file again.
         lock.release(clean=not lock.unclean)
         raise
-
-
-def back_up_daily(path: Path, now: int) -> Backup | None:
-    """Make the day's backup and rotate, if the newest is older than a day. Raises BookError."""
-    if not due(path, now):
-        return None
-    made = make_backup(path, now)
-    rotate(path)
-    return made
 
 
 def newest_sound(path: Path) -> Backup | None:

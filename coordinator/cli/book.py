@@ -147,10 +147,12 @@ def restore(session: Session, backup_file: Path | None, yes: bool) -> None:
 
     Without a file the newest sound backup is taken. The book as it is now is kept beside it.
     """
-    from storage.backup import backups, loss
+    from storage.backup import loss
     from storage.backup import restore as put_back
+    from storage.opening import newest_sound
 
-    chosen = backup_file or next((b.path for b in backups(session.path) if b.sound), None)
+    newest = None if backup_file else newest_sound(session.path)
+    chosen = backup_file or (newest.path if newest else None)
     if chosen is None:
         raise NotFound(f"There is no sound backup of {session.path}.")
     lost = loss(session.path, chosen)

@@ -13,7 +13,7 @@ from storage.database import Book
 from storage.errors import BookDamaged, BookMissing
 from storage.lock import Holder, ScreenLock, lock_file, take
 from storage.models import Rank
-from storage.opening import back_up_daily, newest_sound, open_for_screen
+from storage.opening import newest_sound, open_for_screen
 
 NOW = 1_780_315_200
 
@@ -146,9 +146,3 @@ def test_no_book_no_lock(tmp_path: Path) -> None:
     with pytest.raises(BookMissing):
         open_for_screen(tmp_path / "none.book", "Pat", NOW)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_the_daily_backup_is_made_once_a_day(book: Book) -> None:
-    assert back_up_daily(book.path, NOW) is not None
-    assert back_up_daily(book.path, NOW + 86_399) is None
-    assert back_up_daily(book.path, NOW + 86_400) is not None
