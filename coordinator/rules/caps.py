@@ -93,7 +93,7 @@ def _uses(clause: MaxHours, work: Sequence[Stretch], question: Question) -> Iter
 
 def _concerns(clause: Clause, officer: OfficerFacts, question: Question) -> bool:
     scope = clause.terms.scope
-    return clause.terms.hold(question) and scope.meets_officer(officer)
+    return clause.terms.hold(question) and scope.meets_officer(officer, question)
 
 
 def _question(shown: Span, now: int, calendar: Calendar) -> Question:

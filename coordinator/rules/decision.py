@@ -22,6 +22,7 @@ from coordinator.rules.facts import (
     PositionFacts,
     Question,
     ScheduleFacts,
+    SpanFacts,
 )
 from coordinator.rules.policy import Policy, read_policy
 from coordinator.rules.ranking import Candidate, Ranking, rank
@@ -48,6 +49,11 @@ _PLAIN = (
     "last_worked_at",
     "expressed_at",
     "answer",
+    "hired_on",
+    "events",
+    "papers",
+    "sick_seconds",
+    "approvals",
 )
 
 Packet = dict[str, Any]
@@ -90,6 +96,7 @@ def packet_of(ranking: Ranking, award: Award) -> Packet:
         "seed": ranking.seed,
         "position": question.position._asdict(),
         "schedule": asdict(question.schedule),
+        "periods": question.periods,
         "officers": [_facts(c.officer, question.position.starts_at) for c in kept.values()],
         "order": _order_of(ranking, kept),
         "verdicts": {str(c.id): _verdict(c, ranking.policy) for c in kept.values()},
@@ -193,6 +200,8 @@ def _facts(officer: OfficerFacts, zero: int) -> dict[str, Any]:
     facts["work"] = [
         [start - zero, end - zero, kind] for _, start, end, kind in officer.work if kind != DETAIL
     ]
+    if officer.told:
+        facts["told"] = [[s.start - zero, s.end - zero, *s[2:]] for s in officer.told]
     facts["details"] = [
         [start - zero, end - zero, *place] for _, start, end, _, *place in officer.details
     ]
@@ -207,7 +216,12 @@ def _officer(facts: dict[str, Any], zero: int) -> OfficerFacts:
     work = [(key, start + zero, end + zero, kind) for start, end, kind in facts["work"]]
     work += [booking[:4] for booking in details]
     plain = {name: _tupled(facts[name]) for name in _PLAIN if name in facts}
-    return OfficerFacts(id=key, badge=facts["badge"], work=sorted(work), details=details, **plain)
+    told = tuple(
+        SpanFacts(start + zero, end + zero, *more) for start, end, *more in facts.get("told", ())
+    )
+    return OfficerFacts(
+        id=key, badge=facts["badge"], work=sorted(work), details=details, told=told, **plain
+    )
 
 
 def _tupled(value: Any) -> Any:
@@ -222,6 +236,7 @@ def _question(packet: Packet) -> Question:
         Calendar(packet["timezone"]),
         packet["now"],
         ScheduleFacts(**schedule),
+        _tupled(packet.get("periods", [])),
     )
 
 

@@ -70,7 +70,7 @@ class Judges:
 
     def __init__(self, policy: Policy) -> None:
         self._clauses = [
-            (clause, _standing(severity), clause.by_time and clause.terms.always)
+            (clause, _standing(severity), clause.shared and clause.terms.always)
             for severity, clause in policy.by_severity
         ]
         self._by_time: dict[Span, list[Check | None]] = {}

@@ -4,13 +4,21 @@ Thousands of officers are judged for one position, so what is made per officer i
 his spans are the plain rows as they were read.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from coordinator.rules.spans import Calendar, Span
+from coordinator.rules.words import DutyKind
 
 DETAIL = "detail"
 """The kind of a span of secondary work, beside the on-duty kinds of `words.DutyKind`."""
+
+OUTSIDE_WORK = "outside_work"
+"""The kind of a span of other secondary work: not the agency's own, but known to it."""
+
+SPAN_KINDS: tuple[str, ...] = (DETAIL, OUTSIDE_WORK, *DutyKind)
+"""Every kind of span that a clause may name."""
 
 Stretch = tuple[int, int, int, str]
 """(officer id, start, end, kind): one span of an officer's life; kind is DETAIL or a DutyKind."""
@@ -29,14 +37,54 @@ CertificateHeld = tuple[int, str | None, str | None]
 ExclusionPeriod = tuple[str, str, str | None]
 """(side that asked, from local date, until local date, not included)."""
 
+EventSeen = tuple[str, int, int | None]
+"""(kind, instant, start of the job that it was about): a no-show, a call-off."""
+
+PaperHeld = tuple[str, str | None, str | None]
+"""(code of a certification, issued on, last local date on which it is valid)."""
+
+Approval = tuple[str, int | None, str]
+"""(by whom, when, number of the clause; empty for whatever stands in the way)."""
+
+Period = tuple[str, int, int]
+"""(kind, start, end) of a pay period or of a roster, in UTC seconds."""
+
 Tally = tuple[int, int]
 """(seconds of detail work, number of details) in one period of the rotation."""
 
 NO_TALLY: Tally = (0, 0)
 
 
+class SpanFacts(NamedTuple):
+    """One span of an officer's life with all that clauses ask of it.
+
+    `run_by` is who schedules it, `exempt` that the agency exempted the employer, `paid` the seconds
+    that are paid where they are not those worked.
+    """
+
+    start: int
+    end: int
+    kind: str
+    leave_kind: str = ""
+    employer_kind: str = ""
+    run_by: str = ""
+    job_class: str = ""
+    exempt: bool = False
+    paid: int | None = None
+
+    @property
+    def span(self) -> Span:
+        """From start to end, half-open."""
+        return self.start, self.end
+
+
 class PositionFacts(NamedTuple):
-    """One position as candidates are judged for it; instants UTC, coordinates microdegrees."""
+    """One position as candidates are judged for it; instants UTC, coordinates microdegrees.
+
+    `others` are the ranks of those in plain posts of the same job, `ranks_available` the ranks of
+    those who could still be had, `circumstances` words that hold for the job, such as
+    "lists_exhausted".
+    """
 
     id: int
     number: str
@@ -55,6 +103,31 @@ class PositionFacts(NamedTuple):
     site_id: int = 0
     lat: int | None = None
     lon: int | None = None
+    kind: str = DETAIL
+    run_by: str = ""
+    exempt: bool = False
+    paid: int | None = None
+    others: tuple[str, ...] = ()
+    supervised: int | None = None
+    crew_size: int | None = None
+    ranks_available: tuple[str, ...] = ()
+    coordinator_rank: str = ""
+    circumstances: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> SpanFacts:
+        """The position as one more span of an officer's life."""
+        return SpanFacts(
+            self.starts_at,
+            self.ends_at,
+            self.kind,
+            "",
+            self.employer_kind,
+            self.run_by,
+            self.job_class,
+            self.exempt,
+            self.paid,
+        )
 
     @property
     def span(self) -> Span:
@@ -66,7 +139,9 @@ class OfficerFacts(NamedTuple):
     """One officer as seen from one position: rank on its date, spans around it, tallies.
 
     `work` is everything he does around the position, on duty and details, in order of start;
-    `details` the same details with their sites. `expressed_at` is when he asked for the position,
+    `details` the same details with their sites; `told` is the same as `work` with what else is known
+    of the spans, empty where that is nothing. `sick_seconds` is sick time of the calendar year.
+    `expressed_at` is when he asked for the position,
     `answer` what he last said (a word of `words.CallOutcome`, or "declined", "called_off").
     """
 
@@ -91,6 +166,17 @@ class OfficerFacts(NamedTuple):
     last_worked_at: int | None = None
     expressed_at: int | None = None
     answer: str = ""
+    told: tuple[SpanFacts, ...] = ()
+    hired_on: str | None = None
+    events: tuple[EventSeen, ...] = ()
+    papers: tuple[PaperHeld, ...] = ()
+    sick_seconds: int | None = None
+    approvals: tuple[Approval, ...] = ()
+
+    @property
+    def spans(self) -> Sequence[SpanFacts]:
+        """`work` with what else is known of each span; all of it plain where nothing is."""
+        return self.told or [SpanFacts(*stretch[1:]) for stretch in self.work]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +199,7 @@ class Question:
     calendar: Calendar
     now: int
     schedule: ScheduleFacts
+    periods: tuple[Period, ...] = ()
     first_on: str = field(init=False)
     last_on: str = field(init=False)
 

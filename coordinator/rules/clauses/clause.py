@@ -6,16 +6,20 @@ is worked out once, and what comes back is a check to be run on each of thousand
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 
+from coordinator.rules.clauses.scope import Scope, read_scope
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import OfficerFacts, PositionFacts, Question
+from coordinator.rules.facts import OfficerFacts, Question
 from coordinator.rules.spans import Calendar, Span
 
 W = TypeVar("W", bound=StrEnum)
+
+ALIASES = {"on_duty": "regular"}
+"""Other words for kinds of spans that documents may use."""
 
 
 class Severity(StrEnum):
@@ -27,36 +31,6 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """Whom and what a clause is about; an empty set means everybody, everything."""
-
-    ranks: frozenset[str] = frozenset()
-    units: frozenset[str] = frozenset()
-    job_classes: frozenset[str] = frozenset()
-    employer_kinds: frozenset[str] = frozenset()
-    roles: frozenset[str] = frozenset()
-
-    def meets_position(self, position: PositionFacts) -> bool:
-        """Whether the position is one that the clause is about."""
-        return (
-            (not self.job_classes or position.job_class in self.job_classes)
-            and (not self.employer_kinds or position.employer_kind in self.employer_kinds)
-            and (not self.roles or position.role in self.roles)
-        )
-
-    @property
-    def names_officers(self) -> bool:
-        """Whether only some officers are meant."""
-        return bool(self.ranks or self.units)
-
-    def meets_officer(self, officer: OfficerFacts) -> bool:
-        """Whether the officer is one that the clause is about."""
-        return (not self.ranks or officer.rank_code in self.ranks) and (
-            not self.units or officer.unit in self.units
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Terms:
     """What every clause carries: its number and text in the agreement, severity, scope, dates.
 
@@ -65,7 +39,11 @@ class Terms:
 
     name: str
     number: str = ""
+    see: tuple[str, ...] = ()
+    """Numbers of other clauses of the agreement that this one rests on."""
     text: str = ""
+    reading: str = ""
+    """How the agency reads what the agreement leaves open."""
     severity: Severity = Severity.BARS
     by: str = ""
     scope: Scope = Scope()
@@ -75,8 +53,8 @@ class Terms:
     """Nothing but the officer can put the clause out of force."""
 
     def __post_init__(self) -> None:
-        narrowed = replace(self.scope, ranks=frozenset(), units=frozenset()) != Scope()
-        object.__setattr__(self, "always", not (narrowed or self.from_on or self.until_on))
+        always = not (self.scope.names_positions or self.from_on or self.until_on)
+        object.__setattr__(self, "always", always)
 
     def hold(self, question: Question) -> bool:
         """Whether the clause is in force for this position."""
@@ -97,6 +75,10 @@ class Reason(NamedTuple):
     limit: int
     window: Span | None = None
     about: str = ""
+    broken: bool = True
+    """False for a figure that is within its limit, as `Clause.measured` gives it."""
+    barred_until: str = ""
+    """The first local date (ISO) on which the clause no longer stands in the way, if known."""
 
     @property
     def severity(self) -> Severity:
@@ -148,6 +130,12 @@ class Clause(ABC):
     unit: ClassVar[str] = ""
     by_time: ClassVar[bool] = False
     """The check depends on nothing of the position but its time: equal times may share it."""
+    quantity: ClassVar[str] = ""
+    """What the figure is, as case files name it; empty for hours in a window."""
+    at_least: ClassVar[bool] = False
+    """The limit is a minimum."""
+    examples: ClassVar[tuple[str, ...]] = ()
+    """The keys of this kind as they may stand in a document; shown by `policy explain`."""
 
     terms: Terms
 
@@ -164,20 +152,63 @@ class Clause(ABC):
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
         """The figure, the limit and the window in words."""
 
+    def measured(self, question: Question) -> Check | None:
+        """As `against`, but also what is within the limit, with `broken` false.
+
+        Slower: asked of few officers, to say how close somebody comes. By default only what is
+        broken is measured.
+        """
+        return self.against(question)
+
+    def plain(self) -> str:
+        """What the clause asks for, in one sentence."""
+        return self.title
+
+    @property
+    def shared(self) -> bool:
+        """Whether this clause's check may be shared by positions of equal times."""
+        return self.by_time
+
     def reach(self, question: Question) -> Reach:
         """How far around the position the clause looks; by default it looks at no spans."""
         return Reach()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured(Clause):
+    """A clause whose check is what its measure finds broken: one reckoning for both."""
+
+    def against(self, question: Question) -> Check | None:
+        """Give only what is broken."""
+        measure = self.measured(question)
+        if measure is None:
+            return None
+        inner = measure
+        return lambda officer: [reason for reason in inner(officer) if reason.broken]
+
+    @abstractmethod
+    def measured(self, question: Question) -> Check | None:
+        """Every figure of this clause, within its limit or not."""
 
 
 def check_of(clause: Clause, question: Question) -> Check | None:
     """The clause's check for this question within its dates and scope; None where it is silent."""
     terms = clause.terms
     check = clause.against(question) if terms.always or terms.hold(question) else None
-    scope = terms.scope
-    if check is None or not scope.names_officers:
-        return check
-    inner = check
-    return lambda officer: inner(officer) if scope.meets_officer(officer) else WITHIN
+    return check and _in_scope(clause, question, check)
+
+
+def measure_of(clause: Clause, question: Question) -> Check | None:
+    """As `check_of`, with what is within the limit."""
+    measure = clause.measured(question) if clause.terms.hold(question) else None
+    return measure and _in_scope(clause, question, measure)
+
+
+def _in_scope(clause: Clause, question: Question, inner: Check) -> Check:
+    scope = clause.terms.scope
+    if not scope.names_officers:
+        return inner
+    return lambda officer: inner(officer) if scope.meets_officer(officer, question) else WITHIN
 
 
 def read_terms(table: Table, title: str) -> Terms:
@@ -189,10 +220,12 @@ def read_terms(table: Table, title: str) -> Terms:
     terms = Terms(
         name=table.text("name", title),
         number=table.text("number", ""),
+        see=table.texts("see", ()),
+        reading=table.text("reading", ""),
         text=table.text("text", ""),
         severity=severity,
         by=by,
-        scope=_read_scope(table.table("scope")),
+        scope=read_scope(table.table("scope")),
         from_on=_optional_day(table, "from"),
         until_on=_optional_day(table, "until"),
     )
@@ -223,25 +256,13 @@ def kinds_of(
     table: Table, key: str, known: Sequence[str], default: Sequence[str]
 ) -> frozenset[str]:
     """A set of words, each of which must be known."""
-    words = table.texts(key, default)
+    words = [ALIASES.get(word, word) for word in table.texts(key, default)]
     for word in words:
         if word not in known:
             table.wrong(key, f"{word!r} is not known here.", f"Use: {', '.join(known)}.")
     if not words:
         table.wrong(key, "names nothing.", f"Use some of: {', '.join(known)}.")
     return frozenset(words)
-
-
-def _read_scope(table: Table) -> Scope:
-    scope = Scope(
-        ranks=frozenset(table.texts("ranks", ())),
-        units=frozenset(table.texts("units", ())),
-        job_classes=frozenset(table.texts("job_classes", ())),
-        employer_kinds=frozenset(table.texts("employer_kinds", ())),
-        roles=frozenset(table.texts("roles", ())),
-    )
-    table.finish()
-    return scope
 
 
 def _optional_day(table: Table, key: str) -> str:
