@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,6 +14,7 @@ from storage.errors import (
     BookError,
     BookLocked,
     BookMissing,
+    FileTrouble,
     book_error,
     restoring,
 )
@@ -72,7 +72,7 @@ def make_backup(book: Path, now: int, *, mark: str = "") -> Backup:
             raise BookDamaged(f"The backup was not kept, since the copy is damaged: {trouble}.")
         _flush(unfinished)
         os.replace(unfinished, target)
-    except (sqlite3.Error, OSError) as error:
+    except FileTrouble as error:
         raise book_error(error) or error from error
     finally:
         _discard(unfinished)
@@ -97,7 +97,7 @@ def read_backup(path: Path) -> Backup:
         with closing(open_reader(path)) as connection:
             actions, last = connection.execute("SELECT count(*), max(seq) FROM action").fetchone()
         return Backup(path, made_at, last or 0, actions, sound=True)
-    except sqlite3.Error as error:
+    except FileTrouble as error:
         return Backup(path, made_at, 0, 0, sound=False, trouble=str(error))
 
 
@@ -141,7 +141,7 @@ def loss(book: Path, backup: Path) -> Loss:
             station = connection.execute("SELECT id FROM station").fetchone()[0]
             top = head(connection, station)
             abandoned = f"{station}:{top.seq}:{top.hash.hex()[:16]}" if top else ""
-    except sqlite3.Error:
+    except FileTrouble:
         # The damaged book is the usual reason to restore: how much is lost cannot be counted.
         newer, abandoned = -1, "unreadable"
     return Loss(kept, newer, last, abandoned)
@@ -164,7 +164,7 @@ def restore(book: Path, backup: Path, now: int) -> Path | None:
         raise BookLocked(f"{lock.who} has the book open on a screen: close it, then restore.")
     try:
         return _replace(book, backup, now)
-    except (sqlite3.Error, OSError) as error:
+    except FileTrouble as error:
         raise book_error(error) or error from error
     finally:
         lock.release()
@@ -185,7 +185,7 @@ def quick_trouble_in(path: Path) -> str:
     try:
         with closing(open_reader(path)) as connection:
             found = [row[0] for row in connection.execute("PRAGMA quick_check(5)")]
-    except sqlite3.Error as error:
+    except FileTrouble as error:
         return str(error)
     return "; ".join(line for line in found if line != "ok")
 
@@ -196,7 +196,7 @@ def trouble_in(path: Path) -> str:
         with closing(open_reader(path)) as connection:
             found = [row[0] for row in connection.execute("PRAGMA integrity_check(5)")]
             broken = connection.execute("PRAGMA foreign_key_check").fetchmany(5)
-    except sqlite3.Error as error:
+    except FileTrouble as error:
         return str(error)
     links = [f"{table} {row} refers to a {parent} that is gone" for table, row, parent, _ in broken]
     return "; ".join([*(line for line in found if line != "ok"), *links])

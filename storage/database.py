@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from storage.actor import Actor
 from storage.connections import open_reader, open_writer
-from storage.errors import NotABook, book_error, missing_book
+from storage.errors import FileTrouble, NotABook, book_error, missing_book
 from storage.version import check_version
 
 if TYPE_CHECKING:
@@ -130,5 +130,5 @@ def _roll_back(connection: sqlite3.Connection) -> None:
 def _translated(opener: Callable[[Path], sqlite3.Connection], path: Path) -> sqlite3.Connection:
     try:
         return opener(path)
-    except sqlite3.Error as error:
+    except FileTrouble as error:
         raise book_error(error) or NotABook(f"{path} is not a book.") from error

@@ -83,10 +83,16 @@ _BY_CODE: tuple[tuple[tuple[str, ...], type[BookError], str], ...] = (
 )
 
 
-def book_error(error: sqlite3.Error | OSError) -> BookError | None:
+FileTrouble = (sqlite3.Error, OSError, UnicodeDecodeError)
+"""What a file in trouble raises; SQLite quotes spoilt bytes, and its words then are no text."""
+
+
+def book_error(error: sqlite3.Error | OSError | UnicodeDecodeError) -> BookError | None:
     """The sentence for a database or file error, or None where it is a fault of the program."""
     if isinstance(error, OSError):
         return _of_system(error)
+    if isinstance(error, UnicodeDecodeError):
+        return BookDamaged(_BY_CODE[3][2])
     name = getattr(error, "sqlite_errorname", "")
     for codes, kind, sentence in _BY_CODE:
         if name.startswith(codes):

@@ -1,11 +1,10 @@
 """Which schema a file has, read without loading the models."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from storage.connections import open_reader
-from storage.errors import BookNewer, NotABook, book_error
+from storage.errors import BookNewer, FileTrouble, NotABook, book_error
 
 SCHEMA_VERSION = 1
 APPLICATION_ID = 0x434F5244
@@ -18,7 +17,7 @@ def stored_version(path: Path) -> int:
         with closing(open_reader(path)) as connection:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.Error as error:
+    except FileTrouble as error:
         if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
             raise NotABook(f"{path} is not a book of this program; it was not touched.") from error
         raise book_error(error) or error from error

@@ -89,10 +89,18 @@ def station_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
         return
     marks = connection.execute("SELECT name, value FROM high_water WHERE name LIKE 'id:%'")
     for name, value in marks.fetchall():
-        table = name.partition(":")[2]
-        used = connection.execute(
-            "SELECT max(row) FROM change WHERE tbl = ? AND row < ?", (table, ceiling)
-        ).fetchone()[0]
-        if used is not None and value < used:
-            what = f"stands at {value}, but {table} {used} was used: ids would be used again"
+        used = _greatest_used(connection, name.partition(":")[2], ceiling)
+        if not isinstance(value, int) or value < used:
+            what = f"stands at {value}, but {used} was used: ids would be used again"
             yield Finding(f"high_water {name}", what)
+
+
+def _greatest_used(connection: sqlite3.Connection, table: str, ceiling: int) -> int:
+    """The greatest id of this station in the table, or ever in the log."""
+    logged = "SELECT max(row) FROM change WHERE tbl = ? AND row < ?"
+    used = connection.execute(logged, (table, ceiling)).fetchone()[0] or 0
+    known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ? AND sql LIKE '%id INT%'"
+    if connection.execute(known, (table,)).fetchone():
+        there = f'SELECT max(id) FROM "{table}" WHERE id < ?'
+        used = max(used, connection.execute(there, (ceiling,)).fetchone()[0] or 0)
+    return int(used)

@@ -5,7 +5,7 @@ from contextlib import closing
 from functools import cache
 
 from storage.database import Book
-from storage.errors import book_error
+from storage.errors import FileTrouble, book_error
 from storage.verification import Progress, Schema, Verified, schema_of, verify
 
 
@@ -19,7 +19,7 @@ def verify_book(
     tables, schema = logged_tables(), _shipped()
     try:
         return verify(book.reader(), tables, schema, seal=seal, progress=progress)
-    except sqlite3.Error as error:
+    except FileTrouble as error:
         raise book_error(error) or error from error
 
 

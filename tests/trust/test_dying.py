@@ -12,7 +12,6 @@ import pytest
 
 from coordinator.actions.details import cancel_detail
 from coordinator.actions.hours import approve_hours, enter_as_scheduled
-from coordinator.actions.importing import Imported, Wanted, apply_import
 from coordinator.actions.invoicing import InvoiceIssued, issue_invoice
 from coordinator.actions.leaving import call_off
 from coordinator.actions.outbox import GRACE_SECONDS
@@ -25,6 +24,7 @@ from coordinator.actions.verifying import verify_book
 from notify.parcels import Outcome, Parcel, Sent
 from storage.database import Book
 from tests.conftest import NOW
+from tests.trust.arrivals import ROSTER, SHIFTS, imported
 from tests.trust.doings import DOINGS, Chance
 from tests.trust.dying import DIED, Act, act_until, in_child, state_of
 from tests.trust.lived import done
@@ -35,14 +35,7 @@ LATER = Actor("Pat Coordinator", NOW + 25 * DAY)
 POINTS = 6
 """At how many of an action's statements it dies in a usual run; in a long one at every."""
 
-ROSTER = "badge,last name,first name,rank,email\n" + "\n".join(
-    f"{number},Name{number},Kim,PO,n{number}@town.example" for number in range(1000, 1012)
-)
 LOG = ("action", "change")
-SHIFTS = "badge,start,end\n" + "\n".join(
-    f"{1000 + n % 6},2026-05-{1 + n // 6:02d} 08:00,2026-05-{1 + n // 6:02d} 16:00"
-    for n in range(90)
-)
 
 
 def one(book: Book, sql: str) -> int:
@@ -86,20 +79,6 @@ def assigned(book: Book) -> object:
     )
     assert seat
     return done(assign(book, PAT, open_seat, 6, reason="asked", override_by="Chief"))
-
-
-def imported(kind: str, text: str) -> Act:
-    def bring_in(book: Book) -> object:
-        path = book.path.with_name(f"{kind}.csv")
-        path.write_text(text)
-        result = apply_import(
-            book, PAT, Wanted(kind, path, answers={"departures": "partial", "dates": "ymd"})
-        )
-        assert isinstance(result, Imported), result
-        assert result.written, result.plan
-        return result
-
-    return bring_in
 
 
 def invoiced(book: Book) -> object:

@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coordinator.actions.details import cancel_detail
+from coordinator.actions.importing import Imported, Wanted, apply_import
 from coordinator.actions.jobs import DetailAdded, NewDetail, NewJob, add_detail, add_job
 from coordinator.actions.leaving import call_off, confirm
 from coordinator.actions.messages import hold, send_now
+from coordinator.actions.opening import put_in_standards
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.roster import change_officer
 from coordinator.actions.staffing import assign
@@ -29,8 +31,11 @@ from coordinator.actions.undoing import (
 )
 from coordinator.actions.verifying import verify_book
 from storage.database import Book
+from storage.queries.duty import duty_stretches
 from storage.schema import logged_tables
 from tests.conftest import NOW
+from tests.imports.books import BOSTON
+from tests.trust.arrivals import ROSTER, SHIFTS, imported
 from tests.trust.doings import DOINGS, Chance
 from tests.trust.lived import done, live
 from tests.trust.town import DAY, Town, order, seats_of
@@ -312,6 +317,53 @@ def test_a_detail_goes_though_messages_about_it_stay(
     assert len(drafts) == (1 if outcome else 0)
     later["message"] = {k: row for k, row in later["message"].items() if k not in drafts}
     assert later == after
+
+
+def test_an_imported_roster_is_undone_and_redone(book: Book, actor: Actor, town: Town) -> None:
+    before = rows_of(book)
+    imported("roster", ROSTER)(book)
+    after = rows_of(book)
+    assert len(after["officer"]) == len(before["officer"]) + 6
+    undo_last(book, actor)
+    assert rows_of(book) == before
+    redo_last(book, actor)
+    assert rows_of(book) == after
+
+
+def test_an_imported_schedule_is_withdrawn_and_comes_back(
+    book: Book, actor: Actor, town: Town
+) -> None:
+    def in_force() -> tuple[int, int]:
+        stretches = duty_stretches(book.reader(), (0, 1 << 40))
+        return len(stretches), sum(end - start for _officer, start, end, _kind in stretches)
+
+    before = in_force()
+    imported("on-duty", SHIFTS)(book)
+    after = in_force()
+    assert after != before
+    undo_last(book, actor)
+    assert in_force() == before
+    assert verify_book(book).clean
+    redo_last(book, actor)
+    assert in_force() == after
+    assert verify_book(book).clean
+
+
+def test_a_department_s_whole_file_is_undone_and_redone(book: Book, actor: Actor) -> None:
+    put_in_standards(book, actor)
+    before = rows_of(book)
+    wanted = Wanted("details", BOSTON, answers={"officers": "create", "departures": "partial"})
+    result = apply_import(book, actor, wanted)
+    if isinstance(result, Imported) and result.plan.questions:
+        pytest.fail(f"it asks: {result.plan.questions}")
+    assert isinstance(result, Imported), result
+    assert result.written
+    after = rows_of(book)
+    assert isinstance(undo_last(book, actor), Undone)
+    assert rows_of(book) == before
+    assert isinstance(redo_last(book, actor), Undone)
+    assert rows_of(book) == after
+    assert verify_book(book).clean
 
 
 def test_what_has_wholly_gone_is_not_called_undone(book: Book, actor: Actor, town: Town) -> None:
