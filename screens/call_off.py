@@ -45,6 +45,7 @@ class CallOffScreen(BookScreen[str | None]):
         self.held: tuple[Seat, ...] = ()
         self._waiting = ""
         self._done = ""
+        self._refusal = ""
 
     # ── what it shows ───────────────────────────────────────────────────────────────────────
 
@@ -161,7 +162,7 @@ class CallOffScreen(BookScreen[str | None]):
 
         def done(result: "CalledOff | Refused") -> None:
             if isinstance(result, Refused):
-                (refill or self).refuse(result.sentence)
+                self._not_done(result.sentence, refill)
             elif refill is None:
                 self.dismiss(result.sentence)
             else:
@@ -172,5 +173,22 @@ class CallOffScreen(BookScreen[str | None]):
         if seat is not None and seat.assignment_id is not None:
             self.perform(done, call_off, seat.assignment_id, REASONS[self.reason][0])
 
+    def _not_done(self, why: str, refill: RefillScreen | None) -> None:
+        """Nothing was called off: come back from the substitutes and say why."""
+        self._refusal = why
+        self.refuse(why)
+
+        def leave() -> None:
+            # The awaitable that dismiss gives must not be awaited by the screen itself.
+            if refill is not None:
+                refill.dismiss(None)
+
+        if refill is not None:
+            refill.call_after_refresh(leave)
+
     def _refilled(self, sentence: str | None) -> None:
+        if self._refusal:
+            self.refuse(self._refusal)
+            self._refusal = ""
+            return
         self.dismiss(sentence or (f"{self._done} · r refills" if self._done else None))

@@ -153,9 +153,9 @@ class DetailList(ListScreen):
 
 DETAIL_COLUMNS = (
     Column("When", 13, "start"),
-    Column("Detail", 10, "number"),
+    Column("Detail", 11, "number"),
     Column("Employer", 9, "employer", grow=3),
     Column("Site", 7, "site", grow=2),
-    Column("Officers", 7, grow=3),
+    Column("Officers", 6, grow=3),
     Column("State", 14),
 )

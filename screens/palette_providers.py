@@ -16,6 +16,7 @@ from screens.shown import key_names, visible
 from storage.queries.search import search
 
 HITS = 8
+ACTION_SCORE, RECORD_SCORE = 2.0, 1.0
 KINDS = {"job": "Job", "detail": "Detail", "officer": "Officer", "employer": "Employer"}
 
 
@@ -29,11 +30,12 @@ class ScreenActions(Provider):
 
     async def search(self, query: str) -> Hits:
         """Actions whose words match."""
-        matcher = self.matcher(query)
+        words = query.lower().split()
         for spec in self._offered():
-            score = matcher.match(f"{spec.label} {spec.tooltip}")
-            if score > 0:
-                yield Hit(score, self._words(spec), self._run(spec), text=spec.tooltip)
+            said = f"{spec.label} {spec.tooltip}".lower()
+            # Letters scattered over a sentence are no match: a record's name would drown in them.
+            if all(word in said for word in words):
+                yield Hit(ACTION_SCORE, self._words(spec), self._run(spec), text=spec.tooltip)
 
     def _offered(self) -> Iterator[KeySpec]:
         hidden = {"palette", "back", "help"}
@@ -62,7 +64,7 @@ class Records(Provider):
             if hit.more:
                 words.append(f"  {visible(hit.more)}", "dim")
             go = partial(open_record, screen, hit.table, hit.row)
-            yield Hit(0.9, words, go, text=f"{hit.table} {hit.title}")
+            yield Hit(RECORD_SCORE, words, go, text=f"{hit.table} {hit.title}")
 
 
 async def _run_action(screen: Any, action: str) -> None:

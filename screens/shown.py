@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from rich.text import Text
 
-_UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Cs", "Co"}
 _COMBINING_RUN = 4
 _LINE_ENDS = str.maketrans({"\n": " ", "\r": " ", "\t": " "})
 
@@ -25,8 +24,12 @@ def visible(text: str) -> str:
         combining = combining + 1 if unicodedata.combining(char) else 0
         if combining > _COMBINING_RUN:
             continue
-        out.append("·" if unicodedata.category(char) in _UNSEEN else char)
+        out.append(char if char.isprintable() else _mark(char))
     return "".join(out)
+
+
+def _mark(char: str) -> str:
+    return " " if unicodedata.category(char) == "Zs" else "·"
 
 
 def cell(text: object, style: str = "", *, right: bool = False) -> Text:

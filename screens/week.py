@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
@@ -52,7 +52,7 @@ class Week(BookScreen[None]):
         self.status.say(self.HEADING, "…")
         self.reload()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """The columns share the width."""
         if self.columns:
             self._draw()

@@ -60,7 +60,7 @@ async def test_each_place_opens_and_its_last_line_has_at_most_seven_keys(
         driver.app.go(name)
         await driver.settled()
         assert isinstance(driver.app.screen, BookScreen)
-        assert driver.app.screen.NAME == name
+        assert name == driver.app.screen.NAME
         entries = driver.app.screen.query_one(KeyLine).entries
         assert 0 < len(entries) <= MOST
         assert sum(entry.width for entry in entries) < 80
