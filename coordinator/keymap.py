@@ -49,7 +49,7 @@ PLACES = (
     Place("hours", "f7", "Hours", ("hours",)),
     Place("money", "f8", "Money", ("invoices", "payments", "payroll")),
     Place("messages", "f9", "Messages", ("messages",)),
-    Place("book", "f10", "Book", ("history", "policy", "settings", "backups", "imports")),
+    Place("book", "f10", "Book", ("history", "policy", "rates", "settings", "backups", "imports")),
 )
 
 _GLOBAL = (
@@ -150,6 +150,7 @@ _SCREENS: dict[str, str] = {
     "messages": f"open retry send_now recall filter sort {_LIST}",
     "history": f"open undo_action filter refresh {_LIST}",
     "policy": "open new affected read_all next_tab previous_tab refresh back",
+    "rates": "open new next_tab previous_tab refresh back",
     "settings": "choose new next_tab previous_tab refresh back",
     "backups": "back_up verify stop next_tab previous_tab refresh back",
     "imports": "file column try_run import_file stop read_all next_tab previous_tab back",

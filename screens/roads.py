@@ -26,6 +26,7 @@ _SCREENS = {
     "messages": "screens.messages:Messages",
     "history": "screens.history:History",
     "policy": "screens.policy:Policy",
+    "rates": "screens.rates:Rates",
     "settings": "screens.settings:Settings",
     "backups": "screens.backups:Backups",
     "imports": "screens.imports:Imports",

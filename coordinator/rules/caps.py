@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from coordinator.rules.clauses import Clause
-from coordinator.rules.clauses.hours import MaxHours, Window
+from coordinator.rules.clauses.hours import MaxHours
 from coordinator.rules.clauses.rest import RestAfterDuty, RestBeforeDuty
 from coordinator.rules.clauses.wording import hours, window
 from coordinator.rules.facts import OfficerFacts, PositionFacts, Question, ScheduleFacts, Stretch
@@ -47,8 +47,9 @@ def cap_uses(
         if isinstance(clause, MaxHours) and _concerns(clause, officer, question):
             uses = list(_uses(clause, officer.work, question))
             around_now = [use for use in uses if use.where[0] <= now < use.where[1]]
-            fullest = max(uses, key=lambda use: use.used)
-            found += dict.fromkeys([*around_now[:1], fullest])
+            # No window at all where the dates of its periods are not known.
+            fullest = sorted(uses, key=lambda use: -use.used)
+            found += dict.fromkeys([*around_now[:1], *fullest[:1]])
     return tuple(found)
 
 
@@ -82,7 +83,7 @@ def _rests(clause: Clause, work: Iterable[Stretch]) -> Iterator[Span]:
 def _uses(clause: MaxHours, work: Sequence[Stretch], question: Question) -> Iterator[CapUse]:
     terms, spans = clause.terms, [(s, e) for _, s, e, kind in work if kind in clause.counts]
     windows = clause.windows(question)
-    if clause.window is Window.ROLLING:
+    if windows and clause.window == "rolling":
         shown = question.position.span
         used, where = busiest(union(spans, windows[0]), clause.length, shown)
         yield CapUse(terms.name, terms.number, used, clause.most, where)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from coordinator.actions.charging import shipped_card
 from coordinator.app import BookApp
 from coordinator.library import standard_policy
 from screens.backups import Backups
@@ -79,6 +80,22 @@ async def test_a_wrong_policy_is_refused_with_its_line(
         await driver.press("enter")
         assert town.reader().execute("SELECT count(*) FROM policy").fetchone() == (1,)
         assert driver.screen.query_one("MessageLine").has_class("-refused")
+
+
+async def test_a_rate_card_from_a_file_holds_from_its_date(
+    app: BookApp, town: Book, tmp_path: Path
+) -> None:
+    document = shipped_card().replace("2020-01-01", "2026-07-01")
+    (tmp_path / "card.toml").write_text(document, encoding="utf-8")
+    async with opened(app) as driver:
+        await go(driver, "rates")
+        await driver.press("n")
+        await driver.type(str(tmp_path / "card.toml"))
+        await driver.press("enter", "2")
+        found = town.reader().execute("SELECT effective_on FROM rate_card ORDER BY 1").fetchall()
+        assert found[-1] == ("2026-07-01",)
+        assert "2026-07-01 | open" in driver.rows("versions")[0]
+        assert 'name = "Standard"' in driver.text("#words")
 
 
 async def test_the_grace_period_is_set_and_undone(app: BookApp, town: Book) -> None:
