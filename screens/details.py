@@ -156,6 +156,6 @@ DETAIL_COLUMNS = (
     Column("Detail", 11, "number"),
     Column("Employer", 9, "employer", grow=3),
     Column("Site", 7, "site", grow=2),
-    Column("Officers", 6, grow=3),
+    Column("Who", 6, grow=3),
     Column("State", 14),
 )

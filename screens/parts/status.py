@@ -30,7 +30,8 @@ class MessageLine(Static):
     MessageLine { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis;
                   color: $text-muted; }
     MessageLine.-done { color: $text-success; }
-    MessageLine.-refused { color: $text-error; text-style: bold; }
+    MessageLine.-refused { color: $text-error; text-style: bold;
+                           height: auto; max-height: 4; text-wrap: wrap; }
     """
 
     def __init__(self) -> None:
