@@ -13,7 +13,7 @@ from coordinator.actions.undoing import undo_last
 from coordinator.actions.verifying import verify_book
 from storage.database import Book
 from storage.models import Assignment
-from tests.storage import outside_verify
+from coordinator.manual import outside_verify
 from tests.trust.town import order, seats_of, settle
 
 PAGE = Path(outside_verify.__file__)

@@ -14,7 +14,7 @@ from storage.database import Book
 from storage.errors import Missing
 from storage.queries.history import record_history
 from tests.conftest import NOW
-from tests.storage import outside_verify
+from coordinator.manual import outside_verify
 from tests.trust.test_undo import last_action
 
 PAT = Actor("Pat Coordinator", NOW)

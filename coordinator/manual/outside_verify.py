@@ -1,5 +1,6 @@
 """Verify a book without the program: sqlite3, json and hashlib only, one page.
 
+For an auditor who trusts nobody's program: read it, then run it on a copy of the book.
 Usage: python outside_verify.py BOOK [STATION:SEQ:HASH]
 """
 
