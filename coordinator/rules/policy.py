@@ -24,9 +24,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from coordinator.rules.clauses import KINDS, Clause, Reach, Severity, read_terms
+from coordinator.rules.distribution.document import Distribution
+from coordinator.rules.distribution.reading import read_distribution
+from coordinator.rules.distribution.rotations import plain_rotation
 from coordinator.rules.documents import Problem, Table, open_document
 from coordinator.rules.facts import Question
-from coordinator.rules.rotation import Rotation, read_rotation
+from coordinator.rules.rotation import Rotation
 from coordinator.rules.spans import Span
 
 
@@ -49,6 +52,7 @@ class Policy:
     awards: Awards
     document: str
     sha256: str
+    distribution: Distribution = field(default=Distribution(), repr=False)
     by_severity: tuple[tuple[Severity, Clause], ...] = field(init=False, repr=False)
     """The clauses, the gravest first."""
 
@@ -83,13 +87,14 @@ def read_policy(document: str) -> Policy | Invalid:
     name = root.text("name", "Policy")
     effective_on = root.day("effective_on").isoformat()
     clauses = tuple(clause for table in root.tables("clause") if (clause := _read_clause(table)))
-    rotation = read_rotation(root.table("rotation"))
+    distribution = read_distribution(root)
+    rotation = plain_rotation(distribution)
     awards = _read_awards(root.table("awards"))
     root.finish()
     if root.problems:
         return Invalid(tuple(sorted(root.problems, key=lambda problem: problem.line)))
     digest = sha256(document.encode()).hexdigest()
-    return Policy(name, effective_on, clauses, rotation, awards, document, digest)
+    return Policy(name, effective_on, clauses, rotation, awards, document, digest, distribution)
 
 
 def _read_clause(table: Table) -> Clause | None:

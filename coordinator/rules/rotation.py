@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from coordinator.rules.clauses.clause import chosen
-from coordinator.rules.documents import Table
+from coordinator.rules.distribution.periods import Period as Cycle
 from coordinator.rules.facts import OfficerFacts
 from coordinator.rules.spans import DAY, Calendar, Span
 
@@ -38,6 +37,8 @@ class Period(StrEnum):
     MONTH = "month"
     YEAR = "year"
     ROLLING = "rolling"
+    OTHER = "other"
+    """A period of the distribution part of the policy, in `Key.over`."""
 
 
 class Ties(StrEnum):
@@ -57,9 +58,12 @@ class Key:
     by: KeyKind
     period: Period = Period.MONTH
     days: int = 0
+    over: Cycle | None = None
 
     def span(self, starts_at: int, calendar: Calendar) -> Span:
         """The time over which the key counts for a position that starts then."""
+        if self.over is not None:
+            return self.over.span(starts_at, calendar)
         if self.period is Period.ROLLING:
             return starts_at - self.days * DAY, starts_at
         if self.period is Period.YEAR:
@@ -80,7 +84,7 @@ class Rotation:
         return tuple(dict.fromkeys(spans))
 
 
-def ticket(seed: str, officer_id: int) -> str:
+def ticket(seed: str, officer_id: int | str) -> str:
     """An officer's lot in a draw: the SHA-256 of "seed:id" in hex; the smallest comes first."""
     return sha256(f"{seed}:{officer_id}".encode()).hexdigest()
 
@@ -119,24 +123,6 @@ def order(
             groups.append([officer])
             before = place
     return tuple([tuple(group) for group in groups])
-
-
-def read_rotation(table: Table) -> Rotation:
-    """Read the [rotation] table of a policy; without keys, seniority alone decides."""
-    keys = tuple(_read_key(below) for below in table.tables("key"))
-    ties = chosen(table, "ties", Ties, Ties.PICK)
-    table.finish()
-    return Rotation(keys or (Key(KeyKind.SENIORITY),), ties)
-
-
-def _read_key(table: Table) -> Key:
-    by = chosen(table, "by", KeyKind)
-    period, days = Period.MONTH, 0
-    if by in COUNTING:
-        period = chosen(table, "period", Period, Period.MONTH)
-        days = table.whole("days", least=1) if period is Period.ROLLING else 0
-    table.finish()
-    return Key(by, period, days)
 
 
 def _part(

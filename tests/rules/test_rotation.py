@@ -5,9 +5,11 @@ from hashlib import sha256
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coordinator.rules.distribution.reading import read_distribution
+from coordinator.rules.distribution.rotations import plain_rotation
 from coordinator.rules.documents import open_document
 from coordinator.rules.facts import OfficerFacts
-from coordinator.rules.rotation import Rotation, order, read_rotation
+from coordinator.rules.rotation import Rotation, order
 from coordinator.rules.spans import DAY, HOUR, Calendar
 
 START = 1_780_315_200
@@ -28,7 +30,7 @@ KEYS = (
 def rotation(*keys: str, ties: str = "pick") -> Rotation:
     text = f'[rotation]\nties = "{ties}"\n' + "".join(f"[[rotation.key]]\n{key}\n" for key in keys)
     root = open_document(text)
-    found = read_rotation(root.table("rotation"))
+    found = plain_rotation(read_distribution(root))
     root.finish()
     assert not root.problems, root.problems
     return found

@@ -1,0 +1,1 @@
+"""Running case files of the published format against a policy: `policy try`."""

@@ -1,0 +1,201 @@
+"""The distribution part of a policy: tallies, lists and methods, as frozen data."""
+
+from dataclasses import dataclass, field
+from datetime import time
+from enum import StrEnum
+from fractions import Fraction
+
+from coordinator.rules.distribution.conditions import ALWAYS, Condition
+from coordinator.rules.distribution.facts import Facts
+from coordinator.rules.distribution.periods import NEVER, Period
+
+
+class Unit(StrEnum):
+    """What a tally counts."""
+
+    HOURS = "hours"
+    DETAILS = "details"
+    MONEY = "money"
+    POINTS = "points"
+
+
+class Newcomers(StrEnum):
+    """Where somebody new starts: a tally's figure, or a place on a list."""
+
+    AVERAGE = "average"
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    ZERO = "zero"
+    BOTTOM = "bottom"
+    TOP = "top"
+    ORDER = "order"
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What certain happenings cost in a tally: times the hours (or once), plus a fixed amount."""
+
+    on: frozenset[str]
+    times: Fraction = Fraction(1)
+    plus: Fraction = Fraction(0)
+    least: Fraction = Fraction(0)
+    condition: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A named figure that every officer has; of several charges the first that fits counts."""
+
+    name: str
+    unit: Unit = Unit.HOURS
+    period: Period = NEVER
+    newcomers: Newcomers = Newcomers.ZERO
+    new_on: frozenset[str] = frozenset()
+    among: str = "all"
+    charges: tuple[Charge, ...] = ()
+    condition: Condition = ALWAYS
+
+
+class By(StrEnum):
+    """What a key compares; the smaller value comes first."""
+
+    FEWEST = "fewest"
+    FEWEST_HOURS = "fewest_hours"
+    FEWEST_DETAILS = "fewest_details"
+    LONGEST_SINCE = "longest_since"
+    SENIORITY = "seniority"
+    FIRST_ANSWER = "first_answer"
+    LIST = "list"
+    RANK = "rank"
+    NUMBER = "number"
+    DRAW = "draw"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of an order; `of` names the tally, list, date, number or happening compared."""
+
+    by: By
+    of: str = ""
+    reverse: bool = False
+    most: Fraction | None = None
+    ranks: tuple[str, ...] = ()
+    on: frozenset[str] = frozenset()
+
+
+class Place(StrEnum):
+    """Where a name goes on a list."""
+
+    BOTTOM = "bottom"
+    TOP = "top"
+    STAYS = "stays"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What certain happenings do to a name on a list; the first that fits counts."""
+
+    on: frozenset[str]
+    to: Place = Place.BOTTOM
+    condition: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A list of names ([[list]]), with or without a mark at whom it goes on."""
+
+    name: str
+    tiers: frozenset[str] = frozenset()
+    start: tuple[Key, ...] = ()
+    newcomers: Newcomers = Newcomers.BOTTOM
+    mark: bool = False
+    mark_after: frozenset[str] = frozenset()
+    period: Period = NEVER
+    moves: tuple[Move, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """By when somebody must have asked; the first that fits the detail counts.
+
+    Either so many hours before the start or after posting, or a clock time on a weekday on or
+    before the detail's day, or so many days before it.
+    """
+
+    late_out: bool = False
+    weekday: int | None = None
+    days_before: int = 0
+    at: time = time(0)
+    hours_before: Fraction | None = None
+    hours_after_posting: Fraction | None = None
+    condition: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A group asked together, after the tiers above it are used up; empty sets mean everybody."""
+
+    name: str
+    tiers: frozenset[str] = frozenset()
+    ranks: frozenset[str] = frozenset()
+    signups: bool | None = None
+    keys: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """Who is asked before all others, so many times, after something has happened to him."""
+
+    on: frozenset[str]
+    times: int = 1
+    moves: bool = True
+    condition: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Who is ordered to take what nobody took."""
+
+    keys: tuple[Key, ...]
+    tiers: frozenset[str] = frozenset()
+    ranks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How details of some kind are given out ([[rotation]]); the first method that fits counts.
+
+    `signups` None: those who signed up where sign-ups were taken, otherwise everybody.
+    """
+
+    name: str = ""
+    signups: bool | None = None
+    keys: tuple[Key, ...] = ()
+    drawn: bool = False
+    tiers: tuple[Tier, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+    draft: Draft | None = None
+    alternates: int = 0
+    chosen_by: str = ""
+    condition: Condition = ALWAYS
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """The whole distribution part of a policy."""
+
+    tallies: tuple[Tally, ...] = ()
+    lists: tuple[Roster, ...] = ()
+    methods: tuple[Method, ...] = ()
+    words: frozenset[str] = field(default_factory=frozenset)
+    """Every happening that the document names."""
+
+    def method(self, facts: Facts) -> Method | None:
+        """The first method that fits a detail; None where none does."""
+        return next((each for each in self.methods if each.condition.met(facts)), None)
+
+    def tally(self, name: str) -> Tally | None:
+        """A tally by its name."""
+        return next((each for each in self.tallies if each.name == name), None)

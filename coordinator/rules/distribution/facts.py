@@ -1,0 +1,97 @@
+"""What the method looks at: the people, the detail, what has happened, who asked, who answered.
+
+Amounts of a tally are exact fractions in the tally's unit: hours, details, money or points.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import NamedTuple
+
+from coordinator.rules.spans import Span
+
+Fact = str | bool | Fraction
+Facts = Mapping[str, Fact]
+"""Named facts of a detail or of a happening; ranges such as notice are in hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One officer; `dates` are ISO dates by name, `numbers` any other stored figures."""
+
+    id: str
+    rank: str = ""
+    tier: str = ""
+    dates: Mapping[str, str] = field(default_factory=dict)
+    tallies: Mapping[str, Fraction] = field(default_factory=dict)
+    numbers: Mapping[str, Fraction] = field(default_factory=dict)
+
+
+class Happening(NamedTuple):
+    """One thing that happened to an officer; `detail` is when the detail concerned starts.
+
+    `what` is a word of `words.HAPPENINGS` or one that the document itself names; `hours` those that
+    it took, or those of the detail; `detail` 0 where none is concerned.
+    """
+
+    what: str
+    officer: str
+    at: int
+    hours: Fraction = Fraction(0)
+    detail: int = 0
+    facts: Facts = {}
+
+
+class SignUp(NamedTuple):
+    """An officer who asked; `at` None where the time is not known (in good time)."""
+
+    officer: str
+    at: int | None = None
+
+
+class Answer(NamedTuple):
+    """What an officer said when asked, in the order of asking; `what` a word as in `Happening`."""
+
+    officer: str
+    what: str
+    at: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Why the limits keep somebody from this detail; `figure` and `limit` in hours or counts."""
+
+    clause: str
+    figure: Fraction | None = None
+    limit: Fraction | None = None
+    words: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything known when a detail is to be given to somebody.
+
+    `signups` None: nobody was asked to sign up. `lists` are orders handed over, by name of list;
+    `marks` likewise. `as_of` is the instant at which tallies and lists stood so; None: at the
+    detail. `passed` whom the limits keep out, by officer.
+    """
+
+    people: tuple[Person, ...]
+    span: Span
+    positions: int = 1
+    facts: Facts = field(default_factory=dict)
+    signups: tuple[SignUp, ...] | None = None
+    answers: tuple[Answer, ...] = ()
+    happened: tuple[Happening, ...] = ()
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
+    as_of: int | None = None
+    passed: Mapping[str, PassedOver] = field(default_factory=dict)
+    seed: str = ""
+
+    @property
+    def hours(self) -> Fraction:
+        """Elapsed hours of the detail."""
+        return Fraction(self.span[1] - self.span[0], 3600)

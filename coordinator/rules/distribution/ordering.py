@@ -1,0 +1,209 @@
+"""The order by a method: groups, the first asked first; within a group the rule says no more."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from fractions import Fraction
+
+from coordinator.rules.distribution.deadlines import closes_at, deadline_of
+from coordinator.rules.distribution.document import By, Draft, Key, Method, Tier
+from coordinator.rules.distribution.facts import Person
+from coordinator.rules.distribution.rosters import from_mark, stored
+from coordinator.rules.distribution.standing import Standing
+from coordinator.rules.rotation import ticket
+from coordinator.rules.spans import Calendar
+
+Groups = tuple[tuple[str, ...], ...]
+
+LAST = 1 << 62
+"""Behind every instant and every place."""
+
+EVERYBODY = (Tier("", frozenset()),)
+
+
+def order(standing: Standing, method: Method) -> Groups:
+    """Those who stand for the detail, in order, in groups of equals.
+
+    Before the keys come: who is asked ahead of all, the tier, and who asked in time.
+    """
+    late = _late(standing, method)
+    parts = [
+        (value, person.id)
+        for person in standing.case.people
+        if (value := _value(standing, method, person, late)) is not None
+    ]
+    return _grouped(parts)
+
+
+def drafted(standing: Standing, draft: Draft, without: frozenset[str]) -> Groups:
+    """Those who can be ordered, the first to be ordered first."""
+    parts = [
+        (_keys(standing, draft.keys, person), person.id)
+        for person in standing.case.people
+        if person.id not in without
+        and (not draft.tiers or person.tier in draft.tiers)
+        and (not draft.ranks or person.rank in draft.ranks)
+    ]
+    return _grouped(parts)
+
+
+def everybody(standing: Standing, method: Method) -> Groups:
+    """The order of all officers, as if all had asked in good time."""
+    parts = [
+        ((place, *_keys(standing, tier.keys or method.keys, person)), person.id)
+        for person in standing.case.people
+        for place, tier in _first(method, person)
+    ]
+    return _grouped(parts)
+
+
+def tier_of(method: Method, person: Person) -> str:
+    """The name of the tier in which somebody stands; "" where there are none."""
+    return next((tier.name for _, tier in _first(method, person)), "")
+
+
+def _value(
+    standing: Standing, method: Method, person: Person, late: frozenset[str]
+) -> tuple[object, ...] | None:
+    for place, tier in _first(method, person):
+        if not _stands(standing, person, method.signups if tier.signups is None else tier.signups):
+            continue
+        if person.id in late and _late_are_out(standing, method):
+            return None
+        ahead = 0 if person.id in standing.ahead else 1
+        keys = _keys(standing, tier.keys or method.keys, person)
+        drawn = (_lot(standing, person),) if method.drawn else ()
+        return (ahead, place, person.id in late, *keys, *drawn)
+    return None
+
+
+def _first(method: Method, person: Person) -> list[tuple[int, Tier]]:
+    """Every tier that somebody belongs to, the first one first."""
+    return [
+        (place, tier)
+        for place, tier in enumerate(method.tiers or EVERYBODY)
+        if (not tier.tiers or person.tier in tier.tiers)
+        and (not tier.ranks or person.rank in tier.ranks)
+    ]
+
+
+def _stands(standing: Standing, person: Person, from_signups: bool | None) -> bool:
+    signups = standing.case.signups
+    if signups is None:
+        return not from_signups or bool(standing.case.answers)
+    return from_signups is False or any(each.officer == person.id for each in signups)
+
+
+def _late(standing: Standing, method: Method) -> frozenset[str]:
+    case = standing.case
+    deadline = deadline_of(method, case.facts)
+    if deadline is None or case.signups is None:
+        return frozenset()
+    posted = case.facts.get("posted_at")
+    posted_at = int(posted) if isinstance(posted, Fraction) else None
+    closes = closes_at(deadline, case.span[0], posted_at, standing.calendar)
+    return frozenset(
+        each.officer
+        for each in case.signups
+        if closes is not None and each.at is not None and each.at > closes
+    )
+
+
+def _late_are_out(standing: Standing, method: Method) -> bool:
+    deadline = deadline_of(method, standing.case.facts)
+    return deadline is not None and deadline.late_out
+
+
+def _keys(standing: Standing, keys: Sequence[Key], person: Person) -> tuple[object, ...]:
+    return tuple(_key(standing, key, person) for key in keys)
+
+
+def _key(standing: Standing, key: Key, person: Person) -> object:
+    plain = _READERS[key.by](standing, key, person)
+    return Backwards(plain) if key.reverse else plain
+
+
+class Backwards:
+    """A value that sorts the other way round."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __lt__(self, other: "Backwards") -> bool:
+        return bool(other.value < self.value)  # type: ignore[operator]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Backwards) and self.value == other.value
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _tally(standing: Standing, key: Key, person: Person) -> object:
+    figure = standing.figure(key.of, person.id, standing.case.span[0])
+    return figure if key.most is None else min(figure, key.most)
+
+
+def _since(standing: Standing, key: Key, person: Person) -> object:
+    known = [at for word in key.on if (at := standing.last.get((person.id, word)))]
+    dated = person.dates.get(key.of)
+    if dated:
+        known.append(_midnight(standing.calendar, dated))
+    return max(known, default=-LAST)
+
+
+def _midnight(calendar: Calendar, iso: str) -> int:
+    return calendar.midnight(date.fromisoformat(iso[:10]))
+
+
+def _asked(standing: Standing, key: Key, person: Person) -> object:
+    times = [
+        each.at
+        for each in standing.case.signups or ()
+        if each.officer == person.id and each.at is not None
+    ]
+    times += [
+        each.at
+        for each in standing.case.answers
+        if each.officer == person.id and each.what == "accepted" and each.at is not None
+    ]
+    return min(times, default=LAST)
+
+
+def _listed(standing: Standing, key: Key, person: Person) -> object:
+    for name, names in standing.lists.items():
+        if person.id in names and key.of in ("", name):
+            return from_mark(names, standing.marks.get(name, "")).index(person.id)
+    return LAST
+
+
+def _lot(standing: Standing, person: Person) -> str:
+    return ticket(standing.case.seed, person.id)
+
+
+_READERS: dict[By, Callable[[Standing, Key, Person], object]] = {
+    By.FEWEST: _tally,
+    By.FEWEST_HOURS: _tally,
+    By.FEWEST_DETAILS: _tally,
+    By.LONGEST_SINCE: _since,
+    By.SENIORITY: lambda _, key, person: stored(key, person),
+    By.RANK: lambda _, key, person: stored(key, person),
+    By.NUMBER: lambda _, key, person: stored(key, person),
+    By.FIRST_ANSWER: _asked,
+    By.LIST: _listed,
+    By.DRAW: lambda standing, _, person: _lot(standing, person),
+}
+
+
+def _grouped(parts: list[tuple[tuple[object, ...], str]]) -> Groups:
+    """Equal values are one group; inside it they stand as they were given."""
+    placed = sorted(parts, key=lambda part: part[0])
+    groups: list[list[str]] = []
+    before: object = None
+    for value, name in placed:
+        if groups and value == before:
+            groups[-1].append(name)
+        else:
+            groups.append([name])
+        before = value
+    return tuple(tuple(group) for group in groups)

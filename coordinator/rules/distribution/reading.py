@@ -1,0 +1,162 @@
+"""Reading the distribution part of a policy document: [[tally]], [[list]] and [rotation]."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from coordinator.rules.clauses.clause import chosen
+from coordinator.rules.distribution.conditions import (
+    ALWAYS,
+    OF_DETAILS,
+    OF_HAPPENINGS,
+    read_condition,
+)
+from coordinator.rules.distribution.document import (
+    By,
+    Charge,
+    Distribution,
+    Key,
+    Move,
+    Newcomers,
+    Place,
+    Roster,
+    Tally,
+    Unit,
+)
+from coordinator.rules.distribution.periods import read_period
+from coordinator.rules.distribution.reading_keys import Names, read_keys
+from coordinator.rules.distribution.reading_methods import read_method
+from coordinator.rules.distribution.words import happening
+from coordinator.rules.documents import Table
+
+USUAL_CHARGES = (Charge(frozenset({"worked", "taken_over"})),)
+"""What a tally counts where the document does not say: what was worked."""
+
+USUAL_MOVES = (Move(frozenset({"accepted", "ordered"})),)
+"""What moves a name where the document does not say: taking a detail."""
+
+
+def read_distribution(root: Table) -> Distribution:
+    """Read the distribution part; problems are noted at the root.
+
+    Without [[rotation]] keys seniority decides among everybody.
+    """
+    tallies = [_read_tally(table) for table in root.tables("tally")]
+    tables = list(root.tables("list"))
+    names = Names(tallies, [table.text("name") for table in tables])
+    lists = tuple(_read_list(table, names) for table in tables)
+    methods = tuple(read_method(table, names) for table in _rotations(root))
+    _unlike(root, "tally", [tally.name for tally in tallies])
+    _unlike(root, "list", names.lists)
+    found = Distribution(
+        tuple(t if t.charges else replace(t, charges=USUAL_CHARGES) for t in names.tallies),
+        lists,
+        methods,
+    )
+    return replace(found, words=frozenset(_words(found)))
+
+
+def _rotations(root: Table) -> Iterator[Table]:
+    """The methods: one [rotation], or several [[rotation]]."""
+    if root.holds("rotation", list):
+        yield from root.tables("rotation")
+    else:
+        yield root.table("rotation")
+
+
+def _unlike(root: Table, key: str, names: list[str]) -> None:
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            root.wrong(key, f"the name {name!r} is used twice.", "Give each a name of its own.")
+
+
+def _read_tally(table: Table) -> Tally:
+    tally = Tally(
+        table.text("name"),
+        chosen(table, "unit", Unit, Unit.HOURS),
+        read_period(table),
+        _newcomers(table, (*list(Newcomers)[:4],), Newcomers.ZERO),
+        words_of(table, "new_on", ("became_eligible",)),
+        table.choice("among", ("all", "tier", "rank"), "all"),
+        tuple(_read_charge(each) for each in table.tables("charge")),
+        read_condition(table, OF_HAPPENINGS),
+    )
+    table.finish()
+    return tally
+
+
+def _newcomers(table: Table, words: tuple[Newcomers, ...], usual: Newcomers) -> Newcomers:
+    given = table.choice("newcomers", words, usual)
+    return Newcomers(given) if given in words else usual
+
+
+def words_of(table: Table, key: str, usual: tuple[str, ...] | None = None) -> frozenset[str]:
+    """A set of happenings, one word or several, each in its one spelling."""
+    given = (table.text(key),) if table.holds(key, str) else table.texts(key, usual)
+    return frozenset(happening(word) for word in given)
+
+
+def _read_charge(table: Table) -> Charge:
+    fixed = "fixed" in table
+    charge = Charge(
+        words_of(table, "on"),
+        Fraction(0) if fixed else _fraction(table, "times", 1),
+        _fraction(table, "fixed", 0) + _fraction(table, "plus", 0),
+        _fraction(table, "least", 0),
+        read_condition(table, OF_HAPPENINGS),
+    )
+    table.finish()
+    return charge
+
+
+def _fraction(table: Table, key: str, usual: int) -> Fraction:
+    least = Decimal(-1_000_000) if key in ("fixed", "plus") else Decimal(0)
+    return Fraction(table.decimal(key, Decimal(usual), least=least))
+
+
+def _read_list(table: Table, names: Names) -> Roster:
+    start = read_keys(table, names, "start")
+    moves = tuple(_read_move(each) for each in table.tables("move"))
+    marked = table.flag("mark")
+    roster = Roster(
+        table.text("name"),
+        frozenset(table.texts("tiers", ())),
+        start or (Key(By.SENIORITY, "seniority_date"),),
+        _newcomers(table, (Newcomers.BOTTOM, Newcomers.TOP, Newcomers.ORDER), Newcomers.BOTTOM),
+        marked,
+        words_of(table, "mark_after", ("accepted", "awarded")),
+        read_period(table),
+        moves or (() if marked else USUAL_MOVES),
+    )
+    table.finish()
+    return roster
+
+
+def _read_move(table: Table) -> Move:
+    move = Move(
+        words_of(table, "on"),
+        chosen(table, "to", Place, Place.BOTTOM),
+        read_condition(table, OF_HAPPENINGS),
+    )
+    table.finish()
+    return move
+
+
+def _words(found: Distribution) -> Iterator[str]:
+    for tally in found.tallies:
+        yield from tally.new_on
+        for charge in tally.charges:
+            yield from charge.on
+    for roster in found.lists:
+        yield from roster.mark_after
+        for move in roster.moves:
+            yield from move.on
+    for method in found.methods:
+        for priority in method.priorities:
+            yield from priority.on
+        for key in method.keys:
+            yield from key.on
+
+
+__all__ = ["ALWAYS", "OF_DETAILS", "read_distribution"]

@@ -1,0 +1,85 @@
+"""Reading the keys of an order, wherever one stands in a distribution document."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from coordinator.rules.clauses.clause import chosen
+from coordinator.rules.distribution.document import By, Key, Tally, Unit
+from coordinator.rules.distribution.periods import Period, Repeat
+from coordinator.rules.distribution.words import happening
+from coordinator.rules.documents import Table
+
+COUNTS = {By.FEWEST_HOURS: Unit.HOURS, By.FEWEST_DETAILS: Unit.DETAILS}
+
+
+def read_keys(holder: Table, known: "Names", key: str = "key") -> tuple[Key, ...]:
+    """Every key of an array of tables, in order."""
+    return tuple(_read_key(table, known) for table in holder.tables(key))
+
+
+class Names:
+    """The names that keys may refer to, while a document is being read."""
+
+    def __init__(self, tallies: Sequence[Tally] = (), lists: Sequence[str] = ()) -> None:
+        self.tallies = list(tallies)
+        self.lists = list(lists)
+
+    def check(self, table: Table, key: str, name: str, known: Sequence[str]) -> str:
+        """The name, with a problem noted where nothing is called so."""
+        if name not in known:
+            listed = ", ".join(known) or "none yet"
+            table.wrong(key, f"{name!r} is not in this document.", f"There are: {listed}.")
+        return name
+
+    def counted(self, table: Table, by: By) -> str:
+        """The tally that a counting key names, or one of its own by `period`."""
+        if "tally" in table:
+            given = table.text("tally")
+            return self.check(table, "tally", given, [each.name for each in self.tallies])
+        if by is By.FEWEST:
+            table.wrong("tally", "is missing.", "Name a [[tally]] of this document.")
+            return ""
+        own = _own_tally(table, COUNTS[by])
+        if own not in self.tallies:
+            self.tallies.append(own)
+        return own.name
+
+
+def _own_tally(table: Table, unit: Unit) -> Tally:
+    """The tally of a key that says only a period: hours or details worked in it."""
+    word = table.choice("period", ("month", "year", "rolling"), "month")
+    days = table.whole("days", least=1) if word == "rolling" else 0
+    period = Period(Repeat(word), {"month": 1, "year": 101}.get(word, 0), days)
+    return Tally(f"{unit} {word}{days or ''}", unit, period)
+
+
+def _read_key(table: Table, known: Names) -> Key:
+    key = _subject(table, chosen(table, "by", By), known)
+    key = replace(key, reverse=table.flag("reverse"))
+    if "most" in table:
+        key = replace(key, most=Fraction(table.decimal("most", Decimal(0))))
+    table.finish()
+    return key
+
+
+def _subject(table: Table, by: By, known: Names) -> Key:
+    match by:
+        case By.FEWEST | By.FEWEST_HOURS | By.FEWEST_DETAILS:
+            return Key(by, known.counted(table, by))
+        case By.LONGEST_SINCE:
+            words = table.texts("on", ("worked", "taken_over"))
+            found = frozenset(happening(word) for word in words)
+            return Key(by, table.text("date", ""), on=found)
+        case By.SENIORITY:
+            return Key(by, table.text("date", "seniority_date"))
+        case By.NUMBER:
+            return Key(by, table.text("of"))
+        case By.RANK:
+            return Key(by, ranks=table.texts("ranks"))
+        case By.LIST:
+            given = table.text("list", "")
+            return Key(by, known.check(table, "list", given, known.lists) if given else "")
+        case _:
+            return Key(by)

@@ -1,0 +1,111 @@
+"""Reading a method of giving details out: one [rotation] table and what stands below it."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from coordinator.rules.distribution.conditions import OF_DETAILS, OF_HAPPENINGS, read_condition
+from coordinator.rules.distribution.document import (
+    By,
+    Deadline,
+    Draft,
+    Key,
+    Method,
+    Priority,
+    Tier,
+)
+from coordinator.rules.distribution.periods import WEEKDAYS
+from coordinator.rules.distribution.reading_keys import Names, read_keys
+from coordinator.rules.distribution.words import happening
+from coordinator.rules.documents import Table
+
+WHO = ("everybody", "signups")
+
+
+def read_method(table: Table, names: Names) -> Method:
+    """Read one method; problems are noted at its table."""
+    keys = read_keys(table, names)
+    tiers = tuple(_read_tier(each, names) for each in table.tables("tier"))
+    chosen_by = table.text("chosen_by", "")
+    if chosen_by and keys:
+        table.wrong("chosen_by", "stands beside keys.", "Take out the keys or chosen_by.")
+    own = bool(tiers) and all(tier.keys for tier in tiers)
+    usual = () if chosen_by or own else (Key(By.SENIORITY, "seniority_date"),)
+    method = Method(
+        name=table.text("name", ""),
+        signups=_who(table),
+        keys=keys or usual,
+        drawn=table.choice("ties", ("pick", "draw"), "pick") == "draw",
+        tiers=tiers,
+        deadlines=tuple(_read_deadline(each) for each in table.tables("deadline")),
+        priorities=tuple(_read_priority(each) for each in table.tables("priority")),
+        draft=_read_draft(table.table("draft"), names) if "draft" in table else None,
+        alternates=table.whole("alternates", 0),
+        chosen_by=chosen_by,
+        condition=read_condition(table, OF_DETAILS),
+        clause=table.text("number", ""),
+    )
+    table.known("text")
+    table.finish()
+    return method
+
+
+def _read_tier(table: Table, names: Names) -> Tier:
+    name = table.text("name")
+    ranks = frozenset(table.texts("ranks", ()))
+    tiers = frozenset(table.texts("tiers", () if ranks else (name,)))
+    tier = Tier(name, tiers, ranks, _who(table), read_keys(table, names))
+    table.finish()
+    return tier
+
+
+def _who(table: Table) -> bool | None:
+    given = table.choice("who", WHO, "everybody")
+    return given == "signups" if "who" in table else None
+
+
+def _read_priority(table: Table) -> Priority:
+    priority = Priority(
+        _words(table, "on"),
+        table.whole("times", 1, least=1),
+        not table.flag("keeps_place"),
+        read_condition(table, OF_HAPPENINGS),
+    )
+    table.finish()
+    return priority
+
+
+def _words(table: Table, key: str) -> frozenset[str]:
+    given = (table.text(key),) if table.holds(key, str) else table.texts(key)
+    return frozenset(happening(word) for word in given)
+
+
+def _read_draft(table: Table, names: Names) -> Draft:
+    keys = read_keys(table, names)
+    draft = Draft(
+        keys or (Key(By.SENIORITY, "seniority_date", reverse=True),),
+        frozenset(table.texts("tiers", ())),
+        frozenset(table.texts("ranks", ())),
+    )
+    table.finish()
+    return draft
+
+
+def _read_deadline(table: Table) -> Deadline:
+    hours = {key: _hours(table, key) for key in ("hours_before", "hours_after_posting")}
+    by_clock = not any(hour is not None for hour in hours.values())
+    weekday = table.choice("weekday", WEEKDAYS, "monday") if "weekday" in table else ""
+    deadline = Deadline(
+        late_out=table.choice("late", ("bottom", "out"), "bottom") == "out",
+        weekday=WEEKDAYS.index(weekday) if weekday in WEEKDAYS else None,
+        days_before=table.whole("days_before", 0),
+        at=table.clock("at") if by_clock else Deadline().at,
+        hours_before=hours["hours_before"],
+        hours_after_posting=hours["hours_after_posting"],
+        condition=read_condition(table, OF_DETAILS),
+    )
+    table.finish()
+    return deadline
+
+
+def _hours(table: Table, key: str) -> Fraction | None:
+    return Fraction(table.decimal(key, Decimal(0))) if key in table else None

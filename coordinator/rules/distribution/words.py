@@ -1,0 +1,39 @@
+"""The words that a distribution document uses for what happens, and how they are spelt."""
+
+HAPPENINGS = {
+    "awarded": "the detail was given to the officer",
+    "ordered": "the officer was ordered to take it",
+    "worked": "the officer worked a detail",
+    "worked_overtime": "the officer worked overtime",
+    "accepted": "asked, the officer took it",
+    "refused": "asked, the officer refused",
+    "no_answer": "asked, the officer did not answer in time",
+    "not_reached": "the officer could not be reached",
+    "on_duty": "the officer could not, being on duty",
+    "called_off": "the officer gave the detail back",
+    "sick_from_detail": "the officer called in sick for the detail",
+    "no_show": "the officer did not come",
+    "given_away": "the officer let another one work it",
+    "taken_over": "the officer works it in another one's place",
+    "cancelled_by_customer": "the customer cancelled the officer's detail",
+    "became_eligible": "the officer became eligible for details",
+    "returned": "the officer came back to the list",
+    "promoted": "the officer was promoted",
+}
+"""Every word with its meaning; a document may use words of its own beside them."""
+
+_SPELLINGS = {
+    "accept": "accepted",
+    "award": "awarded",
+    "order": "ordered",
+    "refuse": "refused",
+    "declined": "refused",
+    "sick": "sick_from_detail",
+    "call_off": "called_off",
+    "cancelled": "cancelled_by_customer",
+}
+
+
+def happening(word: str) -> str:
+    """The word in its one spelling: "accept" is "accepted"."""
+    return _SPELLINGS.get(word, word)
