@@ -5,6 +5,7 @@ Exit codes: 0 done · 1 refused, with the reasons · 2 wrong usage · 3 the book
 """
 
 import importlib
+import os
 from typing import Any
 
 import click
@@ -73,14 +74,17 @@ class LazyGroup(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+@click.option("--book", "book_path", help="The book's file, for whatever command follows.")
 @click.version_option(package_name="coordinator")
 @click.pass_context
-def main(context: click.Context) -> None:
+def main(context: click.Context, book_path: str | None) -> None:
     """The workstation of a police secondary-employment coordinator.
 
     Without a command the application opens. The book is the one named by --book or by
     COORDINATOR_BOOK, or else the one in your data folder.
     """
+    if book_path:
+        os.environ["COORDINATOR_BOOK"] = book_path
     if context.invoked_subcommand is None:
         from coordinator.cli.run import run
 

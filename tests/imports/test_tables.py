@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from storage.imports.problems import BadFile, Problem
@@ -28,6 +28,12 @@ def written(rows: list[tuple[str, ...]], delimiter: str, encoding: str) -> bytes
     return text.getvalue().encode(encoding)
 
 
+def is_utf8(data: bytes) -> bool:
+    with suppress(UnicodeDecodeError):
+        return bool(data.decode("utf-8"))
+    return False
+
+
 @given(
     st.lists(st.tuples(western, western, western), max_size=6),
     st.sampled_from(DELIMITERS),
@@ -36,7 +42,10 @@ def written(rows: list[tuple[str, ...]], delimiter: str, encoding: str) -> bytes
 def test_every_encoding_and_delimiter_comes_back(
     rows: list[tuple[str, ...]], delimiter: str, encoding: str
 ) -> None:
-    table = table_of(written(rows, delimiter, encoding))
+    data = written(rows, delimiter, encoding)
+    # 'éŠŠ' in Windows-1252 is the very bytes of '銊' in UTF-8: nobody can tell them apart.
+    assume(encoding != "cp1252" or data.isascii() or not is_utf8(data))
+    table = table_of(data)
     assert (table.headers, table.delimiter) == (HEADERS, delimiter)
     assert [record.cells for record in table.records()] == [row for row in rows if any(row)]
 
