@@ -11,9 +11,9 @@ from coordinator.actions.offering import offer
 from coordinator.actions.results import Actor
 from coordinator.actions.undoing import undo_last
 from coordinator.actions.verifying import verify_book
+from coordinator.manual import outside_verify
 from storage.database import Book
 from storage.models import Assignment
-from coordinator.manual import outside_verify
 from tests.trust.town import order, seats_of, settle
 
 PAGE = Path(outside_verify.__file__)

@@ -10,11 +10,11 @@ from coordinator.actions.results import Actor, Refused
 from coordinator.actions.roster import begin_status, change_officer
 from coordinator.actions.undoing import FINAL, undo, undo_last
 from coordinator.actions.verifying import verify_book
+from coordinator.manual import outside_verify
 from storage.database import Book
 from storage.errors import Missing
 from storage.queries.history import record_history
 from tests.conftest import NOW
-from coordinator.manual import outside_verify
 from tests.trust.test_undo import last_action
 
 PAT = Actor("Pat Coordinator", NOW)
