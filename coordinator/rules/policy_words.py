@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from coordinator.rules.clauses import Clause, Severity
-from coordinator.rules.clauses.hours import WEEKDAYS, MaxHours, Window
+from coordinator.rules.clauses import Clause, Scope, Severity
 from coordinator.rules.clauses.overlap import NoDetailOnDuty, NoTwoDetails
 from coordinator.rules.clauses.papers import Certified
 from coordinator.rules.clauses.rest import RestAfterDuty, RestBeforeDuty
@@ -14,7 +13,6 @@ from coordinator.rules.clauses.standing import Approved, Excluded, RankRule, Sta
 from coordinator.rules.clauses.wording import hours, iso_day, kind_name, minutes
 from coordinator.rules.policy import Policy
 from coordinator.rules.rotation import COUNTING, Key, KeyKind, Period, Ties
-from coordinator.rules.spans import DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +31,13 @@ class ClauseWords:
 def clause_words(clause: Clause) -> ClauseWords:
     """A clause in plain words."""
     terms = clause.terms
-    say: Callable[[Any], str] = _SENTENCES.get(type(clause), lambda _: clause.title)
+    say: Callable[[Any], str] = _SENTENCES.get(type(clause), lambda _: clause.plain())
     return ClauseWords(
         terms.number,
         terms.name,
         say(clause),
         _breaking(terms.severity, terms.by),
-        _scope(clause),
+        _scope(terms.scope),
         _dates(terms.from_on, terms.until_on),
         terms.text,
     )
@@ -65,16 +63,15 @@ def _breaking(severity: Severity, by: str) -> str:
     return "breaking it bars" if severity is Severity.BARS else "breaking it only warns"
 
 
-def _scope(clause: Clause) -> str:
-    scope = clause.terms.scope
-    parts = (
-        ("ranks", scope.ranks),
-        ("units", scope.units),
-        ("job classes", scope.job_classes),
-        ("kinds of employer", scope.employer_kinds),
-        ("roles", scope.roles),
-    )
-    return "; ".join(f"only {name} {_list(words)}" for name, words in parts if words)
+def _scope(scope: Scope) -> str:
+    parts = [
+        f"{words} {_list(getattr(scope, name))}"
+        for name, words in _SCOPES.items()
+        if getattr(scope, name)
+    ]
+    if scope.but is not None:
+        parts.append(f"but not {_scope(scope.but)}")
+    return "; ".join(parts)
 
 
 def _dates(from_on: str, until_on: str) -> str:
@@ -95,18 +92,19 @@ def _two_details(clause: NoTwoDetails) -> str:
     return f"No two details at once; {way}{more}."
 
 
-def _max_hours(clause: MaxHours) -> str:
-    length = hours(clause.length)
-    if clause.length % DAY == 0 and clause.length > DAY:
-        within = f"any {clause.length // DAY} days in a row"
-    elif clause.window is Window.ROLLING:
-        within = f"any {length} hours in a row"
-    elif clause.window is Window.WEEK:
-        within = f"a week from {WEEKDAYS[clause.first_weekday].capitalize()}"
-    else:
-        within = f"a {clause.window.value}"
-    return f"At most {hours(clause.most)} hours in {within}, counting {_list(clause.counts)}."
-
+_SCOPES = {
+    "ranks": "officers of rank",
+    "units": "officers of unit",
+    "statuses": "officers who are",
+    "job_classes": "jobs of class",
+    "employer_kinds": "employers of kind",
+    "roles": "the role",
+    "kinds": "work of kind",
+    "run_by": "run by",
+    "position_ranks": "positions for",
+    "when": "when",
+    "unless": "unless",
+}
 
 _RANKS = {
     "at_least": "The position's rank or a higher one.",
@@ -119,7 +117,6 @@ _SENTENCES: dict[type[Clause], Callable[[Any], str]] = {
     NoDetailOnDuty: lambda c: f"No detail during {_list(c.duty)} duty.",
     RestBeforeDuty: lambda c: f"{hours(c.rest)} hours of rest before {_list(c.duty)} duty.",
     RestAfterDuty: lambda c: f"{hours(c.rest)} hours of rest after {_list(c.duty)} duty.",
-    MaxHours: _max_hours,
     Status: lambda c: f"Not while {_list(c.statuses)}.",
     Approved: lambda c: "Only officers approved for details.",
     RankRule: lambda c: _RANKS.get(c.match, c.match),
@@ -141,4 +138,6 @@ def _key(key: Key) -> str:
         return _KEYS[key.by]
     what = "hours" if key.by is KeyKind.FEWEST_HOURS else "details"
     over = f"the last {key.days} days" if key.period is Period.ROLLING else f"the {key.period}"
+    if key.over is not None:
+        over = key.over.words()
     return f"who has the fewest detail {what} in {over}"

@@ -6,7 +6,6 @@ from coordinator.rules.clauses.clause import (
     Clause,
     Reach,
     Reason,
-    Scope,
     Severity,
     Terms,
     check_of,
@@ -17,6 +16,7 @@ from coordinator.rules.clauses.overlap import NoDetailOnDuty, NoTwoDetails
 from coordinator.rules.clauses.papers import Certified
 from coordinator.rules.clauses.rest import RestAfterDuty, RestBeforeDuty
 from coordinator.rules.clauses.schedule import ScheduleFresh
+from coordinator.rules.clauses.scope import Scope
 from coordinator.rules.clauses.standing import Approved, Excluded, RankRule, Status
 
 KINDS: dict[str, type[Clause]] = {

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 
-from coordinator.rules.clauses.scope import Scope, read_scope
+from coordinator.rules.clauses.scope import EVERYTHING, Scope, read_scope
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import OfficerFacts, Question
 from coordinator.rules.spans import Calendar, Span
@@ -46,7 +46,7 @@ class Terms:
     """How the agency reads what the agreement leaves open."""
     severity: Severity = Severity.BARS
     by: str = ""
-    scope: Scope = Scope()
+    scope: Scope = EVERYTHING
     from_on: str = ""
     until_on: str = ""
     always: bool = field(init=False)

@@ -1,8 +1,7 @@
-"""Most hours in a window of time: day, week, month, or any window of so many hours."""
+"""Most hours in a window of time: calendar windows, periods, or any window of so many hours."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import ClassVar, Self
 
 from coordinator.rules.clauses.clause import (
@@ -12,89 +11,171 @@ from coordinator.rules.clauses.clause import (
     Reach,
     Reason,
     Terms,
-    chosen,
-    kinds_of,
     seconds_of,
 )
+from coordinator.rules.clauses.leave_days import LeaveDays, read_leave_days
+from coordinator.rules.clauses.selection import Selection, read_selection
+from coordinator.rules.clauses.windows import Window, WindowRule, read_window
 from coordinator.rules.clauses.wording import hours, window
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import DETAIL, OfficerFacts, Question
-from coordinator.rules.spans import DAY, HOUR, Calendar, Span, busiest, covered, disjoint, overlap
-from coordinator.rules.words import DutyKind
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-COUNTABLE = (DETAIL, *DutyKind)
-
-
-class Window(StrEnum):
-    """Over what time hours are added up."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    ROLLING = "rolling"
+from coordinator.rules.facts import DETAIL, OfficerFacts, Question, SpanFacts
+from coordinator.rules.spans import (
+    HOUR,
+    Calendar,
+    Span,
+    busiest,
+    covered,
+    disjoint,
+    overlap,
+    union,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class MaxHours(Clause):
     """At most `hours` of work of the kinds in `counts`, the detail included, in each window.
 
-    `window` is "day", "week" (from `week_starts`), "month" (all local calendar) or "rolling": any
-    `window_hours` or `window_days` (of 24 hours) in a row. Only windows that the detail touches are
-    looked at. Time counts once, also where two spans overlap, and as it elapsed; work over a
-    boundary counts on each side with its own hours.
+    `window` is "day", "week" (from `week_starts`), "month", "year" (all local calendar, from the
+    clock time `day_starts`), "pay_period" or "roster" (of `period_days` days from `period_starts`
+    on, where their dates are not known otherwise), or "rolling": any `window_hours` or
+    `window_days` (of 24 hours) in a row. Only windows that the detail touches are looked at. Time
+    counts once, also where two spans overlap, and as it elapsed; work over a boundary counts on
+    each side with its own hours.
+
+    Of the kinds in `counts`, `only` spans with these traits count, and none that is described by
+    `without` (traits: run_by, employer_kinds, job_classes, leave_kinds, exempt). With `paid` the
+    paid hours count where they are known. Without `even_uncounted` a position that itself does not
+    count is not concerned. The cap holds `when_leave` has been taken in the window, or
+    `unless_leave` has (days, kinds, not_kinds; no_duty: and no tour).
     """
 
     kind: ClassVar[str] = "max_hours"
     title: ClassVar[str] = "cap on hours"
     unit: ClassVar[str] = "hours"
     by_time: ClassVar[bool] = True
+    examples: ClassVar[tuple[str, ...]] = (
+        'window = "week"\nweek_starts = "sunday"\nhours = 64\n'
+        'counts = ["detail", "regular", "overtime", "court", "training"]',
+        'window = "rolling"\nwindow_hours = 24\nhours = 16',
+        'window = "rolling"\nwindow_days = 7\nhours = 60',
+        'window = "pay_period"\nperiod_starts = 2026-01-04\nperiod_days = 14\nhours = 40',
+        'window = "week"\nhours = 20\ncounts = ["outside_work"]\nonly = { run_by = ["outside"] }\n'
+        "without = { exempt = true }\n"
+        'unless_leave = { days = 5, not_kinds = ["medical"] }',
+        'window = "day"\nday_starts = 06:00:00\nhours = 16\nwhen_leave = { days = 1 }',
+    )
 
     most: int
     """Seconds."""
-    window: Window
-    length: int
-    """Seconds of a rolling window."""
-    first_weekday: int
-    counts: frozenset[str]
+    rule: WindowRule
+    selection: Selection
+    even_uncounted: bool
+    when_leave: LeaveDays | None
+    unless_leave: LeaveDays | None
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
-        window_kind = chosen(table, "window", Window)
         return cls(
             terms,
             seconds_of(table, "hours", HOUR),
-            window_kind,
-            _rolling_length(table) if window_kind is Window.ROLLING else 0,
-            _first_weekday(table) if window_kind is Window.WEEK else 0,
-            kinds_of(table, "counts", COUNTABLE, (DETAIL,)),
+            read_window(table),
+            read_selection(table, (DETAIL,), paid=True),
+            table.flag("even_uncounted"),
+            read_leave_days(table, "when_leave"),
+            read_leave_days(table, "unless_leave"),
         )
+
+    @property
+    def counts(self) -> frozenset[str]:
+        """The kinds of span that count."""
+        return self.selection.kinds
+
+    @property
+    def length(self) -> int:
+        """Seconds of a rolling window."""
+        return self.rule.length
+
+    @property
+    def window(self) -> Window:
+        """Over what time hours are added up."""
+        return self.rule.window
+
+    @property
+    def shared(self) -> bool:
+        """Only what a position's kind and time decide may be shared."""
+        return self._simple
+
+    @property
+    def _simple(self) -> bool:
+        return self.selection.simple and not (self.when_leave or self.unless_leave)
 
     def windows(self, question: Question) -> list[Span]:
         """The calendar windows that the position touches, or the one around all rolling ones."""
-        span, calendar = question.position.span, question.calendar
-        if self.window is Window.WEEK:
-            return calendar.weeks(span, self.first_weekday)
-        if self.window is Window.DAY:
-            return calendar.days(span)
-        if self.window is Window.MONTH:
-            return calendar.months(span)
-        return [(span[0] - self.length, span[1] + self.length)]
+        return self.rule.spans(question)
 
     def reach(self, question: Question) -> Reach:
         windows = self.windows(question)
+        if not windows:
+            return Reach()
         whole = (windows[0][0], windows[-1][1])
+        leave = self.when_leave or self.unless_leave
         return Reach(
-            duty=whole if self.counts - {DETAIL} else None,
+            duty=whole if leave or self.counts - {DETAIL} else None,
             details=whole if DETAIL in self.counts else None,
         )
 
-    def against(self, question: Question) -> Check:
+    def against(self, question: Question) -> Check | None:
+        if not self._simple:
+            return self._broken_only(question)
         span = question.position.span
-        own = span if DETAIL in self.counts else (span[0], span[0])
+        counted = self.selection.counts(question.position.own)
+        if not counted and not self.even_uncounted:
+            return None
+        own = span if counted else (span[0], span[0])
         if self.window is Window.ROLLING:
             return self._rolling_check(span, own)
         return self._calendar_check(self.windows(question), own)
+
+    def _broken_only(self, question: Question) -> Check | None:
+        measure = self.measured(question)
+        if measure is None:
+            return None
+        inner = measure
+        return lambda officer: [reason for reason in inner(officer) if reason.broken]
+
+    def measured(self, question: Question) -> Check | None:
+        own = question.position.own
+        if not (self.even_uncounted or self.selection.counts(own)):
+            return None
+        windows = self.windows(question)
+
+        def measure(officer: OfficerFacts) -> Sequence[Reason]:
+            spans = [*officer.spans, own]
+            return [
+                self._figure(spans, where, question)
+                for where in windows
+                if self._holds(spans, where, question.calendar)
+            ]
+
+        return measure
+
+    def _holds(self, spans: Sequence[SpanFacts], where: Span, calendar: Calendar) -> bool:
+        if self.when_leave and not self.when_leave.taken(spans, where, calendar):
+            return False
+        return not (self.unless_leave and self.unless_leave.taken(spans, where, calendar))
+
+    def _figure(self, spans: Sequence[SpanFacts], where: Span, question: Question) -> Reason:
+        counted = self.selection.of(spans)
+        if self.window is not Window.ROLLING:
+            figure = covered(counted, where)
+            return Reason(self, figure, self.most, where, "", figure > self.most)
+        near = union(counted, where)
+        figure, where = busiest(disjoint(near), self.length, question.position.span)
+        return Reason(self, figure, self.most, where, "", figure > self.most)
+
+    def plain(self) -> str:
+        within = self.rule.words()
+        return f"At most {hours(self.most)} hours in {within}, counting {self.selection.words()}."
 
     def _calendar_check(self, windows: Sequence[Span], own: Span) -> Check:
         counts, most = self.counts, self.most
@@ -153,13 +234,3 @@ class MaxHours(Clause):
         assert reason.window is not None
         where = window(reason.window, calendar)
         return f"{hours(reason.figure)} of {hours(reason.limit)} h, {where}"
-
-
-def _rolling_length(table: Table) -> int:
-    if "window_days" in table:
-        return table.whole("window_days", least=1) * DAY
-    return seconds_of(table, "window_hours", HOUR)
-
-
-def _first_weekday(table: Table) -> int:
-    return WEEKDAYS.index(table.choice("week_starts", WEEKDAYS, "sunday"))

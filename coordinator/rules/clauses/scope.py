@@ -1,4 +1,4 @@
-"""Whom and what a clause is about: officers by rank, unit and status, positions by what they are."""
+"""Whom and what a clause is about: which officers, and which positions."""
 
 from dataclasses import dataclass
 from typing import Optional
@@ -100,6 +100,9 @@ class Scope:
             kind in self.statuses and start <= last and (until is None or until > first)
             for kind, start, until in officer.statuses
         )
+
+
+EVERYTHING = Scope()
 
 
 def read_scope(table: Table, *, inner: bool = False) -> Scope:

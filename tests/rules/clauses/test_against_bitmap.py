@@ -39,7 +39,7 @@ def found_windows(life: Life, found: list, label) -> dict[object, int]:
 @oracle
 @given(lives(), counted, st.integers(1, 20))
 def test_most_hours_in_a_day(life: Life, kinds: list[str], most: int) -> None:
-    document = f'kind="max_hours"\nwindow="day"\nhours={most}\ncounts={toml_list(kinds)}'
+    document = f'kind="max_hours"\nwindow="day"\nhours={most}\neven_uncounted=true\ncounts={toml_list(kinds)}'
     expected = broken_windows(life, frozenset(kinds), most * 60, lambda day: day)
     assert found_windows(life, reasons(document, life), lambda day: day) == expected
 
@@ -55,7 +55,7 @@ def test_most_hours_in_a_week(life: Life, kinds: list[str], most: int, weekday: 
     names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     document = (
         f'kind="max_hours"\nwindow="week"\nweek_starts="{names[weekday]}"\nhours={most}\n'
-        f"counts={toml_list(kinds)}"
+        f"even_uncounted=true\ncounts={toml_list(kinds)}"
     )
     expected = broken_windows(life, frozenset(kinds), most * 60, week)
     assert found_windows(life, reasons(document, life), week) == expected
@@ -64,7 +64,7 @@ def test_most_hours_in_a_week(life: Life, kinds: list[str], most: int, weekday: 
 @oracle
 @given(lives(), counted, hours)
 def test_most_hours_in_a_month(life: Life, kinds: list[str], most: int) -> None:
-    document = f'kind="max_hours"\nwindow="month"\nhours={most}\ncounts={toml_list(kinds)}'
+    document = f'kind="max_hours"\nwindow="month"\nhours={most}\neven_uncounted=true\ncounts={toml_list(kinds)}'
 
     def month(day: date) -> date:
         return day.replace(day=1)
@@ -78,7 +78,7 @@ def test_most_hours_in_a_month(life: Life, kinds: list[str], most: int) -> None:
 def test_most_hours_in_any_window(life: Life, kinds: list[str], most: int, length: int) -> None:
     document = (
         f'kind="max_hours"\nwindow="rolling"\nwindow_hours={length}\nhours={most}\n'
-        f"counts={toml_list(kinds)}"
+        f"even_uncounted=true\ncounts={toml_list(kinds)}"
     )
     bitmap = life.bitmap(frozenset(kinds))
 

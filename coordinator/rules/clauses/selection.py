@@ -1,0 +1,103 @@
+"""Which spans of an officer's life a clause counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coordinator.rules.clauses.clause import kinds_of
+from coordinator.rules.clauses.wording import kind_name
+from coordinator.rules.documents import Table
+from coordinator.rules.facts import SPAN_KINDS, OfficerFacts, SpanFacts
+from coordinator.rules.spans import Span
+from coordinator.rules.words import DutyKind
+
+AT_WORK = (*(kind for kind in SPAN_KINDS if kind not in (DutyKind.LEAVE, DutyKind.SICK)),)
+"""All work, whoever it is for; leave and sick time are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a span may be besides its kind; an empty set says nothing about it."""
+
+    leave_kinds: frozenset[str] = frozenset()
+    employer_kinds: frozenset[str] = frozenset()
+    run_by: frozenset[str] = frozenset()
+    job_classes: frozenset[str] = frozenset()
+    exempt: bool | None = None
+
+    def fit(self, span: SpanFacts) -> bool:
+        """Whether the span has every trait that is named."""
+        return (
+            (not self.leave_kinds or span.leave_kind in self.leave_kinds)
+            and (not self.employer_kinds or span.employer_kind in self.employer_kinds)
+            and (not self.run_by or span.run_by in self.run_by)
+            and (not self.job_classes or span.job_class in self.job_classes)
+            and (self.exempt is None or span.exempt is self.exempt)
+        )
+
+
+ANY = Traits()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Spans of these kinds that have the traits of `only` and not those of `without`."""
+
+    kinds: frozenset[str]
+    only: Traits = ANY
+    without: Traits = ANY
+    paid: bool = False
+    """Paid time counts, where it is known, from the start of the span on."""
+
+    @property
+    def simple(self) -> bool:
+        """Whether the kind alone decides."""
+        return self.only == ANY and self.without == ANY and not self.paid
+
+    def counts(self, span: SpanFacts) -> bool:
+        """Whether the span is among those counted."""
+        if span.kind not in self.kinds or not self.only.fit(span):
+            return False
+        return self.without == ANY or not self.without.fit(span)
+
+    def time(self, span: SpanFacts) -> Span:
+        """The time that the span counts for."""
+        if self.paid and span.paid is not None:
+            return span.start, span.start + span.paid
+        return span.span
+
+    def of(self, spans: Sequence[SpanFacts]) -> list[Span]:
+        """The time of those that count, in order of start."""
+        return sorted([self.time(span) for span in spans if self.counts(span)])
+
+    def work(self, officer: OfficerFacts, own: SpanFacts | None = None) -> list[Span]:
+        """The officer's time that counts, with the position's where it does."""
+        spans = officer.spans
+        return self.of([*spans, own] if own is not None else spans)
+
+    def words(self) -> str:
+        """'detail, regular'; traits are told by name."""
+        return ", ".join(sorted(kind_name(kind) for kind in self.kinds))
+
+
+def read_selection(
+    table: Table, default: Sequence[str], key: str = "counts", *, paid: bool = False
+) -> Selection:
+    """Read `counts` (or another key), `only` and `without`; `paid` where the kind has it."""
+    return Selection(
+        kinds_of(table, key, SPAN_KINDS, default),
+        _read_traits(table, "only"),
+        _read_traits(table, "without"),
+        paid and table.flag("paid"),
+    )
+
+
+def _read_traits(table: Table, key: str) -> Traits:
+    below = table.table(key)
+    sets = {
+        name: frozenset(below.texts(name, ()))
+        for name in ("leave_kinds", "employer_kinds", "run_by", "job_classes")
+    }
+    traits = Traits(**sets, exempt=below.flag("exempt") if "exempt" in below else None)
+    below.known("exempt")
+    below.finish()
+    return traits

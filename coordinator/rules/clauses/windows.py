@@ -1,0 +1,158 @@
+"""The windows of time that caps are counted over: calendar ones, periods, and rolling ones."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from coordinator.rules.clauses.clause import chosen, seconds_of
+from coordinator.rules.clauses.wording import hours
+from coordinator.rules.documents import Table
+from coordinator.rules.facts import Question
+from coordinator.rules.spans import DAY, HOUR, Calendar, Span, instant_of
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MIDNIGHT = time()
+
+
+class Window(StrEnum):
+    """Over what time hours are added up."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    ROLLING = "rolling"
+    YEAR = "year"
+    PAY_PERIOD = "pay_period"
+    ROSTER = "roster"
+
+
+PERIODS = (Window.PAY_PERIOD, Window.ROSTER)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRule:
+    """Which windows a position touches.
+
+    `length` is the seconds of a rolling window; `first_weekday` is 0 for Monday; days, weeks,
+    months and years begin at the wall clock time `day_starts`. A pay period or roster period is one
+    of those that are known by their dates, else one of `period_days` days counted from `anchor`.
+    """
+
+    window: Window
+    length: int = 0
+    first_weekday: int = 0
+    day_starts: time = MIDNIGHT
+    anchor: date | None = None
+    period_days: int = 0
+
+    def spans(self, question: Question) -> list[Span]:
+        """The calendar windows that the position touches, or the one around all rolling ones."""
+        span, calendar = question.position.span, question.calendar
+        if self.window is Window.ROLLING:
+            return [(span[0] - self.length, span[1] + self.length)]
+        if self.window in PERIODS:
+            return self._periods(question)
+        if self.day_starts == MIDNIGHT:
+            return self._from_midnight(span, calendar)
+        return self._from_clock(span, calendar)
+
+    def _from_midnight(self, span: Span, calendar: Calendar) -> list[Span]:
+        if self.window is Window.WEEK:
+            return calendar.weeks(span, self.first_weekday)
+        if self.window is Window.DAY:
+            return calendar.days(span)
+        if self.window is Window.MONTH:
+            return calendar.months(span)
+        first, last = calendar.year(span[0]), calendar.year(span[1] - 1)
+        return [first] if first == last else [first, last]
+
+    def _from_clock(self, span: Span, calendar: Calendar) -> list[Span]:
+        first = self._begin(calendar.local_date(span[0]) - timedelta(days=1))
+        edges = [self._edge(first, calendar)]
+        while edges[-1] < span[1]:
+            first = self._next(first)
+            edges.append(self._edge(first, calendar))
+        return [window for window in pairwise(edges) if window[1] > span[0]]
+
+    def _edge(self, day: date, calendar: Calendar) -> int:
+        return instant_of(datetime.combine(day, self.day_starts), calendar.zone).instant
+
+    def _begin(self, day: date) -> date:
+        if self.window is Window.WEEK:
+            return day - timedelta(days=(day.weekday() - self.first_weekday) % 7)
+        if self.window is Window.MONTH:
+            return day.replace(day=1)
+        return day if self.window is Window.DAY else day.replace(month=1, day=1)
+
+    def _next(self, day: date) -> date:
+        if self.window is Window.WEEK:
+            return day + timedelta(days=7)
+        if self.window is Window.MONTH:
+            return (day + timedelta(days=31)).replace(day=1)
+        return day + timedelta(days=1) if self.window is Window.DAY else _new_year(day)
+
+    def _periods(self, question: Question) -> list[Span]:
+        span = question.position.span
+        known = [
+            (start, end)
+            for kind, start, end in question.periods
+            if kind == self.window and start < span[1] and end > span[0]
+        ]
+        return known or self._counted_periods(span, question.calendar)
+
+    def _counted_periods(self, span: Span, calendar: Calendar) -> list[Span]:
+        if self.anchor is None or not self.period_days:
+            return []
+        step = timedelta(days=self.period_days)
+        day = self.anchor + (calendar.local_date(span[0]) - self.anchor) // step * step
+        edges = [calendar.midnight(day)]
+        while edges[-1] < span[1]:
+            day += step
+            edges.append(calendar.midnight(day))
+        return list(pairwise(edges))
+
+    def words(self) -> str:
+        """'a week from Sunday', 'any 24 hours in a row'."""
+        clock = "" if self.day_starts == MIDNIGHT else f" from {self.day_starts:%H:%M}"
+        if self.window is Window.WEEK:
+            return f"a week from {WEEKDAYS[self.first_weekday].capitalize()}{clock[5:]}"
+        if self.window is not Window.ROLLING:
+            return f"a {self.window.value.replace('_', ' ')}{clock}"
+        if self.length % DAY == 0 and self.length > DAY:
+            return f"any {self.length // DAY} days in a row"
+        return f"any {hours(self.length)} hours in a row"
+
+
+def read_window(table: Table, default: Window | None = None) -> WindowRule:
+    """Read `window` and the keys that go with it."""
+    kind = chosen(table, "window", Window, default)
+    if kind is Window.ROLLING:
+        return WindowRule(kind, _rolling_length(table))
+    if kind in PERIODS:
+        return _read_periods(table, kind)
+    weekday = _first_weekday(table) if kind is Window.WEEK else 0
+    return WindowRule(kind, 0, weekday, table.clock("day_starts", MIDNIGHT))
+
+
+def _read_periods(table: Table, kind: Window) -> WindowRule:
+    if "period_starts" not in table and "period_days" not in table:
+        table.known("period_starts")
+        table.known("period_days")
+        return WindowRule(kind)
+    anchor = table.day("period_starts")
+    return WindowRule(kind, anchor=anchor, period_days=table.whole("period_days", 14, least=1))
+
+
+def _rolling_length(table: Table) -> int:
+    if "window_days" in table:
+        return table.whole("window_days", least=1) * DAY
+    return seconds_of(table, "window_hours", HOUR)
+
+
+def _first_weekday(table: Table) -> int:
+    return WEEKDAYS.index(table.choice("week_starts", WEEKDAYS, "sunday"))
+
+
+def _new_year(day: date) -> date:
+    return date(day.year + 1, 1, 1)
