@@ -21,17 +21,6 @@ if TYPE_CHECKING:
 AHEAD_SECONDS = 400 * 86_400
 """How far ahead details are judged when something about the officer changes."""
 
-NEW = (
-    ("status", "a status begins: suspended, injured, leave, departed …"),
-    ("end", "a status ends"),
-    ("rank", "another rank"),
-    ("certificate", "a certificate, new or renewed"),
-    ("paper", "the dates of a certificate are corrected"),
-    ("exclusion", "keep apart from an employer"),
-    ("together", "no longer keep apart"),
-    ("note", "a note, or a follow-up"),
-)
-
 
 class OfficerScreen(BookScreen[None]):
     """The officer and his fortnight; `n` enters whatever begins, ends or is added."""
@@ -45,6 +34,8 @@ class OfficerScreen(BookScreen[None]):
         self.begins = desk.today() - timedelta(days=desk.today().weekday())
         self.file: OfficerFile | None = None
         self.time: OfficerTime | None = None
+        self.known: frozenset[int] = frozenset()
+        """Coming assignments that are against the policy already."""
 
     # ── what it shows ───────────────────────────────────────────────────────────────────────
 
@@ -59,6 +50,7 @@ class OfficerScreen(BookScreen[None]):
         self.query_one("#officer").focus()
         self.status.say(self.HEADING, "…")
         self.reload()
+        self._look_ahead(self._know_hits)
 
     def shown(self) -> tuple[int, int]:
         """The fortnight shown, as UTC instants."""
@@ -178,121 +170,40 @@ class OfficerScreen(BookScreen[None]):
         """Change what the roster says."""
         from screens.officer_form import OfficerForm
 
-        self.app.push_screen(OfficerForm(self.desk, self.officer_id, self.whose()), self._kept)
+        self.app.push_screen(OfficerForm(self.desk, self.officer_id, self.whose()), self.kept)
 
     def action_new(self) -> None:
         """Enter what begins, ends or is added."""
-        from screens.modals import Choose
+        from screens.officer_acts import ask_new
 
-        self.app.push_screen(Choose(f"{self.whose()}: what is new", NEW), self._enter)
+        if self.file is not None:
+            ask_new(self, self.file)
 
     def whose(self) -> str:
         """The officer's name, once it is read."""
         return visible(self.file.card.name) if self.file else ""
 
-    def _enter(self, what: str | None) -> None:
-        from screens import officer_form
-        from screens.note_form import NoteForm
-
-        forms: dict[str, type[officer_form.AboutOfficer]] = {
-            "status": officer_form.StatusForm,
-            "rank": officer_form.PromotionForm,
-            "certificate": officer_form.CertificateForm,
-            "exclusion": officer_form.ExclusionForm,
-        }
-        asking = {
-            "end": self._end_status,
-            "paper": self._correct_paper,
-            "together": self._end_exclusion,
-        }
-        if what in asking:
-            asking[what]()
-        elif what == "note":
-            subject = f"officer:{self.officer_id}"
-            self.app.push_screen(NoteForm(self.desk, subject, self.whose()), self._kept)
-        elif what is not None:
-            form = forms[what](self.desk, self.officer_id, self.whose())
-            self.app.push_screen(form, self._kept)
-
-    def _kept(self, sentence: str | None) -> None:
-        """A form was saved: say so, and show what it hits."""
+    def kept(self, sentence: str | None) -> None:
+        """A form was saved: say so, and show what it newly hits."""
         if sentence:
             self.say(sentence, "done")
-            now = self._now()
-            span = (now, now + AHEAD_SECONDS)
-            self.fetch("hits", self._show_hits, _hits, (self.officer_id,), span, now)
+            self._look_ahead(self._show_hits)
+
+    def _look_ahead(self, then: "Callable[[tuple[Hit, ...]], None]") -> None:
+        now = self._now()
+        span = (now, now + AHEAD_SECONDS)
+        self.fetch("hits", then, _hits, (self.officer_id,), span, now)
+
+    def _know_hits(self, found: "tuple[Hit, ...]") -> None:
+        self.known = frozenset(hit.id for hit in found)
 
     def _show_hits(self, found: "tuple[Hit, ...]") -> None:
         from screens.affected import AffectedScreen
 
-        if found:
+        before = self.known
+        self._know_hits(found)
+        if self.known - before:
             self.app.push_screen(AffectedScreen(self.desk, (self.officer_id,)))
-
-    # ── what ends, or was wrong ─────────────────────────────────────────────────────────────
-
-    def _end_status(self) -> None:
-        from coordinator.actions.roster import end_status
-
-        today = self._today()
-        held = [s for s in (self.file.statuses if self.file else ()) if _not_over(s, today)]
-        choices = [
-            (str(s.id), f"{s.kind.replace('_', ' ')} from {s.from_on} until {_until(s)}")
-            for s in held
-        ]
-        self._ask_end("Which status ends", choices, end_status)
-
-    def _end_exclusion(self) -> None:
-        from coordinator.actions.entering import end_exclusion
-
-        today = self._today()
-        held = [one for one in (self.file.apart if self.file else ()) if _not_over(one, today)]
-        choices = [(str(one.id), f"{one.employer} until {_until(one)}") for one in held]
-        self._ask_end("No longer keep apart from", choices, end_exclusion)
-
-    def _ask_end(self, title: str, choices: list[tuple[str, str]], end: Callable[..., Any]) -> None:
-        from screens.detail_acts import ask_date, saying
-        from screens.modals import Choose
-
-        if not choices:
-            self.refuse("Nothing of that kind stands or is to come.")
-            return
-
-        def chosen(key: str | None) -> None:
-            if key:
-                ask_date(self, lambda at: ended(int(key), at), "The first day without it")
-
-        def ended(row: int, at: int) -> None:
-            on = local(at, self.desk.zone).date().isoformat()
-            self.perform(saying(self), end, row, on)
-
-        self.app.push_screen(Choose(title, choices), chosen)
-
-    def _correct_paper(self) -> None:
-        from screens.modals import Choose
-        from screens.officer_form import PaperForm
-
-        papers = self.file.papers if self.file else ()
-        if not papers:
-            self.refuse("There is no certificate.")
-            return
-        choices = [
-            (str(one.id), f"{one.code} until {one.expires_on or 'no end'}") for one in papers
-        ]
-
-        def chosen(key: str | None) -> None:
-            if key:
-                paper = next(one for one in papers if one.id == int(key))
-                self.app.push_screen(PaperForm(self.desk, paper), self._kept)
-
-        self.app.push_screen(Choose("Which certificate", choices), chosen)
-
-
-def _until(one: Any) -> str:
-    return one.until_on or "further notice"
-
-
-def _not_over(status: Any, today: str) -> bool:
-    return status.until_on is None or status.until_on > today
 
 
 def _time(connection: Any, officer_id: int, shown: tuple[int, int], now: int) -> Any:

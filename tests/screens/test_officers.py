@@ -157,3 +157,20 @@ async def test_the_log_of_an_officer_names_who_did_what(app: BookApp) -> None:
         words = driver.app.screen.query_one(".reader Static").content
         assert "Pat Coordinator: promote" in str(words)
         assert "added rank held" in str(words)
+
+
+async def test_a_status_ends_and_the_affected_are_not_shown_again(app: BookApp, town: Book) -> None:
+    async with opened(app) as driver:
+        await officer(driver, "adams")
+        await driver.press("n", "1", "ctrl+s", "escape")
+        # A change that hits nothing new does not ask again.
+        await driver.press("e", "down", "down", "down")
+        await driver.type("North")
+        await driver.press("ctrl+s")
+        assert isinstance(driver.screen, OfficerScreen)
+        assert "SUSPENDED" in driver.status
+        await driver.press("n", "2", "1")
+        await driver.type("+1")
+        await driver.press("enter")
+        ends = town.reader().execute("SELECT until_on FROM officer_status").fetchone()
+        assert ends == ("2026-06-02",)
