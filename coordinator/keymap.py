@@ -74,6 +74,10 @@ _VERBS = (
     Verb("refill", "r", "Refill", "Find the officer who takes the open position"),
     Verb("cancel", "x", "Cancel", "Cancel the detail or the job, with a reason"),
     Verb("release", "x", "Release", "Take the officers off these details"),
+    Verb("confirm", "v", "Confirmed", "The officer has said that he comes"),
+    Verb("seen", "b", "On post", "The officer was seen at the site"),
+    Verb("no_show", "N", "No-show", "The officer did not come; the position is open again"),
+    Verb("let_go", "X", "Let go", "Take the officer off the position, with a reason; he is told"),
     Verb("why", "w", "Why", "The decision and its reasons"),
     Verb("hours", "h", "Hours", "The hours that were worked"),
     Verb("approve", "a", "Approve", "Approve the hours"),
@@ -128,12 +132,13 @@ _LIST = (
 _CALLS = "no_answer refused wrong_number rings_back"
 
 _SCREENS: dict[str, str] = {
-    "today": "open call_off refill new cancel filter edit duplicate offer message hours go_date "
-    f"print {_LIST}",
+    "today": "open call_off refill new cancel filter edit duplicate offer confirm seen message "
+    f"hours go_date print {_LIST}",
     "board": f"open refill offer assign filter sort {_LIST}",
     "jobs": f"open new edit duplicate cancel filter refill go_date message print {_LIST}",
     "week": "open earlier later go_date new next_tab previous_tab refresh back",
-    "detail": "call_off refill edit duplicate cancel why open message assign print log refresh back",
+    "detail": "call_off refill open edit cancel why confirm seen no_show let_go duplicate message "
+    "assign hours print log refresh back",
     "refill": f"choose yes offer mark why filter assign {_CALLS} back",
     "call_off": "refill yes back",
     "officers": f"open new affected filter mark sort edit message log {_LIST}",

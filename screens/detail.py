@@ -27,6 +27,9 @@ _COLUMNS = (
 )
 
 
+_STAFFING = ("call_off", "refill", "cancel", "assign", "confirm", "seen", "no_show", "let_go")
+
+
 class DetailScreen(BookScreen[None]):
     """The detail and its seats; keys act on the seat under the cursor."""
 
@@ -81,7 +84,7 @@ class DetailScreen(BookScreen[None]):
         open_words = f"{open_seats} open" if open_seats else "filled"
         when = f"{day(head.starts_at, zone)} {span(head.starts_at, head.ends_at, zone)}"
         self.status.say(f"Detail {head.number}", when, state or open_words)
-        self.query_one("#facts", Static).update(_facts(found))
+        self.query_one("#facts", Static).update(detail_words.facts(found))
         self.table.show(Record(str(seat.id), self._cells(seat)) for seat in found.seats)
         self.query_one("#past", Static).update(self._past_words())
         self.refresh_bindings()
@@ -112,14 +115,14 @@ class DetailScreen(BookScreen[None]):
             ]
         if self.told_rows:
             parts += ["", counted(len(self.told_rows), "message")]
-            parts += [_told_words(row) for row in reversed(self.told_rows)]
+            parts += [detail_words.told(row) for row in reversed(self.told_rows)]
         return "\n".join(parts)
 
     # ── keys ────────────────────────────────────────────────────────────────────────────────
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey where the detail's state does not allow it."""
-        if self.sheet is not None and action in ("call_off", "refill", "cancel", "assign"):
+        if self.sheet is not None and action in _STAFFING:
             return None if self.sheet.head.state == "cancelled" else True
         return super().check_action(action, parameters)
 
@@ -183,6 +186,60 @@ class DetailScreen(BookScreen[None]):
         words.append(f"\n`coordinator replay {found.decision_id}` computes it again.")
         self.app.push_screen(Reader("Why", "\n".join(words)))
 
+    # ── marking the officer in the seat ─────────────────────────────────────────────────────
+
+    def action_confirm(self) -> None:
+        """He has said that he comes."""
+        from coordinator.actions.leaving import confirm
+
+        self._mark(confirm)
+
+    def action_seen(self) -> None:
+        """He was seen at the site."""
+        from coordinator.actions.leaving import mark_seen
+
+        self._mark(mark_seen)
+
+    def action_no_show(self) -> None:
+        """He did not come."""
+        from coordinator.actions.leaving import no_show
+
+        self._mark(no_show)
+
+    def action_let_go(self) -> None:
+        """Take him off, with the reason that he is told."""
+        from coordinator.actions.leaving import release
+        from screens.detail_acts import saying
+        from screens.modals import Ask
+
+        seat = self.seat
+        if seat is None or seat.assignment_id is None:
+            self.refuse("Nobody is in this seat.")
+            return
+
+        held = seat.assignment_id
+
+        def let_go(reason: str | None) -> None:
+            if reason:
+                self.perform(saying(self), release, (held,), reason)
+
+        title = f"Take {visible(seat.officer)} off {seat.number}: why?"
+        self.app.push_screen(Ask(title, hint="he is told the reason · u undoes"), let_go)
+
+    def _mark(self, action: Any) -> None:
+        from screens.detail_acts import saying
+
+        seat = self.seat
+        if seat is None or seat.assignment_id is None:
+            self.refuse("Nobody is in this seat.")
+        else:
+            self.perform(saying(self), action, seat.assignment_id)
+
+    def action_hours(self) -> None:
+        """The hours of this detail."""
+        if self.sheet is not None:
+            self.post_place("hours", self.sheet.head.number)
+
     def action_message(self) -> None:
         """Who was told."""
         from screens.detail_acts import show_messages
@@ -232,27 +289,3 @@ class _Found:
 
 def _why(connection: Any, assignment_id: int) -> _Found:
     return _Found(why(connection, assignment_id))
-
-
-def _told_words(row: OutboxRow) -> str:
-    return f"  {row.state.upper():<10} {visible(row.name)} ({row.channel}): {visible(row.subject)}"
-
-
-def _facts(found: Sheet) -> str:
-    head = found.head
-    parts = [
-        f"{visible(head.employer)} · {visible(head.title)}",
-        f"{visible(head.site)}, {visible(head.address)}".strip(", "),
-    ]
-    if head.contact:
-        parts.append(f"Ring {visible(head.contact)} {visible(head.contact_phone)}".rstrip())
-    extra = [
-        f"PO {visible(head.po_number)}" if head.po_number else "",
-        f"call sign {visible(head.call_sign)}" if head.call_sign else "",
-        visible(head.post_orders),
-    ]
-    if any(extra):
-        parts.append(" · ".join(part for part in extra if part))
-    if head.cancel_reason:
-        parts.append(f"CANCELLED: {visible(head.cancel_reason)}")
-    return "\n".join(parts)

@@ -7,7 +7,8 @@ from screens.shown import day, span, visible
 from storage.queries.jobs import DetailLine
 
 if TYPE_CHECKING:
-    from storage.queries.details import DetailHead, Seat
+    from storage.queries.details import DetailHead, Seat, Sheet
+    from storage.queries.outbox import OutboxRow
 
 TONES = {"FILLED": "success", "OPEN": "warning", "CALLED OFF": "error", "CANCELLED": "muted"}
 REASONS = (
@@ -93,3 +94,29 @@ def side_words(head: "DetailHead", seats: "tuple[Seat, ...]", zone: ZoneInfo) ->
 
 def _letter(seat: "Seat") -> str:
     return seat.number.rsplit(".", 1)[-1].lstrip("0123456789") or seat.number
+
+
+def told(row: "OutboxRow") -> str:
+    """A message about the detail and what became of it."""
+    return f"  {row.state.upper():<10} {visible(row.name)} ({row.channel}): {visible(row.subject)}"
+
+
+def facts(found: "Sheet") -> str:
+    """What the detail's screen says above its seats."""
+    head = found.head
+    parts = [
+        f"{visible(head.employer)} · {visible(head.title)}",
+        f"{visible(head.site)}, {visible(head.address)}".strip(", "),
+    ]
+    if head.contact:
+        parts.append(f"Ring {visible(head.contact)} {visible(head.contact_phone)}".rstrip())
+    extra = [
+        f"PO {visible(head.po_number)}" if head.po_number else "",
+        f"call sign {visible(head.call_sign)}" if head.call_sign else "",
+        visible(head.post_orders),
+    ]
+    if any(extra):
+        parts.append(" · ".join(part for part in extra if part))
+    if head.cancel_reason:
+        parts.append(f"CANCELLED: {visible(head.cancel_reason)}")
+    return "\n".join(parts)

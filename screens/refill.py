@@ -1,152 +1,23 @@
-"""Who takes the position: everybody ranked, why or why not, and one key for each thing to do.
+"""What is done with the candidates of a position: award, offer, override, telephone."""
 
-Keys that are pressed before the ranking is there wait for it, so that typing ahead is safe.
-"""
-
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from textual import on
-from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from coordinator.desk import Desk
 from screens import candidate_words
-from screens.base import BookScreen
-from screens.candidate_words import Placed, placed
-from screens.detail_words import head_words
+from screens.candidate_words import Placed
+from screens.candidates import CandidateList
 from screens.parts.ahead import Ahead
-from screens.parts.listing import Marks
-from screens.parts.status import MessageLine
-from screens.parts.table import Record, RecordTable
+from screens.parts.table import RecordTable
 from screens.shown import visible
-from storage.queries.details import DetailHead, Seat, seat
 
 if TYPE_CHECKING:
     from coordinator.actions.candidates import Ranking
 
-SHOWN = 150
-"""Rows in the table; a filter finds the others."""
-
 FIRST_OFFERED = 3
 RING_BACK_SECONDS = 1800
-
-
-class CandidateList(BookScreen[str | None]):
-    """The ranked candidates of one position. `RefillScreen` adds what is done with them."""
-
-    HEADING = "Refill"
-
-    def __init__(self, desk: Desk, ahead: Ahead, position_id: int, *, gave_back: str = "") -> None:
-        super().__init__(desk)
-        self.ahead = ahead
-        self.position_id = position_id
-        self.gave_back = gave_back
-        self.head: DetailHead | None = None
-        self.position: Seat | None = None
-        self.ranking: Ranking | None = None
-        self.rows: tuple[Placed, ...] = ()
-        self.filter_text = ""
-        self.marks = Marks()
-        self._waiting: list[str] = []
-
-    def compose_body(self) -> Iterable[Widget]:
-        """The list, the reasons of the one under the cursor, what `y` will do."""
-        yield RecordTable(candidate_words.COLUMNS, marks=True, name="candidates")
-        yield Static("", markup=False, id="candidate")
-        yield Static("", markup=False, id="confirm")
-
-    def on_mount(self) -> None:
-        """Ask for the ranking, which may be there already."""
-        self.table.focus()
-        self.status.say(self.HEADING, "ranking …")
-        self.reload()
-
-    @property
-    def table(self) -> RecordTable:
-        """The candidates."""
-        return self.query_one("#candidates", RecordTable)
-
-    @property
-    def row(self) -> Placed | None:
-        """The candidate under the cursor."""
-        key = self.table.cursor_key
-        return next((row for row in self.rows if row.key == key), None)
-
-    def reload(self) -> None:
-        """Read the position and rank anew; the cursor stays on its candidate."""
-        self.fetch("seat", self._show_position, seat, self.position_id)
-        self._attend(self.ahead.ranking(self.position_id), self._show_ranking)
-
-    def _show_position(self, found: tuple[DetailHead, Seat]) -> None:
-        self.head, self.position = found
-        self.gave_back = self.gave_back or visible(self.position.called_off)
-        self._show_status()
-
-    def _show_ranking(self, ranking: "Ranking") -> None:
-        self.ranking = ranking
-        self.rows = placed(ranking)
-        self.draw()
-        self._show_status()
-        if not self.query_one(MessageLine).sentence:
-            self.say("By telephone: 1 no answer · 2 refused · 3 wrong number · 4 rings back")
-        while self._waiting:
-            self.call_next(self.run_action, self._waiting.pop(0))
-
-    def draw(self) -> None:
-        """Show the rows that the filter lets through."""
-        words = self.filter_text.lower()
-        found = (row for row in self.rows if words in _words(row)) if words else iter(self.rows)
-        marked = frozenset(map(str, self.marks.ids))
-        self.table.show(
-            (self._record(row) for row, _ in zip(found, range(SHOWN), strict=False)), marked
-        )
-        self._describe()
-
-    def _record(self, row: Placed) -> Record:
-        tone = self.tone(candidate_words.tone_of(row))
-        return Record(row.key, candidate_words.cells(row, self.desk.zone, tone))
-
-    def _show_status(self) -> None:
-        where = head_words(self.head, self.desk.zone) if self.head else ""
-        number = self.position.number if self.position else ""
-        counts = candidate_words.counts(self.rows) if self.ranking else "ranking …"
-        shown = f"/{self.filter_text}" if self.filter_text else ""
-        where = where.partition(" · ")[2]
-        self.status.say(f"{self.HEADING} {number}", counts, shown, self.marks.words(), where)
-
-    @on(RecordTable.RowHighlighted, "#candidates")
-    def _moved(self) -> None:
-        self.cursor_moved()
-        self._describe()
-
-    def cursor_moved(self) -> None:
-        """The cursor is on another candidate, or on the same one again."""
-
-    def _describe(self) -> None:
-        row = self.row
-        words = candidate_words.reasons(row) if row else "Nobody: the filter lets no one through."
-        self.query_one("#candidate", Static).update(words)
-
-    # ── the filter ──────────────────────────────────────────────────────────────────────────
-
-    def action_filter(self) -> None:
-        """Find one officer by name or badge."""
-        if not self.query("#filter"):
-            field = Input(self.filter_text, placeholder="name or badge", compact=True, id="filter")
-            self.mount(field, before=self.query_one(MessageLine))
-            field.focus()
-
-    @on(Input.Changed, "#filter")
-    def _typed(self, event: Input.Changed) -> None:
-        self.filter_text = event.value.strip()
-        self.draw()
-        self._show_status()
-
-    @on(Input.Submitted, "#filter")
-    def _close_filter(self) -> None:
-        self.query("#filter").remove()
-        self.table.focus()
 
 
 class RefillScreen(CandidateList):
@@ -368,10 +239,6 @@ class RefillScreen(CandidateList):
             self._show_status()
         else:
             self.dismiss(None)
-
-
-def _words(row: Placed) -> str:
-    return f"{row.candidate.name} {row.candidate.badge}".lower()
 
 
 def _owed(ranking: "Ranking", row: Placed) -> str:

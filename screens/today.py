@@ -1,6 +1,7 @@
 """Today: every detail of the next 24 hours, and above it what needs a hand now."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from textual import on
 
@@ -140,6 +141,27 @@ class Today(DetailList):
             self._staffing("refill", need.detail_id)
         else:
             super().action_refill()
+
+    def action_confirm(self) -> None:
+        """The officer of the line has said that he comes."""
+        from coordinator.actions.leaving import confirm
+
+        self._mark(confirm)
+
+    def action_seen(self) -> None:
+        """The officer of the line was seen at the site."""
+        from coordinator.actions.leaving import mark_seen
+
+        self._mark(mark_seen)
+
+    def _mark(self, action: Any) -> None:
+        from screens.detail_acts import saying
+
+        need = self.need
+        if need is not None and need.table == "assignment":
+            self.perform(saying(self), action, need.record)
+        else:
+            self.refuse("That is marked on a line above the day, or on the detail: enter opens it.")
 
     def action_call_off(self) -> None:
         """From a line of either table."""

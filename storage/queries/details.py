@@ -175,26 +175,26 @@ def sheet(connection: sqlite3.Connection, detail_id: int) -> Sheet | None:
 _PAST = """
 SELECT at, words FROM (
     SELECT assignment.awarded_at AS at, position.number || ' ' || officer.last_name || ' '
-           || replace(assignment.how, '_', ' ') AS words
+           || replace(assignment.how, '_', ' ') AS words, 3 AS later
     FROM assignment JOIN position ON position.id = assignment.position_id
     JOIN officer ON officer.id = assignment.officer_id WHERE position.detail_id = :detail
     UNION ALL
     SELECT call_off.called_at, position.number || ' ' || officer.last_name || ' called off ('
-           || call_off.reason || iif(call_off.words = '', '', ': ' || call_off.words) || ')'
+           || call_off.reason || iif(call_off.words = '', '', ': ' || call_off.words) || ')', 2
     FROM call_off JOIN position ON position.id = call_off.position_id
     JOIN assignment ON assignment.id = call_off.assignment_id
     JOIN officer ON officer.id = assignment.officer_id WHERE position.detail_id = :detail
     UNION ALL
     SELECT offer.offered_at, position.number || ' offered to ' || officer.last_name || ': '
-           || offer.state
+           || offer.state, 1
     FROM offer JOIN position ON position.id = offer.position_id
     JOIN officer ON officer.id = offer.officer_id WHERE position.detail_id = :detail
     UNION ALL
     SELECT call_note.called_at, position.number || ' rang ' || officer.last_name || ': '
-           || replace(call_note.outcome, '_', ' ')
+           || replace(call_note.outcome, '_', ' '), 0
     FROM call_note JOIN position ON position.id = call_note.position_id
     JOIN officer ON officer.id = call_note.officer_id WHERE position.detail_id = :detail
-) ORDER BY at DESC, words LIMIT 100
+) ORDER BY at DESC, later DESC, words LIMIT 100
 """
 
 
