@@ -1,1 +1,1 @@
-"""Running case files of the published format against a policy: `policy try`."""
+"""Case files: facts of one decision and what the agency's clauses make of them."""

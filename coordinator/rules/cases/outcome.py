@@ -1,7 +1,9 @@
 """What trying a policy on one case gives."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Trial(StrEnum):
@@ -17,7 +19,7 @@ class Trial(StrEnum):
 class Outcome:
     """One case: how it came out, and what differs or is missing, as sentences.
 
-    `scored` is false for cases that are shown only.
+    `scored` is false for cases that are shown only; `found` is what the policy makes of the case.
     """
 
     case_id: str
@@ -25,3 +27,4 @@ class Outcome:
     trial: Trial
     words: tuple[str, ...] = ()
     scored: bool = True
+    found: Mapping[str, Any] = field(default_factory=dict)

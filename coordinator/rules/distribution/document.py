@@ -1,5 +1,6 @@
 """The distribution part of a policy: tallies, lists and methods, as frozen data."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
@@ -195,6 +196,28 @@ class Distribution:
     def method(self, facts: Facts) -> Method | None:
         """The first method that fits a detail; None where none does."""
         return next((each for each in self.methods if each.condition.met(facts)), None)
+
+    def lists_of(self, method: Method) -> tuple[Roster, ...]:
+        """The lists by which a method goes; all, where it names none."""
+        keys = [*method.keys, *(key for tier in method.tiers for key in tier.keys)]
+        named = {key.of for key in keys if key.by is By.LIST and key.of}
+        return tuple(each for each in self.lists if not named or each.name in named)
+
+    @property
+    def facts_named(self) -> frozenset[str]:
+        """Every fact that a condition of the document asks for."""
+        return frozenset(name for each in self._conditions() for name in each.names)
+
+    def _conditions(self) -> Iterator[Condition]:
+        for tally in self.tallies:
+            yield tally.condition
+            yield from (charge.condition for charge in tally.charges)
+        for roster in self.lists:
+            yield from (move.condition for move in roster.moves)
+        for method in self.methods:
+            yield method.condition
+            yield from (deadline.condition for deadline in method.deadlines)
+            yield from (priority.condition for priority in method.priorities)
 
     def tally(self, name: str) -> Tally | None:
         """A tally by its name."""

@@ -98,7 +98,7 @@ def _late(standing: Standing, method: Method) -> frozenset[str]:
     deadline = deadline_of(method, case.facts)
     if deadline is None or case.signups is None:
         return frozenset()
-    posted = case.facts.get("posted_at")
+    posted = case.facts.get("notice_at")
     posted_at = int(posted) if isinstance(posted, Fraction) else None
     closes = closes_at(deadline, case.span[0], posted_at, standing.calendar)
     return frozenset(

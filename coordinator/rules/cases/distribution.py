@@ -1,0 +1,60 @@
+"""Trying a policy on the distribution cases of a case file."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from coordinator.rules.cases.distribution_comparing import EXPECTED, differences
+from coordinator.rules.cases.distribution_limits import passed_over
+from coordinator.rules.cases.distribution_reading import Json, Reading
+from coordinator.rules.cases.outcome import Outcome, Trial
+from coordinator.rules.distribution.awarding import Decision, NoMethod, decide
+from coordinator.rules.policy import Invalid, Policy, read_policy
+
+
+class NotAPolicy(ValueError):
+    """The document cannot be read as a policy; the message holds its problems, one a line."""
+
+
+def try_distribution(policy_text: str, file: Mapping[str, Any]) -> tuple[Outcome, ...]:
+    """Try a policy document on every case of a file of kind "distribution" (parsed JSON).
+
+    Raises NotAPolicy where the document cannot be used.
+    """
+    policy = read_policy(policy_text)
+    if isinstance(policy, Invalid):
+        raise NotAPolicy("\n".join(str(problem) for problem in policy.problems))
+    return tuple(try_case(policy, file, case) for case in file["cases"])
+
+
+def try_case(policy: Policy, file: Json, case: Json) -> Outcome:
+    """Try a policy on one case."""
+    trial, words = _trial(policy, file, case)
+    scored = bool(case.get("score", True))
+    return Outcome(str(case["id"]), str(case.get("title", "")), trial, words, scored)
+
+
+def decision_of(policy: Policy, file: Json, case: Json) -> tuple[Decision | NoMethod, list[str]]:
+    """What the policy makes of a case, and what of the case it does not understand."""
+    reading = Reading(policy.distribution, file, case)
+    situation = reading.situation()
+    passed = passed_over(policy, case, situation, reading.clock)
+    found = decide(policy.distribution, replace(situation, passed=passed), reading.clock.calendar)
+    return found, reading.missing
+
+
+def _trial(policy: Policy, file: Json, case: Json) -> tuple[Trial, tuple[str, ...]]:
+    found, missing = decision_of(policy, file, case)
+    expect = case["expect"]
+    missing += [f"the expected {key!r} is not known" for key in expect if key not in EXPECTED]
+    if isinstance(found, NoMethod):
+        missing.append("no [[rotation]] of the document fits the detail")
+    if missing or isinstance(found, NoMethod):
+        return Trial.NOT_EXPRESSIBLE, tuple(dict.fromkeys(missing))
+    wrong = differences(policy.distribution, found, expect)
+    if not wrong:
+        return Trial.RIGHT, ()
+    other = case.get("other_reading")
+    if other and not differences(policy.distribution, found, {**expect, **other["expect"]}):
+        return Trial.OTHER_READING, (str(other.get("why", "")),)
+    return Trial.WRONG, tuple(wrong)

@@ -1,0 +1,121 @@
+"""Whom the limits of the policy keep from the detail of a distribution case, and why."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from coordinator.rules.cases.distribution_reading import Clock, Json
+from coordinator.rules.clauses import Reason, Severity
+from coordinator.rules.distribution.facts import PassedOver, Situation
+from coordinator.rules.eligibility import judge_of
+from coordinator.rules.facts import (
+    DETAIL,
+    EventSeen,
+    OfficerFacts,
+    PositionFacts,
+    Question,
+    ScheduleFacts,
+    Stretch,
+)
+from coordinator.rules.policy import Policy
+from coordinator.rules.spans import DAY
+
+KINDS = {"on_duty": "regular", "worked": DETAIL, "worked_overtime": "overtime"}
+"""Spans of case files that the clauses know by another name."""
+
+FOREVER = 40_000 * DAY
+
+
+def passed_over(
+    policy: Policy, case: Json, situation: Situation, clock: Clock
+) -> dict[str, PassedOver]:
+    """By officer, the gravest clause that keeps him out; those within the limits are left out."""
+    if "detail" not in case:
+        return {}
+    question = _question(case, situation, clock)
+    judge = judge_of(policy, question)
+    found: dict[str, PassedOver] = {}
+    for number, officer in enumerate(case["officers"], 1):
+        verdict = judge(_facts(case, officer, number, clock))
+        reasons = [each for each in verdict.reasons if each.severity is not Severity.WARNS]
+        if reasons:
+            found[str(officer["id"])] = _passed(reasons[0], question)
+    return found
+
+
+def _passed(reason: Reason, question: Question) -> PassedOver:
+    per = 3600 if reason.clause.unit == "hours" else 1
+    return PassedOver(
+        reason.clause.terms.number,
+        Fraction(reason.figure, per),
+        Fraction(reason.limit, per),
+        reason.words(question.calendar),
+        reason.barred_until,
+    )
+
+
+def _question(case: Json, situation: Situation, clock: Clock) -> Question:
+    detail = case["detail"]
+    ranks = {str(each["id"]): str(each.get("rank", "")) for each in case["officers"]}
+    flags = tuple(key for key, value in detail.items() if value is True)
+    position = PositionFacts(
+        1,
+        "",
+        1,
+        "",
+        *situation.span,
+        job_class=str(detail.get("class", "")),
+        coordinator_rank=ranks.get(str(detail.get("job_coordinator", "")), ""),
+        circumstances=flags,
+    )
+    # The duty schedule of a case is whole and new: nothing that it does not say is hidden.
+    start = situation.span[0]
+    schedule = ScheduleFacts(start, ((start - FOREVER, start + FOREVER),))
+    return Question(position, clock.calendar, start, schedule)
+
+
+def _facts(case: Json, officer: Json, number: int, clock: Clock) -> OfficerFacts:
+    name = str(officer["id"])
+    events = [each for each in case.get("events", ()) if each.get("officer") == name]
+    busy = [each for each in case.get("busy", ()) if each.get("officer") == name]
+    spans = [*busy, *(each for each in events if "start" in each and "end" in each)]
+    work = sorted(_stretches(spans, number, clock))
+    return OfficerFacts(
+        number,
+        name,
+        rank_code=str(officer.get("rank", "")),
+        seniority_on=officer.get("seniority_date"),
+        work=work,
+        details=[(*stretch, "", 0, None, None) for stretch in work if stretch[3] == DETAIL],
+        statuses=tuple(
+            (str(each["kind"]), str(each.get("from", "")), each.get("to"))
+            for each in officer.get("statuses", ())
+        ),
+        hired_on=officer.get("hired_on"),
+        events=tuple(_seen(events, clock)),
+        papers=tuple(
+            (str(each["kind"]), each.get("issued_on"), each.get("expires_on"))
+            for each in officer.get("certifications", ())
+        ),
+        sick_seconds=_sick(officer),
+    )
+
+
+def _sick(officer: Json) -> int | None:
+    hours = officer.get("sick_hours_this_year")
+    return None if hours is None else int(Fraction(hours) * 3600)
+
+
+def _stretches(spans: Iterable[Json], number: int, clock: Clock) -> Iterable[Stretch]:
+    for span in spans:
+        kind = str(span["kind"])
+        start, end = clock.at(span, "start"), clock.at(span, "end")
+        if start is not None and end is not None:
+            yield number, start, end, KINDS.get(kind, kind)
+
+
+def _seen(events: Iterable[Json], clock: Clock) -> Iterable[EventSeen]:
+    for event in events:
+        at = clock.at(event, "at") or clock.at(event, "start")
+        if at is not None:
+            job = clock.at(event, "detail_start") or clock.at(event, "job_start")
+            yield str(event["kind"]), at, job

@@ -1,0 +1,204 @@
+"""A case about limits: one officer, his time, a candidate, and the verdict to be expected.
+
+The format is that of the shared case files (see the manual's chapter on policies): the same facts
+that the book gives, written down.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from coordinator.rules.cases.values import Fields
+from coordinator.rules.facts import (
+    DETAIL,
+    SPAN_KINDS,
+    Booking,
+    EventSeen,
+    OfficerFacts,
+    PaperHeld,
+    Period,
+    PositionFacts,
+    Question,
+    ScheduleFacts,
+    SpanFacts,
+    StatusPeriod,
+)
+from coordinator.rules.spans import Calendar
+
+KINDS = {"on_duty": "regular"} | {kind: kind for kind in SPAN_KINDS}
+EVENTS = ("no_show", "call_off", "sick_from_detail")
+PERIODS = ("pay_period", "roster")
+CASE_FIELDS = ("id", "title", "score", "clauses", "expect", "assumptions", "other_reading")
+
+
+@dataclass(frozen=True, slots=True)
+class LimitCase:
+    """One case as it is judged; `missing` says what of it cannot be expressed."""
+
+    id: str
+    title: str
+    scored: bool
+    question: Question
+    officer: OfficerFacts
+    expect: Mapping[str, Any]
+    other_expect: Mapping[str, Any] | None
+    missing: tuple[str, ...]
+
+
+def read_case(body: Mapping[str, Any], calendar: Calendar) -> LimitCase:
+    """The facts of one case; nothing is raised, whatever stands in it."""
+    missing: list[str] = []
+    case = Fields(body, "case", calendar, missing)
+    for field in CASE_FIELDS:
+        case.value(field)
+    question = Question(
+        _position(case.below("candidate")), calendar, 0, ScheduleFacts(), _periods(case)
+    )
+    officer = _officer(case)
+    case.finish()
+    expect = case.value("expect", {})
+    return LimitCase(
+        case.text("id"),
+        case.text("title"),
+        case.value("score") is not False,
+        question,
+        officer,
+        expect,
+        _other(case, expect),
+        tuple(dict.fromkeys(missing)),
+    )
+
+
+def _other(case: Fields, expect: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    other = case.value("other_reading")
+    if not isinstance(other, Mapping) or not isinstance(other.get("expect"), Mapping):
+        return None
+    return {**expect, **other["expect"]}
+
+
+def _periods(case: Fields) -> tuple[Period, ...]:
+    found = []
+    for period in case.each("periods"):
+        kind = period.word("kind", PERIODS)
+        # The dates of a period stand for their midnights.
+        found.append((kind, period.needed("start"), period.needed("end")))
+        period.finish()
+    return tuple(found)
+
+
+def _position(fields: Fields) -> PositionFacts:
+    own = _span(fields)
+    if "start" not in fields:
+        fields.lacks("start is absent: how large a crew must be is no question of limits here")
+    position = PositionFacts(
+        id=0,
+        number="",
+        detail_id=0,
+        detail_number="",
+        starts_at=own.start,
+        ends_at=max(own.end, own.start + 60),
+        role=fields.text("role", "officer"),
+        job_class=own.job_class,
+        rank_code=fields.text("position_rank"),
+        employer_kind=own.employer_kind,
+        kind=own.kind,
+        run_by=own.run_by,
+        exempt=own.exempt,
+        paid=own.paid,
+        others=fields.texts("others_on_job"),
+        supervised=fields.count("supervised_count"),
+        crew_size=fields.count("crew_size"),
+        ranks_available=fields.texts("ranks_available"),
+        coordinator_rank=fields.text("coordinator_rank"),
+        circumstances=_circumstances(fields),
+    )
+    fields.finish()
+    return position
+
+
+def _circumstances(fields: Fields) -> tuple[str, ...]:
+    """Words for a scope's `when` and `unless`: each flag, and its contrary when it is denied."""
+    found = list(fields.texts("circumstances"))
+    for flag, denied in (
+        ("city_work_available", "city_work_unavailable"),
+        ("lists_exhausted", "lists_not_exhausted"),
+    ):
+        if flag in fields:
+            found.append(flag if fields.flag(flag) else denied)
+    return tuple(found)
+
+
+def _span(fields: Fields) -> SpanFacts:
+    kind = KINDS.get(fields.word("kind", KINDS, DETAIL), DETAIL)
+    return SpanFacts(
+        fields.needed("start"),
+        fields.needed("end"),
+        kind,
+        fields.text("leave_kind"),
+        fields.text("employer_kind"),
+        fields.text("run_by"),
+        fields.text("job_class"),
+        fields.flag("exempt"),
+        fields.seconds("paid_hours"),
+    )
+
+
+def _spans(case: Fields) -> list[SpanFacts]:
+    spans = []
+    for fields in case.each("spans"):
+        spans.append(_span(fields))
+        fields.finish()
+    return sorted(spans, key=lambda span: (span.start, span.end, span.kind))
+
+
+def _officer(case: Fields) -> OfficerFacts:
+    fields, spans = case.below("officer"), _spans(case)
+    officer = OfficerFacts(
+        1,
+        "",
+        unit=fields.text("unit"),
+        rank_code=fields.text("rank"),
+        seniority_on=fields.day("seniority_date"),
+        work=[(1, span.start, span.end, span.kind) for span in spans],
+        details=[_booking(place, span) for place, span in enumerate(spans) if span.kind == DETAIL],
+        statuses=tuple(_status(status) for status in fields.each("statuses")),
+        told=tuple(spans),
+        hired_on=fields.day("hired_on"),
+        events=tuple(_event(event) for event in case.each("events")),
+        papers=tuple(_paper(paper) for paper in fields.each("certifications")),
+        sick_seconds=fields.seconds("sick_hours_this_year"),
+        approvals=tuple(_approval(given) for given in case.each("approvals")),
+    )
+    fields.finish()
+    return officer
+
+
+def _booking(place: int, span: SpanFacts) -> Booking:
+    # Sites are not known, so no two details are taken to be on the same one.
+    return 1, span.start, span.end, DETAIL, "another detail", place + 1, None, None
+
+
+def _status(fields: Fields) -> StatusPeriod:
+    found = fields.text("kind"), fields.day("from") or "0001-01-01", fields.day("to")
+    fields.finish()
+    return found
+
+
+def _paper(fields: Fields) -> PaperHeld:
+    found = fields.text("kind"), fields.day("issued_on"), fields.day("expires_on")
+    fields.finish()
+    return found
+
+
+def _event(fields: Fields) -> EventSeen:
+    at = fields.instant("at") if "at" in fields else fields.needed("start")
+    fields.instant("end")
+    found = fields.word("kind", EVENTS, "no_show"), at or 0, fields.instant("job_start")
+    fields.finish()
+    return found
+
+
+def _approval(fields: Fields) -> tuple[str, int | None, str]:
+    found = fields.text("by"), fields.instant("at"), fields.text("clause")
+    fields.finish()
+    return found

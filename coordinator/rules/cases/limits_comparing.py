@@ -1,0 +1,184 @@
+"""Setting what a case about limits expects against what a policy makes of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from coordinator.rules.cases.limits import LimitCase, read_case
+from coordinator.rules.cases.limits_judging import (
+    ALLOWED,
+    GRAVITY,
+    NEEDS_APPROVAL,
+    REFUSED,
+    Judged,
+    Measure,
+    in_unit,
+    judge_case,
+    of_number,
+    quantity_of,
+    role,
+    same_window,
+    values_of,
+)
+from coordinator.rules.cases.outcome import Outcome, Trial
+from coordinator.rules.clauses import KINDS
+from coordinator.rules.policy import Policy
+from coordinator.rules.spans import Calendar, instant_of
+
+Expected = Mapping[str, Any]
+
+EXPECTED = {
+    "verdict",
+    "clause",
+    "figure",
+    "limit",
+    "unit",
+    "window",
+    "quantity",
+    "approver",
+    "barred_until",
+    "also",
+    "note",
+}
+QUANTITIES = {
+    "one_detail",
+    "day_off",
+    "longest_free_in_24",
+    "longest_free_in_week",
+    *(kind.quantity for kind in KINDS.values() if isinstance(kind.quantity, str)),
+}
+NEAR = 0.005
+"""Figures this close are the same; hours are given to two places."""
+
+
+def try_limits(policy: Policy, file: Mapping[str, Any]) -> tuple[Outcome, ...]:
+    """Try a policy on every case of a file of kind "limits" (parsed JSON).
+
+    Raises KeyError or ValueError where the file has no time zone that is known, or no cases.
+    """
+    calendar = Calendar(file["timezone"])
+    return tuple(try_limit_case(policy, body, calendar) for body in file["cases"])
+
+
+def try_limit_case(policy: Policy, body: Mapping[str, Any], calendar: Calendar) -> Outcome:
+    """Try a policy on one case."""
+    case = read_case(body, calendar)
+    missing = [*case.missing, *_unknown(case.expect)]
+    if missing:
+        words = tuple(dict.fromkeys(missing))
+        return Outcome(case.id, case.title, Trial.NOT_EXPRESSIBLE, words, case.scored)
+    judged = judge_case(policy, case)
+    trial, differences = _trial(policy, case, judged)
+    return Outcome(
+        case.id, case.title, trial, tuple(differences), case.scored, values_of(judged, case)
+    )
+
+
+def _trial(policy: Policy, case: LimitCase, judged: Judged) -> tuple[Trial, list[str]]:
+    differences = list(_differences(policy, case, judged, case.expect))
+    if not differences:
+        return Trial.RIGHT, []
+    if case.other_expect is not None and not list(
+        _differences(policy, case, judged, case.other_expect)
+    ):
+        return Trial.OTHER_READING, []
+    return Trial.WRONG, differences
+
+
+def _unknown(expect: Expected) -> Iterator[str]:
+    for entry in (expect, *expect.get("also", ())):
+        for field in entry:
+            if field not in EXPECTED:
+                yield f"expect: field {field!r}"
+        quantity = entry.get("quantity", "")
+        if quantity and quantity not in QUANTITIES and not quantity.startswith("rolling_"):
+            yield f"expect: quantity = {quantity!r}"
+
+
+def _differences(
+    policy: Policy, case: LimitCase, judged: Judged, expect: Expected
+) -> Iterator[str]:
+    wanted = _verdict(expect)
+    if "verdict" in expect and judged.verdict != wanted:
+        yield f"verdict: {wanted} expected, {judged.verdict} found{_because(judged, case)}"
+        return
+    yield from _of_clause(policy, case, judged.measures, expect, wanted)
+    for more in expect.get("also", ()):
+        for difference in _of_clause(policy, case, judged.measures, more, _verdict(more)):
+            yield f"also: {difference}"
+
+
+def _verdict(expect: Expected) -> str:
+    """A refusal that somebody may override needs his approval: the same answer."""
+    verdict = str(expect.get("verdict", ""))
+    return NEEDS_APPROVAL if verdict == REFUSED and "approver" in expect else verdict
+
+
+def _because(judged: Judged, case: LimitCase) -> str:
+    if judged.deciding is None:
+        return ": no clause says anything here"
+    return f": {judged.deciding.reason.words(case.question.calendar)}"
+
+
+def _of_clause(
+    policy: Policy,
+    case: LimitCase,
+    measures: Sequence[Measure],
+    expect: Expected,
+    wanted: str,
+) -> Iterator[str]:
+    number = expect.get("clause", "")
+    known = {name for clause in policy.clauses for name in (clause.terms.number, *clause.terms.see)}
+    if number and number not in known:
+        yield f"clause: no clause of the policy has or sees the number {number!r}"
+        return
+    mine = of_number(measures, number) if number else list(measures)
+    if wanted in GRAVITY:
+        mine = [measure for measure in mine if measure.verdict == wanted]
+    if not mine:
+        if wanted != ALLOWED or "figure" in expect:
+            yield f"clause: {number} says nothing of the kind ({wanted})"
+        return
+    yield from min((list(_of_measure(each, case, expect)) for each in mine), key=len)
+
+
+def _of_measure(measure: Measure, case: LimitCase, expect: Expected) -> Iterator[str]:
+    clause, reason = measure.clause, measure.reason
+    quantity = expect.get("quantity", "")
+    if quantity and quantity != quantity_of(clause):
+        yield f"quantity: {quantity} expected, {quantity_of(clause) or 'hours in a window'} found"
+    unit = expect.get("unit", clause.unit)
+    for name, value in (("figure", reason.figure), ("limit", reason.limit)):
+        found = in_unit(clause, value, unit)
+        if name in expect and (found is None or abs(found - float(expect[name])) > NEAR):
+            yield f"{name}: {expect[name]} {unit} expected, {_shown(found, clause.unit)} found"
+    window = _window(expect, case)
+    if window is not None and not same_window(measure, window, case):
+        yield f"window: another one was counted: {reason.words(case.question.calendar)}"
+    approver = expect.get("approver", "")
+    if approver and role(approver) != role(clause.terms.by):
+        yield f"approver: {approver} expected, {clause.terms.by or 'nobody'} found"
+    until = str(expect.get("barred_until", ""))
+    if until and not _same_until(until, reason.barred_until):
+        yield f"barred_until: {until} expected, {reason.barred_until or 'nothing'} found"
+
+
+def _same_until(wanted: str, found: str) -> bool:
+    if len(wanted) == len("2026-06-01"):
+        return found[:10] == wanted
+    return found == wanted or f"{found}T00:00" == wanted
+
+
+def _shown(value: float | None, unit: str) -> str:
+    return f"a figure in {unit or 'no unit'}" if value is None else f"{value:g}"
+
+
+def _window(expect: Expected, case: LimitCase) -> tuple[int, int] | None:
+    given = expect.get("window")
+    if not isinstance(given, Mapping):
+        return None
+    zone = case.question.calendar.zone
+    low, high = (
+        instant_of(datetime.fromisoformat(str(given[key])), zone).instant for key in ("from", "to")
+    )
+    return low, high

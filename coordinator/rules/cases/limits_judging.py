@@ -1,0 +1,171 @@
+"""What a policy makes of one case about limits: every figure, and the verdict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from coordinator.rules.cases.limits import LimitCase
+from coordinator.rules.clauses import Clause, Reason, Severity, measure_of
+from coordinator.rules.clauses.hours import MaxHours
+from coordinator.rules.clauses.windows import Window
+from coordinator.rules.facts import Approval, OfficerFacts, Question
+from coordinator.rules.policy import Policy
+from coordinator.rules.spans import Span, covered
+
+ALLOWED, NEEDS_APPROVAL, REFUSED = "allowed", "needs_approval", "refused"
+
+_VERDICTS = {
+    Severity.BARS: REFUSED,
+    Severity.OVERRIDE: NEEDS_APPROVAL,
+    Severity.WARNS: ALLOWED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure of one clause, and whether it stands in the way."""
+
+    reason: Reason
+    approved: bool
+
+    @property
+    def clause(self) -> Clause:
+        """The clause whose figure it is."""
+        return self.reason.clause
+
+    @property
+    def verdict(self) -> str:
+        """What this figure alone makes of the candidate."""
+        if not self.reason.broken or self.approved:
+            return ALLOWED
+        return _VERDICTS[self.reason.severity]
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The number of the clause, and those of the clauses on which it rests."""
+        terms = self.clause.terms
+        return (terms.number, *terms.see)
+
+    @property
+    def slack(self) -> float:
+        """How far from the limit, as a part of it; the smaller, the closer."""
+        room = abs(self.reason.limit - self.reason.figure)
+        return room / self.reason.limit if self.reason.limit else float(room > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The verdict, and every figure on which it rests, the deciding one first."""
+
+    verdict: str
+    measures: tuple[Measure, ...]
+
+    @property
+    def deciding(self) -> Measure | None:
+        """The gravest that is broken; where nothing is, the one that came closest."""
+        return self.measures[0] if self.measures else None
+
+
+GRAVITY = (REFUSED, NEEDS_APPROVAL, ALLOWED)
+
+
+def judge_case(policy: Policy, case: LimitCase) -> Judged:
+    """Measure every clause of the policy, and say what comes of it."""
+    found = []
+    for clause in policy.clauses:
+        measure = measure_of(clause, case.question)
+        if measure is not None:
+            found += [
+                Measure(reason, _approved(reason, case.officer, case.question))
+                for reason in measure(case.officer)
+            ]
+    found.sort(key=lambda each: (GRAVITY.index(each.verdict), each.slack))
+    return Judged(found[0].verdict if found else ALLOWED, tuple(found))
+
+
+def _approved(reason: Reason, officer: OfficerFacts, question: Question) -> bool:
+    if reason.severity is not Severity.OVERRIDE:
+        return False
+    return any(_gives(given, reason, question) for given in officer.approvals)
+
+
+def _gives(given: Approval, reason: Reason, question: Question) -> bool:
+    by, at, number = given
+    terms = reason.clause.terms
+    in_time = at is None or at <= question.position.starts_at
+    about = not number or number == terms.number or number in terms.see
+    return in_time and about and role(by) == role(terms.by)
+
+
+def role(words: str) -> str:
+    """A role as roles are compared: 'Division chief' and 'division_chief' are one."""
+    return "_".join(words.lower().replace("_", " ").split())
+
+
+def in_unit(clause: Clause, value: int, unit: str) -> float | None:
+    """A figure in a unit of case files; None where the clause does not count in it."""
+    per = {"hours": 3600, "minutes": 60}
+    if clause.unit in per:
+        return value / per[unit] if unit in per else None
+    return float(value) if unit == clause.unit else None
+
+
+def same_window(measure: Measure, window: Span, case: LimitCase) -> bool:
+    """Whether the figure was taken over this window, or over another that is as full."""
+    own = measure.reason.window
+    if own == window:
+        return True
+    clause = measure.clause
+    if not isinstance(clause, MaxHours) or clause.window is not Window.ROLLING or own is None:
+        return False
+    spans = clause.selection.work(case.officer, case.question.position.own)
+    alike = window[1] - window[0] == clause.length
+    return alike and covered(spans, window) == measure.reason.figure
+
+
+def quantity_of(clause: Clause) -> str:
+    """What the clause's figure is, as case files name it."""
+    if isinstance(clause, MaxHours) and clause.window is Window.ROLLING:
+        return f"rolling_{clause.length // 3600}"
+    return clause.quantity
+
+
+def values_of(judged: Judged, case: LimitCase) -> dict[str, Any]:
+    """What was found, as plain values in the words of case files."""
+    return {
+        "verdict": judged.verdict,
+        "measures": [_values(measure, case) for measure in judged.measures],
+    }
+
+
+def _values(measure: Measure, case: LimitCase) -> dict[str, Any]:
+    reason, clause, calendar = measure.reason, measure.clause, case.question.calendar
+    unit = clause.unit if clause.unit != "minutes" else "minutes"
+    plain: dict[str, Any] = {
+        "verdict": measure.verdict,
+        "clause": clause.terms.number,
+        "kind": clause.kind,
+        "quantity": quantity_of(clause),
+        "unit": unit,
+        "words": reason.words(calendar),
+    }
+    if unit:
+        plain["figure"] = in_unit(clause, reason.figure, unit)
+        plain["limit"] = in_unit(clause, reason.limit, unit)
+    if reason.window:
+        plain["window"] = {
+            key: calendar.wall(at).strftime("%Y-%m-%dT%H:%M")
+            for key, at in zip(("from", "to"), reason.window, strict=True)
+        }
+    optional = {
+        "approver": clause.terms.by,
+        "barred_until": reason.barred_until,
+        "reading": clause.terms.reading,
+        "approved": measure.approved,
+    }
+    return plain | {key: value for key, value in optional.items() if value}
+
+
+def of_number(measures: Sequence[Measure], number: str) -> list[Measure]:
+    """The figures of the clauses that have, or rest on, a number."""
+    return [measure for measure in measures if number in measure.numbers]

@@ -1,0 +1,137 @@
+"""Reading the values of a case: times, hours and words, with everything unknown noted."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from coordinator.rules.spans import HOUR, Calendar, instant_of
+
+
+class Fields:
+    """One object of a case while it is read: what is asked for is known, the rest is missing.
+
+    `missing` collects, for the whole case, every field and word that nobody knows.
+    """
+
+    def __init__(
+        self, data: Mapping[str, Any], where: str, calendar: Calendar, missing: list[str]
+    ) -> None:
+        self._data = data if isinstance(data, Mapping) else {}
+        self._where = where
+        self._asked = {"note", "fold"}
+        self.calendar = calendar
+        self.missing = missing
+        if self._data is not data:
+            self.lacks("is not an object")
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._data
+
+    def lacks(self, what: str) -> None:
+        """Note something that cannot be expressed."""
+        self.missing.append(f"{self._where}: {what}")
+
+    def value(self, key: str, default: Any = None) -> Any:
+        """A value as it stands."""
+        self._asked.add(key)
+        return self._data.get(key, default)
+
+    def text(self, key: str, default: str = "") -> str:
+        """A word."""
+        found = self.value(key, default)
+        if not isinstance(found, str):
+            self.lacks(f"{key} is not a word")
+            return default
+        return found
+
+    def word(self, key: str, known: Iterable[str], default: str = "") -> str:
+        """A word that must be one of these."""
+        found = self.text(key, default)
+        if found not in known and key in self._data:
+            self.lacks(f"{key} = {found!r}")
+            return default
+        return found
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of words."""
+        found = self.value(key, [])
+        if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
+            self.lacks(f"{key} is not a list of words")
+            return ()
+        return tuple(found)
+
+    def flag(self, key: str) -> bool:
+        """True or false; false where it is absent."""
+        return self.value(key) is True
+
+    def count(self, key: str) -> int | None:
+        """A count, or None."""
+        found = self.value(key)
+        if found is None or (isinstance(found, int) and not isinstance(found, bool)):
+            return found
+        self.lacks(f"{key} is not a count")
+        return None
+
+    def seconds(self, key: str) -> int | None:
+        """Decimal hours as seconds, or None."""
+        found = self.value(key)
+        if found is None:
+            return None
+        try:
+            return int(Decimal(str(found)) * HOUR)
+        except (InvalidOperation, OverflowError, ValueError):
+            self.lacks(f"{key} is not a number of hours")
+            return None
+
+    def instant(self, key: str) -> int | None:
+        """A local wall time as an instant, or None; of one that happens twice the first."""
+        found = self.value(key)
+        if found is None:
+            return None
+        try:
+            wall = datetime.fromisoformat(str(found))
+            second = self.value("fold", 0) == 1
+            return instant_of(wall.replace(tzinfo=None), self.calendar.zone, second_pass=second)[0]
+        except (ValueError, OverflowError):
+            self.lacks(f"{key} is not a time")
+            return None
+
+    def needed(self, key: str) -> int:
+        """A local wall time that must be there."""
+        found = self.instant(key)
+        if found is None and key not in self._data:
+            self.lacks(f"{key} is absent")
+        return found or 0
+
+    def day(self, key: str) -> str | None:
+        """A date (ISO), or None."""
+        found = self.value(key)
+        if found is None:
+            return None
+        try:
+            return datetime.fromisoformat(str(found)).date().isoformat()
+        except ValueError:
+            self.lacks(f"{key} is not a date")
+            return None
+
+    def below(self, key: str) -> "Fields":
+        """An object inside this one; empty where it is absent."""
+        return Fields(self.value(key, {}), self._path(key), self.calendar, self.missing)
+
+    def each(self, key: str) -> list["Fields"]:
+        """The objects of a list inside this one."""
+        found = self.value(key, [])
+        if not isinstance(found, list):
+            self.lacks(f"{key} is not a list")
+            return []
+        return [Fields(item, self._path(key), self.calendar, self.missing) for item in found]
+
+    def finish(self) -> None:
+        """Note every field that nobody asked for."""
+        for key in self._data:
+            if key not in self._asked:
+                self.lacks(f"field {key!r}")
+
+    def _path(self, key: str) -> str:
+        return f"{self._where}.{key}"
