@@ -93,6 +93,15 @@ def test_every_clause_of_the_shipped_policy_has_words_of_its_own() -> None:
     assert by_number["4.5"].breaking == "breaking it bars"
 
 
+def test_whom_a_clause_is_about_in_words() -> None:
+    document = standard_policy().replace(
+        'name = "weekly cap"',
+        'name = "weekly cap"\nscope = { ranks = ["SGT", "LT"], roles = ["supervisor"] }',
+    )
+    (words,) = (w for w in map(clause_words, policy(document).clauses) if w.name == "weekly cap")
+    assert words.scope == "officers of rank LT, SGT; the role supervisor"
+
+
 def test_the_rotation_in_words() -> None:
     assert rotation_words(policy())[:4] == (
         "1. who has the fewest detail hours in the month",
