@@ -75,6 +75,13 @@ def day_and_clock(at: int | None, zone: ZoneInfo) -> str:
     return "" if at is None else f"{day(at, zone)} {clock(at, zone)}"
 
 
+def near(at: int, now: int, zone: ZoneInfo) -> str:
+    """'today 06:00', or with the date where it is another day."""
+    if local(at, zone).date() == local(now, zone).date():
+        return f"today {clock(at, zone)}"
+    return day_and_clock(at, zone)
+
+
 def span(starts_at: int, ends_at: int, zone: ZoneInfo) -> str:
     """06:00-14:00, with +1 where it ends on a later day."""
     first, last = local(starts_at, zone), local(ends_at, zone)

@@ -8,7 +8,7 @@ from textual import on
 from coordinator.desk import Desk
 from screens.details import DETAIL_COLUMNS, DetailList
 from screens.parts.table import Column, Record, RecordTable
-from screens.shown import cell, counted, day_and_clock, day_of, local, until
+from screens.shown import cell, counted, day_of, local, near, until
 from storage.queries.lists import View, window
 from storage.queries.today import DAY, Need, needs
 
@@ -16,7 +16,7 @@ DAY_SECONDS = 86_400
 SOON_DAYS = 30
 """Certificates that run out within so many days are listed."""
 
-_NEED_COLUMNS = (Column("Now", 11), Column("When", 15), Column("What needs a hand", 20, grow=1))
+_NEED_COLUMNS = (Column("Now", 11), Column("When", 16), Column("What needs a hand", 20, grow=1))
 _URGENT = {"call-off": "error", "open": "warning", "failed": "error", "not seen": "error"}
 
 
@@ -89,7 +89,7 @@ class Today(DetailList):
         if need.kind in ("call-off", "open", "unconfirmed", "not seen"):
             when = until(need.at, now)
         else:
-            when = day_and_clock(need.at, self.desk.zone)
+            when = near(need.at, now, self.desk.zone)
         tone = self.tone(_URGENT.get(need.kind, ""))
         return Record(str(number), (cell(need.kind.upper(), tone), cell(when), cell(need.words)))
 
