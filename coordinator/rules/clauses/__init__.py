@@ -9,14 +9,34 @@ from coordinator.rules.clauses.clause import (
     Severity,
     Terms,
     check_of,
+    measure_of,
     read_terms,
 )
+from coordinator.rules.clauses.company import (
+    NotAllowed,
+    NotBeside,
+    NotUnderJunior,
+    OnlyBeside,
+    Supervises,
+)
+from coordinator.rules.clauses.free_time import (
+    FreeDays,
+    FreeInWindow,
+    Gap,
+    LongestFree,
+    RestAfterLongDay,
+)
 from coordinator.rules.clauses.hours import MaxHours
+from coordinator.rules.clauses.jobs import JobBeforeTour, MaxJobHours, MaxJobs
+from coordinator.rules.clauses.leave import OnLeave
 from coordinator.rules.clauses.overlap import NoDetailOnDuty, NoTwoDetails
 from coordinator.rules.clauses.papers import Certified
 from coordinator.rules.clauses.rest import RestAfterDuty, RestBeforeDuty
+from coordinator.rules.clauses.runs import MaxConsecutiveDays, MaxConsecutiveHours
 from coordinator.rules.clauses.schedule import ScheduleFresh
 from coordinator.rules.clauses.scope import Scope
+from coordinator.rules.clauses.service import HoldsCertificate, Penalty, Service
+from coordinator.rules.clauses.sickness import AfterSickness, MaxSickHours
 from coordinator.rules.clauses.standing import Approved, Excluded, RankRule, Status
 
 KINDS: dict[str, type[Clause]] = {
@@ -33,6 +53,27 @@ KINDS: dict[str, type[Clause]] = {
         Certified,
         Excluded,
         ScheduleFresh,
+        MaxJobHours,
+        MaxJobs,
+        JobBeforeTour,
+        MaxConsecutiveHours,
+        MaxConsecutiveDays,
+        RestAfterLongDay,
+        Gap,
+        FreeInWindow,
+        LongestFree,
+        FreeDays,
+        AfterSickness,
+        MaxSickHours,
+        OnLeave,
+        Service,
+        HoldsCertificate,
+        Penalty,
+        NotAllowed,
+        NotBeside,
+        OnlyBeside,
+        NotUnderJunior,
+        Supervises,
     )
 }
 """By the word that stands in a document as `kind`."""
@@ -48,5 +89,6 @@ __all__ = [
     "Severity",
     "Terms",
     "check_of",
+    "measure_of",
     "read_terms",
 ]

@@ -17,7 +17,7 @@ from coordinator.rules.clauses.clause import (
 )
 from coordinator.rules.clauses.wording import hours, kind_name, minutes, stretch
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import Booking, OfficerFacts, Question
+from coordinator.rules.facts import DETAIL, SPAN_KINDS, Booking, OfficerFacts, Question
 from coordinator.rules.spans import HOUR, Calendar
 from coordinator.rules.words import DutyKind
 
@@ -46,6 +46,8 @@ class NoTwoDetails(Clause):
     kind: ClassVar[str] = "no_two_details"
     title: ClassVar[str] = "two details"
     unit: ClassVar[str] = "hours"
+    quantity: ClassVar[str] = "overlap"
+    examples: ClassVar[tuple[str, ...]] = ("minutes = 15\nkmh = 40\ndetour_percent = 30",)
 
     minutes: int
     """Seconds needed between any two sites."""
@@ -109,7 +111,7 @@ class NoTwoDetails(Clause):
 
 @dataclass(frozen=True, slots=True)
 class NoDetailOnDuty(Clause):
-    """No detail during on-duty time of the kinds in `duty`.
+    """No detail at the same time as a span of the kinds in `duty`, by default all on-duty ones.
 
     Kinds that allow a detail are left out; kinds that need somebody's word stand in a clause of
     their own with severity "override".
@@ -118,16 +120,19 @@ class NoDetailOnDuty(Clause):
     kind: ClassVar[str] = "no_detail_on_duty"
     title: ClassVar[str] = "on duty"
     unit: ClassVar[str] = "hours"
+    quantity: ClassVar[str] = "overlap"
     by_time: ClassVar[bool] = True
+    examples: ClassVar[tuple[str, ...]] = ('duty = ["regular", "court"]',)
 
     duty: frozenset[str]
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
-        return cls(terms, kinds_of(table, "duty", list(DutyKind), list(DutyKind)))
+        return cls(terms, kinds_of(table, "duty", SPAN_KINDS, list(DutyKind)))
 
     def reach(self, question: Question) -> Reach:
-        return Reach(duty=question.position.span)
+        span = question.position.span
+        return Reach(span, span if DETAIL in self.duty else None)
 
     def against(self, question: Question) -> Check:
         start, end = question.position.span

@@ -20,6 +20,7 @@ class Certified(Clause):
 
     kind: ClassVar[str] = "certification"
     title: ClassVar[str] = "certificate"
+    examples: ClassVar[tuple[str, ...]] = ("",)
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:

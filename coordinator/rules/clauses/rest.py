@@ -16,7 +16,7 @@ from coordinator.rules.clauses.clause import (
 )
 from coordinator.rules.clauses.wording import hours, kind_name, stretch
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import OfficerFacts, Question
+from coordinator.rules.facts import DETAIL, SPAN_KINDS, OfficerFacts, Question
 from coordinator.rules.spans import HOUR, Calendar
 from coordinator.rules.words import DutyKind
 
@@ -31,7 +31,10 @@ class RestBeforeDuty(Clause):
     kind: ClassVar[str] = "rest_before_duty"
     title: ClassVar[str] = "rest before duty"
     unit: ClassVar[str] = "hours"
+    quantity: ClassVar[str] = "rest_before_duty"
+    at_least: ClassVar[bool] = True
     by_time: ClassVar[bool] = True
+    examples: ClassVar[tuple[str, ...]] = ('hours = 8\nduty = ["regular"]',)
 
     rest: int
     """Seconds."""
@@ -40,11 +43,12 @@ class RestBeforeDuty(Clause):
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
         rest = seconds_of(table, "hours", HOUR)
-        return cls(terms, rest, kinds_of(table, "duty", list(DutyKind), AT_WORK))
+        return cls(terms, rest, kinds_of(table, "duty", SPAN_KINDS, AT_WORK))
 
     def reach(self, question: Question) -> Reach:
         start, end = question.position.span
-        return Reach(duty=(start, end + self.rest))
+        window = (start, end + self.rest)
+        return Reach(window, window if DETAIL in self.duty else None)
 
     def against(self, question: Question) -> Check:
         end = question.position.ends_at
@@ -60,6 +64,19 @@ class RestBeforeDuty(Clause):
 
         return check
 
+    def measured(self, question: Question) -> Check:
+        """As the check, but the next tour whenever it starts."""
+        end, rest = question.position.ends_at, self.rest
+
+        def measure(officer: OfficerFacts) -> Sequence[Reason]:
+            for _, begin, finish, kind in officer.work:
+                if begin >= end and kind in self.duty:
+                    free = begin - end
+                    return (Reason(self, free, rest, (begin, finish), kind, free < rest),)
+            return WITHIN
+
+        return measure
+
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
         assert reason.window is not None
         tour = f"{kind_name(reason.about)} {stretch(reason.window, calendar)}"
@@ -73,7 +90,10 @@ class RestAfterDuty(Clause):
     kind: ClassVar[str] = "rest_after_duty"
     title: ClassVar[str] = "rest after duty"
     unit: ClassVar[str] = "hours"
+    quantity: ClassVar[str] = "rest_between"
+    at_least: ClassVar[bool] = True
     by_time: ClassVar[bool] = True
+    examples: ClassVar[tuple[str, ...]] = ('hours = 8\nduty = ["regular", "detail"]',)
 
     rest: int
     """Seconds."""
@@ -82,11 +102,12 @@ class RestAfterDuty(Clause):
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
         rest = seconds_of(table, "hours", HOUR)
-        return cls(terms, rest, kinds_of(table, "duty", list(DutyKind), AT_WORK))
+        return cls(terms, rest, kinds_of(table, "duty", SPAN_KINDS, AT_WORK))
 
     def reach(self, question: Question) -> Reach:
         start, end = question.position.span
-        return Reach(duty=(start - self.rest, end))
+        window = (start - self.rest, end)
+        return Reach(window, window if DETAIL in self.duty else None)
 
     def against(self, question: Question) -> Check:
         start = question.position.starts_at
@@ -103,6 +124,20 @@ class RestAfterDuty(Clause):
             return found
 
         return check
+
+    def measured(self, question: Question) -> Check:
+        """As the check, but the last tour before, whenever it ended."""
+        start, rest = question.position.starts_at, self.rest
+
+        def measure(officer: OfficerFacts) -> Sequence[Reason]:
+            before = [row for row in officer.work if row[2] <= start and row[3] in self.duty]
+            if not before:
+                return WITHIN
+            _, begin, finish, kind = max(before, key=lambda row: row[2])
+            free = start - finish
+            return (Reason(self, free, rest, (begin, finish), kind, free < rest),)
+
+        return measure
 
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
         assert reason.window is not None

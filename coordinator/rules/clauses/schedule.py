@@ -25,6 +25,7 @@ class ScheduleFresh(Clause):
     kind: ClassVar[str] = "schedule_fresh"
     title: ClassVar[str] = "duty schedule"
     unit: ClassVar[str] = "days"
+    examples: ClassVar[tuple[str, ...]] = ("days = 14",)
 
     days: int
 

@@ -29,17 +29,26 @@ def _from_until(first: str, until: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Status(Clause):
-    """Not with one of these statuses on any local date that the detail touches."""
+    """Not with one of these statuses on any local date that the detail touches.
+
+    `other_statuses` are words of the agency's own.
+    """
 
     kind: ClassVar[str] = "status"
     title: ClassVar[str] = "status"
     by_time: ClassVar[bool] = True
+    examples: ClassVar[tuple[str, ...]] = (
+        'statuses = ["suspended", "light_duty"]\nother_statuses = ["administrative_leave"]',
+    )
 
     statuses: frozenset[str]
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
-        return cls(terms, kinds_of(table, "statuses", list(StatusKind), list(StatusKind)))
+        others = frozenset(table.texts("other_statuses", ()))
+        if others and "statuses" not in table:
+            return cls(terms, others)
+        return cls(terms, others | kinds_of(table, "statuses", list(StatusKind), list(StatusKind)))
 
     def against(self, question: Question) -> Check:
         first, last = question.first_on, question.last_on
@@ -66,6 +75,7 @@ class Approved(Clause):
     kind: ClassVar[str] = "approved"
     title: ClassVar[str] = "approval"
     by_time: ClassVar[bool] = True
+    examples: ClassVar[tuple[str, ...]] = ("",)
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
@@ -89,6 +99,7 @@ class RankRule(Clause):
 
     kind: ClassVar[str] = "rank"
     title: ClassVar[str] = "rank"
+    examples: ClassVar[tuple[str, ...]] = ('match = "at_least"',)
 
     match: str
 
@@ -126,6 +137,7 @@ class Excluded(Clause):
 
     kind: ClassVar[str] = "exclusion"
     title: ClassVar[str] = "exclusion"
+    examples: ClassVar[tuple[str, ...]] = ('sides = ["employer", "agency"]',)
 
     sides: frozenset[str]
 

@@ -1,0 +1,80 @@
+"""Details while on leave: which kinds of leave stand in the way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from coordinator.rules.clauses.clause import (
+    Check,
+    Measured,
+    Reach,
+    Reason,
+    Terms,
+    kinds_of,
+)
+from coordinator.rules.clauses.wording import kind_name, stretch
+from coordinator.rules.documents import Table
+from coordinator.rules.facts import SPAN_KINDS, OfficerFacts, Question
+from coordinator.rules.spans import Calendar, overlap
+from coordinator.rules.words import DutyKind
+
+BY_DAY, BY_TIME = "day", "time"
+
+
+@dataclass(frozen=True, slots=True)
+class OnLeave(Measured):
+    """Not on leave of one of `kinds` (all kinds where none is named) other than `not_kinds`.
+
+    `meets = "day"`: on no local date that the leave touches; `meets = "time"`: not at the same
+    time. `spans` names what kinds of span are leave.
+    """
+
+    kind: ClassVar[str] = "on_leave"
+    title: ClassVar[str] = "leave"
+    examples: ClassVar[tuple[str, ...]] = (
+        'kinds = ["bereavement", "military"]',
+        'not_kinds = ["vacation", "fmla_family"]\nmeets = "time"\nspans = ["leave", "sick"]',
+    )
+
+    kinds: frozenset[str]
+    not_kinds: frozenset[str]
+    meets: str
+    spans: frozenset[str]
+
+    @classmethod
+    def read(cls, table: Table, terms: Terms) -> Self:
+        return cls(
+            terms,
+            frozenset(table.texts("kinds", ())),
+            frozenset(table.texts("not_kinds", ())),
+            table.choice("meets", (BY_DAY, BY_TIME), BY_DAY),
+            kinds_of(table, "spans", SPAN_KINDS, (DutyKind.LEAVE,)),
+        )
+
+    def reach(self, question: Question) -> Reach:
+        return Reach(duty=question.calendar.dates(question.position.span))
+
+    def measured(self, question: Question) -> Check:
+        span, calendar = question.position.span, question.calendar
+        touched = span if self.meets == BY_TIME else calendar.dates(span)
+
+        def measure(officer: OfficerFacts) -> Sequence[Reason]:
+            return [
+                Reason(self, 0, 0, each.span, each.leave_kind or each.kind)
+                for each in officer.spans
+                if each.kind in self.spans
+                and overlap(each.span, touched)
+                and each.leave_kind not in self.not_kinds
+                and (not self.kinds or each.leave_kind in self.kinds)
+            ]
+
+        return measure
+
+    def sentence(self, reason: Reason, calendar: Calendar) -> str:
+        assert reason.window is not None
+        return f"{kind_name(reason.about)} {stretch(reason.window, calendar)}"
+
+    def plain(self) -> str:
+        named = ", ".join(sorted(kind_name(kind) for kind in self.kinds)) or "any"
+        but = ", ".join(sorted(kind_name(kind) for kind in self.not_kinds))
+        return f"Not on leave of the kinds {named}{f', but on {but}' if but else ''}."

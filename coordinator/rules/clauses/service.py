@@ -1,0 +1,199 @@
+"""What an officer must have behind him: months of service, a certificate, no fresh penalty."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar, Self
+
+from coordinator.rules.clauses.clause import WITHIN, Check, Measured, Reason, Terms, seconds_of
+from coordinator.rules.clauses.wording import iso_day, kind_name
+from coordinator.rules.documents import Table
+from coordinator.rules.facts import EventSeen, OfficerFacts, PaperHeld, Question
+from coordinator.rules.spans import HOUR, Calendar
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on; the last day of a shorter month."""
+    count = day.year * 12 + day.month - 1 + months
+    first = date(count // 12, count % 12 + 1, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return min(last, first + timedelta(days=day.day - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Service(Measured):
+    """At least `months` of service since the officer was hired, on the position's first date.
+
+    An officer whose date is not on record is not within it.
+    """
+
+    kind: ClassVar[str] = "service"
+    title: ClassVar[str] = "service"
+    unit: ClassVar[str] = "months"
+    quantity: ClassVar[str] = "service"
+    at_least: ClassVar[bool] = True
+    examples: ClassVar[tuple[str, ...]] = ("months = 12",)
+
+    months: int
+
+    @classmethod
+    def read(cls, table: Table, terms: Terms) -> Self:
+        return cls(terms, table.whole("months", least=1))
+
+    def measured(self, question: Question) -> Check:
+        on = date.fromisoformat(question.first_on)
+
+        def measure(officer: OfficerFacts) -> Sequence[Reason]:
+            if officer.hired_on is None:
+                return (Reason(self, 0, self.months, None, "no date of hire on record"),)
+            hired = date.fromisoformat(officer.hired_on)
+            served = (on.year - hired.year) * 12 + on.month - hired.month
+            served -= months_later(hired, served) > on
+            until = months_later(hired, self.months).isoformat()
+            broken = served < self.months
+            return (Reason(self, served, self.months, None, "", broken, until if broken else ""),)
+
+        return measure
+
+    def sentence(self, reason: Reason, calendar: Calendar) -> str:
+        until = f", until {iso_day(reason.barred_until)}" if reason.barred_until else ""
+        return reason.about or f"{reason.figure} of {reason.limit} months{until}"
+
+    def plain(self) -> str:
+        return f"At least {self.months} months of service."
+
+
+@dataclass(frozen=True, slots=True)
+class HoldsCertificate(Measured):
+    """One of `certificates` (codes), valid on each local date of the position.
+
+    With `valid_months` it also lapses so many months after its date of issue, whatever it says
+    itself; the day on which it lapses is no longer covered.
+    """
+
+    kind: ClassVar[str] = "holds_certificate"
+    title: ClassVar[str] = "certificate"
+    examples: ClassVar[tuple[str, ...]] = (
+        'certificates = ["liquor_establishment_training"]\nvalid_months = 36\n'
+        'scope = { employer_kinds = ["liquor_establishment"] }',
+    )
+
+    certificates: frozenset[str]
+    valid_months: int
+
+    @classmethod
+    def read(cls, table: Table, terms: Terms) -> Self:
+        codes = frozenset(table.texts("certificates"))
+        return cls(terms, codes, table.whole("valid_months", 0))
+
+    def measured(self, question: Question) -> Check:
+        first, last = question.first_on, question.last_on
+
+        def measure(officer: OfficerFacts) -> Sequence[Reason]:
+            held = [paper for paper in officer.papers if paper[0] in self.certificates]
+            valid = any(self._valid(paper, first, last) for paper in held)
+            about = " or ".join(sorted(self.certificates))
+            lacking = f"{kind_name(about)} {'not valid' if held else 'missing'}"
+            return (Reason(self, 0, 0, None, kind_name(about) if valid else lacking, not valid),)
+
+        return measure
+
+    def _valid(self, paper: PaperHeld, first: str, last: str) -> bool:
+        _, issued, expires = paper
+        if self.valid_months:
+            if issued is None:
+                return False
+            lapses = months_later(date.fromisoformat(issued), self.valid_months).isoformat()
+            if last >= lapses:
+                return False
+        return (issued is None or issued <= first) and (expires is None or expires >= last)
+
+    def sentence(self, reason: Reason, calendar: Calendar) -> str:
+        return reason.about
+
+    def plain(self) -> str:
+        lasts = f", issued within {self.valid_months} months" if self.valid_months else ""
+        return f"Holds {kind_name(' or '.join(sorted(self.certificates)))}{lasts}."
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty(Measured):
+    """Barred for a time after an event of `events`, longer from time to time.
+
+    The first event bars for the first number of `ladder` (days), the second for the next, and the
+    last for every further one. Only events of `count_months` before are counted (0: all). A
+    call-off counts only when it came less than `late_hours` before the job (0: always). The days
+    run from the local date of the event; the first allowed again is that date and so many days.
+    """
+
+    kind: ClassVar[str] = "penalty"
+    title: ClassVar[str] = "suspension from details"
+    unit: ClassVar[str] = "days"
+    quantity: ClassVar[str] = "penalty"
+    examples: ClassVar[tuple[str, ...]] = (
+        'events = ["no_show"]\nladder = [30, 60, 120, 365]',
+        'events = ["call_off"]\nladder = [7]\nlate_hours = 24\ncount_months = 12',
+    )
+
+    events: frozenset[str]
+    ladder: tuple[int, ...]
+    count_months: int
+    late: int
+    """Seconds."""
+
+    @classmethod
+    def read(cls, table: Table, terms: Terms) -> Self:
+        ladder = table.values("ladder")
+        whole = all(isinstance(days, int) and days >= 0 for days in ladder)
+        if not ladder or not whole:
+            table.wrong("ladder", "is not a list of days.", "Write it as [30, 60, 120, 365].")
+        return cls(
+            terms,
+            frozenset(table.texts("events", ("no_show",))),
+            tuple(ladder) if ladder and whole else (0,),
+            table.whole("count_months", 0),
+            seconds_of(table, "late_hours", HOUR, 0),
+        )
+
+    def measured(self, question: Question) -> Check:
+        on, calendar = question.first_on, question.calendar
+
+        def measure(officer: OfficerFacts) -> Sequence[Reason]:
+            dates = sorted(calendar.local_iso(e[1]) for e in officer.events if self._counts(e))
+            dates = [day for day in dates if day <= on]
+            if not dates:
+                return WITHIN
+            step, days, until = max(self._steps(dates), key=lambda step: step[2])
+            passed = (date.fromisoformat(on) - date.fromisoformat(dates[-1])).days
+            about = f"{step}. time"
+            return (Reason(self, passed, days, None, about, on < until, until),)
+
+        return measure
+
+    def _counts(self, event: EventSeen) -> bool:
+        kind, at, job_start = event
+        if kind not in self.events:
+            return False
+        return not self.late or job_start is None or at > job_start - self.late
+
+    def _steps(self, dates: Sequence[str]) -> list[tuple[int, int, str]]:
+        """(which time it was, days, first date allowed again) of each event."""
+        steps = []
+        for place, day in enumerate(dates):
+            when = date.fromisoformat(day)
+            before = [d for d in dates[:place] if self._still_counts(d, when)]
+            days = self.ladder[min(len(before), len(self.ladder) - 1)]
+            steps.append((len(before) + 1, days, (when + timedelta(days=days)).isoformat()))
+        return steps
+
+    def _still_counts(self, earlier: str, when: date) -> bool:
+        months = self.count_months
+        return not months or months_later(date.fromisoformat(earlier), months) > when
+
+    def sentence(self, reason: Reason, calendar: Calendar) -> str:
+        return f"{reason.about}, {reason.limit} days, until {iso_day(reason.barred_until)}"
+
+    def plain(self) -> str:
+        ladder = ", ".join(str(days) for days in self.ladder)
+        events = ", ".join(sorted(kind_name(event) for event in self.events))
+        return f"Barred for {ladder} days after {events}."
