@@ -14,6 +14,7 @@ from coordinator.rules.cases.limits_judging import (
     Measure,
     in_unit,
     judge_case,
+    numbers_of,
     of_number,
     quantity_of,
     role,
@@ -128,7 +129,7 @@ def _of_clause(
     wanted: str,
 ) -> Iterator[str]:
     number = expect.get("clause", "")
-    known = {name for clause in policy.clauses for name in (clause.terms.number, *clause.terms.see)}
+    known = {name for clause in policy.clauses for name in numbers_of(clause)}
     if number and number not in known:
         yield f"clause: no clause of the policy has or sees the number {number!r}"
         return

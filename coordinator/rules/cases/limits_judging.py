@@ -43,8 +43,7 @@ class Measure:
     @property
     def numbers(self) -> tuple[str, ...]:
         """The number of the clause, and those of the clauses on which it rests."""
-        terms = self.clause.terms
-        return (terms.number, *terms.see)
+        return numbers_of(self.clause)
 
     @property
     def slack(self) -> float:
@@ -64,6 +63,12 @@ class Judged:
     def deciding(self) -> Measure | None:
         """The gravest that is broken; where nothing is, the one that came closest."""
         return self.measures[0] if self.measures else None
+
+
+def numbers_of(clause: Clause) -> tuple[str, ...]:
+    """The number of a clause and those it rests on; several may stand in one, parted by commas."""
+    own = [number.strip() for number in clause.terms.number.split(",")]
+    return (*own, *clause.terms.see)
 
 
 GRAVITY = (REFUSED, NEEDS_APPROVAL, ALLOWED)
@@ -93,7 +98,7 @@ def _gives(given: Approval, reason: Reason, question: Question) -> bool:
     by, at, number = given
     terms = reason.clause.terms
     in_time = at is None or at <= question.position.starts_at
-    about = not number or number == terms.number or number in terms.see
+    about = not number or number in numbers_of(reason.clause)
     return in_time and about and role(by) == role(terms.by)
 
 
