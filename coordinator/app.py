@@ -71,12 +71,15 @@ class BookApp(App[None]):
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {}
     COMMANDS = {palette.screen_actions, palette.records}
 
-    def __init__(self, desk: Desk, *, sending: bool = True, tab: str = "") -> None:
+    def __init__(
+        self, desk: Desk, *, sending: bool = True, tab: str = "", keymap: Path | None = None
+    ) -> None:
         super().__init__()
         self.desk = desk
         self.last_place = "today"
         self._sending = sending
         self._tab = tab
+        self._keymap_path = keymap
         self._seen_version = 0
         for name in roads.TABS:
             self.add_mode(name, partial(roads.tab, name, desk))
@@ -99,6 +102,7 @@ class BookApp(App[None]):
         self._end_on_signals()
         if self._tab:
             self.go(self._tab)
+        self._use_own_keys()
         if self.desk.looking_only and isinstance(self.screen, BookScreen):
             self.screen.refuse(self.desk.looking_only)
         if self._sending:
@@ -107,6 +111,14 @@ class BookApp(App[None]):
             back_up_daily(self.desk.book.path, self.desk.clock())
             self._sender = SenderChild(self.desk.book.path)
             self.set_interval(SEND_SECONDS, self._send_what_is_due)
+
+    def _use_own_keys(self) -> None:
+        from coordinator.keymap_file import keymap_path, read_own_keys
+
+        own = read_own_keys(self._keymap_path or keymap_path())
+        self.set_keymap(own.keys)
+        if own.problems and isinstance(self.screen, BookScreen):
+            self.screen.refuse(" ".join(own.problems))
 
     def _end_on_signals(self) -> None:
         """A closed terminal or a stop from outside ends the application in order."""

@@ -51,10 +51,9 @@ def ask_cancel(
     def cancel(reason: str | None) -> None:
         if not reason:
             return
-        from coordinator.actions.details import cancel_detail
+        from coordinator.actions.bulk import cancel_details
 
-        for detail_id in detail_ids:
-            screen.perform(saying(screen), cancel_detail, detail_id, reason)
+        screen.perform(saying(screen), cancel_details, detail_ids, reason)
         if after is not None:
             after()
 

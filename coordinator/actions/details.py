@@ -124,19 +124,7 @@ def cancel_detail(
         if detail.state == DetailState.CANCELLED:
             tx.abandon()
             return Refused((f"Detail {detail.number} is cancelled already.",))
-        told = tell(tx, Event.CANCELLED, detail_id, about=About(reason=reason))
-        holders = _holders(tx, detail_id)
-        for assignment in holders:
-            leave(tx, assignment, AssignmentState.RELEASED)
-        for position in positions(tx, detail_id):
-            withdraw_offers(tx, position)
-        detail.state, detail.cancelled_at, detail.cancel_reason = (
-            DetailState.CANCELLED,
-            tx.now,
-            reason,
-        )
-        tx.save(detail)
-        return DetailCancelled(detail_id, detail.number, len(holders), len(told))
+        return cancel_within(tx, detail, reason)
 
 
 def add_position(book: Book, actor: Actor, detail_id: int, seat: Seat) -> PositionChanged | Refused:
@@ -169,6 +157,23 @@ def cancel_position(
 
 
 # ── within a transaction ─────────────────────────────────────────────────────────────────────
+
+
+def cancel_within(tx: Transaction, detail: Detail, reason: str) -> DetailCancelled:
+    """Cancel one detail that stands."""
+    told = tell(tx, Event.CANCELLED, detail.id, about=About(reason=reason))
+    holders = _holders(tx, detail.id)
+    for assignment in holders:
+        leave(tx, assignment, AssignmentState.RELEASED)
+    for position in positions(tx, detail.id):
+        withdraw_offers(tx, position)
+    detail.state, detail.cancelled_at, detail.cancel_reason = (
+        DetailState.CANCELLED,
+        tx.now,
+        reason,
+    )
+    tx.save(detail)
+    return DetailCancelled(detail.id, detail.number, len(holders), len(told))
 
 
 def leave(tx: Transaction, assignment: Assignment, state: AssignmentState) -> None:

@@ -40,4 +40,4 @@ def desk(town: Book) -> Iterator[Desk]:
 @pytest.fixture
 def app(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> BookApp:
     monkeypatch.setattr(Input, "_toggle_cursor", lambda self: None)
-    return BookApp(desk, sending=False)
+    return BookApp(desk, sending=False, keymap=desk.book.path.with_name("keymap.toml"))

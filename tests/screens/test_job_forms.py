@@ -106,6 +106,11 @@ async def test_a_detail_too_long_for_its_officer_asks_with_the_clause(
         assert hours_of(town, "26-0001.4") == 21
 
 
+def found_cancelled(book: Book) -> int:
+    found = book.reader().execute("SELECT count(*) FROM detail WHERE state = 'cancelled'")
+    return int(found.fetchone()[0])
+
+
 async def test_cancelling_marked_details_asks_one_reason(app: BookApp, town: Book) -> None:
     async with opened(app) as driver:
         await driver.press("f4")
@@ -118,6 +123,8 @@ async def test_cancelling_marked_details_asks_one_reason(app: BookApp, town: Boo
         )
         assert found.fetchall() == [("storm", 2)]
         assert "marked" not in driver.status
+        await driver.press("u")
+        assert found_cancelled(town) == 0
 
 
 async def test_copying_a_detail_keeps_its_wall_time(app: BookApp, town: Book) -> None:

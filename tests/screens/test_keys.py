@@ -1,6 +1,7 @@
 """Keys are data: unique ids, one meaning a key, nothing reserved bound again, nothing hidden."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from textual.binding import Binding
@@ -8,6 +9,7 @@ from textual.binding import Binding
 from coordinator.app import BookApp
 from coordinator.desk import Desk
 from coordinator.keymap import VERBS, every_key, everywhere, keys_of, screen_names
+from coordinator.keymap_file import read_own_keys
 from screens.base import BookScreen
 from screens.help import Help
 from screens.parts.keyline import MOST, KeyLine
@@ -99,3 +101,26 @@ async def test_escape_never_quits(app: BookApp) -> None:
         await driver.press(*["escape"] * 4)
         assert driver.app.is_running
         assert driver.screen.NAME == "today"
+
+
+async def test_a_keymap_file_changes_a_key_and_names_what_it_does_not_know(
+    app: BookApp, desk: Desk
+) -> None:
+    desk.book.path.with_name("keymap.toml").write_text(
+        '[keys]\n"today.call_off" = "k"\n"today.nonsense" = "z"\n', "utf-8"
+    )
+    async with opened(app) as driver:
+        assert "there is no today.nonsense" in driver.message
+        await driver.press("escape", "z")
+        assert driver.screen.NAME == "today"
+        await driver.press("c")
+        assert driver.screen.NAME == "today"
+
+
+@pytest.mark.parametrize("text", ["[keys", "keys = 3", "[keys]\n'today.open' = 1"])
+def test_a_keymap_file_that_is_wrong_is_left_out(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "keymap.toml"
+    file.write_text(text, "utf-8")
+    own = read_own_keys(file)
+    assert own.keys == {}
+    assert own.problems
