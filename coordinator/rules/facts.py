@@ -139,10 +139,10 @@ class OfficerFacts(NamedTuple):
     """One officer as seen from one position: rank on its date, spans around it, tallies.
 
     `work` is everything he does around the position, on duty and details, in order of start;
-    `details` the same details with their sites; `told` is the same as `work` with what else is known
-    of the spans, empty where that is nothing. `sick_seconds` is sick time of the calendar year.
-    `expressed_at` is when he asked for the position,
-    `answer` what he last said (a word of `words.CallOutcome`, or "declined", "called_off").
+    `details` the same details with their sites; `told` is the same as `work` with what else is
+    known of the spans, empty where that is nothing. `sick_seconds` is sick time of the calendar
+    year. `expressed_at` is when he asked for the position, `answer` what he last said (a word of
+    `words.CallOutcome`, or "declined", "called_off").
     """
 
     id: int
