@@ -98,6 +98,8 @@ class Reading:
             *self._lists(draft),
             as_of=as_of,
             seed=str(self.case["id"]),
+            periods=self._periods(),
+            assigned_at=self.clock.at(self.case, "assigned_at"),
         )
 
     def _unknown(self, where: str, holder: Json, known: Iterable[str]) -> None:
@@ -134,8 +136,8 @@ class Reading:
             facts["job_class"] = str(self._detail["class"])
         self._measure(facts, "notice", self.clock.at(self._detail, "posted_at"))
         self._measure(facts, "assigned", self.clock.at(self.case, "assigned_at"))
-        if "first_list_posted" in self.case:
-            facts["first_list_posted"] = bool(self.case["first_list_posted"])
+        facts["first_list_posted"] = bool(self.case.get("first_list_posted", True))
+        if not facts["first_list_posted"]:
             self._wanted("first_list_posted")
         known = DETAIL_FIELDS | {"tier", "short_notice", "permanent", "positions"}
         self._other(facts, "the detail", self._detail, known)
@@ -261,8 +263,20 @@ class Reading:
         grace = GRACE.get(roster.period.repeat)
         if grace is None or draft.as_of is not None or "list_as_of" in self.case:
             return False
+        if not roster.reset_when.met(draft.facts):
+            return False
         begun = roster.period.begins(draft.span[0], self.clock.calendar)
         return draft.span[0] - begun < grace
+
+    def _periods(self) -> tuple[tuple[str, int, int], ...]:
+        return tuple(
+            (
+                str(each["kind"]),
+                self.clock.day(each, "start") or 0,
+                self.clock.day(each, "end") or 0,
+            )
+            for each in self.case.get("periods", ())
+        )
 
     def _handed(self, roster: Roster) -> tuple[str, ...]:
         by_tier = self.case.get("lists", {})

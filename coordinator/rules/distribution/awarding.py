@@ -69,6 +69,8 @@ def decide(document: Distribution, case: Situation, calendar: Calendar) -> Decis
     groups = _without(with_passed, case.passed.keys())
     awarded, tied, alternates = _award(case, method, groups)
     ordered = _draft(standing, method, groups, awarded, tied)
+    passed = _passed(case, with_passed)
+    _pass_over(standing, awarded, with_passed)
     _finish(standing, awarded, ordered)
     return Decision(
         method,
@@ -80,8 +82,8 @@ def decide(document: Distribution, case: Situation, calendar: Calendar) -> Decis
         tied,
         alternates,
         ordered,
-        _passed(case, with_passed),
-        _tiers(case, method, groups),
+        passed,
+        _tiers(standing, method, groups),
         _order_after(standing, method),
     )
 
@@ -186,6 +188,15 @@ def _draft(
     return tuple(found)
 
 
+def _pass_over(standing: Standing, awarded: tuple[str, ...], groups: Groups) -> None:
+    """Let those be passed over whom the limits kept out and who were ahead of the last taken."""
+    order = [name for group in groups for name in group]
+    last = max((order.index(name) for name in awarded), default=0)
+    for name in order[:last]:
+        if name in standing.case.passed:
+            _happen(standing, name, "passed_over")
+
+
 def _finish(standing: Standing, awarded: tuple[str, ...], ordered: tuple[str, ...]) -> None:
     """Let the answers and the award happen, in the order of asking."""
     case = standing.case
@@ -238,14 +249,13 @@ def _passed(case: Situation, groups: Groups) -> dict[str, PassedOver]:
 
 
 def _tiers(
-    case: Situation, method: Method, groups: Groups
+    standing: Standing, method: Method, groups: Groups
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The tiers in the order of asking, each with those who are asked in it."""
-    people = {person.id: person for person in case.people}
     found: dict[str, list[str]] = {}
     for group in groups:
         for name in group:
-            found.setdefault(tier_of(method, people[name]), []).append(name)
+            found.setdefault(tier_of(standing, method, standing.people[name]), []).append(name)
     return tuple((tier, tuple(names)) for tier, names in found.items())
 
 

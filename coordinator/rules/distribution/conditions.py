@@ -98,6 +98,11 @@ def read_condition(table: Table, known: Sequence[str]) -> Condition:
     )
 
 
+def read_resetting(table: Table) -> Condition:
+    """Read `reset_when`: what must be so of the detail for a reset to count already."""
+    return Condition(_read_tests(table.table("reset_when"), OF_DETAILS))
+
+
 def _read_tests(table: Table, known: Sequence[str]) -> tuple[Test, ...]:
     tests = [_read_test(table, name) for name in known if name in table]
     other = table.table("facts")

@@ -55,6 +55,8 @@ class Tally:
     among: str = "all"
     charges: tuple[Charge, ...] = ()
     condition: Condition = ALWAYS
+    reset_when: Condition = ALWAYS
+    """What must be so of the detail for the last reset to count already."""
 
 
 class By(StrEnum):
@@ -113,6 +115,16 @@ class Roster:
     mark_after: frozenset[str] = frozenset()
     period: Period = NEVER
     moves: tuple[Move, ...] = ()
+    reset_when: Condition = ALWAYS
+
+
+class Late(StrEnum):
+    """What becomes of those who ask too late: behind all others, by the keys or by when they asked,
+    or not considered."""
+
+    BOTTOM = "bottom"
+    FIRST_COME = "first_come"
+    OUT = "out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +135,7 @@ class Deadline:
     before the detail's day, or so many days before it.
     """
 
-    late_out: bool = False
+    late: Late = Late.BOTTOM
     weekday: int | None = None
     days_before: int = 0
     at: time = time(0)
@@ -141,6 +153,8 @@ class Tier:
     ranks: frozenset[str] = frozenset()
     signups: bool | None = None
     keys: tuple[Key, ...] = ()
+    of_detail: bool = False
+    """Those of the tier that the detail itself names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +224,10 @@ class Distribution:
 
     def _conditions(self) -> Iterator[Condition]:
         for tally in self.tallies:
-            yield tally.condition
+            yield from (tally.condition, tally.reset_when)
             yield from (charge.condition for charge in tally.charges)
         for roster in self.lists:
+            yield roster.reset_when
             yield from (move.condition for move in roster.moves)
         for method in self.methods:
             yield method.condition

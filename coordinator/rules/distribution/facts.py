@@ -75,7 +75,8 @@ class Situation:
 
     `signups` None: nobody was asked to sign up. `lists` are orders handed over, by name of list;
     `marks` likewise. `as_of` is the instant at which tallies and lists stood so; None: at the
-    detail. `passed` whom the limits keep out, by officer.
+    detail. `passed` whom the limits keep out, by officer. `periods` are the agency's own periods
+    (kind, start, end). Who signs up after `assigned_at` comes too late for this decision.
     """
 
     people: tuple[Person, ...]
@@ -89,6 +90,8 @@ class Situation:
     marks: Mapping[str, str] = field(default_factory=dict)
     as_of: int | None = None
     passed: Mapping[str, PassedOver] = field(default_factory=dict)
+    periods: tuple[tuple[str, int, int], ...] = ()
+    assigned_at: int | None = None
     seed: str = ""
 
     @property

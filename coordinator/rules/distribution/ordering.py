@@ -1,11 +1,11 @@
 """The order by a method: groups, the first asked first; within a group the rule says no more."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from coordinator.rules.distribution.deadlines import closes_at, deadline_of
-from coordinator.rules.distribution.document import By, Draft, Key, Method, Tier
+from coordinator.rules.distribution.document import By, Draft, Key, Late, Method, Tier
 from coordinator.rules.distribution.facts import Person
 from coordinator.rules.distribution.rosters import from_mark, stored
 from coordinator.rules.distribution.standing import Standing
@@ -13,6 +13,9 @@ from coordinator.rules.rotation import ticket
 from coordinator.rules.spans import Calendar
 
 Groups = tuple[tuple[str, ...], ...]
+
+NOT_LATE = -1
+"""Before every instant at which somebody came too late."""
 
 LAST = 1 << 62
 """Behind every instant and every place."""
@@ -51,66 +54,69 @@ def everybody(standing: Standing, method: Method) -> Groups:
     parts = [
         ((place, *_keys(standing, tier.keys or method.keys, person)), person.id)
         for person in standing.case.people
-        for place, tier in _first(method, person)
+        for place, tier in _tiers(standing, method, person)[:1]
     ]
     return _grouped(parts)
 
 
-def tier_of(method: Method, person: Person) -> str:
+def tier_of(standing: Standing, method: Method, person: Person) -> str:
     """The name of the tier in which somebody stands; "" where there are none."""
-    return next((tier.name for _, tier in _first(method, person)), "")
+    tiers = [t for _, t in _tiers(standing, method, person) if _stands(standing, method, t, person)]
+    return tiers[0].name if tiers else ""
 
 
 def _value(
-    standing: Standing, method: Method, person: Person, late: frozenset[str]
+    standing: Standing, method: Method, person: Person, late: Mapping[str, int | None]
 ) -> tuple[object, ...] | None:
-    for place, tier in _first(method, person):
-        if not _stands(standing, person, method.signups if tier.signups is None else tier.signups):
+    for place, tier in _tiers(standing, method, person):
+        if not _stands(standing, method, tier, person):
             continue
-        if person.id in late and _late_are_out(standing, method):
+        turn = late.get(person.id, NOT_LATE)
+        if turn is None:
             return None
         ahead = 0 if person.id in standing.ahead else 1
         keys = _keys(standing, tier.keys or method.keys, person)
         drawn = (_lot(standing, person),) if method.drawn else ()
-        return (ahead, place, person.id in late, *keys, *drawn)
+        return (ahead, place, turn, *keys, *drawn)
     return None
 
 
-def _first(method: Method, person: Person) -> list[tuple[int, Tier]]:
+def _tiers(standing: Standing, method: Method, person: Person) -> list[tuple[int, Tier]]:
     """Every tier that somebody belongs to, the first one first."""
     return [
         (place, tier)
         for place, tier in enumerate(method.tiers or EVERYBODY)
         if (not tier.tiers or person.tier in tier.tiers)
         and (not tier.ranks or person.rank in tier.ranks)
+        and (not tier.of_detail or person.tier == standing.case.facts.get("tier"))
     ]
 
 
-def _stands(standing: Standing, person: Person, from_signups: bool | None) -> bool:
+def _stands(standing: Standing, method: Method, tier: Tier, person: Person) -> bool:
+    from_signups = method.signups if tier.signups is None else tier.signups
     signups = standing.case.signups
     if signups is None:
         return not from_signups or bool(standing.case.answers)
-    return from_signups is False or any(each.officer == person.id for each in signups)
-
-
-def _late(standing: Standing, method: Method) -> frozenset[str]:
-    case = standing.case
-    deadline = deadline_of(method, case.facts)
-    if deadline is None or case.signups is None:
-        return frozenset()
-    posted = case.facts.get("notice_at")
-    posted_at = int(posted) if isinstance(posted, Fraction) else None
-    closes = closes_at(deadline, case.span[0], posted_at, standing.calendar)
-    return frozenset(
-        each.officer
-        for each in case.signups
-        if closes is not None and each.at is not None and each.at > closes
+    until = LAST if standing.case.assigned_at is None else standing.case.assigned_at
+    return from_signups is False or any(
+        each.officer == person.id and (each.at or 0) <= until for each in signups
     )
 
 
-def _late_are_out(standing: Standing, method: Method) -> bool:
-    deadline = deadline_of(method, standing.case.facts)
-    return deadline is not None and deadline.late_out
+def _late(standing: Standing, method: Method) -> dict[str, int | None]:
+    """Who came too late, and with what turn behind the others; None: not considered."""
+    case = standing.case
+    deadline = deadline_of(method, case.facts)
+    if deadline is None or case.signups is None:
+        return {}
+    posted = case.facts.get("notice_at")
+    posted_at = int(posted) if isinstance(posted, Fraction) else None
+    closes = closes_at(deadline, case.span[0], posted_at, standing.calendar)
+    return {
+        each.officer: {Late.OUT: None, Late.BOTTOM: 0, Late.FIRST_COME: each.at}[deadline.late]
+        for each in case.signups
+        if closes is not None and each.at is not None and each.at > closes
+    }
 
 
 def _keys(standing: Standing, keys: Sequence[Key], person: Person) -> tuple[object, ...]:

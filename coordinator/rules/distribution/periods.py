@@ -1,5 +1,6 @@
 """Over what time a tally counts, and when a list begins again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -23,6 +24,10 @@ BEGINNING: Final = -(1 << 62)
 """Before every instant: what never begins again."""
 
 
+Named = tuple[str, int, int]
+"""(kind, start, end) of one of the agency's own periods."""
+
+
 class Repeat(StrEnum):
     """How a period follows upon the one before."""
 
@@ -33,6 +38,7 @@ class Repeat(StrEnum):
     DAYS = "days"
     MONTHS = "months"
     ROLLING = "rolling"
+    NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +46,26 @@ class Period:
     """One kind of period, by local calendar days.
 
     `first` is the day of the month, or month * 100 + day of the year, or the weekday (0 Monday);
-    `every` a number of days or months counted from `anchor`, or the days of a rolling window.
+    `every` a number of days or months counted from `anchor`, or the days of a rolling window;
+    `kind` which of the agency's own periods.
     """
 
     repeat: Repeat = Repeat.NEVER
     first: int = 0
     every: int = 0
     anchor: date = date(2000, 1, 1)
+    kind: str = ""
 
-    def begins(self, at: int, calendar: Calendar) -> int:
-        """The instant at which the period that holds `at` began."""
+    def begins(self, at: int, calendar: Calendar, named: Sequence[Named] = ()) -> int:
+        """The instant at which the period that holds `at` began.
+
+        `named` are the agency's own periods, such as its pay periods, by kind.
+        """
         if self.repeat is Repeat.NEVER:
             return BEGINNING
+        if self.repeat is Repeat.NAMED:
+            starts = [start for kind, start, _ in named if kind == self.kind and start <= at]
+            return max(starts, default=BEGINNING)
         if self.repeat is Repeat.ROLLING:
             return at - self.every * DAY
         return calendar.midnight(self._first_day(calendar.local_date(at)))
@@ -79,7 +93,7 @@ class Period:
     def span(self, at: int, calendar: Calendar) -> Span:
         """The whole period that holds `at`; a rolling one ends there."""
         begun = self.begins(at, calendar)
-        if self.repeat is Repeat.NEVER:
+        if self.repeat in (Repeat.NEVER, Repeat.NAMED):
             return begun, -BEGINNING
         if self.repeat is Repeat.ROLLING:
             return begun, at
@@ -94,6 +108,8 @@ class Period:
         match self.repeat:
             case Repeat.NEVER:
                 return "all time"
+            case Repeat.NAMED:
+                return f"the {self.kind.replace('_', ' ')}"
             case Repeat.ROLLING:
                 return f"the last {self.every} days"
             case Repeat.WEEK:
@@ -128,6 +144,8 @@ def read_period(table: Table, key: str = "reset") -> Period:
             return Period(repeat, 0, table.whole("every", least=1), _anchor(table))
         case Repeat.ROLLING:
             return Period(repeat, 0, table.whole("days", least=1))
+        case Repeat.NAMED:
+            return Period(repeat, kind=table.text("period", "pay_period"))
         case _:
             return NEVER
 

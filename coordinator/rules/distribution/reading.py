@@ -11,6 +11,7 @@ from coordinator.rules.distribution.conditions import (
     OF_DETAILS,
     OF_HAPPENINGS,
     read_condition,
+    read_resetting,
 )
 from coordinator.rules.distribution.document import (
     By,
@@ -81,6 +82,7 @@ def _read_tally(table: Table) -> Tally:
         table.choice("among", ("all", "tier", "rank"), "all"),
         tuple(_read_charge(each) for each in table.tables("charge")),
         read_condition(table, OF_HAPPENINGS),
+        read_resetting(table),
     )
     table.finish()
     return tally
@@ -128,6 +130,7 @@ def _read_list(table: Table, names: Names) -> Roster:
         words_of(table, "mark_after", ("accepted", "awarded")),
         read_period(table),
         moves or (() if marked else USUAL_MOVES),
+        read_resetting(table),
     )
     table.finish()
     return roster

@@ -3,12 +3,14 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from coordinator.rules.clauses.clause import chosen
 from coordinator.rules.distribution.conditions import OF_DETAILS, OF_HAPPENINGS, read_condition
 from coordinator.rules.distribution.document import (
     By,
     Deadline,
     Draft,
     Key,
+    Late,
     Method,
     Priority,
     Tier,
@@ -44,7 +46,8 @@ def read_method(table: Table, names: Names) -> Method:
         condition=read_condition(table, OF_DETAILS),
         clause=table.text("number", ""),
     )
-    table.known("text")
+    for words in ("text", "answer_minutes"):  # said for people; the telephone keeps to them
+        table.known(words)
     table.finish()
     return method
 
@@ -52,8 +55,10 @@ def read_method(table: Table, names: Names) -> Method:
 def _read_tier(table: Table, names: Names) -> Tier:
     name = table.text("name")
     ranks = frozenset(table.texts("ranks", ()))
-    tiers = frozenset(table.texts("tiers", () if ranks else (name,)))
-    tier = Tier(name, tiers, ranks, _who(table), read_keys(table, names))
+    of_detail = table.flag("of_detail")
+    usual = () if ranks or of_detail else (name,)
+    tiers = frozenset(table.texts("tiers", usual))
+    tier = Tier(name, tiers, ranks, _who(table), read_keys(table, names), of_detail)
     table.finish()
     return tier
 
@@ -95,7 +100,7 @@ def _read_deadline(table: Table) -> Deadline:
     by_clock = not any(hour is not None for hour in hours.values())
     weekday = table.choice("weekday", WEEKDAYS, "monday") if "weekday" in table else ""
     deadline = Deadline(
-        late_out=table.choice("late", ("bottom", "out"), "bottom") == "out",
+        late=chosen(table, "late", Late, Late.BOTTOM),
         weekday=WEEKDAYS.index(weekday) if weekday in WEEKDAYS else None,
         days_before=table.whole("days_before", 0),
         at=table.clock("at") if by_clock else Deadline().at,

@@ -56,17 +56,24 @@ class Standing:
         tally = self.document.tally(name)
         if tally is None:
             raise KeyError(name)
-        begun = tally.period.begins(at, self.calendar)
+        begun = self._begins(tally, at)
         as_of = self.case.as_of
         given = self.people[officer].tallies.get(name, Fraction(0))
         total = given if as_of is None or as_of >= begun else Fraction(0)
         charges = self._charges.get((name, officer), {}).values()
         return total + sum((amount for when, amount in charges if when >= begun), Fraction(0))
 
+    def _begins(self, counted: Tally | Roster, at: int) -> int:
+        """When the period that holds an instant began; the one before while a reset waits."""
+        begun = counted.period.begins(at, self.calendar, self.case.periods)
+        if begun == BEGINNING or counted.reset_when.met(self.case.facts):
+            return begun
+        return counted.period.begins(begun - 1, self.calendar, self.case.periods)
+
     def settle(self, at: int) -> None:
         """Begin again the lists whose period ended before an instant."""
         for roster in self.document.lists:
-            begun = roster.period.begins(at, self.calendar)
+            begun = self._begins(roster, at)
             if begun > self._begun[roster.name]:
                 self._begun[roster.name] = at
                 self._start(roster)
@@ -140,7 +147,9 @@ class Standing:
             self.marks[roster.name] = names[0]
 
     def _move(self, what: Happening) -> None:
-        for roster in self.document.lists:
+        method = self.document.method(what.facts) if what.detail else None
+        lists = self.document.lists if method is None else self.document.lists_of(method)
+        for roster in lists:
             names = self.lists[roster.name]
             if what.officer not in names:
                 continue

@@ -13,6 +13,7 @@ HAPPENINGS = {
     "called_off": "the officer gave the detail back",
     "sick_from_detail": "the officer called in sick for the detail",
     "no_show": "the officer did not come",
+    "passed_over": "a limit kept the officer from a detail that somebody behind took",
     "given_away": "the officer let another one work it",
     "taken_over": "the officer works it in another one's place",
     "cancelled_by_customer": "the customer cancelled the officer's detail",
