@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from coordinator.rules.cases.distribution_comparing import EXPECTED, differences
+from coordinator.rules.cases.distribution_comparing import EXPECTED, as_found, differences
 from coordinator.rules.cases.distribution_limits import passed_over
 from coordinator.rules.cases.distribution_reading import Json, Reading
 from coordinator.rules.cases.outcome import Outcome, Trial
@@ -29,9 +29,13 @@ def try_distribution(policy_text: str, file: Mapping[str, Any]) -> tuple[Outcome
 
 def try_case(policy: Policy, file: Json, case: Json) -> Outcome:
     """Try a policy on one case."""
-    trial, words = _trial(policy, file, case)
-    scored = bool(case.get("score", True))
-    return Outcome(str(case["id"]), str(case.get("title", "")), trial, words, scored)
+    found: dict[str, Any] = {}
+    try:
+        trial, words = _trial(policy, file, case, found)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        trial, words = Trial.NOT_EXPRESSIBLE, (f"the case cannot be read: {error!r}",)
+    title, scored = str(case.get("title", "")), bool(case.get("score", True))
+    return Outcome(str(case.get("id", "")), title, trial, words, scored, found)
 
 
 def decision_of(policy: Policy, file: Json, case: Json) -> tuple[Decision | NoMethod, list[str]]:
@@ -43,8 +47,11 @@ def decision_of(policy: Policy, file: Json, case: Json) -> tuple[Decision | NoMe
     return found, reading.missing
 
 
-def _trial(policy: Policy, file: Json, case: Json) -> tuple[Trial, tuple[str, ...]]:
+def _trial(
+    policy: Policy, file: Json, case: Json, shown: dict[str, Any]
+) -> tuple[Trial, tuple[str, ...]]:
     found, missing = decision_of(policy, file, case)
+    shown |= {} if isinstance(found, NoMethod) else as_found(found)
     expect = case["expect"]
     missing += [f"the expected {key!r} is not known" for key in expect if key not in EXPECTED]
     if isinstance(found, NoMethod):

@@ -22,6 +22,26 @@ def differences(document: Distribution, found: Decision, expect: Mapping[str, An
     return wrong + _passed_unasked(found, expect)
 
 
+def as_found(found: Decision) -> dict[str, Any]:
+    """What was decided, in the fields of the format."""
+    return {
+        "order": _shown(found.order),
+        "awarded": list(found.awarded),
+        "tied": list(found.tied),
+        "alternates": list(found.alternates),
+        "ordered": list(found.ordered),
+        "passed_over": {name: _plain(passed) for name, passed in found.passed_over.items()},
+        "tiers": [[name, *members] for name, members in found.tiers],
+        "lists_after": {name: list(names) for name, names in found.after.lists.items()},
+        "marks_after": dict(found.after.marks),
+        "tallies_after": {
+            officer: {name: float(figure) for name, figure in figures.items()}
+            for officer, figures in found.after.tallies.items()
+        },
+        "order_after": _shown(found.order_after),
+    }
+
+
 def _unlike(wanted: object, got: object) -> str:
     return f"expected {wanted}, got {got}"
 

@@ -269,13 +269,10 @@ class Reading:
         return draft.span[0] - begun < grace
 
     def _periods(self) -> tuple[tuple[str, int, int], ...]:
+        clock, given = self.clock, self.case.get("periods", ())
         return tuple(
-            (
-                str(each["kind"]),
-                self.clock.day(each, "start") or 0,
-                self.clock.day(each, "end") or 0,
-            )
-            for each in self.case.get("periods", ())
+            (str(each["kind"]), clock.at(each, "start") or 0, clock.at(each, "end") or 0)
+            for each in given
         )
 
     def _handed(self, roster: Roster) -> tuple[str, ...]:
