@@ -56,6 +56,11 @@ def adopt_policy(book: Book, actor: Actor, document: str) -> Adopted | Refused:
     policy = read_policy(document)
     if not isinstance(policy, Policy):
         return Refused(tuple(str(problem) for problem in policy.problems))
+    # Only who adopts a document pays for reading what tries its examples.
+    from coordinator.rules.cases.trying import failing_examples
+
+    if failing := failing_examples(policy):
+        return Refused(tuple(str(problem) for problem in failing))
     with book.action(actor, "adopt policy", "policy:0") as tx:
         # The models cost more to import than a screen may take.
         from storage.models import Policy as PolicyVersion

@@ -1,32 +1,59 @@
 """Commands about the policy: check a document, read the one in force, put one in force."""
 
+import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from coordinator.cli.answers import say_result
 from coordinator.cli.session import REFUSED, Session, book_command
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coordinator.rules.cases.outcome import Outcome
+    from coordinator.rules.policy import Policy
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOUND_SOMETHING = 4
+NOT_FOUND = 5
+
 
 @click.group()
 def policy() -> None:
-    """The agency's policy: check, show, adopt."""
+    """The agency's policy: check, explain, try, diff, show, adopt."""
 
 
 @policy.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 def check(file: Path) -> None:
     """Check a policy document (TOML): every problem with its line, key and remedy."""
+    found = _read(file)
+    examples = f", {len(found.examples)} examples" if found.examples else ""
+    clauses = f"{len(found.clauses)} clauses{examples}"
+    click.echo(f"{found.name}: {clauses}, effective {found.effective_on}.")
+
+
+def _read(file: Path, *, examples: bool = True) -> "Policy":
+    """The policy in a file, its own examples tried; ends the command where it is not one."""
+    from coordinator.rules.cases.trying import failing_examples
     from coordinator.rules.policy import Policy, read_policy
 
-    found = read_policy(file.read_text("utf-8"))
-    if isinstance(found, Policy):
-        click.echo(f"{found.name}: {len(found.clauses)} clauses, effective {found.effective_on}.")
-        return
-    for problem in found.problems:
+    try:
+        found = read_policy(file.read_text("utf-8"))
+    except UnicodeDecodeError:
+        click.echo(f"{file}: is not UTF-8 text.", err=True)
+        sys.exit(REFUSED)
+    problems = found.problems if not isinstance(found, Policy) else ()
+    if isinstance(found, Policy) and examples:
+        problems = failing_examples(found)
+    for problem in problems:
         click.echo(f"{file}: {problem}", err=True)
-    sys.exit(REFUSED)
+    if problems or not isinstance(found, Policy):
+        sys.exit(REFUSED)
+    return found
 
 
 @policy.command()
@@ -55,10 +82,97 @@ def show(session: Session, on: str, source: bool) -> None:
 
 
 @policy.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 @book_command
 def adopt(session: Session, file: Path) -> None:
     """Put a policy document in force from its own date on."""
     from coordinator.actions.policies import adopt_policy
 
     say_result(session, adopt_policy(session.book, session.actor, file.read_text("utf-8")))
+
+
+@policy.command(name="try")
+@click.argument("file", type=FILE)
+@click.argument("cases", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Every case with all figures, as JSON.")
+def try_cases(file: Path, cases: Path, as_json: bool) -> None:
+    """Try a policy document on a case file (JSON): limits or distribution.
+
+    Says of each case: right, right by the other reading, wrong, not expressible. Ends with 4 where
+    a scored case is not right.
+    """
+    from coordinator.rules.cases.trying import NotACaseFile, counted, try_file
+
+    found = _read(file, examples=False)
+    try:
+        outcomes = try_file(found, cases.read_text("utf-8"))
+    except (NotACaseFile, UnicodeDecodeError) as error:
+        click.echo(f"{cases}: {error}", err=True)
+        sys.exit(REFUSED)
+    counts = counted(outcomes)
+    if as_json:
+        values = [_outcome_values(outcome) for outcome in outcomes]
+        click.echo(json.dumps({"counts": counts, "cases": values}, indent=1, default=str))
+    else:
+        _say_outcomes(outcomes)
+        click.echo(", ".join(f"{count} {trial}" for trial, count in counts.items()))
+    if counts["wrong"] or counts["not expressible"]:
+        sys.exit(FOUND_SOMETHING)
+
+
+def _outcome_values(outcome: "Outcome") -> dict[str, object]:
+    return {
+        "id": outcome.case_id,
+        "title": outcome.title,
+        "scored": outcome.scored,
+        "result": str(outcome.trial),
+        "differences": outcome.words,
+        "found": outcome.found,
+    }
+
+
+def _say_outcomes(outcomes: "Sequence[Outcome]") -> None:
+    for outcome in outcomes:
+        shown = "" if outcome.scored else " (not scored)"
+        click.echo(f"{outcome.case_id}  {outcome.trial}{shown}  {outcome.title}")
+        for words in outcome.words:
+            click.echo(f"    {words}")
+
+
+@policy.command()
+@click.argument("kind", default="")
+def explain(kind: str) -> None:
+    """Every kind of clause, or one KIND with its keys, units, defaults and examples."""
+    from coordinator.rules.clauses import KINDS
+    from coordinator.rules.explaining import explain as explained
+    from coordinator.rules.explaining import explain_common
+
+    if kind and kind not in KINDS:
+        click.echo(f"There is no kind {kind!r}. Kinds: {', '.join(KINDS)}.", err=True)
+        sys.exit(NOT_FOUND)
+    if not kind:
+        for name in KINDS:
+            click.echo(f"{name}: {explained(name).about.splitlines()[0]}")
+        click.echo("\nEvery clause may also have:")
+        for key in explain_common():
+            click.echo(f"  {key.line}")
+        return
+    words = explained(kind)
+    unit = f" Its figure is in {words.unit}." if words.unit else ""
+    click.echo(f"{words.kind}: {words.about}{unit}\n")
+    for key in words.keys:
+        click.echo(f"  {key.line}")
+    for example in words.examples:
+        click.echo(f"\n{example.rstrip()}")
+
+
+@policy.command()
+@click.argument("before", type=FILE)
+@click.argument("after", type=FILE)
+def diff(before: Path, after: Path) -> None:
+    """What is different between two policy documents, clause by clause and key by key."""
+    from coordinator.rules.policy_differences import policy_differences
+
+    old, new = _read(before, examples=False), _read(after, examples=False)
+    lines = policy_differences(old.document, new.document)
+    click.echo("\n".join(lines) or "Nothing is different.")

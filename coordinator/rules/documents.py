@@ -150,6 +150,11 @@ class Table:
             else:
                 self.wrong(key, "holds something that is not a table.", f"Write it as [[{key}]].")
 
+    def body(self) -> dict[str, Any]:
+        """All that stands in this table, as TOML gave it; every key of it is taken as known."""
+        self._asked.update(self._data)
+        return dict(self._data)
+
     def finish(self) -> None:
         """Name every key that nobody has asked for."""
         for key in self._data:

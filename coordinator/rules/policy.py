@@ -1,6 +1,7 @@
 """The agency's policy: a TOML document in, a frozen policy or its problems out.
 
-A document holds [[clause]] tables (kinds: see `clauses.KINDS`), one [rotation] and one [awards]:
+A document holds [[clause]] tables (kinds: see `clauses.KINDS`), one [rotation] and one [awards],
+and may hold [[example]] tables: scenarios with their answers, in the zone named by `timezone`.
 
     name = "General Order 12"
     effective_on = 2026-01-01
@@ -20,8 +21,11 @@ A document holds [[clause]] tables (kinds: see `clauses.KINDS`), one [rotation] 
     period = "month"
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from coordinator.rules.clauses import KINDS, Clause, Reach, Severity, read_terms
 from coordinator.rules.distribution.document import Distribution
@@ -42,6 +46,15 @@ class Awards:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A scenario and the answer it must have, as it stands in the document (see `cases`)."""
+
+    line: int
+    timezone: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """One checked version of the policy. `sha256` is that of the document's UTF-8 text."""
 
@@ -53,6 +66,7 @@ class Policy:
     document: str
     sha256: str
     distribution: Distribution = field(default=Distribution(), repr=False)
+    examples: tuple[Example, ...] = field(default=(), repr=False)
     by_severity: tuple[tuple[Severity, Clause], ...] = field(init=False, repr=False)
     """The clauses, the gravest first."""
 
@@ -90,11 +104,14 @@ def read_policy(document: str) -> Policy | Invalid:
     distribution = read_distribution(root)
     rotation = plain_rotation(distribution)
     awards = _read_awards(root.table("awards"))
+    examples = _read_examples(root)
     root.finish()
     if root.problems:
         return Invalid(tuple(sorted(root.problems, key=lambda problem: problem.line)))
     digest = sha256(document.encode()).hexdigest()
-    return Policy(name, effective_on, clauses, rotation, awards, document, digest, distribution)
+    return Policy(
+        name, effective_on, clauses, rotation, awards, document, digest, distribution, examples
+    )
 
 
 def _read_clause(table: Table) -> Clause | None:
@@ -104,6 +121,17 @@ def _read_clause(table: Table) -> Clause | None:
     clause = kind.read(table, read_terms(table, kind.title))
     table.finish()
     return clause
+
+
+def _read_examples(root: Table) -> tuple[Example, ...]:
+    zone = root.text("timezone", "UTC")
+    try:
+        ZoneInfo(zone)
+    except (ValueError, OSError, LookupError):
+        root.wrong("timezone", f"{zone!r} is no time zone.", "Write it as America/New_York.")
+        zone = "UTC"
+    tables = root.tables("example")
+    return tuple(Example(table.line(), zone, table.body()) for table in tables)
 
 
 def _read_awards(table: Table) -> Awards:
