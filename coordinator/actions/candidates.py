@@ -1,6 +1,7 @@
 """Who may take a position, in what order, and why the others may not."""
 
 import sqlite3
+from dataclasses import replace
 
 from coordinator.actions.collecting import without_collecting
 from coordinator.actions.policies import Governing, policy_on
@@ -13,6 +14,7 @@ from storage.errors import Missing
 from storage.queries import facts
 from storage.queries.candidates import gather
 from storage.queries.duty import schedule_facts
+from storage.queries.standing import crew_ranks, standing_facts
 
 __all__ = ["Candidate", "Group", "Ranking", "judge_one", "rank_candidates"]
 
@@ -48,7 +50,11 @@ def ask(connection: sqlite3.Connection, position_id: int, now: int) -> tuple[Que
     position = facts.position_facts(connection, position_id)
     calendar = Calendar(facts.agency_zone(connection))
     question = Question(position, calendar, now, schedule_facts(connection))
-    return question, policy_on(connection, question.first_on)
+    governing = policy_on(connection, question.first_on)
+    if "crew" in governing.policy.needs:
+        others = crew_ranks(connection, position_id, question.first_on)
+        question = replace(question, position=position._replace(others=others))
+    return question, governing
 
 
 def facts_for(
@@ -58,7 +64,9 @@ def facts_for(
     policy, position = governing.policy, question.position
     periods = policy.rotation.periods(position.starts_at, question.calendar)
     reach = _with_next_day(policy.reach(question), position.span)
-    return gather(connection, question, reach, periods, officer_id)
+    officers = gather(connection, question, reach, periods, officer_id)
+    more = standing_facts(connection, policy.needs)
+    return officers if more is None else [more.added(officer) for officer in officers]
 
 
 def _with_next_day(reach: Reach, span: Span) -> Reach:

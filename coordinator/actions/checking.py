@@ -18,6 +18,7 @@ from coordinator.rules.spans import DAY, Calendar, Span
 from coordinator.rules.whole_life import Cut
 from storage.queries import facts
 from storage.queries.duty import EVERYBODY
+from storage.queries.standing import all_crews, standing_facts
 from storage.queries.whole_book import Life, Person, Seated, last_end, lives, people
 
 NO_SCHEDULE = ScheduleFacts()
@@ -141,6 +142,16 @@ class _Policies:
         ]
         self._judges = [Judges(policy) for policy in self._policies]
         self._reaches: dict[tuple[str, str], Span] = {}
+        needs = frozenset[str]().union(*(policy.needs for policy in self._policies))
+        self.standing = standing_facts(connection, needs)
+        self._crews = all_crews(connection) if "crew" in needs else {}
+
+    def beside(self, position: PositionFacts) -> PositionFacts:
+        """The position with the ranks of the others on its detail, where a policy wants them."""
+        if not self._crews:
+            return position
+        crew = self._crews.get(position.detail_id, ())
+        return position._replace(others=tuple(rank for key, rank in crew if key != position.id))
 
     def judges(self, on: str) -> Judges:
         """Judges by the policy in force on a local date."""
@@ -187,8 +198,11 @@ def _check(life: Life, person: Person, span: Span, books: _Policies) -> Checked:
     cut = Cut(work, sorted((seated.booking for seated in life.seated), key=facts.by_start))
     found = []
     for seated in mine:
-        question = Question(seated.position, books.calendar, 0, NO_SCHEDULE)
+        position = books.beside(seated.position)
+        question = Question(position, books.calendar, 0, NO_SCHEDULE)
         officer = _officer(life.officer_id, person, cut, seated, question, books.reach(question))
+        if books.standing is not None:
+            officer = books.standing.added(officer)
         verdict = books.judges(question.first_on).of(question)(officer)
         if verdict.standing is not Standing.ELIGIBLE:
             found.append(_violation(seated, person, verdict, books.calendar))

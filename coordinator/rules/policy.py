@@ -69,6 +69,8 @@ class Policy:
     examples: tuple[Example, ...] = field(default=(), repr=False)
     by_severity: tuple[tuple[Severity, Clause], ...] = field(init=False, repr=False)
     """The clauses, the gravest first."""
+    needs: frozenset[str] = field(init=False, repr=False)
+    """Facts beyond the usual ones that some clause wants (`Clause.needs`, and a scope's crew)."""
 
     def __post_init__(self) -> None:
         grave = [
@@ -78,6 +80,10 @@ class Policy:
             if clause.terms.severity is severity
         ]
         object.__setattr__(self, "by_severity", tuple(grave))
+        needs = {need for clause in self.clauses for need in clause.needs}
+        if any(clause.terms.scope.counts_crew for clause in self.clauses):
+            needs.add("crew")
+        object.__setattr__(self, "needs", frozenset(needs))
 
     def reach(self, question: Question) -> Reach:
         """The time around a position from which the clauses need duty spans and details."""

@@ -134,6 +134,8 @@ class Clause(ABC):
     """What the figure is, as case files name it; empty for hours in a window."""
     at_least: ClassVar[bool] = False
     """The limit is a minimum."""
+    needs: ClassVar[frozenset[str]] = frozenset()
+    """Facts that are read only where a clause wants them: "hired", "events", "papers", "crew"."""
     examples: ClassVar[tuple[str, ...]] = ()
     """The keys of this kind as they may stand in a document; shown by `policy explain`."""
 

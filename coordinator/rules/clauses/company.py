@@ -56,6 +56,7 @@ class NotBeside(Measured):
 
     kind: ClassVar[str] = "not_beside"
     title: ClassVar[str] = "others on the job"
+    needs: ClassVar[frozenset[str]] = frozenset({"crew"})
     examples: ClassVar[tuple[str, ...]] = (
         'ranks = ["officer"]\nscope = { ranks = ["sergeant"], position_ranks = ["officer"] }',
         'ranks = ["officer"]\nwhere = "ranks_available"\nscope = { ranks = ["sergeant"] }',
@@ -92,6 +93,7 @@ class OnlyBeside(Measured):
 
     kind: ClassVar[str] = "only_beside"
     title: ClassVar[str] = "not alone"
+    needs: ClassVar[frozenset[str]] = frozenset({"crew"})
     at_least: ClassVar[bool] = True
     unit: ClassVar[str] = "officers"
     quantity: ClassVar[str] = "beside"
@@ -176,6 +178,7 @@ class Supervises(Measured):
 
     kind: ClassVar[str] = "supervises"
     title: ClassVar[str] = "others supervised"
+    needs: ClassVar[frozenset[str]] = frozenset({"crew"})
     unit: ClassVar[str] = "officers"
     quantity: ClassVar[str] = "supervised"
     examples: ClassVar[tuple[str, ...]] = (

@@ -28,7 +28,8 @@ class Scope:
 
     `statuses` are those that the officer has on the detail's dates; `kinds` is what the position
     itself is (detail, overtime, outside_work); `when` and `unless` name circumstances of the job
-    of which one holds, or none. Who and what `but` describes is left out again.
+    of which one holds, or none. `crew_least` and `crew_most` bound how many are on the job with
+    the position (0: any number). Who and what `but` describes is left out again.
     """
 
     ranks: frozenset[str] = frozenset()
@@ -42,6 +43,8 @@ class Scope:
     position_ranks: frozenset[str] = frozenset()
     when: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
+    crew_least: int = 0
+    crew_most: int = 0
     but: Optional["Scope"] = None
 
     @property
@@ -55,7 +58,14 @@ class Scope:
         """Whether only some positions are meant."""
         own = self.job_classes or self.employer_kinds or self.roles or self.kinds or self.run_by
         more = self.position_ranks or self.when or self.unless
-        return bool(own or more or self.but is not None)
+        crew = self.crew_least or self.crew_most
+        return bool(own or more or crew or self.but is not None)
+
+    @property
+    def counts_crew(self) -> bool:
+        """Whether it matters how many are on the job."""
+        own = bool(self.crew_least or self.crew_most)
+        return own or (self.but is not None and self.but.counts_crew)
 
     def meets_position(self, position: PositionFacts) -> bool:
         """Whether the position is one that the clause is about."""
@@ -85,7 +95,14 @@ class Scope:
             and (not self.position_ranks or position.rank_code in self.position_ranks)
             and (not self.when or not self.when.isdisjoint(circumstances))
             and self.unless.isdisjoint(circumstances)
+            and self._has_crew(position)
         )
+
+    def _has_crew(self, position: PositionFacts) -> bool:
+        if not (self.crew_least or self.crew_most):
+            return True
+        size = position.crew_size or len(position.others) + 1
+        return size >= self.crew_least and (not self.crew_most or size <= self.crew_most)
 
     def _has_officer(self, officer: OfficerFacts, question: Question) -> bool:
         return (
@@ -108,9 +125,10 @@ EVERYTHING = Scope()
 def read_scope(table: Table, *, inner: bool = False) -> Scope:
     """Read a scope and what it leaves out (`except`, which has none of its own)."""
     sets = {key: frozenset(table.texts(key, ())) for key in _SETS}
+    least, most = table.whole("crew_least", 0), table.whole("crew_most", 0)
     below = None
     if not inner and "except" in table:
         below = read_scope(table.table("except"), inner=True)
     table.known("except")
     table.finish()
-    return Scope(**sets, but=below)
+    return Scope(**sets, crew_least=least, crew_most=most, but=below)

@@ -31,6 +31,7 @@ class Service(Measured):
     title: ClassVar[str] = "service"
     unit: ClassVar[str] = "months"
     quantity: ClassVar[str] = "service"
+    needs: ClassVar[frozenset[str]] = frozenset({"hired"})
     at_least: ClassVar[bool] = True
     examples: ClassVar[tuple[str, ...]] = ("months = 12",)
 
@@ -73,6 +74,7 @@ class HoldsCertificate(Measured):
 
     kind: ClassVar[str] = "holds_certificate"
     title: ClassVar[str] = "certificate"
+    needs: ClassVar[frozenset[str]] = frozenset({"papers"})
     examples: ClassVar[tuple[str, ...]] = (
         'certificates = ["liquor_establishment_training"]\nvalid_months = 36\n'
         'scope = { employer_kinds = ["liquor_establishment"] }',
@@ -130,6 +132,7 @@ class Penalty(Measured):
     title: ClassVar[str] = "suspension from details"
     unit: ClassVar[str] = "days"
     quantity: ClassVar[str] = "penalty"
+    needs: ClassVar[frozenset[str]] = frozenset({"events"})
     examples: ClassVar[tuple[str, ...]] = (
         'events = ["no_show"]\nladder = [30, 60, 120, 365]',
         'events = ["call_off"]\nladder = [7]\nlate_hours = 24\ncount_months = 12',

@@ -1,0 +1,92 @@
+"""Clauses that want more of the book than hours: no-shows, service, certificates, the crew."""
+
+from coordinator.actions.candidates import judge_one
+from coordinator.actions.checking import check_book
+from coordinator.actions.policies import Adopted, adopt_policy
+from coordinator.actions.results import Actor, Refused
+from storage.database import Book
+from storage.models import Assignment, Certificate, Certification, Officer
+from tests.rules.town import at, found_town, post, seat
+
+HEAD = "effective_on = 2020-01-01\n[[clause]]\n"
+
+
+def adopted(book: Book, actor: Actor, document: str) -> None:
+    assert isinstance(adopt_policy(book, actor, HEAD + document), Adopted)
+
+
+def reasons(book: Book, actor: Actor, position: int, officer: int) -> tuple[str, ...]:
+    return judge_one(book.reader(), position, officer, actor.now).reasons
+
+
+def test_a_no_show_in_the_book_suspends(book: Book, actor: Actor) -> None:
+    adopted(book, actor, 'kind = "penalty"\nladder = [3, 60]')
+    town = found_town(book, actor)
+    with book.action(actor, "post", "job:1") as tx:
+        missed = seat(tx, post(tx, town, 1, at(0, 8), at(0, 12)), town.officers[0])
+        tx.save(tx.get(Assignment, missed).model_copy(update={"state": "no_show"}))
+        soon = post(tx, town, 2, at(2, 8), at(2, 12))
+        later = post(tx, town, 3, at(3, 8), at(3, 12))
+    assert reasons(book, actor, soon, town.officers[0]) == (
+        "suspension from details: 1. time, 3 days, until 4 Jun 2026",
+    )
+    assert reasons(book, actor, later, town.officers[0]) == ()
+    assert reasons(book, actor, soon, town.officers[1]) == ()
+
+
+def test_service_and_certificates_come_from_the_roster(book: Book, actor: Actor) -> None:
+    document = 'kind = "service"\nmonths = 12\n[[clause]]\nkind = "holds_certificate"\n'
+    adopted(book, actor, document + 'certificates = ["ALC"]\nvalid_months = 36')
+    town = found_town(book, actor)
+    first, second, third = town.officers
+    with book.action(actor, "hire", "job:1") as tx:
+        paper = tx.add(Certification(code="ALC", name="Licensed premises"))
+        for officer, hired, issued in (
+            (first, "2025-06-01", "2024-06-01"),
+            (second, "2025-06-02", "2023-06-01"),
+        ):
+            row = tx.get(Officer, officer)
+            tx.save(row.model_copy(update={"hired_on": hired}))
+            tx.add(Certificate(officer_id=officer, certification_id=paper.id, issued_on=issued))
+        seated = post(tx, town, 1, at(0, 8), at(0, 12))
+        seat(tx, seated, second)
+    assert reasons(book, actor, seated, first) == ()
+    broken = ("service: 11 of 12 months, until 2 Jun 2026", "certificate: ALC not valid")
+    assert reasons(book, actor, seated, second) == broken
+    assert reasons(book, actor, seated, third)[1] == "certificate: ALC missing"
+    (found,) = [v for checked in check_book(book.reader()) for v in checked.violations]
+    assert found.reasons == broken
+
+
+def test_the_crew_beside_a_position(book: Book, actor: Actor) -> None:
+    adopted(book, actor, 'kind = "not_beside"\nranks = ["PO"]')
+    town = found_town(book, actor)
+    with book.action(actor, "post", "job:1") as tx:
+        from storage.models import Position
+
+        one = post(tx, town, 1, at(0, 8), at(0, 12))
+        detail = tx.get(Position, one).detail_id
+        other = tx.add(
+            Position(detail_id=detail, number="26-0001.1b", starts_at=at(0, 8), ends_at=at(0, 12))
+        )
+        seat(tx, one, town.officers[0])
+    assert reasons(book, actor, int(other.id or 0), town.officers[1]) == (
+        "others on the job: on the job: PO",
+    )
+    assert reasons(book, actor, one, town.officers[0]) == ()
+    with book.action(actor, "seat", "job:1") as tx:
+        seat(tx, int(other.id or 0), town.officers[1])
+    found = [v for checked in check_book(book.reader()) for v in checked.violations]
+    assert len(found) == 2
+
+
+def test_a_document_whose_example_fails_does_not_take_effect(book: Book, actor: Actor) -> None:
+    document = (
+        HEAD + 'kind = "max_job_hours"\nnumber = "1"\nhours = HOURS\n[[example]]\ntitle = "long"\n'
+        "candidate = { start = 2026-06-01T08:00:00, end = 2026-06-01T18:00:00 }\n"
+        'expect = { verdict = "refused", clause = "1", figure = 10, limit = 9 }\n'
+    )
+    refused = adopt_policy(book, actor, document.replace("HOURS", "10"))
+    assert isinstance(refused, Refused)
+    assert refused.reasons[0].startswith("line 6, example[1]: is wrong (long): verdict: refused")
+    assert isinstance(adopt_policy(book, actor, document.replace("HOURS", "9")), Adopted)
