@@ -1,0 +1,32 @@
+"""What the manual says about distribution documents is so."""
+
+import re
+from importlib.resources import files
+
+import pytest
+
+from coordinator.rules.distribution.conditions import BOUNDS, OF_HAPPENINGS
+from coordinator.rules.distribution.document import By, Late, Newcomers, Unit
+from coordinator.rules.distribution.periods import Repeat
+from coordinator.rules.distribution.words import HAPPENINGS
+from coordinator.rules.policy import Policy, read_policy
+from tests.rules.distribution.documents import problems
+
+PAGE = files("coordinator").joinpath("manual", "distribution.md").read_text("utf-8")
+EXAMPLES = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+
+
+@pytest.mark.parametrize("number", range(len(EXAMPLES)))
+def test_every_example_can_be_read(number: int) -> None:
+    text = EXAMPLES[number]
+    if "effective_on" in text:
+        assert isinstance(read_policy(text), Policy)
+    else:
+        assert problems(text) == []
+
+
+@pytest.mark.parametrize(
+    "word", [*HAPPENINGS, *OF_HAPPENINGS, *BOUNDS, *By, *Late, *Newcomers, *Unit, *Repeat]
+)
+def test_every_word_is_explained(word: str) -> None:
+    assert f"`{word}`" in PAGE or f'"{word}"' in PAGE or f"{word} =" in PAGE
