@@ -1,5 +1,6 @@
 """The kinds of clause that a policy document may use, each one frozen dataclass."""
 
+from coordinator.rules.clauses.blackout import Blackout
 from coordinator.rules.clauses.clause import (
     WITHIN,
     Check,
@@ -19,16 +20,12 @@ from coordinator.rules.clauses.company import (
     OnlyBeside,
     Supervises,
 )
-from coordinator.rules.clauses.free_time import (
-    FreeDays,
-    FreeInWindow,
-    Gap,
-    LongestFree,
-    RestAfterLongDay,
-)
+from coordinator.rules.clauses.free_time import FreeDays, FreeInWindow, LongestFree
+from coordinator.rules.clauses.gap import Gap
 from coordinator.rules.clauses.hours import MaxHours
 from coordinator.rules.clauses.jobs import JobBeforeTour, MaxJobHours, MaxJobs
 from coordinator.rules.clauses.leave import OnLeave
+from coordinator.rules.clauses.long_day import RestAfterLongDay
 from coordinator.rules.clauses.overlap import NoDetailOnDuty, NoTwoDetails
 from coordinator.rules.clauses.papers import Certified
 from coordinator.rules.clauses.rest import RestAfterDuty, RestBeforeDuty
@@ -74,6 +71,7 @@ KINDS: dict[str, type[Clause]] = {
         OnlyBeside,
         NotUnderJunior,
         Supervises,
+        Blackout,
     )
 }
 """By the word that stands in a document as `kind`."""

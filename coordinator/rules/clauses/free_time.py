@@ -1,174 +1,23 @@
-"""Free time: after a long day, beside a tour, in each 24 hours, in each week."""
+"""Free time: in any 24 hours, in one piece, and whole days."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import ClassVar, Self
 
 from coordinator.rules.clauses.clause import (
-    WITHIN,
     Check,
     Measured,
     Reach,
     Reason,
     Terms,
-    kinds_of,
     seconds_of,
 )
 from coordinator.rules.clauses.selection import AT_WORK, Selection, read_selection
 from coordinator.rules.clauses.windows import Window, WindowRule, read_window
-from coordinator.rules.clauses.wording import hours, kind_name, minutes, stretch, window
+from coordinator.rules.clauses.wording import hours, stretch, window
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import SPAN_KINDS, OfficerFacts, Question
-from coordinator.rules.spans import DAY, HOUR, Calendar, Span, busiest, covered, overlap, union
-from coordinator.rules.words import DutyKind
-
-
-@dataclass(frozen=True, slots=True)
-class RestAfterLongDay(Measured):
-    """After `day_hours` of work within `within_hours`, `hours` free before the next work.
-
-    Looked at in both directions: the position may fill the day up, or come after a full one. The
-    rest runs from the end of the work at which the hours are full to the start of the next.
-    """
-
-    kind: ClassVar[str] = "rest_after_long_day"
-    title: ClassVar[str] = "rest after a long day"
-    unit: ClassVar[str] = "hours"
-    quantity: ClassVar[str] = "rest_after_long_day"
-    at_least: ClassVar[bool] = True
-    examples: ClassVar[tuple[str, ...]] = (
-        'day_hours = 16\nwithin_hours = 24\nhours = 8\ncounts = ["detail", "regular", "overtime"]',
-    )
-
-    day: int
-    """Seconds of work that make a day long."""
-    within: int
-    """Seconds in which they fall."""
-    rest: int
-    """Seconds."""
-    selection: Selection
-
-    @classmethod
-    def read(cls, table: Table, terms: Terms) -> Self:
-        return cls(
-            terms,
-            seconds_of(table, "day_hours", HOUR),
-            seconds_of(table, "within_hours", HOUR, DAY),
-            seconds_of(table, "hours", HOUR),
-            read_selection(table, AT_WORK),
-        )
-
-    def reach(self, question: Question) -> Reach:
-        start, end = question.position.span
-        window = (start - self.rest - self.within, end + self.rest + self.within)
-        return Reach(window, window)
-
-    def measured(self, question: Question) -> Check | None:
-        own = question.position.own
-        if not self.selection.counts(own):
-            return None
-        window = self.reach(question).duty
-        assert window is not None
-
-        def measure(officer: OfficerFacts) -> Sequence[Reason]:
-            blocks = union(self.selection.work(officer, own), window)
-            rests = list(self._rests(blocks, own.span))
-            if not rests:
-                return WITHIN
-            low, high = min(rests, key=lambda free: free[1] - free[0])
-            return (self._reason(high - low, (low, high)),)
-
-        return measure
-
-    def _reason(self, figure: int, free: Span) -> Reason:
-        return Reason(self, figure, self.rest, free, "", figure < self.rest)
-
-    def _rests(self, blocks: Sequence[Span], own: Span) -> Iterator[Span]:
-        for done, following in pairwise(blocks):
-            day = (done[1] - self.within, done[1])
-            if covered(blocks, day) >= self.day and (overlap(day, own) or overlap(following, own)):
-                yield done[1], following[0]
-
-    def sentence(self, reason: Reason, calendar: Calendar) -> str:
-        assert reason.window is not None
-        free, day = hours(reason.figure), hours(self.day)
-        where = stretch(reason.window, calendar)
-        return f"{free} of {hours(reason.limit)} h free after {day} h of work, {where}"
-
-    def plain(self) -> str:
-        day = f"{hours(self.day)} hours of work within {hours(self.within)}"
-        return f"{hours(self.rest)} hours free after {day}."
-
-
-@dataclass(frozen=True, slots=True)
-class Gap(Measured):
-    """At least `minutes` (or `hours`) between the position and a tour of the kinds in `duty`.
-
-    `side`: "both", "before" (the position comes before the tour) or "after". Nothing is measured
-    where they overlap. With `touching_allowed` no time at all between them is allowed too.
-    """
-
-    kind: ClassVar[str] = "gap"
-    title: ClassVar[str] = "gap beside a tour"
-    unit: ClassVar[str] = "minutes"
-    quantity: ClassVar[str] = "gap"
-    at_least: ClassVar[bool] = True
-    by_time: ClassVar[bool] = True
-    examples: ClassVar[tuple[str, ...]] = (
-        'minutes = 30\nside = "both"\nduty = ["regular"]\ntouching_allowed = true',
-        "hours = 1",
-    )
-
-    least: int
-    """Seconds."""
-    side: str
-    duty: frozenset[str]
-    touching_allowed: bool
-
-    @classmethod
-    def read(cls, table: Table, terms: Terms) -> Self:
-        in_hours = "hours" in table
-        table.known("minutes" if in_hours else "hours")
-        least = seconds_of(table, "hours", HOUR) if in_hours else seconds_of(table, "minutes", 60)
-        return cls(
-            terms,
-            least,
-            table.choice("side", ("both", "before", "after"), "both"),
-            kinds_of(table, "duty", SPAN_KINDS, (DutyKind.REGULAR,)),
-            table.flag("touching_allowed"),
-        )
-
-    def reach(self, question: Question) -> Reach:
-        start, end = question.position.span
-        window = (start - self.least - DAY, end + self.least + DAY)
-        return Reach(window, window if self.duty - set(DutyKind) else None)
-
-    def measured(self, question: Question) -> Check:
-        start, end = question.position.span
-
-        def measure(officer: OfficerFacts) -> Sequence[Reason]:
-            gaps: list[tuple[int, Span, str]] = []
-            for _, begin, finish, kind in officer.work:
-                if kind in self.duty and begin >= end and self.side != "after":
-                    gaps.append((begin - end, (begin, finish), kind))
-                elif kind in self.duty and finish <= start and self.side != "before":
-                    gaps.append((start - finish, (begin, finish), kind))
-            if not gaps:
-                return WITHIN
-            free, tour, kind = min(gaps)
-            broken = free < self.least and not (self.touching_allowed and free == 0)
-            return (Reason(self, free, self.least, tour, kind, broken),)
-
-        return measure
-
-    def sentence(self, reason: Reason, calendar: Calendar) -> str:
-        assert reason.window is not None
-        tour = f"{kind_name(reason.about)} {stretch(reason.window, calendar)}"
-        return f"{minutes(reason.figure)} of {minutes(reason.limit)} min beside {tour}"
-
-    def plain(self) -> str:
-        return f"At least {minutes(self.least)} minutes between a tour and a detail."
+from coordinator.rules.facts import OfficerFacts, Question
+from coordinator.rules.spans import DAY, HOUR, Calendar, Span, busiest, overlap, union
 
 
 @dataclass(frozen=True, slots=True)

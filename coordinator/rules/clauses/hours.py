@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from coordinator.rules.clauses.clause import (
+    ALIASES,
     WITHIN,
     Check,
     Clause,
@@ -13,12 +14,12 @@ from coordinator.rules.clauses.clause import (
     Terms,
     seconds_of,
 )
-from coordinator.rules.clauses.leave_days import LeaveDays, read_leave_days
+from coordinator.rules.clauses.leave_days import CapTerms, read_cap_terms
 from coordinator.rules.clauses.selection import Selection, read_selection
 from coordinator.rules.clauses.windows import Window, WindowRule, read_window
 from coordinator.rules.clauses.wording import hours, window
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import DETAIL, OfficerFacts, Question, SpanFacts
+from coordinator.rules.facts import DETAIL, SPAN_KINDS, OfficerFacts, Question, SpanFacts
 from coordinator.rules.spans import (
     HOUR,
     Calendar,
@@ -29,6 +30,8 @@ from coordinator.rules.spans import (
     overlap,
     union,
 )
+
+PLAIN = CapTerms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,10 @@ class MaxHours(Clause):
     `without` (traits: run_by, employer_kinds, job_classes, leave_kinds, exempt). With `paid` the
     paid hours count where they are known. Without `even_uncounted` a position that itself does not
     count is not concerned. The cap holds `when_leave` has been taken in the window, or
-    `unless_leave` has (days, kinds, not_kinds; no_duty: and no tour).
+    `unless_leave` has (days, kinds, not_kinds; no_duty: and no tour); hours of leave of the kinds
+    in `leave_adds` ("any": of all) are added to it. `on` narrows it to windows in which a tour
+    starts ("duty_day") or none does ("day_off"). `factors` makes hours of a kind count more or
+    less, such as { court = 0.5, training = 0 }; not in rolling windows.
     """
 
     kind: ClassVar[str] = "max_hours"
@@ -63,6 +69,8 @@ class MaxHours(Clause):
         "without = { exempt = true }\n"
         'unless_leave = { days = 5, not_kinds = ["medical"] }',
         'window = "day"\nday_starts = 06:00:00\nhours = 16\nwhen_leave = { days = 1 }',
+        'window = "day"\nhours = 4\non = "duty_day"\nfactors = { court = 0.5 }\n'
+        'leave_adds = ["vacation"]',
     )
 
     most: int
@@ -70,8 +78,9 @@ class MaxHours(Clause):
     rule: WindowRule
     selection: Selection
     even_uncounted: bool
-    when_leave: LeaveDays | None
-    unless_leave: LeaveDays | None
+    cap: CapTerms
+    factors: tuple[tuple[str, int], ...]
+    """(kind, percent): time of this kind counts so much."""
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
@@ -81,8 +90,8 @@ class MaxHours(Clause):
             read_window(table),
             read_selection(table, (DETAIL,), paid=True),
             table.flag("even_uncounted"),
-            read_leave_days(table, "when_leave"),
-            read_leave_days(table, "unless_leave"),
+            read_cap_terms(table),
+            _read_factors(table),
         )
 
     @property
@@ -107,7 +116,7 @@ class MaxHours(Clause):
 
     @property
     def _simple(self) -> bool:
-        return self.selection.simple and not (self.when_leave or self.unless_leave)
+        return self.selection.simple and self.cap == PLAIN and not self.factors
 
     def windows(self, question: Question) -> list[Span]:
         """The calendar windows that the position touches, or the one around all rolling ones."""
@@ -118,9 +127,8 @@ class MaxHours(Clause):
         if not windows:
             return Reach()
         whole = (windows[0][0], windows[-1][1])
-        leave = self.when_leave or self.unless_leave
         return Reach(
-            duty=whole if leave or self.counts - {DETAIL} else None,
+            duty=whole if self.cap != PLAIN or self.counts - {DETAIL} else None,
             details=whole if DETAIL in self.counts else None,
         )
 
@@ -154,24 +162,27 @@ class MaxHours(Clause):
             return [
                 self._figure(spans, where, question)
                 for where in windows
-                if self._holds(spans, where, question.calendar)
+                if self.cap.hold(spans, where, question.calendar)
             ]
 
         return measure
 
-    def _holds(self, spans: Sequence[SpanFacts], where: Span, calendar: Calendar) -> bool:
-        if self.when_leave and not self.when_leave.taken(spans, where, calendar):
-            return False
-        return not (self.unless_leave and self.unless_leave.taken(spans, where, calendar))
-
     def _figure(self, spans: Sequence[SpanFacts], where: Span, question: Question) -> Reason:
-        counted = self.selection.of(spans)
+        most = self.most + self.cap.added(spans, where)
         if self.window is not Window.ROLLING:
-            figure = covered(counted, where)
-            return Reason(self, figure, self.most, where, "", figure > self.most)
-        near = union(counted, where)
+            figure = self._counted(spans, where)
+            return Reason(self, figure, most, where, "", figure > most)
+        near = union(self.selection.of(spans), where)
         figure, where = busiest(disjoint(near), self.length, question.position.span)
-        return Reason(self, figure, self.most, where, "", figure > self.most)
+        return Reason(self, figure, most, where, "", figure > most)
+
+    def _counted(self, spans: Sequence[SpanFacts], where: Span) -> int:
+        weighed = dict(self.factors)
+        figure = covered(self.selection.of([s for s in spans if s.kind not in weighed]), where)
+        for kind, percent in self.factors:
+            mine = self.selection.of([span for span in spans if span.kind == kind])
+            figure += covered(mine, where) * percent // 100
+        return figure
 
     def plain(self) -> str:
         within = self.rule.words()
@@ -234,3 +245,15 @@ class MaxHours(Clause):
         assert reason.window is not None
         where = window(reason.window, calendar)
         return f"{hours(reason.figure)} of {hours(reason.limit)} h, {where}"
+
+
+def _read_factors(table: Table) -> tuple[tuple[str, int], ...]:
+    below = table.table("factors")
+    found = []
+    for kind in below.keys():  # noqa: SIM118 - a table of a document is no mapping
+        if ALIASES.get(kind, kind) not in SPAN_KINDS:
+            below.wrong(kind, "is no kind of time.", f"Use: {', '.join(SPAN_KINDS)}.")
+        found.append((ALIASES.get(kind, kind), int(below.decimal(kind) * 100)))
+    if found and table.text("window", "") == Window.ROLLING:
+        table.wrong("factors", "cannot stand beside a rolling window.", "Leave one of them out.")
+    return tuple(found)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import SpanFacts
-from coordinator.rules.spans import DAY, Calendar, Span, overlap
+from coordinator.rules.spans import DAY, Calendar, Span, covered, overlap
 from coordinator.rules.words import DutyKind
 
 
@@ -55,6 +55,59 @@ def read_leave_days(table: Table, key: str) -> LeaveDays | None:
     )
     below.finish()
     return found
+
+
+DAYS = ("any", "day_off", "duty_day")
+
+
+@dataclass(frozen=True, slots=True)
+class CapTerms:
+    """When a cap holds, and what leave adds to it.
+
+    `on` "duty_day" means windows in which a regular tour starts, "day_off" those in which none
+    does. Hours of leave of the kinds in `leave_adds` ("any" for all of them) raise the cap.
+    """
+
+    when_leave: LeaveDays | None = None
+    unless_leave: LeaveDays | None = None
+    leave_adds: frozenset[str] = frozenset()
+    on: str = "any"
+
+    def hold(self, spans: Sequence[SpanFacts], window: Span, calendar: Calendar) -> bool:
+        """Whether the cap holds in this window."""
+        if self.when_leave and not self.when_leave.taken(spans, window, calendar):
+            return False
+        if self.unless_leave and self.unless_leave.taken(spans, window, calendar):
+            return False
+        return self.on == "any" or _has_tour(spans, window) is (self.on == "duty_day")
+
+    def added(self, spans: Sequence[SpanFacts], window: Span) -> int:
+        """Seconds that leave in the window adds to the cap."""
+        if not self.leave_adds:
+            return 0
+        every = "any" in self.leave_adds
+        leave = [
+            span.span
+            for span in spans
+            if span.kind == DutyKind.LEAVE and (every or span.leave_kind in self.leave_adds)
+        ]
+        return covered(leave, window)
+
+
+def read_cap_terms(table: Table) -> CapTerms:
+    """Read `when_leave`, `unless_leave`, `leave_adds` and `on`."""
+    return CapTerms(
+        read_leave_days(table, "when_leave"),
+        read_leave_days(table, "unless_leave"),
+        frozenset(table.texts("leave_adds", ())),
+        table.choice("on", DAYS, "any"),
+    )
+
+
+def _has_tour(spans: Sequence[SpanFacts], window: Span) -> bool:
+    return any(
+        span.kind == DutyKind.REGULAR and window[0] <= span.start < window[1] for span in spans
+    )
 
 
 def _dates(span: Span, window: Span, calendar: Calendar) -> set[str]:

@@ -26,7 +26,10 @@ AT_WORK = (DutyKind.REGULAR, DutyKind.OVERTIME, DutyKind.COURT, DutyKind.TRAININ
 
 @dataclass(frozen=True, slots=True)
 class RestBeforeDuty(Clause):
-    """At least `hours` between the end of a detail and the start of on-duty work of these kinds."""
+    """At least `hours` between the end of a detail and the start of on-duty work of these kinds.
+
+    Kinds of work are named by `duty`. Details shorter than `job_hours` need no rest.
+    """
 
     kind: ClassVar[str] = "rest_before_duty"
     title: ClassVar[str] = "rest before duty"
@@ -39,19 +42,24 @@ class RestBeforeDuty(Clause):
     rest: int
     """Seconds."""
     duty: frozenset[str]
+    job: int = 0
+    """Seconds: shorter jobs need no rest."""
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
         rest = seconds_of(table, "hours", HOUR)
-        return cls(terms, rest, kinds_of(table, "duty", SPAN_KINDS, AT_WORK))
+        duty = kinds_of(table, "duty", SPAN_KINDS, AT_WORK)
+        return cls(terms, rest, duty, seconds_of(table, "job_hours", HOUR, 0))
 
     def reach(self, question: Question) -> Reach:
         start, end = question.position.span
         window = (start, end + self.rest)
         return Reach(window, window if DETAIL in self.duty else None)
 
-    def against(self, question: Question) -> Check:
+    def against(self, question: Question) -> Check | None:
         end = question.position.ends_at
+        if end - question.position.starts_at < self.job:
+            return None
         rested, rest, duty = end + self.rest, self.rest, self.duty
 
         def check(officer: OfficerFacts) -> Sequence[Reason]:
@@ -64,9 +72,11 @@ class RestBeforeDuty(Clause):
 
         return check
 
-    def measured(self, question: Question) -> Check:
+    def measured(self, question: Question) -> Check | None:
         """As the check, but the next tour whenever it starts."""
         end, rest = question.position.ends_at, self.rest
+        if end - question.position.starts_at < self.job:
+            return None
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
             for _, begin, finish, kind in officer.work:
@@ -85,7 +95,10 @@ class RestBeforeDuty(Clause):
 
 @dataclass(frozen=True, slots=True)
 class RestAfterDuty(Clause):
-    """At least `hours` between the end of on-duty work of these kinds and the start of a detail."""
+    """At least `hours` between the end of on-duty work of these kinds and the start of a detail.
+
+    Kinds of work are named by `duty`; "detail" and "outside_work" may be among them.
+    """
 
     kind: ClassVar[str] = "rest_after_duty"
     title: ClassVar[str] = "rest after duty"

@@ -1,0 +1,91 @@
+"""Time between a tour and a detail, on either side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from coordinator.rules.clauses.clause import (
+    WITHIN,
+    Check,
+    Measured,
+    Reach,
+    Reason,
+    Terms,
+    kinds_of,
+    seconds_of,
+)
+from coordinator.rules.clauses.wording import kind_name, minutes, stretch
+from coordinator.rules.documents import Table
+from coordinator.rules.facts import SPAN_KINDS, OfficerFacts, Question
+from coordinator.rules.spans import DAY, HOUR, Calendar, Span
+from coordinator.rules.words import DutyKind
+
+
+@dataclass(frozen=True, slots=True)
+class Gap(Measured):
+    """At least `minutes` (or `hours`) between the position and a tour of the kinds in `duty`.
+
+    `side`: "both", "before" (the position comes before the tour) or "after". Nothing is measured
+    where they overlap. With `touching_allowed` no time at all between them is allowed too.
+    """
+
+    kind: ClassVar[str] = "gap"
+    title: ClassVar[str] = "gap beside a tour"
+    unit: ClassVar[str] = "minutes"
+    quantity: ClassVar[str] = "gap"
+    at_least: ClassVar[bool] = True
+    by_time: ClassVar[bool] = True
+    examples: ClassVar[tuple[str, ...]] = (
+        'minutes = 30\nside = "both"\nduty = ["regular"]\ntouching_allowed = true',
+        "hours = 1",
+    )
+
+    least: int
+    """Seconds."""
+    side: str
+    duty: frozenset[str]
+    touching_allowed: bool
+
+    @classmethod
+    def read(cls, table: Table, terms: Terms) -> Self:
+        in_hours = "hours" in table
+        table.known("minutes" if in_hours else "hours")
+        least = seconds_of(table, "hours", HOUR) if in_hours else seconds_of(table, "minutes", 60)
+        return cls(
+            terms,
+            least,
+            table.choice("side", ("both", "before", "after"), "both"),
+            kinds_of(table, "duty", SPAN_KINDS, (DutyKind.REGULAR,)),
+            table.flag("touching_allowed"),
+        )
+
+    def reach(self, question: Question) -> Reach:
+        start, end = question.position.span
+        window = (start - self.least - DAY, end + self.least + DAY)
+        return Reach(window, window if self.duty - set(DutyKind) else None)
+
+    def measured(self, question: Question) -> Check:
+        start, end = question.position.span
+
+        def measure(officer: OfficerFacts) -> Sequence[Reason]:
+            gaps: list[tuple[int, Span, str]] = []
+            for _, begin, finish, kind in officer.work:
+                if kind in self.duty and begin >= end and self.side != "after":
+                    gaps.append((begin - end, (begin, finish), kind))
+                elif kind in self.duty and finish <= start and self.side != "before":
+                    gaps.append((start - finish, (begin, finish), kind))
+            if not gaps:
+                return WITHIN
+            free, tour, kind = min(gaps)
+            broken = free < self.least and not (self.touching_allowed and free == 0)
+            return (Reason(self, free, self.least, tour, kind, broken),)
+
+        return measure
+
+    def sentence(self, reason: Reason, calendar: Calendar) -> str:
+        assert reason.window is not None
+        tour = f"{kind_name(reason.about)} {stretch(reason.window, calendar)}"
+        return f"{minutes(reason.figure)} of {minutes(reason.limit)} min beside {tour}"
+
+    def plain(self) -> str:
+        return f"At least {minutes(self.least)} minutes between a tour and a detail."
