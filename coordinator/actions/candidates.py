@@ -62,7 +62,8 @@ def facts_for(
 ) -> list[OfficerFacts]:
     """The facts that the policy looks at, of everybody or of one officer."""
     policy, position = governing.policy, question.position
-    periods = policy.rotation.periods(position.starts_at, question.calendar)
+    rotation = policy.rotation_for(question)
+    periods = rotation.periods(position.starts_at, question.calendar)
     reach = _with_next_day(policy.reach(question), position.span)
     officers = gather(connection, question, reach, periods, officer_id)
     more = standing_facts(connection, policy.needs)

@@ -30,7 +30,7 @@ from zoneinfo import ZoneInfo
 from coordinator.rules.clauses import KINDS, Clause, Reach, Severity, read_terms
 from coordinator.rules.distribution.document import Distribution
 from coordinator.rules.distribution.reading import read_distribution
-from coordinator.rules.distribution.rotations import plain_rotation
+from coordinator.rules.distribution.rotations import plain_rotation, rotation_for
 from coordinator.rules.documents import Problem, Table, open_document
 from coordinator.rules.facts import Question
 from coordinator.rules.rotation import Rotation
@@ -84,6 +84,12 @@ class Policy:
         if any(clause.terms.scope.counts_crew for clause in self.clauses):
             needs.add("crew")
         object.__setattr__(self, "needs", frozenset(needs))
+
+    def rotation_for(self, question: Question) -> Rotation:
+        """The rotation of one position: by the first method of the document that fits it."""
+        if len(self.distribution.methods) <= 1:  # nearly every document; spares the facts
+            return self.rotation
+        return rotation_for(self.distribution, question)
 
     def reach(self, question: Question) -> Reach:
         """The time around a position from which the clauses need duty spans and details."""

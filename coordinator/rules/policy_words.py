@@ -11,6 +11,8 @@ from coordinator.rules.clauses.rest import RestAfterDuty, RestBeforeDuty
 from coordinator.rules.clauses.schedule import ScheduleFresh
 from coordinator.rules.clauses.standing import Approved, Excluded, RankRule, Status
 from coordinator.rules.clauses.wording import hours, iso_day, kind_name, minutes
+from coordinator.rules.distribution.rotations import is_plain
+from coordinator.rules.distribution.wording import distribution_words
 from coordinator.rules.policy import Policy
 from coordinator.rules.rotation import COUNTING, Key, KeyKind, Period, Ties
 
@@ -46,15 +48,21 @@ def clause_words(clause: Clause) -> ClauseWords:
 def rotation_words(policy: Policy) -> tuple[str, ...]:
     """Who comes first, key by key, and what becomes of a tie."""
     keys = [f"{place}. {_key(key)}" for place, key in enumerate(policy.rotation.keys, 1)]
+    if not is_plain(policy.distribution):
+        return (*distribution_words(policy.distribution), _owed(policy))
     tie = "a draw" if policy.rotation.ties is Ties.DRAW else "the coordinator, with a reason"
+    return (*keys, f"A tie is settled by {tie}.", _owed(policy))
+
+
+def _owed(policy: Policy) -> str:
+    """When the coordinator must write down a reason."""
     awards = policy.awards
     owed = [
         "whoever is not first is taken" if awards.reason_when_not_first else "",
         "the order ends in a tie" if awards.reason_when_tied else "",
     ]
     when = " or when ".join(filter(None, owed))
-    reason = f"A reason is written down when {when}." if when else "No reason is asked for."
-    return (*keys, f"A tie is settled by {tie}.", reason)
+    return f"A reason is written down when {when}." if when else "No reason is asked for."
 
 
 def _breaking(severity: Severity, by: str) -> str:

@@ -162,7 +162,8 @@ def rank(
 ) -> Ranking:
     """Judge and order all officers for one position."""
     judge, position = judge_of(policy, question), question.position
-    placed = order(officers, policy.rotation, position.starts_at, question.calendar, seed)
+    rotation = policy.rotation_for(question)
+    placed = order(officers, rotation, position.starts_at, question.calendar, seed)
     ordered = tuple(
         [
             tuple([Candidate(officer, judge(officer), question) for officer in group])

@@ -43,6 +43,10 @@ class Charge:
     condition: Condition = ALWAYS
 
 
+USUAL_CHARGES = (Charge(frozenset({"worked", "taken_over"})),)
+"""What a tally counts where the document does not say: what was worked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """A named figure that every officer has; of several charges the first that fits counts."""

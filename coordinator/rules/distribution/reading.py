@@ -7,13 +7,12 @@ from fractions import Fraction
 
 from coordinator.rules.clauses.clause import chosen
 from coordinator.rules.distribution.conditions import (
-    ALWAYS,
-    OF_DETAILS,
     OF_HAPPENINGS,
     read_condition,
     read_resetting,
 )
 from coordinator.rules.distribution.document import (
+    USUAL_CHARGES,
     By,
     Charge,
     Distribution,
@@ -30,9 +29,6 @@ from coordinator.rules.distribution.reading_keys import Names, read_keys
 from coordinator.rules.distribution.reading_methods import read_method
 from coordinator.rules.distribution.words import happening
 from coordinator.rules.documents import Table
-
-USUAL_CHARGES = (Charge(frozenset({"worked", "taken_over"})),)
-"""What a tally counts where the document does not say: what was worked."""
 
 USUAL_MOVES = (Move(frozenset({"accepted", "ordered"})),)
 """What moves a name where the document does not say: taking a detail."""
@@ -160,6 +156,3 @@ def _words(found: Distribution) -> Iterator[str]:
             yield from priority.on
         for key in method.keys:
             yield from key.on
-
-
-__all__ = ["ALWAYS", "OF_DETAILS", "read_distribution"]
