@@ -23,9 +23,12 @@ from coordinator.rules.facts import (
     SpanFacts,
     StatusPeriod,
 )
-from coordinator.rules.spans import Calendar
+from coordinator.rules.spans import HOUR, Calendar
 
 KINDS = {"on_duty": "regular"} | {kind: kind for kind in SPAN_KINDS}
+SOME_DAY = 2_000_000_000
+"""When a question about the crew alone is asked: by the clauses in force to the last."""
+
 EVENTS = ("no_show", "call_off", "sick_from_detail")
 PERIODS = ("pay_period", "roster")
 CASE_FIELDS = ("id", "title", "score", "clauses", "expect", "assumptions", "other_reading")
@@ -87,9 +90,15 @@ def _periods(case: Fields) -> tuple[Period, ...]:
 
 
 def _position(fields: Fields) -> PositionFacts:
-    own = _span(fields)
-    if "start" not in fields:
-        fields.lacks("start is absent: how large a crew must be is no question of limits here")
+    timed = "start" in fields or "crew_size" not in fields
+    own = _span(fields) if timed else SpanFacts(SOME_DAY, SOME_DAY + HOUR, DETAIL)
+    if not timed:
+        own = own._replace(
+            kind=KINDS.get(fields.word("kind", KINDS, DETAIL), DETAIL),
+            employer_kind=fields.text("employer_kind"),
+            job_class=fields.text("job_class"),
+            run_by=fields.text("run_by"),
+        )
     position = PositionFacts(
         id=0,
         number="",

@@ -23,6 +23,7 @@ from coordinator.rules.cases.limits_judging import (
 )
 from coordinator.rules.cases.outcome import Outcome, Trial
 from coordinator.rules.clauses import KINDS
+from coordinator.rules.clauses.crew import SupervisorNeeded, whole_crew
 from coordinator.rules.policy import Policy
 from coordinator.rules.spans import Calendar, instant_of
 
@@ -39,6 +40,7 @@ EXPECTED = {
     "approver",
     "barred_until",
     "also",
+    "positions_required",
     "note",
 }
 QUANTITIES = {
@@ -103,10 +105,32 @@ def _differences(
     if "verdict" in expect and judged.verdict != wanted:
         yield f"verdict: {wanted} expected, {judged.verdict} found{_because(judged, case)}"
         return
-    yield from _of_clause(policy, case, judged.measures, expect, wanted)
+    if "positions_required" in expect:
+        yield from _of_crew(policy, case, expect)
+    if set(expect) - {"positions_required", "note"}:
+        yield from _of_clause(policy, case, judged.measures, expect, wanted)
     for more in expect.get("also", ()):
         for difference in _of_clause(policy, case, judged.measures, more, _verdict(more)):
             yield f"also: {difference}"
+
+
+def _of_crew(policy: Policy, case: LimitCase, expect: Expected) -> Iterator[str]:
+    rules = [
+        clause
+        for clause in policy.clauses
+        if isinstance(clause, SupervisorNeeded) and clause.terms.hold(case.question)
+    ]
+    found = whole_crew(rules, case.question.position.crew_size or 1)
+    wanted: dict[str, int] = {}
+    for entry in expect["positions_required"]:
+        role = str(entry["role"])
+        wanted[role] = wanted.get(role, 0) + int(entry["count"])
+    if found != wanted:
+        yield f"positions_required: {_crew(wanted)} expected, {_crew(found)} found"
+
+
+def _crew(crew: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {role}" for role, count in sorted(crew.items())) or "nobody"
 
 
 def _verdict(expect: Expected) -> str:

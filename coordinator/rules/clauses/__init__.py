@@ -20,6 +20,7 @@ from coordinator.rules.clauses.company import (
     OnlyBeside,
     Supervises,
 )
+from coordinator.rules.clauses.crew import SupervisorNeeded
 from coordinator.rules.clauses.free_time import FreeDays, FreeInWindow, LongestFree
 from coordinator.rules.clauses.gap import Gap
 from coordinator.rules.clauses.hours import MaxHours
@@ -72,6 +73,7 @@ KINDS: dict[str, type[Clause]] = {
         NotUnderJunior,
         Supervises,
         Blackout,
+        SupervisorNeeded,
     )
 }
 """By the word that stands in a document as `kind`."""

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.rules.lives import KINDS, Life, lives, reasons
+from coordinator.rules.clauses import measure_of
+from tests.rules.lives import KINDS, Life, clause, lives, reasons
 
 oracle = settings(max_examples=80, deadline=None, derandomize=True)
 
@@ -16,6 +17,11 @@ hours = st.integers(1, 70)
 
 def toml_list(words: list[str]) -> str:
     return "[" + ", ".join(f'"{word}"' for word in words) + "]"
+
+
+def counting(kinds: list[str]) -> str:
+    """Every hour of these kinds, whether or not the position itself is among them."""
+    return f"even_uncounted=true\ncounts={toml_list(kinds)}"
 
 
 def broken_windows(life: Life, kinds: frozenset[str], most: int, label) -> dict[object, int]:
@@ -39,7 +45,7 @@ def found_windows(life: Life, found: list, label) -> dict[object, int]:
 @oracle
 @given(lives(), counted, st.integers(1, 20))
 def test_most_hours_in_a_day(life: Life, kinds: list[str], most: int) -> None:
-    document = f'kind="max_hours"\nwindow="day"\nhours={most}\neven_uncounted=true\ncounts={toml_list(kinds)}'
+    document = f'kind="max_hours"\nwindow="day"\nhours={most}\n{counting(kinds)}'
     expected = broken_windows(life, frozenset(kinds), most * 60, lambda day: day)
     assert found_windows(life, reasons(document, life), lambda day: day) == expected
 
@@ -55,7 +61,7 @@ def test_most_hours_in_a_week(life: Life, kinds: list[str], most: int, weekday: 
     names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     document = (
         f'kind="max_hours"\nwindow="week"\nweek_starts="{names[weekday]}"\nhours={most}\n'
-        f"even_uncounted=true\ncounts={toml_list(kinds)}"
+        f"{counting(kinds)}"
     )
     expected = broken_windows(life, frozenset(kinds), most * 60, week)
     assert found_windows(life, reasons(document, life), week) == expected
@@ -64,7 +70,7 @@ def test_most_hours_in_a_week(life: Life, kinds: list[str], most: int, weekday: 
 @oracle
 @given(lives(), counted, hours)
 def test_most_hours_in_a_month(life: Life, kinds: list[str], most: int) -> None:
-    document = f'kind="max_hours"\nwindow="month"\nhours={most}\neven_uncounted=true\ncounts={toml_list(kinds)}'
+    document = f'kind="max_hours"\nwindow="month"\nhours={most}\n{counting(kinds)}'
 
     def month(day: date) -> date:
         return day.replace(day=1)
@@ -78,7 +84,7 @@ def test_most_hours_in_a_month(life: Life, kinds: list[str], most: int) -> None:
 def test_most_hours_in_any_window(life: Life, kinds: list[str], most: int, length: int) -> None:
     document = (
         f'kind="max_hours"\nwindow="rolling"\nwindow_hours={length}\nhours={most}\n'
-        f"even_uncounted=true\ncounts={toml_list(kinds)}"
+        f"{counting(kinds)}"
     )
     bitmap = life.bitmap(frozenset(kinds))
 
@@ -150,3 +156,21 @@ def test_no_two_details(life: Life, way: int) -> None:
         elif gap < need:
             expected.append((gap, need))
     assert sorted((r.figure // 60, r.limit // 60) for r in found) == sorted(expected)
+
+
+@oracle
+@given(lives(), counted, st.integers(1, 40), st.sampled_from(("day", "week", "month", "rolling")))
+def test_the_slow_measure_and_the_quick_check_agree(
+    life: Life, kinds: list[str], most: int, window: str
+) -> None:
+    length = "\nwindow_hours=24" if window == "rolling" else ""
+    documents = (
+        f'kind="max_hours"\nwindow="{window}"{length}\nhours={most}\n{counting(kinds)}',
+        f'kind="rest_before_duty"\nhours={most}',
+        f'kind="rest_after_duty"\nhours={most}\nduty=["regular", "detail"]',
+    )
+    for document in documents:
+        measure = measure_of(clause(document), life.question())
+        measured = measure(life.officer()) if measure else []
+        quick = [(reason.figure, reason.window) for reason in reasons(document, life)]
+        assert [(r.figure, r.window) for r in measured if r.broken] == quick

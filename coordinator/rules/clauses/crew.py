@@ -1,0 +1,76 @@
+"""How many supervisors a crew must have: a rule about the job, which bars no officer."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from coordinator.rules.clauses.clause import Check, Clause, Reason, Terms
+from coordinator.rules.clauses.wording import kind_name
+from coordinator.rules.documents import Table
+from coordinator.rules.facts import Question
+from coordinator.rules.spans import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisorNeeded(Clause):
+    """From a crew of `from_crew` on, `count` supervisors of a `role`, and one more for `each`
+    further so many (0: no more).
+
+    They come on top of the crew, or with `inside` take places of it; the places are those of
+    `plain_role`.
+    """
+
+    kind: ClassVar[str] = "supervisor_needed"
+    title: ClassVar[str] = "supervisors"
+    examples: ClassVar[tuple[str, ...]] = (
+        'role = "sergeant"\nfrom_crew = 5\ncount = 1\neach = 5\ninside = true\n'
+        'plain_role = "officer"',
+    )
+
+    role: str
+    from_crew: int
+    count: int
+    each: int
+    inside: bool
+    plain_role: str
+
+    @classmethod
+    def read(cls, table: Table, terms: Terms) -> Self:
+        return cls(
+            terms,
+            table.text("role"),
+            table.whole("from_crew", least=1),
+            table.whole("count", 1, least=1),
+            table.whole("each", 0),
+            table.flag("inside"),
+            table.text("plain_role", "officer"),
+        )
+
+    def needed(self, crew: int) -> int:
+        """Supervisors of this role that a crew of so many must have."""
+        if crew < self.from_crew:
+            return 0
+        return self.count + ((crew - self.from_crew) // self.each if self.each else 0)
+
+    def against(self, question: Question) -> Check | None:
+        return None
+
+    def sentence(self, reason: Reason, calendar: Calendar) -> str:
+        return self.plain()
+
+    def plain(self) -> str:
+        more = f", and one more for each {self.each} further" if self.each else ""
+        where = "in the crew" if self.inside else "on top"
+        role = kind_name(self.role)
+        return f"From {self.from_crew} on {self.count} {role} {where}{more}."
+
+
+def whole_crew(rules: list[SupervisorNeeded], crew: int) -> dict[str, int]:
+    """Role → how many, of a crew of so many plain posts, by all of these rules."""
+    plain = rules[0].plain_role if rules else "officer"
+    found = {plain: crew}
+    for rule in rules:
+        if count := rule.needed(crew):
+            found[rule.role] = found.get(rule.role, 0) + count
+            if rule.inside:
+                found[rule.plain_role] = found.get(rule.plain_role, 0) - count
+    return {role: count for role, count in found.items() if count}
