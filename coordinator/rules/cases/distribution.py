@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from coordinator.rules.cases.clock import Json
 from coordinator.rules.cases.distribution_comparing import EXPECTED, as_found, differences
 from coordinator.rules.cases.distribution_limits import passed_over
-from coordinator.rules.cases.distribution_reading import Json, Reading
+from coordinator.rules.cases.distribution_reading import Reading
 from coordinator.rules.cases.outcome import Outcome, Trial
 from coordinator.rules.distribution.awarding import Decision, NoMethod, decide
 from coordinator.rules.policy import Invalid, Policy, read_policy

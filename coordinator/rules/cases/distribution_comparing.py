@@ -31,6 +31,7 @@ def as_found(found: Decision) -> dict[str, Any]:
         "alternates": list(found.alternates),
         "ordered": list(found.ordered),
         "passed_over": {name: _plain(passed) for name, passed in found.passed_over.items()},
+        "turned_away": dict(found.turned_away),
         "tiers": [[name, *members] for name, members in found.tiers],
         "lists_after": {name: list(names) for name, names in found.after.lists.items()},
         "marks_after": dict(found.after.marks),
@@ -122,10 +123,12 @@ def _tallies(picture: Picture, wanted: Mapping[str, Mapping[str, str]]) -> str:
 
 def _passed(_: Distribution, found: Decision, wanted: Iterable[Mapping[str, str]]) -> str:
     """Everybody expected must be passed over, for that clause and figure."""
+    kept_out = {name: PassedOver("", words=why) for name, why in found.turned_away.items()}
+    kept_out |= found.passed_over
     return "; ".join(
-        _unlike(dict(each), _plain(found.passed_over.get(each["officer"])))
+        _unlike(dict(each), _plain(kept_out.get(each["officer"])))
         for each in wanted
-        if not _as_wanted(each, found.passed_over.get(each["officer"]))
+        if not _as_wanted(each, kept_out.get(each["officer"]))
     )
 
 

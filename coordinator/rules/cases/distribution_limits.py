@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from coordinator.rules.cases.distribution_reading import Clock, Json
+from coordinator.rules.cases.clock import Clock, Json
 from coordinator.rules.clauses import Reason, Severity
 from coordinator.rules.distribution.facts import PassedOver, Situation
 from coordinator.rules.eligibility import judge_of

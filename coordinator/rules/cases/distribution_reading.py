@@ -1,12 +1,12 @@
 """A distribution case of the published format as a situation, and what of it is not understood."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any
 
+from coordinator.rules.cases.clock import Clock, Json
 from coordinator.rules.distribution.document import Distribution, Roster
 from coordinator.rules.distribution.facts import (
     Answer,
@@ -18,9 +18,7 @@ from coordinator.rules.distribution.facts import (
 )
 from coordinator.rules.distribution.periods import WEEKDAYS, Repeat
 from coordinator.rules.distribution.words import HAPPENINGS, happening
-from coordinator.rules.spans import DAY, Calendar, Span, instant_of
-
-Json = Mapping[str, Any]
+from coordinator.rules.spans import DAY, Span
 
 CASE = {
     *("id", "title", "score", "clauses", "expect", "assumptions", "note", "periods"),
@@ -39,30 +37,12 @@ OF_THIS = {
 }
 """What concerns the detail in question where no other is named."""
 
+ASKING = {"awarded", "alternates", "ordered", "asked_first"}
+"""Expected fields that ask who gets a place; without them one that was given back stays empty."""
+
 GRACE = {Repeat.YEAR: 7 * DAY, Repeat.MONTHS: 7 * DAY, Repeat.MONTH: DAY}
 """A list handed over without its date is the one that the detail before left: a list that begins
 again every year began again when its turn of the year lies within these days before the detail."""
-
-
-class Clock:
-    """Local times of a case file as instants."""
-
-    def __init__(self, zone: str) -> None:
-        self.calendar = Calendar(zone)
-
-    def at(self, holder: Json, key: str) -> int | None:
-        """The instant of a field; None where it is absent."""
-        if key not in holder:
-            return None
-        wall = datetime.fromisoformat(str(holder[key]))
-        return instant_of(wall, self.calendar.zone, second_pass=holder.get("fold") == 1).instant
-
-    def day(self, holder: Json, key: str) -> int | None:
-        """The instant at which a date of a field begins; None where it is absent."""
-        if key not in holder:
-            return None
-        day = date.fromisoformat(str(holder[key])[:10])
-        return instant_of(datetime.combine(day, time(0)), self.calendar.zone).instant
 
 
 @dataclass(slots=True)
@@ -83,6 +63,7 @@ class Reading:
     def situation(self) -> Situation:
         """The case as a situation, before the limits are looked at."""
         self._unknown("the case", self.case, CASE)
+        self._unnamed_tallies()
         span, facts = self._span(), self._facts()
         people = tuple(self._person(each) for each in self.case.get("officers", ()))
         as_of = self.clock.day(self.case, "tallies_as_of")
@@ -99,6 +80,7 @@ class Reading:
             as_of=as_of,
             seed=str(self.case["id"]),
             periods=self._periods(),
+            reopened=not ASKING.isdisjoint(self.case["expect"]),
             assigned_at=self.clock.at(self.case, "assigned_at"),
         )
 
@@ -175,6 +157,14 @@ class Reading:
         tallies = {name: Fraction(value) for name, value in officer.get("tallies", {}).items()}
         rank, tier = str(officer.get("rank", "")), str(officer.get("tier", ""))
         return Person(str(officer["id"]), rank, tier, dates, tallies, numbers)
+
+    def _unnamed_tallies(self) -> None:
+        """Figures that the document has no tally for matter where it counts something else."""
+        given = {name for each in self.case.get("officers", ()) for name in each.get("tallies", ())}
+        known = {tally.name for tally in self.document.tallies}
+        if given and known and given.isdisjoint(known):
+            listed = ", ".join(sorted(given))
+            self.missing.append(f"the document has no [[tally]] named {listed}")
 
     def _signups(self) -> tuple[SignUp, ...] | None:
         if "signups" not in self.case:

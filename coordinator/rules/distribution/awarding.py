@@ -6,7 +6,14 @@ from fractions import Fraction
 
 from coordinator.rules.distribution.document import Distribution, Method
 from coordinator.rules.distribution.facts import Answer, Happening, PassedOver, Situation
-from coordinator.rules.distribution.ordering import Groups, drafted, everybody, order, tier_of
+from coordinator.rules.distribution.ordering import (
+    Groups,
+    drafted,
+    everybody,
+    order,
+    tier_of,
+    turned_away,
+)
 from coordinator.rules.distribution.standing import UNDOING, Standing, replay
 from coordinator.rules.spans import Calendar
 
@@ -32,6 +39,7 @@ class Decision:
 
     `order` leaves out those passed over, `order_with_passed` shows them in their places. `tied` are
     those between whom the rule cannot name the next one, where places are left for some of them.
+    `turned_away` says why somebody who asked does not stand at all.
     """
 
     method: Method
@@ -44,6 +52,7 @@ class Decision:
     alternates: tuple[str, ...] = ()
     ordered: tuple[str, ...] = ()
     passed_over: Mapping[str, PassedOver] = field(default_factory=dict)
+    turned_away: Mapping[str, str] = field(default_factory=dict)
     tiers: tuple[tuple[str, tuple[str, ...]], ...] = ()
     order_after: Groups = ()
 
@@ -83,6 +92,7 @@ def decide(document: Distribution, case: Situation, calendar: Calendar) -> Decis
         alternates,
         ordered,
         passed,
+        turned_away(standing, method, with_passed),
         _tiers(standing, method, groups),
         _order_after(standing, method),
     )
@@ -122,8 +132,8 @@ def _concerned(case: Situation) -> frozenset[str]:
 
 def _seats(case: Situation) -> int:
     fates = _fates(case)
-    if fates and case.signups is None and not case.answers:
-        return 0  # it was given out before, and nobody says that it is given out again
+    if fates and not (case.reopened or case.signups or case.answers):
+        return 0
     return case.positions - sum(fate in HOLDING for fate in fates.values())
 
 

@@ -76,7 +76,9 @@ class Situation:
     `signups` None: nobody was asked to sign up. `lists` are orders handed over, by name of list;
     `marks` likewise. `as_of` is the instant at which tallies and lists stood so; None: at the
     detail. `passed` whom the limits keep out, by officer. `periods` are the agency's own periods
-    (kind, start, end). Who signs up after `assigned_at` comes too late for this decision.
+    (kind, start, end). Without `reopened` a place that somebody gave back stays empty, unless
+    people signed up or were asked for it. Who signs up after `assigned_at` comes too late for this
+    decision.
     """
 
     people: tuple[Person, ...]
@@ -92,6 +94,7 @@ class Situation:
     passed: Mapping[str, PassedOver] = field(default_factory=dict)
     periods: tuple[tuple[str, int, int], ...] = ()
     assigned_at: int | None = None
+    reopened: bool = True
     seed: str = ""
 
     @property

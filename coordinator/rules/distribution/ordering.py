@@ -37,6 +37,14 @@ def order(standing: Standing, method: Method) -> Groups:
     return _grouped(parts)
 
 
+def turned_away(standing: Standing, method: Method, groups: Groups) -> dict[str, str]:
+    """Those who asked and yet do not stand, each with the reason in words."""
+    names = {name for group in groups for name in group}
+    asked = [each.officer for each in standing.case.signups or () if each.officer not in names]
+    late = _late(standing, method)
+    return {name: "asked too late" if name in late else "not among those asked" for name in asked}
+
+
 def drafted(standing: Standing, draft: Draft, without: frozenset[str]) -> Groups:
     """Those who can be ordered, the first to be ordered first."""
     parts = [

@@ -123,7 +123,11 @@ class Standing:
                 return other.tier == newcomer.tier
             return tally.among != "rank" or other.rank == newcomer.rank
 
-        return [each for each in self.case.people if each.id != newcomer.id and alike(each)]
+        def known(other: Person) -> bool:
+            return tally.name in other.tallies or (tally.name, other.id) in self._charges
+
+        others = [each for each in self.case.people if each.id != newcomer.id]
+        return [each for each in others if alike(each) and known(each)]
 
     def _hand_over(self, roster: Roster) -> None:
         """The list as it was handed over, or in its starting order; those missing come in."""

@@ -248,6 +248,17 @@ def test_alternates_are_next_in_order() -> None:
     assert (found.awarded, found.alternates) == (("A",), ("B",))
 
 
+def test_a_place_given_back_stays_empty_unless_it_is_reopened() -> None:
+    happened = tuple(
+        Happening(what, "A", START, Fraction(4), START) for what in ("awarded", "called_off")
+    )
+    assert decided("[rotation]", situation(*THREE, happened=happened)).awarded == ("B",)
+    closed = situation(*THREE, happened=happened, reopened=False)
+    assert decided("[rotation]", closed).awarded == ()
+    held = situation(*THREE, happened=happened[:1])
+    assert decided("[rotation]", held).awarded == ()
+
+
 def test_a_tie_is_drawn_only_when_the_document_says_so() -> None:
     alike = person("A"), person("B")
     asked = {"A": None, "B": None}
