@@ -22,13 +22,13 @@ POLICIES = {
     "DAL": "dallas",
     "DCM": "washington_dc",
     "DEN": "denver",
-    "LAS": "los_angeles_carson",
-    "LEX": "lexington_limits",
+    "LAS": "los_angeles_sheriff",
+    "LEX": "lexington",
     "LRC": "los_rios",
-    "MIA": "miami_limits",
+    "MIA": "miami",
     "ORS": "orange_county",
     "STP": "saint_paul",
-    "UTX": "texas_university_limits",
+    "UTX": "texas_university",
 }
 
 

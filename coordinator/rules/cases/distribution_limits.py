@@ -50,6 +50,7 @@ def _passed(reason: Reason, question: Question) -> PassedOver:
         Fraction(reason.limit, per),
         reason.words(question.calendar),
         reason.barred_until,
+        reason.clause.terms.see,
     )
 
 

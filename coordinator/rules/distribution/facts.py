@@ -67,6 +67,8 @@ class PassedOver:
     limit: Fraction | None = None
     words: str = ""
     until: str = ""
+    see: tuple[str, ...] = ()
+    """Further numbers that the clause goes by."""
 
 
 @dataclass(frozen=True, slots=True)

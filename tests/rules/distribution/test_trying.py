@@ -14,7 +14,8 @@ effective_on = 2026-01-01
 
 [[clause]]
 kind = "no_detail_on_duty"
-number = "c1, c6"
+number = "c1"
+see = ["c6"]
 duty = ["regular"]
 
 [[tally]]
