@@ -64,6 +64,7 @@ def show(session: Session, on: str, source: bool) -> None:
     """The policy that governs a date, clause by clause."""
     from coordinator.actions.policies import policy_of, policy_on
     from coordinator.cli.times import local
+    from coordinator.rules.policy_words import clause_words
 
     connection = session.book.reader()
     governing = policy_on(connection, on or local(connection, session.actor.now)[:10])
@@ -73,11 +74,12 @@ def show(session: Session, on: str, source: bool) -> None:
         return
     lines = [f"{found.name}, effective {found.effective_on}"]
     for clause in found.clauses:
-        terms = clause.terms
-        by = f" by {terms.by}" if terms.by else ""
-        lines.append(f"{terms.number or '-':>6}  {terms.name}: {terms.severity}{by}")
-        if terms.text:
-            lines.append(f"        {terms.text}")
+        words = clause_words(clause)
+        lines.append(f"{words.number or '-':>6}  {words.name}: {words.sentence}")
+        more = [words.breaking, words.scope, words.dates]
+        lines.append(f"        {'; '.join(filter(None, more))}.")
+        if words.text:
+            lines.append(f"        “{words.text}”")
     session.say("\n".join(lines), {"name": found.name, "effective_on": found.effective_on})
 
 

@@ -82,6 +82,20 @@ def explain_common() -> tuple[KeyWords, ...]:
     return tuple(found)
 
 
+def reference() -> str:
+    """All kinds and all common keys in Markdown: the second half of the manual on policies."""
+    lines = ["### Every clause", ""]
+    lines += [f"- `{key.name}`: {key.holds} ({key.default})" for key in explain_common()]
+    for kind in KINDS:
+        words = explain(kind)
+        unit = f" The figure is in {words.unit}." if words.unit else ""
+        lines += ["", f"### {kind}", "", words.about + unit, ""]
+        lines += [f"- `{key.name}`: {key.holds} ({key.default})" for key in words.keys]
+        for example in words.examples:
+            lines += ["", "```toml", example.rstrip(), "```"]
+    return "\n".join(lines) + "\n"
+
+
 def _keys_of(clause: type[Clause], example: str) -> dict[str, KeyWords]:
     table = _Recording(tomllib.loads(example, parse_float=Decimal))
     clause.read(table, Terms(""))
