@@ -73,6 +73,7 @@ class RecordTable(DataTable[Text], inherit_bindings=False):
         self._given: tuple[int, ...] = ()
         self._records: dict[str, Record] = {}
         self._marked: frozenset[str] = frozenset()
+        self._line: int | None = None
 
     def on_mount(self) -> None:
         """Set up the columns for the width to come, so that rows need not be drawn twice."""
@@ -136,17 +137,32 @@ class RecordTable(DataTable[Text], inherit_bindings=False):
     def show(self, records: Iterable[Record], marked: frozenset[str] = frozenset()) -> None:
         """Replace all rows; the cursor stays on its record, and that on its line of the screen."""
         key, row = self.cursor_key, self.cursor_row
-        line = row - round(self.scroll_y)
+        if self._line is None:
+            self._line = row - round(self.scroll_y)
         self.clear()
         self._records.clear()
         self.append(records, marked)
         if key is not None:
             self.go_to(key, otherwise=row)
-            self.call_after_refresh(self._hold_line, line)
+            self.call_after_refresh(self._hold_line)
+        else:
+            self._line = None
 
-    def _hold_line(self, line: int) -> None:
-        top = self.cursor_row - max(0, min(line, self.size.height - 2))
-        self.scroll_to(y=top, animate=False, force=True)
+    def _hold_line(self) -> None:
+        """Scroll so that the cursor is on the line of the screen on which it was."""
+        if self._require_update_dimensions:
+            # The height of the new rows is not reckoned yet: scrolling would be cut short.
+            self.call_after_refresh(self._hold_line)
+        elif self._line is not None:
+            line = max(0, min(self._line, self.size.height - 2))
+            self._line = None
+            self.scroll_to(y=self.cursor_row - line, animate=False, force=True)
+            self.call_after_refresh(self._true_scrollbar)
+
+    def _true_scrollbar(self) -> None:
+        # A scrollbar that was not there yet when the table scrolled has not heard of it.
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = self.scroll_y
 
     def append(self, records: Iterable[Record], marked: frozenset[str] = frozenset()) -> None:
         """Add rows at the end."""
