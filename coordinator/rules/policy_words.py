@@ -71,34 +71,19 @@ def _breaking(severity: Severity, by: str) -> str:
     return "breaking it bars" if severity is Severity.BARS else "breaking it only warns"
 
 
-def _scope(clause: Clause) -> str:
-    scope = clause.terms.scope
-    parts = [f"only {part}" for part in _scope_parts(scope)]
-    if scope.but is not None:
-        parts.append(f"but not {', '.join(_scope_parts(scope.but))}")
-    return "; ".join(parts)
-
-
-def _scope_parts(scope: Scope) -> list[str]:
-    parts = (
-        ("ranks", scope.ranks),
-        ("units", scope.units),
-        ("statuses", scope.statuses),
-        ("job classes", scope.job_classes),
-        ("kinds of employer", scope.employer_kinds),
-        ("roles", scope.roles),
-        ("kinds of work", scope.kinds),
-        ("run by", scope.run_by),
-        ("posts of rank", scope.position_ranks),
-        ("when", scope.when),
-        ("unless", scope.unless),
-    )
-    said = [f"{name} {_list(words)}" for name, words in parts if words]
+def _scope(scope: Scope) -> str:
+    parts = [
+        f"{words} {_list(getattr(scope, name))}"
+        for name, words in _SCOPES.items()
+        if getattr(scope, name)
+    ]
     if scope.crew_least:
-        said.append(f"at least {scope.crew_least} on the job")
+        parts.append(f"at least {scope.crew_least} on the job")
     if scope.crew_most:
-        said.append(f"at most {scope.crew_most} on the job")
-    return said
+        parts.append(f"at most {scope.crew_most} on the job")
+    if scope.but is not None:
+        parts.append(f"but not {_scope(scope.but)}")
+    return "; ".join(parts)
 
 
 def _dates(from_on: str, until_on: str) -> str:

@@ -43,8 +43,8 @@ def test_a_scope_is_told_in_words() -> None:
     )
     assert isinstance(policy, Policy)
     assert clause_words(policy.clauses[0]).scope == (
-        "only ranks captain; only statuses light duty; only unless lists exhausted; "
-        "but not job classes permanent, at most 1 on the job"
+        "officers of rank captain; officers who are light duty; unless lists exhausted; "
+        "but not jobs of class permanent; at most 1 on the job"
     )
 
 
