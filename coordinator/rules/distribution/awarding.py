@@ -224,19 +224,7 @@ def _finish(standing: Standing, awarded: tuple[str, ...], ordered: tuple[str, ..
 
 
 def _answer(standing: Standing, answer: Answer) -> None:
-    ahead = standing.ahead.get(answer.officer)
-    if ahead is None:
-        _happen(standing, answer.officer, answer.what, answer.reason, answer.at)
-        return
-    left, priority = ahead
-    if left > 1:
-        standing.ahead[answer.officer] = left - 1, priority
-    else:
-        del standing.ahead[answer.officer]
-    lists, marks = dict(standing.lists), dict(standing.marks)
     _happen(standing, answer.officer, answer.what, answer.reason, answer.at)
-    if not priority.moves:
-        standing.lists, standing.marks = lists, marks
 
 
 def _happen(

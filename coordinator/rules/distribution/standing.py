@@ -29,6 +29,9 @@ UNDOING = frozenset(
 )
 """What ends an officer's part in a detail: it takes back a charge even where it costs nothing."""
 
+ANSWERS = frozenset({"accepted", "refused", "no_answer"})
+"""What uses up an offer that was made before all others."""
+
 Entry = tuple[int, Fraction]
 """(when, amount) of one charge."""
 
@@ -47,6 +50,7 @@ class Standing:
         self.ahead: dict[str, tuple[int, Priority]] = {}
         self._charges: dict[tuple[str, str], dict[int, Entry]] = {}
         self._begun: dict[str, int] = {}
+        self._kept: set[tuple[str, int]] = set()
         self._unique = 0
         for roster in document.lists:
             self._hand_over(roster)
@@ -90,7 +94,9 @@ class Standing:
             self._charge(tally, what)
             if what.what in tally.new_on:
                 self._enter(tally, what)
-        self._move(what)
+        self._use_up(what)
+        if (what.officer, what.detail) not in self._kept:
+            self._move(what)
         self._put_ahead(what)
 
     def _charge(self, tally: Tally, what: Happening) -> None:
@@ -169,6 +175,16 @@ class Standing:
         if what.what == "became_eligible" and roster.newcomers is not Newcomers.ORDER:
             return Place(str(roster.newcomers))
         return Place.STAYS
+
+    def _use_up(self, what: Happening) -> None:
+        """One of the offers that came before all others has been answered."""
+        if what.what not in ANSWERS or what.officer not in self.ahead:
+            return
+        left, priority = self.ahead.pop(what.officer)
+        if left > 1:
+            self.ahead[what.officer] = left - 1, priority
+        if not priority.moves:
+            self._kept.add((what.officer, what.detail))
 
     def _put_ahead(self, what: Happening) -> None:
         method = self.method
