@@ -4,7 +4,7 @@ The format is that of the shared case files (see the manual's chapter on policie
 that the book gives, written down.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,8 +48,11 @@ class LimitCase:
     missing: tuple[str, ...]
 
 
-def read_case(body: Mapping[str, Any], calendar: Calendar) -> LimitCase:
-    """The facts of one case; nothing is raised, whatever stands in it."""
+def read_case(body: Mapping[str, Any], calendar: Calendar, events: Iterable[str] = ()) -> LimitCase:
+    """The facts of one case; nothing is raised, whatever stands in it.
+
+    `events` are kinds of event that the policy knows beside the usual ones.
+    """
     missing: list[str] = []
     case = Fields(body, "case", calendar, missing)
     for field in CASE_FIELDS:
@@ -57,7 +60,7 @@ def read_case(body: Mapping[str, Any], calendar: Calendar) -> LimitCase:
     question = Question(
         _position(case.below("candidate")), calendar, 0, ScheduleFacts(), _periods(case)
     )
-    officer = _officer(case)
+    officer = _officer(case, (*EVENTS, *events))
     case.finish()
     expect = case.value("expect", {})
     return LimitCase(
@@ -160,7 +163,7 @@ def _spans(case: Fields) -> list[SpanFacts]:
     return sorted(spans, key=lambda span: (span.start, span.end, span.kind))
 
 
-def _officer(case: Fields) -> OfficerFacts:
+def _officer(case: Fields, events: tuple[str, ...]) -> OfficerFacts:
     fields, spans = case.below("officer"), _spans(case)
     officer = OfficerFacts(
         1,
@@ -173,7 +176,7 @@ def _officer(case: Fields) -> OfficerFacts:
         statuses=tuple(_status(status) for status in fields.each("statuses")),
         told=tuple(spans),
         hired_on=fields.day("hired_on"),
-        events=tuple(_event(event) for event in case.each("events")),
+        events=tuple(_event(event, events) for event in case.each("events")),
         papers=tuple(_paper(paper) for paper in fields.each("certifications")),
         sick_seconds=fields.seconds("sick_hours_this_year"),
         approvals=tuple(_approval(given) for given in case.each("approvals")),
@@ -199,10 +202,10 @@ def _paper(fields: Fields) -> PaperHeld:
     return found
 
 
-def _event(fields: Fields) -> EventSeen:
+def _event(fields: Fields, known: tuple[str, ...]) -> EventSeen:
     at = fields.instant("at") if "at" in fields else fields.needed("start")
     fields.instant("end")
-    found = fields.word("kind", EVENTS, "no_show"), at or 0, fields.instant("job_start")
+    found = fields.word("kind", known, "no_show"), at or 0, fields.instant("job_start")
     fields.finish()
     return found
 

@@ -24,6 +24,7 @@ from coordinator.rules.cases.limits_judging import (
 from coordinator.rules.cases.outcome import Outcome, Trial
 from coordinator.rules.clauses import KINDS
 from coordinator.rules.clauses.crew import SupervisorNeeded, whole_crew
+from coordinator.rules.clauses.service import Penalty
 from coordinator.rules.policy import Policy
 from coordinator.rules.spans import Calendar, instant_of
 
@@ -65,7 +66,7 @@ def try_limits(policy: Policy, file: Mapping[str, Any]) -> tuple[Outcome, ...]:
 
 def try_limit_case(policy: Policy, body: Mapping[str, Any], calendar: Calendar) -> Outcome:
     """Try a policy on one case."""
-    case = read_case(body, calendar)
+    case = read_case(body, calendar, _events(policy))
     missing = [*case.missing, *_unknown(case.expect)]
     if missing:
         words = tuple(dict.fromkeys(missing))
@@ -75,6 +76,12 @@ def try_limit_case(policy: Policy, body: Mapping[str, Any], calendar: Calendar) 
     return Outcome(
         case.id, case.title, trial, tuple(differences), case.scored, values_of(judged, case)
     )
+
+
+def _events(policy: Policy) -> frozenset[str]:
+    """The kinds of event that the policy's clauses name."""
+    named = (clause.events for clause in policy.clauses if isinstance(clause, Penalty))
+    return frozenset[str]().union(*named)
 
 
 def _trial(policy: Policy, case: LimitCase, judged: Judged) -> tuple[Trial, list[str]]:

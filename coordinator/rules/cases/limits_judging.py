@@ -6,11 +6,12 @@ from typing import Any
 
 from coordinator.rules.cases.limits import LimitCase
 from coordinator.rules.clauses import Clause, Reason, Severity, measure_of
+from coordinator.rules.clauses.free_time import FreeInWindow, LongestFree, longest_free
 from coordinator.rules.clauses.hours import MaxHours
 from coordinator.rules.clauses.windows import Window
 from coordinator.rules.facts import Approval, OfficerFacts, Question
 from coordinator.rules.policy import Policy
-from coordinator.rules.spans import Span, covered
+from coordinator.rules.spans import Span, covered, union
 
 ALLOWED, NEEDS_APPROVAL, REFUSED = "allowed", "needs_approval", "refused"
 
@@ -120,12 +121,21 @@ def same_window(measure: Measure, window: Span, case: LimitCase) -> bool:
     own = measure.reason.window
     if own == window:
         return True
-    clause = measure.clause
-    if not isinstance(clause, MaxHours) or clause.window is not Window.ROLLING or own is None:
+    if own is None or window[1] - window[0] != own[1] - own[0]:
         return False
-    spans = clause.selection.work(case.officer, case.question.position.own)
-    alike = window[1] - window[0] == clause.length
-    return alike and covered(spans, window) == measure.reason.figure
+    return _over(measure.clause, window, case) == measure.reason.figure
+
+
+def _over(clause: Clause, window: Span, case: LimitCase) -> int | None:
+    """The figure of a rolling clause over one window; None for clauses that do not roll."""
+    position = case.question.position.own
+    if isinstance(clause, MaxHours) and clause.window is Window.ROLLING:
+        return covered(clause.selection.work(case.officer, position), window)
+    if isinstance(clause, FreeInWindow):
+        return clause.length - covered(clause.selection.work(case.officer, position), window)
+    if isinstance(clause, LongestFree) and clause.rule.length:
+        return longest_free(union(clause.selection.work(case.officer, position), window), window)
+    return None
 
 
 def quantity_of(clause: Clause) -> str:

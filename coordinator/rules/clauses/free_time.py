@@ -128,7 +128,7 @@ class LongestFree(Measured):
             for around in windows:
                 blocks = union(work, around)
                 inner = self._rolling(blocks, own.span) if self.rule.length else [around]
-                figure, where = min((_longest_free(blocks, each), each) for each in inner)
+                figure, where = min((longest_free(blocks, each), each) for each in inner)
                 found.append(Reason(self, figure, self.least, where, "", figure < self.least))
             return found
 
@@ -225,7 +225,8 @@ class FreeDays(Measured):
         return f"At least {self.least} free days in {self.rule.words()}."
 
 
-def _longest_free(blocks: Sequence[Span], where: Span) -> int:
+def longest_free(blocks: Sequence[Span], where: Span) -> int:
+    """Seconds of the longest stretch of a window that none of the blocks, in order, touches."""
     edge, longest = where[0], 0
     for start, end in blocks:
         if end > edge and start < where[1]:

@@ -150,8 +150,12 @@ class MaxJobs(Measured):
 
 @dataclass(frozen=True, slots=True)
 class JobBeforeTour(Measured):
-    """A job that ends within `within_hours` before a tour of the kinds in `duty` starts, or that
-    lies inside one (`inside`), lasts at most `hours`."""
+    """A job that ends within `within_hours` before a tour of the kinds in `duty` starts lasts at
+    most `hours`.
+
+    With `inside` also one that lies inside a tour; with `after` also one that starts within those
+    hours after its end.
+    """
 
     kind: ClassVar[str] = "job_before_tour"
     title: ClassVar[str] = "job before a tour"
@@ -167,6 +171,7 @@ class JobBeforeTour(Measured):
     within: int
     """Seconds."""
     inside: bool
+    after: bool
     duty: frozenset[str]
 
     @classmethod
@@ -176,12 +181,14 @@ class JobBeforeTour(Measured):
             seconds_of(table, "hours", HOUR),
             seconds_of(table, "within_hours", HOUR, 4 * HOUR),
             table.flag("inside"),
+            table.flag("after"),
             kinds_of(table, "duty", SPAN_KINDS, (DutyKind.REGULAR,)),
         )
 
     def reach(self, question: Question) -> Reach:
         start, end = question.position.span
-        return Reach(duty=(start, end + self.within + 1))
+        before = start - self.within - 1 if self.after else start
+        return Reach(duty=(before, end + self.within + 1))
 
     def measured(self, question: Question) -> Check:
         start, end = span = question.position.span
@@ -189,9 +196,10 @@ class JobBeforeTour(Measured):
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
             for _, begin, finish, kind in officer.work:
-                before = end <= begin <= end + self.within
-                inside = self.inside and overlap(span, (begin, finish)) > 0
-                if kind in self.duty and (before or inside):
+                near = end <= begin <= end + self.within
+                near = near or (self.inside and overlap(span, (begin, finish)) > 0)
+                near = near or (self.after and finish <= start <= finish + self.within)
+                if kind in self.duty and near:
                     tour = (begin, finish)
                     return (Reason(self, end - start, self.most, tour, kind, broken),)
             return WITHIN
@@ -201,11 +209,12 @@ class JobBeforeTour(Measured):
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
         assert reason.window is not None
         tour = f"{kind_name(reason.about)} {stretch(reason.window, calendar)}"
-        return f"{hours(reason.figure)} of {hours(reason.limit)} h before {tour}"
+        return f"{hours(reason.figure)} of {hours(reason.limit)} h beside {tour}"
 
     def plain(self) -> str:
         inside = " or inside one" if self.inside else ""
-        return f"Just before a tour{inside} a job lasts at most {hours(self.most)} hours."
+        after = " or just after it" if self.after else ""
+        return f"Just before a tour{inside}{after} a job lasts at most {hours(self.most)} hours."
 
 
 def _starts(start: int, where: tuple[int, int]) -> bool:

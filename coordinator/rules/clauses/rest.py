@@ -148,7 +148,8 @@ class RestAfterDuty(Clause):
                 return WITHIN
             _, begin, finish, kind = max(before, key=lambda row: row[2])
             free = start - finish
-            return (Reason(self, free, rest, (begin, finish), kind, free < rest),)
+            until = question.calendar.wall(finish + rest).strftime("%Y-%m-%dT%H:%M")
+            return (Reason(self, free, rest, (begin, finish), kind, free < rest, until),)
 
         return measure
 

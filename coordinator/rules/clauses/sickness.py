@@ -89,7 +89,13 @@ class AfterSickness(Measured):
             ]
             if not missed:
                 return WITHIN
-            return (self._since(max(missed, key=lambda span: span.start), spans, start),)
+            last = max(missed, key=lambda span: span.start)
+            found = self._since(last, spans, start)
+            until = self._until(last, spans)
+            if until is None or not found.broken:
+                return (found,)
+            said = question.calendar.wall(until).strftime("%Y-%m-%dT%H:%M")
+            return (found._replace(barred_until=said),)
 
         return measure
 
@@ -101,6 +107,19 @@ class AfterSickness(Measured):
         about = "" if self.wait is not None else "tours"
         where = missed.span
         return Reason(self, passed, self.wait or 0, where, about, not (waited or worked))
+
+    def _until(self, missed: SpanFacts, spans: Sequence[SpanFacts]) -> int | None:
+        """When it is over: so far as the tours are known, whichever comes first."""
+        since = missed.start if self.from_missed == "start" else missed.end
+        ends = [] if self.wait is None else [since + self.wait]
+        if self.tours is not None:
+            tours = sorted(
+                span.end if self.tour == COMPLETED else span.start
+                for span in spans
+                if span.kind in self.duty and span.start >= missed.start
+            )
+            ends += tours[self.tours - 1 : self.tours]
+        return min(ends, default=None)
 
     def _tours(self, missed: SpanFacts, spans: Sequence[SpanFacts], start: int) -> int:
         count = 0

@@ -27,6 +27,10 @@ def _from_until(first: str, until: str | None) -> str:
     return f"from {iso_day(first)} {end}"
 
 
+def _said(kind: str, start: str, until: str | None) -> str:
+    return f"{kind_name(kind)} {_from_until(start, until)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Status(Clause):
     """Not with one of these statuses on any local date that the detail touches.
@@ -57,7 +61,7 @@ class Status(Clause):
             if not officer.statuses:
                 return WITHIN
             return [
-                Reason(self, 0, 0, None, f"{kind_name(kind)} {_from_until(start, until)}")
+                Reason(self, 0, 0, None, _said(kind, start, until), barred_until=until or "")
                 for kind, start, until in officer.statuses
                 if kind in self.statuses and start <= last and (until is None or until > first)
             ]

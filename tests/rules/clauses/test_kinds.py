@@ -27,6 +27,7 @@ DETAILS = [span("detail", f"{day:02}T18:00", f"{day:02}T22:00") for day in (8, 9
 WEEK = [span("on_duty", f"{day:02}T08:00", f"{day:02}T16:00") for day in range(7, 13)]
 LEAVE = span("leave", "09T07:00", "09T15:00", ", leave_kind = 'vacation'")
 OUTSIDE = span("outside_work", "08T10:00", "08T20:00", ", run_by = 'outside'")
+SICK = span("sick", "09T08:00", "09T16:00")
 COURT = span("court", "09T09:00", "09T11:00")
 RUN_OUTSIDE = ", run_by = 'outside'"
 PERIOD = "periods = [{ kind = 'roster', start = 2026-06-08, end = 2026-06-22 }]\n"
@@ -87,6 +88,47 @@ CASES = {
             (f"{NIGHT}\n{candidate('09T19:00', '09T22:00')}", "refused", "figure = 3"),
             (f"{NIGHT}\n{candidate('09T17:00', '09T20:45')}", "allowed", ""),
             (f"{NIGHT}\n{candidate('10T01:00', '10T04:00')}", "refused", "figure = 3"),
+        ],
+    ),
+    "after a tour": (
+        'kind = "job_before_tour"\nhours = 2\nwithin_hours = 1\nafter = true',
+        [
+            (f"{WORK}\n{candidate('09T19:00', '09T21:00')}", "allowed", "figure = 2"),
+            (f"{WORK}\n{candidate('09T19:00', '09T22:00')}", "refused", "figure = 3"),
+            (f"{WORK}\n{candidate('09T19:01', '09T22:00')}", "allowed", ""),
+        ],
+    ),
+    "after sickness": (
+        'kind = "after_sickness"\nhours = 24\ntours = 1',
+        [
+            (
+                f"{spans(SICK, WEEK[3])}\n{candidate('10T06:00', '10T07:00')}",
+                "refused",
+                "figure = 22, limit = 24, barred_until = '2026-06-10T08:00'",
+            ),
+            (f"{spans(SICK, WEEK[3])}\n{candidate('10T08:00', '10T09:00')}", "allowed", ""),
+        ],
+    ),
+    "an event of the agency's own": (
+        'kind = "penalty"\nevents = ["late_report"]\nladder = [7]',
+        [
+            (
+                "events = [{ kind = 'late_report', at = 2026-06-08T12:00:00 }]\n"
+                + candidate("14T08:00", "14T10:00"),
+                "refused",
+                "barred_until = '2026-06-15'",
+            ),
+        ],
+    ),
+    "a status and its end": (
+        'kind = "status"\nother_statuses = ["desk_duty"]',
+        [
+            (
+                "officer.statuses = [{ kind = 'desk_duty', from = 2026-06-01, to = 2026-06-20 }]\n"
+                + candidate("14T08:00", "14T10:00"),
+                "refused",
+                "barred_until = '2026-06-20'",
+            ),
         ],
     ),
     "hours in a row": (
