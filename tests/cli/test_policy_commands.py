@@ -1,0 +1,68 @@
+"""`coordinator policy try`, `explain`, `diff` and `check`: no book is needed for any of them."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+import coordinator
+from coordinator.cli import main
+
+LIBRARY = Path(coordinator.__file__).parent / "library" / "policies"
+CASES = Path(__file__).parent.parent / "cases"
+
+
+def run(*said: object) -> Result:
+    return CliRunner().invoke(main, ["policy", *map(str, said)])
+
+
+def test_trying_a_policy_that_is_right() -> None:
+    result = run("try", LIBRARY / "dallas.toml", CASES / "limits" / "DAL.json")
+    assert result.exit_code == 0, result.output
+    assert "DAL-L3b  right  off-duty 70 h; then 3 h, in 2020" in result.output
+    assert "6 right, 0 right by the other reading, 0 wrong, 0 not expressible" in result.output
+
+
+def test_trying_a_policy_that_is_wrong_says_why(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(
+        (LIBRARY / "dallas.toml").read_text("utf-8").replace("hours = 40", "hours = 41")
+    )
+    result = run("try", wrong, CASES / "limits" / "DAL.json", "--json")
+    assert result.exit_code == 4
+    told = json.loads(result.output)
+    assert told["counts"]["wrong"] == 3
+    case = next(case for case in told["cases"] if case["id"] == "DAL-L1b")
+    assert case["differences"] == ["limit: 40 hours expected, 41 found"]
+    assert case["found"]["measures"][0]["words"].startswith("weekly cap: 42 of 41 h")
+
+
+def test_what_is_no_case_file_is_refused() -> None:
+    result = run("try", LIBRARY / "dallas.toml", LIBRARY / "dallas.toml")
+    assert result.exit_code == 1
+    assert "not a whole case file" in result.output
+
+
+def test_explaining_all_kinds_and_one() -> None:
+    assert "max_hours: At most `hours`" in run("explain").output
+    one = run("explain", "max_hours").output
+    assert 'window: one of "day", "week"' in one
+    assert run("explain", "magic").exit_code == 5
+
+
+def test_differences_of_two_documents() -> None:
+    assert run("diff", LIBRARY / "dallas.toml", LIBRARY / "dallas.toml").output == (
+        "Nothing is different.\n"
+    )
+    found = run("diff", LIBRARY / "dallas.toml", LIBRARY / "broward.toml").output
+    assert "clause max_hours, c1, weekly cap: left out" in found
+
+
+def test_check_tries_the_examples(tmp_path: Path) -> None:
+    text = (LIBRARY / "broward.toml").read_text("utf-8")
+    assert "3 clauses, 2 examples" in run("check", LIBRARY / "broward.toml").output
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(text.replace("day_hours = 16", "day_hours = 15"))
+    result = run("check", wrong)
+    assert result.exit_code == 1
+    assert "example[2]: is wrong (a day of 15 h is not a long one)" in result.output
