@@ -78,6 +78,30 @@ def test_a_tally_begins_again() -> None:
     assert figures(text, worked("A", START - HOUR))["A"] == 4
 
 
+def test_a_detail_that_starts_with_the_period_belongs_to_it() -> None:
+    text = tally('reset = "week"\nweek_starts = "tuesday"')
+    midnight = START - 18 * HOUR
+    assert figures(text, worked("A", midnight))["A"] == 4
+    assert figures(text, worked("A", midnight - 60))["A"] == 0
+
+
+def test_figures_handed_over_as_of_the_reset_count() -> None:
+    text = tally('reset = "week"\nweek_starts = "tuesday"')
+    people, midnight = (person("A", tallies={"t": 7}),), START - 18 * HOUR
+    for as_of, figure in ((midnight, 7), (midnight - 60, 0)):
+        case = situation(*people, asked={}, as_of=as_of)
+        assert decided(text, case).before.tallies["A"]["t"] == figure
+
+
+def test_whom_a_limit_kept_out_may_move() -> None:
+    text = listed('[[list.move]]\non = "passed_over"\n[[list.move]]\non = "accepted"')
+    asked = dict.fromkeys("ABC")
+    case = situation(*THREE, asked=asked, passed={"A": PassedOver(""), "C": PassedOver("")})
+    found = decided(text, case)
+    assert found.awarded == ("B",)
+    assert found.after.lists["l"] == ("C", "A", "B")
+
+
 def test_a_reset_may_wait() -> None:
     text = tally('reset = "week"\nweek_starts = "tuesday"\nreset_when = { permanent = true }')
     case = situation(*THREE, asked={}, happened=(worked("A", START - DAY),))
@@ -202,7 +226,7 @@ def test_a_window_that_closes_after_posting() -> None:
 
 
 def test_who_signed_up_after_the_assignment_was_too_late() -> None:
-    asked = {"A": START - 60, "B": START - 9000}
+    asked = {"A": START - 3599, "B": START - 3600}
     case = situation(*THREE, asked=asked, assigned_at=START - 3600)
     assert decided(SENIOR, case).order == (("B",),)
 
@@ -282,11 +306,17 @@ def test_a_method_for_each_kind_of_detail() -> None:
     text = '[[rotation]]\nname = "night"\nwhen = { starts = [22:00:00, 06:00:00] }\n'
     text += '[[rotation]]\nname = "short"\nwhen = { notice = { under = 24 } }\n'
     text += '[[rotation]]\nname = "long"\nwhen = { length = { at_least = 8 } }\n'
+    text += '[[rotation]]\nname = "evening"\nwhen = { starts = [17:00:00, 22:00:00] }\n'
+    text += '[[rotation]]\nname = "assigned"\nwhen = { assigned = { at_most = 48 } }\n'
     text += '[[rotation]]\nname = "odd"\nwhen = { facts = { loud = true } }\n'
     text += '[[rotation]]\nname = "plain"\n'
     found = document(text)
     for facts, name in (
-        ({"starts": Fraction(23 * 60)}, "night"),
+        ({"starts": Fraction(22 * 60)}, "night"),
+        ({"starts": Fraction(17 * 60)}, "evening"),
+        ({"starts": Fraction(16 * 60 + 59)}, "plain"),
+        ({"assigned": Fraction(48)}, "assigned"),
+        ({"assigned": Fraction(49)}, "plain"),
         ({"starts": Fraction(5 * 60)}, "night"),
         ({"starts": Fraction(6 * 60)}, "plain"),
         ({"notice": Fraction(23)}, "short"),
