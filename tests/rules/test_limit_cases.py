@@ -72,6 +72,30 @@ def test_what_is_no_case_file_is_refused(text: str) -> None:
         try_file(policy_of("BSO"), text)
 
 
+WHOLE = next(case for _, _, case in cases() if case["id"] == "MIA-L3")
+BROKEN: tuple[dict[str, Any], ...] = (
+    {"expect": []},
+    {"expect": {**WHOLE["expect"], "figure": "many"}},
+    {"expect": {**WHOLE["expect"], "window": {"from": "2026-06-08"}}},
+    {"expect": {**WHOLE["expect"], "quantity": "moons"}},
+    {"expect": {**WHOLE["expect"], "also": [3]}},
+    {"candidate": {"kind": "detail", "start": "noon"}},
+    {"candidate": {"kind": "nap", "start": "2026-06-08T14:00", "end": "2026-06-08T15:00"}},
+    {"officer": "Smith"},
+    {"spans": {"kind": "detail"}},
+    {"spans": [{"kind": "on_duty", "start": "2026-06-08T14:00"}]},
+    {"events": [{"kind": "promotion", "at": "2026-06-08T14:00"}]},
+    {"weather": "rain"},
+)
+
+
+@pytest.mark.parametrize("change", BROKEN, ids=str)
+def test_what_is_not_understood_is_never_judged(change: dict[str, Any]) -> None:
+    outcome = try_limit_case(policy_of("MIA"), {**WHOLE, **change}, Calendar("America/New_York"))
+    assert outcome.trial is Trial.NOT_EXPRESSIBLE
+    assert outcome.words
+
+
 def test_the_other_reading_is_right_too() -> None:
     body = next(case for agency, _, case in cases() if case["id"] == "DAL-L1b")
     other = {"why": "the old limit", "expect": body["expect"]}

@@ -65,7 +65,17 @@ def try_limits(policy: Policy, file: Mapping[str, Any]) -> tuple[Outcome, ...]:
 
 
 def try_limit_case(policy: Policy, body: Mapping[str, Any], calendar: Calendar) -> Outcome:
-    """Try a policy on one case."""
+    """Try a policy on one case. One that is not whole cannot be expressed; nothing is raised."""
+    try:
+        return _try(policy, body, calendar)
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
+        words = (f"the case is not whole: {error!r}",)
+        known = body if isinstance(body, Mapping) else {}
+        name, title = str(known.get("id", "")), str(known.get("title", ""))
+        return Outcome(name, title, Trial.NOT_EXPRESSIBLE, words)
+
+
+def _try(policy: Policy, body: Mapping[str, Any], calendar: Calendar) -> Outcome:
     case = read_case(body, calendar, _events(policy))
     missing = [*case.missing, *_unknown(case.expect)]
     if missing:
