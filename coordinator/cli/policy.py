@@ -30,10 +30,14 @@ def policy() -> None:
 @click.argument("file", type=FILE)
 def check(file: Path) -> None:
     """Check a policy document (TOML): every problem with its line, key and remedy."""
+    from coordinator.rules.beyond_book import beyond_book
+
     found = _read(file)
     examples = f", {len(found.examples)} examples" if found.examples else ""
     clauses = f"{len(found.clauses)} clauses{examples}"
     click.echo(f"{found.name}: {clauses}, effective {found.effective_on}.")
+    for words in beyond_book(found):
+        click.echo(f"  {words}.")
 
 
 def _read(file: Path, *, examples: bool = True) -> "Policy":

@@ -1,0 +1,30 @@
+"""What a policy asks that the book cannot answer is said."""
+
+from coordinator.library import standard_policy
+from coordinator.rules.beyond_book import beyond_book
+from coordinator.rules.policy import Policy, read_policy
+
+
+def lacking(document: str) -> tuple[str, ...]:
+    policy = read_policy(document)
+    assert isinstance(policy, Policy)
+    return beyond_book(policy)
+
+
+def test_the_shipped_policy_asks_nothing_that_the_book_does_not_know() -> None:
+    assert lacking(standard_policy()) == ()
+
+
+def test_each_clause_names_what_it_lacks() -> None:
+    head = 'effective_on = 2020-01-01\n[[clause]]\nnumber = "1"\nname = "it"\n'
+    for clause, said in (
+        ('kind = "on_leave"\nkinds = ["military"]', "kinds of leave"),
+        ('kind = "approved"\nscope = { except = { run_by = ["city"] } }', "who runs a job"),
+        (
+            'kind = "max_hours"\nwindow = "week"\nhours = 20\ncounts = ["detail", "outside_work"]\n'
+            "without = { exempt = true }",
+            "exempted employers, outside work",
+        ),
+    ):
+        assert lacking(head + clause) == (f"it (1): the book does not know {said}",)
+    assert lacking(head + 'kind = "on_leave"') == ()
