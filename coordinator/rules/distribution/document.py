@@ -80,7 +80,10 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of an order; `of` names the tally, list, date, number or happening compared."""
+    """One key of an order; `of` names the tally, list, date or number compared.
+
+    `plus` are tallies whose figures are added to the first one's.
+    """
 
     by: By
     of: str = ""
@@ -88,6 +91,7 @@ class Key:
     most: Fraction | None = None
     ranks: tuple[str, ...] = ()
     on: frozenset[str] = frozenset()
+    plus: tuple[str, ...] = ()
 
 
 class Place(StrEnum):

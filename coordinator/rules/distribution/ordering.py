@@ -154,7 +154,8 @@ class Backwards:
 
 
 def _tally(standing: Standing, key: Key, person: Person) -> object:
-    figure = standing.figure(key.of, person.id, standing.case.span[0])
+    at, names = standing.case.span[0], (key.of, *key.plus)
+    figure = sum((standing.figure(name, person.id, at) for name in names), Fraction(0))
     return figure if key.most is None else min(figure, key.most)
 
 

@@ -33,18 +33,20 @@ class Names:
             table.wrong(key, f"{name!r} is not in this document.", f"There are: {listed}.")
         return name
 
-    def counted(self, table: Table, by: By) -> str:
-        """The tally that a counting key names, or one of its own by `period`."""
+    def counted(self, table: Table, by: By) -> tuple[str, ...]:
+        """The tallies that a counting key names, or one of its own by `period`."""
         if "tally" in table:
-            given = table.text("tally")
-            return self.check(table, "tally", given, [each.name for each in self.tallies])
+            one = table.holds("tally", str)
+            given = (table.text("tally"),) if one else table.texts("tally")
+            known = [each.name for each in self.tallies]
+            return tuple(self.check(table, "tally", name, known) for name in given or ("",))
         if by is By.FEWEST:
             table.wrong("tally", "is missing.", "Name a [[tally]] of this document.")
-            return ""
+            return ("",)
         own = _own_tally(table, COUNTS[by])
         if own not in self.tallies:
             self.tallies.append(own)
-        return own.name
+        return (own.name,)
 
 
 def _own_tally(table: Table, unit: Unit) -> Tally:
@@ -67,7 +69,8 @@ def _read_key(table: Table, known: Names) -> Key:
 def _subject(table: Table, by: By, known: Names) -> Key:
     match by:
         case By.FEWEST | By.FEWEST_HOURS | By.FEWEST_DETAILS:
-            return Key(by, known.counted(table, by))
+            first, *more = known.counted(table, by)
+            return Key(by, first, plus=tuple(more))
         case By.LONGEST_SINCE:
             words = table.texts("on", ("worked", "taken_over"))
             found = frozenset(happening(word) for word in words)

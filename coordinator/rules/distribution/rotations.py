@@ -110,7 +110,7 @@ def _counts_work_only(tally: Tally) -> bool:
 
 
 def _plain(document: Distribution, key: Key) -> PlainKey | None:
-    if key.reverse or key.most is not None:
+    if key.reverse or key.plus or key.most is not None:
         return None
     if key.by in _SAME:
         return PlainKey(_SAME[key.by])

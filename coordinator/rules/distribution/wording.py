@@ -69,7 +69,8 @@ def key_words(key: Key) -> str:
     match key.by:
         case By.FEWEST | By.FEWEST_HOURS | By.FEWEST_DETAILS:
             most = f", more than {_figure(key.most)} counting as that" if key.most else ""
-            return f"who has the least in {key.of}{most}{back}"
+            names = " plus ".join((key.of, *key.plus))
+            return f"who has the least in {names}{most}{back}"
         case By.SENIORITY if key.reverse:
             return f"the most junior by {_plain(key.of)}"
         case By.SENIORITY:

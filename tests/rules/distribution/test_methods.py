@@ -330,6 +330,17 @@ def test_a_method_for_each_kind_of_detail() -> None:
         assert method.name == name
 
 
+def test_the_sum_of_two_tallies() -> None:
+    text = '[[tally]]\nname = "worked"\n[[tally]]\nname = "refused"\n[rotation]\n'
+    text += '[[rotation.key]]\nby = "fewest_hours"\ntally = ["worked", "refused"]\n'
+    people = (
+        person("A", tallies={"worked": 8, "refused": 0}),
+        person("B", tallies={"worked": 2, "refused": 8}),
+        person("C", tallies={"worked": 4, "refused": 4}),
+    )
+    assert decided(text, situation(*people)).order == (("A", "C"), ("B",))
+
+
 def test_last_offered_longest_ago() -> None:
     text = '[rotation]\n[[rotation.key]]\nby = "longest_since"\non = ["awarded", "refused"]\n'
     happened = (
@@ -346,6 +357,7 @@ def test_last_offered_longest_ago() -> None:
     [
         '[rotation]\n[[rotation.key]]\nby = "fewest"\n',
         '[rotation]\n[[rotation.key]]\nby = "fewest_hours"\ntally = "nobody"\n',
+        '[rotation]\n[[rotation.key]]\nby = "fewest"\ntally = []\n',
         '[rotation]\n[[rotation.key]]\nby = "list"\nlist = "nobody"\n',
         '[rotation]\n[[rotation.key]]\nby = "seniorty"\n',
         '[rotation]\nchosen_by = "me"\n[[rotation.key]]\nby = "seniority"\n',
