@@ -159,6 +159,15 @@ class RecordTable(DataTable[Text], inherit_bindings=False):
             self.scroll_to(y=self.cursor_row - line, animate=False, force=True)
             self.call_after_refresh(self._true_scrollbar)
 
+    def watch_show_vertical_scrollbar(self, shown: bool) -> None:
+        """A scrollbar that comes later than the scrolling is set by hand."""
+        if shown:
+            self.call_after_refresh(self._true_scrollbar)
+
+    def watch_virtual_size(self) -> None:
+        """More or fewer rows: the thumb is reckoned anew, and may still stand where it stood."""
+        self.call_after_refresh(self._true_scrollbar)
+
     def _true_scrollbar(self) -> None:
         # A scrollbar that was not there yet when the table scrolled has not heard of it.
         if self.show_vertical_scrollbar:
