@@ -85,4 +85,6 @@ def _run(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    # What stands on the day's sheet depends on the hour at which the demo is made.
+    return kept | {"COORDINATOR_NOW": "1795359600"}
