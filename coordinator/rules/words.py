@@ -74,6 +74,7 @@ class CallOutcome(StrEnum):
     WRONG_NUMBER = "wrong_number"
     RINGS_BACK = "rings_back"
     ACCEPTED = "accepted"
+    ON_DUTY = "on_duty"
 
 
 class CallOffReason(StrEnum):

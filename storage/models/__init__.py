@@ -11,6 +11,7 @@ from storage.models.agency import (
     Template,
 )
 from storage.models.base import Row
+from storage.models.distribution import ListPlace, ListState, TallyEntry
 from storage.models.duty import Shift, ShiftBatch, ShiftBlock, ShiftOverlay
 from storage.models.employers import Contact, Employer, Site
 from storage.models.jobs import Detail, EquipmentUse, Job, Position, Requirement
@@ -58,6 +59,9 @@ LOGGED: tuple[type[Row], ...] = (
     Offer,
     Interest,
     CallNote,
+    ListState,
+    ListPlace,
+    TallyEntry,
     ShiftBatch,
     ShiftBlock,
     ShiftOverlay,
@@ -94,6 +98,8 @@ __all__ = [
     "Invoice",
     "Job",
     "Lane",
+    "ListPlace",
+    "ListState",
     "Message",
     "Note",
     "Offer",
@@ -118,5 +124,6 @@ __all__ = [
     "Site",
     "Station",
     "Template",
+    "TallyEntry",
     "TimesheetEntry",
 ]

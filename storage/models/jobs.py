@@ -10,6 +10,8 @@ class Job(Row, table=True):
     """What an employer ordered. `number` reads 26-0412.
 
     `rate_facts` (JSON) holds what a rate card may ask of a job: tier, payment_method, alcohol, ...
+    `circumstances` are words that its policy may ask for: "permanent tier=park"; a detail adds its
+    own.
     """
 
     __table_args__ = (one_of("state", JobState),)
@@ -25,6 +27,7 @@ class Job(Row, table=True):
     rate_facts: str = "{}"
     requested_at: int | None = None
     state: str = JobState.OPEN
+    circumstances: str | None = None
 
 
 class Detail(Row, table=True):
@@ -32,10 +35,15 @@ class Detail(Row, table=True):
 
     `starts_wall` is the agency-local wall time that was asked for, kept so that a change of the
     time-zone rules can be seen; the instants are what everything else uses. `reference` is the
-    number under which an imported file knows it.
+    number under which an imported file knows it. `posted_at` is when officers could first ask for
+    it; `cancelled_by` says whose doing a cancellation was, the employer's where it says nothing.
     """
 
-    __table_args__ = (one_of("state", DetailState), in_order("starts_at", "ends_at"))
+    __table_args__ = (
+        one_of("state", DetailState),
+        one_of("cancelled_by", ("employer", "agency")),
+        in_order("starts_at", "ends_at"),
+    )
 
     job_id: int = link("job.id")
     site_id: int = link("site.id")
@@ -48,6 +56,9 @@ class Detail(Row, table=True):
     cancel_reason: str = ""
     call_sign: str = ""
     reference: str = Field(default="", index=True)
+    posted_at: int | None = None
+    cancelled_by: str | None = None
+    circumstances: str | None = None
 
 
 class Position(Row, table=True):

@@ -16,11 +16,17 @@ class Rank(Row, table=True):
 
 
 class Officer(Row, table=True):
-    """A sworn member who may work details. Departure ends a status; the row stays."""
+    """A sworn member who may work details. Departure ends a status; the row stays.
+
+    `tier` is the group by which a policy's tiers and lists go (full_time, neighbour, ...).
+    `eligible_on` is from when he takes part in the distribution; without it from the day of hire.
+    `figures` (JSON) holds further dates and numbers that a policy may order by.
+    """
 
     __table_args__ = (
         is_date("hired_on"),
         is_date("seniority_on"),
+        is_date("eligible_on"),
         one_of("channel", Channel),
         CheckConstraint("home_lat BETWEEN -90000000 AND 90000000", name="home_lat_range"),
         CheckConstraint("home_lon BETWEEN -180000000 AND 180000000", name="home_lon_range"),
@@ -39,6 +45,9 @@ class Officer(Row, table=True):
     approved: bool = True
     home_lat: int | None = personal(None)
     home_lon: int | None = personal(None)
+    tier: str | None = None
+    eligible_on: str | None = None
+    figures: str | None = None
 
 
 class RankHeld(Row, table=True):

@@ -26,6 +26,7 @@ class Assignment(Row, table=True):
         Index("assignment_one_live", "position_id", unique=True, sqlite_where=text(_LIVE)),
         Index("assignment_by_officer", "officer_id", *_SPAN),
         Index("assignment_by_start", *_SPAN, "officer_id"),
+        Index("assignment_by_award", "awarded_at"),
         Index(
             "assignment_long", "ends_at", sqlite_where=text(f"ends_at - starts_at > {LONG_SHIFT}")
         ),
@@ -45,7 +46,11 @@ class Assignment(Row, table=True):
 
 
 class CallOff(Row, table=True):
-    """An officer gave an assignment back. Until its position is live again it wants a refill."""
+    """An officer gave an assignment back. Until its position is live again it wants a refill.
+
+    `given_to_id` is who works it in his place by their own arrangement, `reported` whether the
+    coordinator was told of that in time.
+    """
 
     __tablename__ = "call_off"
     __table_args__ = (one_of("reason", CallOffReason),)
@@ -56,6 +61,8 @@ class CallOff(Row, table=True):
     reason: str
     words: str = ""
     taken_by: str = ""
+    given_to_id: int | None = link("officer.id", optional=True)
+    reported: bool | None = None
 
 
 class Offer(Row, table=True):
@@ -66,20 +73,25 @@ class Offer(Row, table=True):
     position_id: int = link("position.id")
     officer_id: int = link("officer.id")
     wave: int = 1
-    offered_at: int
+    offered_at: int = Field(index=True)
     expires_at: int | None = None
     state: str = OfferState.OPEN
     answered_at: int | None = None
+    reason: str | None = None
 
 
 class Interest(Row, table=True):
-    """An officer asked for a position, by whatever road; order of arrival is `expressed_at`."""
+    """An officer asked for a position, by whatever road; order of arrival is `expressed_at`.
+
+    That is when he sent it; `read_at` is when it came into the book.
+    """
 
     position_id: int = link("position.id")
     officer_id: int = link("officer.id")
     expressed_at: int
     source: str = ""
     withdrawn_at: int | None = None
+    read_at: int | None = None
 
 
 class CallNote(Row, table=True):
@@ -91,8 +103,9 @@ class CallNote(Row, table=True):
     position_id: int = link("position.id")
     officer_id: int = link("officer.id")
     outcome: str
-    called_at: int
+    called_at: int = Field(index=True)
     again_at: int | None = None
+    reason: str | None = None
 
 
 class Decision(Row, table=True):

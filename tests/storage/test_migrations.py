@@ -1,5 +1,6 @@
 """An older book is brought up to date whole, after a checked backup, or stays as it was."""
 
+import lzma
 import shutil
 import sqlite3
 from contextlib import closing
@@ -11,11 +12,18 @@ import pytest
 import sqlite_utils
 
 import storage.migrations
+from coordinator.actions.leaving import call_off
+from coordinator.actions.offering import record_call
+from coordinator.actions.results import Actor
+from coordinator.actions.undoing import Undone, undo_last
+from coordinator.actions.verifying import verify_book
 from storage.backup import backups
 from storage.database import Book
 from storage.errors import BookDamaged, BookError
 from storage.migrations import STEPS, migrate
+from storage.queries.search import search
 from storage.version import SCHEMA_VERSION, stored_version
+from tests.conftest import NOW
 from tests.trust.dying import DIED, Countdown, in_child
 
 TO = 12
@@ -148,3 +156,47 @@ def test_a_kill_at_any_statement_leaves_the_old_or_the_new(old: Path, tmp_path: 
 
 def test_every_released_schema_has_a_step() -> None:
     assert sorted(STEPS) == list(range(1, SCHEMA_VERSION))
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> Path:
+    """A lived-in book of schema 1, as the first program wrote it."""
+    path = tmp_path / "first.book"
+    path.write_bytes(lzma.decompress((Path(__file__).parent / "book_1.xz").read_bytes()))
+    return path
+
+
+def rows_of(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table that schema 1 had, by its columns of then."""
+    with closing(sqlite3.connect(path)) as connection:
+        tables = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite*'"
+        ).fetchall()
+        return {
+            name: connection.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall()
+            for (name,) in tables
+        }
+
+
+def test_a_book_of_schema_1_keeps_every_row_and_verifies(first: Path) -> None:
+    before = rows_of(first)
+    book = Book(first)
+    assert stored_version(first) == SCHEMA_VERSION
+    after = rows_of(first)
+    for table, rows in before.items():
+        assert [row[: len(old)] for row, old in zip(after[table], rows, strict=True)] == rows
+        assert all(set(row[len(rows[0]) :]) <= {None} for row in after[table]), table
+    assert after.keys() - before.keys() == {"list_state", "list_place", "tally_entry"}
+    verified = verify_book(book)
+    assert verified.clean, verified.findings
+
+
+def test_a_book_brought_up_from_schema_1_goes_on(first: Path) -> None:
+    book, actor = Book(first), Actor("Pat", NOW)
+    reader = book.reader()
+    assert search(reader, "Evans")
+    call_off(book, actor, 11, "sick")
+    assert isinstance(undo_last(book, actor), Undone)
+    record_call(book, actor, 4, 2, "on_duty")
+    assert isinstance(undo_last(book, Actor("Pat Coordinator", NOW + 60)), Undone)
+    assert verify_book(book).clean
