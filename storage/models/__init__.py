@@ -123,7 +123,7 @@ __all__ = [
     "ShiftOverlay",
     "Site",
     "Station",
-    "Template",
     "TallyEntry",
+    "Template",
     "TimesheetEntry",
 ]
