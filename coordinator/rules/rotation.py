@@ -65,7 +65,7 @@ class Key:
         if self.over is not None:
             return self.over.span(starts_at, calendar)
         if self.period is Period.ROLLING:
-            return starts_at - self.days * DAY, starts_at
+            return starts_at - self.days * DAY, starts_at + 1
         if self.period is Period.YEAR:
             return calendar.year(starts_at)
         return calendar.months((starts_at, starts_at + 1))[0]

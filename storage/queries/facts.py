@@ -183,31 +183,16 @@ def by_start(booking: Booking) -> tuple[int, int, str]:
 def tallies(
     connection: sqlite3.Connection, period: Span, *, but_position: int = 0, officer: int = 0
 ) -> dict[int, tuple[int, int]]:
-    """Officer → (seconds, number) of his live assignments in a period, cut at its ends."""
-    low, high = period
+    """Officer → (seconds, number) of his live assignments that start in a period."""
     whose, values = ("officer_id = ? AND ", (officer,)) if officer else ("", ())
     index = "assignment_by_officer" if officer else "assignment_by_start"
-    sql = (
-        "SELECT officer_id, sum(min(ends_at, ?) - max(starts_at, ?)), count(*) "
-        "FROM assignment INDEXED BY {index} WHERE "
-        f"{LIVE} AND position_id <> ? AND {whose}"
+    found = connection.execute(
+        "SELECT officer_id, sum(ends_at - starts_at), count(*) "
+        f"FROM assignment INDEXED BY {index} WHERE {LIVE} AND position_id <> ? AND {whose}"
+        "starts_at >= ? AND starts_at < ? GROUP BY officer_id",
+        (but_position, *values, *period),
     )
-    usual = connection.execute(
-        sql.format(index=index)
-        + "starts_at >= ? AND starts_at < ? AND ends_at > ? "
-        + f"AND ends_at - starts_at <= {LONG} GROUP BY officer_id",
-        (high, low, but_position, *values, low - LONG, high, low),
-    )
-    found = {key: (seconds, number) for key, seconds, number in usual}
-    long = connection.execute(
-        sql.format(index="assignment_long")
-        + f"starts_at < ? AND ends_at > ? AND ends_at - starts_at > {LONG} GROUP BY officer_id",
-        (high, low, but_position, *values, high, low),
-    )
-    for key, seconds, number in long:
-        before = found.get(key, (0, 0))
-        found[key] = (before[0] + seconds, before[1] + number)
-    return found
+    return {key: (seconds, number) for key, seconds, number in found}
 
 
 def _grouped(rows: sqlite3.Cursor) -> dict[int, tuple[Any, ...]]:

@@ -120,7 +120,7 @@ def test_periods_are_local_and_counted_once() -> None:
     month, rolling = rotation(*keys).periods(START, CALENDAR)
     assert CALENDAR.wall(month[0]).isoformat() == "2026-06-01T00:00:00-04:00"
     assert CALENDAR.wall(month[1]).isoformat() == "2026-07-01T00:00:00-04:00"
-    assert rolling == (START - 28 * DAY, START)
+    assert rolling == (START - 28 * DAY, START + 1)
 
 
 def test_without_keys_seniority_decides() -> None:

@@ -6,9 +6,12 @@ Amounts of a tally are exact fractions in the tally's unit: hours, details, mone
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from coordinator.rules.spans import Span
+
+if TYPE_CHECKING:
+    from coordinator.rules.distribution.document import Method
 
 Fact = str | bool | Fraction
 Facts = Mapping[str, Fact]
@@ -31,7 +34,8 @@ class Happening(NamedTuple):
     """One thing that happened to an officer; `detail` is when the detail concerned starts.
 
     `what` is a word of `words.HAPPENINGS` or one that the document itself names; `hours` those that
-    it took, or those of the detail; `detail` 0 where none is concerned.
+    it took, or those of the detail; `detail` 0 where none is concerned. `which` tells details apart
+    that start at the same time; 0: the start does.
     """
 
     what: str
@@ -40,6 +44,7 @@ class Happening(NamedTuple):
     hours: Fraction = Fraction(0)
     detail: int = 0
     facts: Facts = {}
+    which: int = 0
 
 
 class SignUp(NamedTuple):
@@ -80,7 +85,9 @@ class Situation:
     detail. `passed` whom the limits keep out, by officer. `periods` are the agency's own periods
     (kind, start, end). Without `reopened` a place that somebody gave back stays empty, unless
     people signed up or were asked for it. Who signs up after `assigned_at` comes too late for this
-    decision.
+    decision. `since` is as `as_of`, list by list. `last` are instants handed over, by officer and
+    happening; `entries` (tally, officer, instant, amount) what no happening caused. `method` names
+    one where the detail's facts are not to choose.
     """
 
     people: tuple[Person, ...]
@@ -98,6 +105,10 @@ class Situation:
     assigned_at: int | None = None
     reopened: bool = True
     seed: str = ""
+    since: Mapping[str, int] = field(default_factory=dict)
+    last: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    entries: tuple[tuple[str, str, int, Fraction], ...] = ()
+    method: "Method | None" = None
 
     @property
     def hours(self) -> Fraction:

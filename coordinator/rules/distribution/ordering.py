@@ -7,7 +7,7 @@ from fractions import Fraction
 from coordinator.rules.distribution.deadlines import closes_at, deadline_of
 from coordinator.rules.distribution.document import By, Draft, Key, Late, Method, Tier
 from coordinator.rules.distribution.facts import Person
-from coordinator.rules.distribution.rosters import from_mark, stored
+from coordinator.rules.distribution.rosters import stored
 from coordinator.rules.distribution.standing import Standing
 from coordinator.rules.rotation import ticket
 from coordinator.rules.spans import Calendar
@@ -186,9 +186,9 @@ def _asked(standing: Standing, key: Key, person: Person) -> object:
 
 
 def _listed(standing: Standing, key: Key, person: Person) -> object:
-    for name, names in standing.lists.items():
-        if person.id in names and key.of in ("", name):
-            return from_mark(names, standing.marks.get(name, "")).index(person.id)
+    for name, line in standing.lines.items():
+        if person.id in line and key.of in ("", name):
+            return standing.places(name)[person.id]
     return LAST
 
 

@@ -90,13 +90,16 @@ class Period:
         turns = [_months(self.anchor, latest - back) for back in (0, self.every)]
         return _last(day, turns)
 
-    def span(self, at: int, calendar: Calendar) -> Span:
-        """The whole period that holds `at`; a rolling one ends there."""
-        begun = self.begins(at, calendar)
-        if self.repeat in (Repeat.NEVER, Repeat.NAMED):
+    def span(self, at: int, calendar: Calendar, named: Sequence[Named] = ()) -> Span:
+        """The whole period that holds `at`; a rolling one ends with that second."""
+        begun = self.begins(at, calendar, named)
+        if self.repeat is Repeat.NAMED:
+            ends = [end for kind, start, end in named if (kind, start) == (self.kind, begun)]
+            return begun, min([*ends, -BEGINNING])
+        if self.repeat is Repeat.NEVER:
             return begun, -BEGINNING
         if self.repeat is Repeat.ROLLING:
-            return begun, at
+            return begun, at + 1
         first = calendar.local_date(begun)
         days = {Repeat.WEEK: 7, Repeat.DAYS: self.every}.get(self.repeat)
         months = {Repeat.YEAR: 12, Repeat.MONTH: 1}.get(self.repeat, self.every)

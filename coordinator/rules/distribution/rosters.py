@@ -1,8 +1,8 @@
-"""Lists of names: their starting order, moving a name, and going on from a mark."""
+"""Lists of names: their starting order, and who comes in later."""
 
 from collections.abc import Callable, Sequence
 
-from coordinator.rules.distribution.document import By, Key, Place, Roster
+from coordinator.rules.distribution.document import By, Key, Newcomers, Roster
 from coordinator.rules.distribution.facts import Person
 
 NO_DATE = "9999-12-31"
@@ -32,22 +32,17 @@ def stored(key: Key, person: Person) -> tuple[int, object]:
             return 0, person.dates.get(key.of) or NO_DATE
 
 
-def moved(names: tuple[str, ...], name: str, to: Place) -> tuple[str, ...]:
-    """The list after one name has moved."""
-    if to is Place.STAYS:
-        return names
-    others = tuple(other for other in names if other != name)
-    return (*others, name) if to is Place.BOTTOM else (name, *others)
-
-
-def next_after(names: tuple[str, ...], name: str) -> str:
-    """Who follows on a list; after the last comes the first."""
-    return names[(names.index(name) + 1) % len(names)]
-
-
-def from_mark(names: tuple[str, ...], mark: str) -> tuple[str, ...]:
-    """The list as it is gone through: from the mark to the end, then from the top."""
-    if mark not in names:
-        return names
-    place = names.index(mark)
-    return names[place:] + names[:place]
+def joined(
+    roster: Roster, known: tuple[str, ...], new: tuple[str, ...], start: tuple[str, ...]
+) -> tuple[str, ...]:
+    """A handed-over list with those who were missing, where the document lets newcomers in."""
+    if roster.newcomers is Newcomers.TOP:
+        return (*new, *known)
+    if roster.newcomers is Newcomers.BOTTOM or not new:
+        return (*known, *new)
+    turn = {name: place for place, name in enumerate(start)}
+    found = list(known)
+    for name in new:  # before the first who stands behind him in the starting order
+        behind = (place for place, other in enumerate(found) if turn[other] > turn[name])
+        found.insert(next(behind, len(found)), name)
+    return tuple(found)

@@ -3,13 +3,16 @@
 A detail costs an officer what the last thing that happened to him on it costs: awarded and then
 worked is charged once, awarded and then cancelled by the customer is charged as the cancellation
 is. So charges are kept by detail, and a later happening takes the earlier one's place.
+
+What is planned for later than the detail in question counts in tallies only, in those periods that
+hold the detail too.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 
+from coordinator.rules.distribution.charges import UNDOING, beginning, charged
 from coordinator.rules.distribution.document import (
-    Charge,
     Distribution,
     Method,
     Newcomers,
@@ -17,17 +20,14 @@ from coordinator.rules.distribution.document import (
     Priority,
     Roster,
     Tally,
-    Unit,
 )
 from coordinator.rules.distribution.facts import Happening, Person, Situation
-from coordinator.rules.distribution.periods import BEGINNING
-from coordinator.rules.distribution.rosters import moved, next_after, started
-from coordinator.rules.spans import Calendar
+from coordinator.rules.distribution.lines import Line
+from coordinator.rules.distribution.periods import BEGINNING, Repeat
+from coordinator.rules.distribution.rosters import joined, started
+from coordinator.rules.spans import Calendar, Span
 
-UNDOING = frozenset(
-    {"called_off", "sick_from_detail", "no_show", "given_away", "cancelled_by_customer"}
-)
-"""What ends an officer's part in a detail: it takes back a charge even where it costs nothing."""
+__all__ = ["ANSWERS", "UNDOING", "Standing", "replay"]
 
 ANSWERS = frozenset({"accepted", "refused", "no_answer"})
 """What uses up an offer that was made before all others."""
@@ -44,40 +44,75 @@ class Standing:
         self.case = case
         self.calendar = calendar
         self.people = {person.id: person for person in case.people}
-        self.lists: dict[str, tuple[str, ...]] = {}
+        self.lines: dict[str, Line] = {}
         self.marks: dict[str, str] = {}
-        self.last: dict[tuple[str, str], int] = {}
+        self.last: dict[tuple[str, str], int] = dict(case.last)
         self.ahead: dict[str, tuple[int, Priority]] = {}
         self._charges: dict[tuple[str, str], dict[int, Entry]] = {}
         self._begun: dict[str, int] = {}
+        self._spans: dict[str, Span] = {}
         self._kept: set[tuple[str, int]] = set()
+        self._places: dict[str, dict[str, int]] = {}
         self._unique = 0
+        for name, officer, at, amount in case.entries:
+            self._charges.setdefault((name, officer), {})[self._unused()] = at, amount
         for roster in document.lists:
             self._hand_over(roster)
+
+    # ── what is read ────────────────────────────────────────────────────────────────────────
+
+    @property
+    def lists(self) -> Mapping[str, tuple[str, ...]]:
+        """Every list as it stands, by name."""
+        return {name: tuple(line) for name, line in self.lines.items()}
+
+    @property
+    def method(self) -> Method | None:
+        """The method for the detail in question."""
+        return self.case.method or self.document.method(self.case.facts)
+
+    def places(self, name: str) -> Mapping[str, int]:
+        """Officer → his place on a list as it is gone through: from its mark, wrapping round."""
+        if name not in self._places:
+            names = tuple(self.lines[name])
+            mark = self.marks.get(name, "")
+            start = names.index(mark) if mark in names else 0
+            turned = names[start:] + names[:start]
+            self._places[name] = {officer: place for place, officer in enumerate(turned)}
+        return self._places[name]
 
     def figure(self, name: str, officer: str, at: int) -> Fraction:
         """An officer's figure in a tally, in the period that holds an instant."""
         tally = self.document.tally(name)
         if tally is None:
             raise KeyError(name)
-        begun = self._begins(tally, at)
+        begun, ends = self._span(tally, at)
         as_of = self.case.as_of
         given = self.people[officer].tallies.get(name, Fraction(0))
         total = given if as_of is None or as_of >= begun else Fraction(0)
-        charges = self._charges.get((name, officer), {}).values()
-        return total + sum((amount for when, amount in charges if when >= begun), Fraction(0))
+        for when, amount in self._charges.get((name, officer), {}).values():
+            if begun <= when < ends:
+                total += amount
+        return total
 
-    def _begins(self, counted: Tally | Roster, at: int) -> int:
-        """When the period that holds an instant began; the one before while a reset waits."""
-        begun = counted.period.begins(at, self.calendar, self.case.periods)
-        if begun == BEGINNING or counted.reset_when.met(self.case.facts):
-            return begun
-        return counted.period.begins(begun - 1, self.calendar, self.case.periods)
+    def _span(self, counted: Tally | Roster, at: int) -> Span:
+        """The period that holds an instant; with the one before while a reset waits."""
+        known = self._spans.get(counted.name)
+        if known is not None and known[0] <= at < known[1]:
+            return known
+        begun, ends = counted.period.span(at, self.calendar, self.case.periods)
+        if begun != BEGINNING and not counted.reset_when.met(self.case.facts):
+            begun = counted.period.begins(begun - 1, self.calendar, self.case.periods)
+        elif counted.period.repeat is not Repeat.ROLLING:
+            self._spans[counted.name] = begun, ends
+        return begun, ends
+
+    # ── what happens ────────────────────────────────────────────────────────────────────────
 
     def settle(self, at: int) -> None:
         """Begin again the lists whose period ended before an instant."""
         for roster in self.document.lists:
-            begun = self._begins(roster, at)
+            begun = self._span(roster, at)[0]
             if begun > self._begun[roster.name]:
                 self._begun[roster.name] = at
                 self._start(roster)
@@ -90,22 +125,28 @@ class Standing:
         self.last[what.officer, what.what] = max(
             what.at, self.last.get((what.officer, what.what), what.at)
         )
-        for tally in self.document.tallies:
-            self._charge(tally, what)
-            if what.what in tally.new_on:
-                self._enter(tally, what)
+        self.charge(what)
         self._use_up(what)
-        if (what.officer, what.detail) not in self._kept:
+        if (what.officer, what.which or what.detail) not in self._kept:
             self._move(what)
         self._put_ahead(what)
 
-    def _charge(self, tally: Tally, what: Happening) -> None:
-        charge = _fitting(tally, what)
-        if charge is None and what.what not in UNDOING:
+    def charge(self, what: Happening) -> None:
+        """Let it count in the tallies, and nowhere else."""
+        if what.officer not in self.people:
             return
-        kept = self._charges.setdefault((tally.name, what.officer), {})
-        amount = Fraction(0) if charge is None else _amount(tally, charge, what)
-        kept[what.detail or self._unused()] = what.detail or what.at, amount
+        for tally in self.document.tallies:
+            amount = charged(tally, what)
+            if amount is not None:
+                kept = self._charges.setdefault((tally.name, what.officer), {})
+                key = what.which or what.detail or self._unused()
+                kept[key] = what.detail or what.at, amount
+            if what.what in tally.new_on:
+                self._enter(tally, what)
+
+    def add(self, tally: str, officer: str, when: int, amount: Fraction) -> None:
+        """A charge that nothing later takes back."""
+        self._charges.setdefault((tally, officer), {})[self._unused()] = when, amount
 
     def _unused(self) -> int:
         """A key of its own for a charge that belongs to no detail."""
@@ -114,14 +155,13 @@ class Standing:
 
     def _enter(self, tally: Tally, what: Happening) -> None:
         """Give somebody new the figure at which the document lets him start."""
-        others = [
-            self.figure(tally.name, other.id, what.at)
-            for other in self._peers(tally, self.people[what.officer])
-        ]
-        wanted = _beginning(tally.newcomers, others)
+        wanting = tally.newcomers is not Newcomers.ZERO
+        peers = self._peers(tally, self.people[what.officer]) if wanting else []
+        others = [self.figure(tally.name, other.id, what.at) for other in peers]
+        wanted = beginning(tally.newcomers, others)
         lacking = wanted - self.figure(tally.name, what.officer, what.at)
-        kept = self._charges.setdefault((tally.name, what.officer), {})
-        kept[self._unused()] = what.at, lacking
+        if lacking:
+            self.add(tally.name, what.officer, what.at, lacking)
 
     def _peers(self, tally: Tally, newcomer: Person) -> list[Person]:
         def alike(other: Person) -> bool:
@@ -135,38 +175,42 @@ class Standing:
         others = [each for each in self.case.people if each.id != newcomer.id]
         return [each for each in others if alike(each) and known(each)]
 
+    # ── lists ───────────────────────────────────────────────────────────────────────────────
+
     def _hand_over(self, roster: Roster) -> None:
         """The list as it was handed over, or in its starting order; those missing come in."""
         given = self.case.lists.get(roster.name)
-        as_of = self.case.as_of
+        as_of = self.case.since.get(roster.name, self.case.as_of)
         self._begun[roster.name] = BEGINNING if given is None or as_of is None else as_of
         if as_of is None or given is None:
             first = [h.at for h in self.case.happened] or [self.case.span[0]]
             self._begun[roster.name] = min(first)
         start = started(roster, self.case.people)
-        names = given if given is not None else start
-        known = tuple(name for name in names if name in start)
-        new = tuple(name for name in start if name not in known)
-        self.lists[roster.name] = _joined(roster, known, new, start)
+        members, named = frozenset(start), frozenset(start if given is None else given)
+        known = tuple(name for name in (start if given is None else given) if name in members)
+        new = tuple(name for name in start if name not in named)
+        self.lines[roster.name] = Line(joined(roster, known, new, start))
         if roster.mark and known:
             self.marks[roster.name] = self.case.marks.get(roster.name, known[0])
 
     def _start(self, roster: Roster) -> None:
-        names = self.lists[roster.name] = started(roster, self.case.people)
-        if roster.mark and names:
-            self.marks[roster.name] = names[0]
+        line = self.lines[roster.name] = Line(started(roster, self.case.people))
+        self._places.clear()
+        if roster.mark and line.first:
+            self.marks[roster.name] = line.first
 
     def _move(self, what: Happening) -> None:
         method = self.document.method(what.facts) if what.detail else None
         lists = self.document.lists if method is None else self.document.lists_of(method)
         for roster in lists:
-            names = self.lists[roster.name]
-            if what.officer not in names:
+            line = self.lines[roster.name]
+            if what.officer not in line or what.at < self.case.since.get(roster.name, what.at):
                 continue
-            to = self._place(roster, what)
-            self.lists[roster.name] = moved(names, what.officer, to)
+            self._places.clear()
+            following = line.next_after(what.officer)
+            line.move(what.officer, self._place(roster, what))
             if roster.mark and what.what in roster.mark_after:
-                self.marks[roster.name] = next_after(names, what.officer)
+                self.marks[roster.name] = following
 
     def _place(self, roster: Roster, what: Happening) -> Place:
         for move in roster.moves:
@@ -176,6 +220,8 @@ class Standing:
             return Place(str(roster.newcomers))
         return Place.STAYS
 
+    # ── who is asked before all others ──────────────────────────────────────────────────────
+
     def _use_up(self, what: Happening) -> None:
         """One of the offers that came before all others has been answered."""
         if what.what not in ANSWERS or what.officer not in self.ahead:
@@ -184,7 +230,7 @@ class Standing:
         if left > 1:
             self.ahead[what.officer] = left - 1, priority
         if not priority.moves:
-            self._kept.add((what.officer, what.detail))
+            self._kept.add((what.officer, what.which or what.detail))
 
     def _put_ahead(self, what: Happening) -> None:
         method = self.method
@@ -193,70 +239,15 @@ class Standing:
                 self.ahead[what.officer] = priority.times, priority
                 return
 
-    @property
-    def method(self) -> Method | None:
-        """The method for the detail in question."""
-        return self.document.method(self.case.facts)
-
 
 def replay(document: Distribution, case: Situation, calendar: Calendar) -> Standing:
     """Everybody's standing when the decision about the detail begins, after all resets."""
     standing = Standing(document, case, calendar)
+    now = case.span[0]
     for what in case.happened:
-        standing.happen(what)
-    standing.settle(case.span[0])
+        if what.at <= now or 0 < what.detail < now:
+            standing.happen(what)
+        else:
+            standing.charge(what)
+    standing.settle(now)
     return standing
-
-
-def _fitting(tally: Tally, what: Happening) -> Charge | None:
-    if not tally.condition.met(what.facts):
-        return None
-    for charge in tally.charges:
-        if what.what in charge.on and charge.condition.met(what.facts):
-            return charge
-    return None
-
-
-def _amount(tally: Tally, charge: Charge, what: Happening) -> Fraction:
-    match tally.unit:
-        case Unit.HOURS:
-            size = what.hours
-        case Unit.MONEY:
-            pay = what.facts.get("pay")
-            size = pay if isinstance(pay, Fraction) else Fraction(0)
-        case _:
-            size = Fraction(1)
-    return max(size, charge.least) * charge.times + charge.plus
-
-
-def _beginning(newcomers: Newcomers, others: Sequence[Fraction]) -> Fraction:
-    if not others:
-        return Fraction(0)
-    match newcomers:
-        case Newcomers.AVERAGE:
-            return _sum(others) / len(others)
-        case Newcomers.HIGHEST:
-            return max(others)
-        case Newcomers.LOWEST:
-            return min(others)
-        case _:
-            return Fraction(0)
-
-
-def _sum(figures: Iterable[Fraction]) -> Fraction:
-    return sum(figures, Fraction(0))
-
-
-def _joined(
-    roster: Roster, known: tuple[str, ...], new: tuple[str, ...], start: tuple[str, ...]
-) -> tuple[str, ...]:
-    if roster.newcomers is Newcomers.TOP:
-        return (*new, *known)
-    if roster.newcomers is Newcomers.BOTTOM or not new:
-        return (*known, *new)
-    found = list(known)
-    for name in new:  # before the first who stands behind him in the starting order
-        behind = start[start.index(name) + 1 :]
-        places = [place for place, other in enumerate(found) if other in behind]
-        found.insert(places[0] if places else len(found), name)
-    return tuple(found)

@@ -17,6 +17,7 @@ HAPPENINGS = {
     "given_away": "the officer let another one work it",
     "taken_over": "the officer works it in another one's place",
     "cancelled_by_customer": "the customer cancelled the officer's detail",
+    "released": "the agency took the officer off the detail",
     "became_eligible": "the officer became eligible for details",
     "returned": "the officer came back to the list",
     "promoted": "the officer was promoted",

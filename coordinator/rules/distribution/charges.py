@@ -1,0 +1,63 @@
+"""What a happening costs in a tally, and where a newcomer begins."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from coordinator.rules.distribution.document import Charge, Newcomers, Tally, Unit
+from coordinator.rules.distribution.facts import Happening
+
+UNDOING = frozenset(
+    {
+        "called_off",
+        "sick_from_detail",
+        "no_show",
+        "given_away",
+        "cancelled_by_customer",
+        "released",
+    }
+)
+"""What ends an officer's part in a detail: it takes back a charge even where it costs nothing."""
+
+
+def charged(tally: Tally, what: Happening) -> Fraction | None:
+    """What it costs; None where it leaves the charge for its detail as it was."""
+    charge = _fitting(tally, what)
+    if charge is not None:
+        return _amount(tally, charge, what)
+    return Fraction(0) if what.what in UNDOING else None
+
+
+def _fitting(tally: Tally, what: Happening) -> Charge | None:
+    if not tally.condition.met(what.facts):
+        return None
+    for charge in tally.charges:
+        if what.what in charge.on and charge.condition.met(what.facts):
+            return charge
+    return None
+
+
+def _amount(tally: Tally, charge: Charge, what: Happening) -> Fraction:
+    match tally.unit:
+        case Unit.HOURS:
+            size = what.hours
+        case Unit.MONEY:
+            pay = what.facts.get("pay")
+            size = pay if isinstance(pay, Fraction) else Fraction(0)
+        case _:
+            size = Fraction(1)
+    return max(size, charge.least) * charge.times + charge.plus
+
+
+def beginning(newcomers: Newcomers, others: Sequence[Fraction]) -> Fraction:
+    """The figure at which somebody new begins, from those of the others."""
+    if not others:
+        return Fraction(0)
+    match newcomers:
+        case Newcomers.AVERAGE:
+            return sum(others, Fraction(0)) / len(others)
+        case Newcomers.HIGHEST:
+            return max(others)
+        case Newcomers.LOWEST:
+            return min(others)
+        case _:
+            return Fraction(0)

@@ -1,0 +1,57 @@
+"""A list of names as a chain: moving a name and finding the next one cost the same on any length.
+
+Histories of hundreds of thousands of happenings are replayed over lists of thousands.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from coordinator.rules.distribution.document import Place
+
+END = ""
+"""Before the first name and behind the last; no officer is called so."""
+
+
+class Line:
+    """Names in order, each once."""
+
+    __slots__ = ("_after", "_before")
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._after: dict[str, str] = {}
+        self._before: dict[str, str] = {END: END}
+        self._after[END] = END
+        for name in names:
+            self._link(self._before[END], name, END)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._after and name != END
+
+    def __iter__(self) -> Iterator[str]:
+        name = self._after[END]
+        while name != END:
+            yield name
+            name = self._after[name]
+
+    @property
+    def first(self) -> str:
+        """The name at the top; "" where there are none."""
+        return self._after[END]
+
+    def next_after(self, name: str) -> str:
+        """Who follows; after the last comes the first."""
+        return self._after[name] or self._after[END]
+
+    def move(self, name: str, to: Place) -> None:
+        """Put a name at the bottom or at the top, or leave it."""
+        if to is Place.STAYS:
+            return
+        before, after = self._before[name], self._after[name]
+        self._after[before], self._before[after] = after, before
+        if to is Place.BOTTOM:
+            self._link(self._before[END], name, END)
+        else:
+            self._link(END, name, self._after[END])
+
+    def _link(self, before: str, name: str, after: str) -> None:
+        self._after[before], self._before[name] = name, before
+        self._after[name], self._before[after] = after, name
