@@ -191,7 +191,7 @@ def _draft(
     without = frozenset(awarded) | _concerned(case) | case.passed.keys()
     room = _seats(case) - len(awarded)
     found: list[str] = []
-    for group in drafted(standing, method.draft, without):
+    for group in drafted(standing, method, method.draft, without):
         if len(found) + len(group) > room:
             break
         found.extend(group)

@@ -1,6 +1,8 @@
 """Lists of names: their starting order, and who comes in later."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Protocol
 
 from coordinator.rules.distribution.document import By, Key, Newcomers, Roster
 from coordinator.rules.distribution.facts import Person
@@ -19,7 +21,18 @@ def started(roster: Roster, people: Sequence[Person]) -> tuple[str, ...]:
     return tuple(each.id for each in members)
 
 
-def stored(key: Key, person: Person) -> tuple[int, object]:
+class Stored(Protocol):
+    """Whoever has a rank, dates and numbers."""
+
+    @property
+    def rank(self) -> str: ...
+    @property
+    def dates(self) -> Mapping[str, str]: ...
+    @property
+    def numbers(self) -> Mapping[str, Fraction]: ...
+
+
+def stored(key: Key, person: Stored) -> tuple[int, object]:
     """The value of a key that compares what is stored of an officer."""
     match key.by:
         case By.RANK:

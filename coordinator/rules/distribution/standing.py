@@ -46,7 +46,9 @@ class Standing:
         self.people = {person.id: person for person in case.people}
         self.lines: dict[str, Line] = {}
         self.marks: dict[str, str] = {}
-        self.last: dict[tuple[str, str], int] = dict(case.last)
+        self.last: dict[str, dict[str, int]] = {}
+        for (officer, word), at in case.last.items():
+            self.last.setdefault(officer, {})[word] = at
         self.ahead: dict[str, tuple[int, Priority]] = {}
         self._charges: dict[tuple[str, str], dict[int, Entry]] = {}
         self._begun: dict[str, int] = {}
@@ -70,6 +72,10 @@ class Standing:
     def method(self) -> Method | None:
         """The method for the detail in question."""
         return self.case.method or self.document.method(self.case.facts)
+
+    def last_of(self, officer: str) -> Mapping[str, int]:
+        """The latest instant of each thing that happened to an officer."""
+        return self.last.get(officer, {})
 
     def places(self, name: str) -> Mapping[str, int]:
         """Officer → his place on a list as it is gone through: from its mark, wrapping round."""
@@ -122,9 +128,8 @@ class Standing:
         if what.officer not in self.people:
             return
         self.settle(what.at)
-        self.last[what.officer, what.what] = max(
-            what.at, self.last.get((what.officer, what.what), what.at)
-        )
+        last = self.last.setdefault(what.officer, {})
+        last[what.what] = max(what.at, last.get(what.what, what.at))
         self.charge(what)
         self._use_up(what)
         if (what.officer, what.which or what.detail) not in self._kept:

@@ -1,0 +1,200 @@
+"""Where an officer comes in the order of a method, from his stand alone.
+
+A place is a tuple that sorts: asked ahead of all, tier, in time or late, then the keys. Whoever
+does not stand for the detail has none, and a reason instead.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from coordinator.rules.distribution.deadlines import closes_at, deadline_of
+from coordinator.rules.distribution.document import By, Draft, Key, Late, Method, Tier
+from coordinator.rules.distribution.facts import Facts
+from coordinator.rules.distribution.rosters import stored
+from coordinator.rules.distribution.stand import Stand
+from coordinator.rules.rotation import ticket
+from coordinator.rules.spans import Calendar
+
+NOT_LATE = -1
+"""Before every instant at which somebody came too late."""
+
+LAST = 1 << 62
+"""Behind every instant and every place."""
+
+EVERYBODY = (Tier("", frozenset()),)
+
+NO_SIGN_UP = "did not sign up"
+TOO_LATE = "asked too late"
+NO_TIER = "is in none of the groups that are asked"
+
+Value = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What is asked of every officer about one detail.
+
+    `asked` are the instants of sign-ups (None: not known, in good time) by officer; None where
+    nobody was asked to sign up. `accepted` are instants of acceptance; `answered`, that somebody
+    was asked and answered. Who signed up after `until` comes too late for the decision; `closes` is
+    the deadline with its instant.
+    """
+
+    method: Method
+    facts: Facts
+    starts_at: int
+    calendar: Calendar
+    seed: str = ""
+    asked: Mapping[str, tuple[int | None, ...]] | None = None
+    accepted: Mapping[str, tuple[int, ...]] | None = None
+    answered: bool = False
+    until: int = LAST
+    closing: tuple[int, Late] = field(init=False)
+    """The deadline of the detail (UTC seconds), and what becomes of those who come later."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "closing", self._closing())
+
+    def value(self, officer: str, stand: Stand) -> Value | None:
+        """His place among those who stand; None where he does not."""
+        for place, tier in self.tiers(stand):
+            if not self._stands(officer, tier):
+                continue
+            turn = self._turn(officer)
+            if turn is None:
+                return None
+            ahead = 0 if stand.ahead else 1
+            keys = self.keys(tier.keys or self.method.keys, officer, stand)
+            drawn = (ticket(self.seed, officer),) if self.method.drawn else ()
+            return (ahead, place, turn, *keys, *drawn)
+        return None
+
+    def whole_value(self, officer: str, stand: Stand) -> Value | None:
+        """His place as if all had asked in good time; None where he is in no tier."""
+        for place, tier in self.tiers(stand)[:1]:
+            return (place, *self.keys(tier.keys or self.method.keys, officer, stand))
+        return None
+
+    def aside(self, officer: str, stand: Stand) -> str:
+        """Why somebody does not stand, in words; "" where he does."""
+        tiers = self.tiers(stand)
+        if not tiers:
+            return NO_TIER
+        if not any(self._stands(officer, tier) for _, tier in tiers):
+            return NO_SIGN_UP
+        return TOO_LATE if self._turn(officer) is None else ""
+
+    def tier(self, officer: str, stand: Stand) -> str:
+        """The name of the tier in which he stands; "" where there are none."""
+        names = [tier.name for _, tier in self.tiers(stand) if self._stands(officer, tier)]
+        return names[0] if names else ""
+
+    def tiers(self, stand: Stand) -> list[tuple[int, Tier]]:
+        """Every tier that somebody belongs to, the first one first."""
+        return [
+            (place, tier)
+            for place, tier in enumerate(self.method.tiers or EVERYBODY)
+            if (not tier.tiers or stand.tier in tier.tiers)
+            and (not tier.ranks or stand.rank in tier.ranks)
+            and (not tier.of_detail or stand.tier == self.facts.get("tier"))
+        ]
+
+    def ordered_value(self, draft: Draft, officer: str, stand: Stand) -> Value | None:
+        """His place among those who can be ordered; None where he cannot."""
+        if (draft.tiers and stand.tier not in draft.tiers) or (
+            draft.ranks and stand.rank not in draft.ranks
+        ):
+            return None
+        return self.keys(draft.keys, officer, stand)
+
+    def keys(self, keys: Sequence[Key], officer: str, stand: Stand) -> Value:
+        """The values of some keys, each turned round where it says so."""
+        return tuple([self._key(key, officer, stand) for key in keys])
+
+    def _key(self, key: Key, officer: str, stand: Stand) -> object:
+        plain = _READERS[key.by](self, key, officer, stand)
+        return Backwards(plain) if key.reverse else plain
+
+    def _stands(self, officer: str, tier: Tier) -> bool:
+        from_signups = self.method.signups if tier.signups is None else tier.signups
+        if self.asked is None:
+            return not from_signups or self.answered
+        if from_signups is False:
+            return True
+        return any((at or 0) <= self.until for at in self.asked.get(officer, ()))
+
+    def _turn(self, officer: str) -> int | None:
+        """With what turn he stands behind those who asked in time; None: not considered."""
+        closes, late = self.closing
+        known = [at for at in (self.asked or {}).get(officer, ()) if at is not None and at > closes]
+        if not known:
+            return NOT_LATE
+        return {Late.OUT: None, Late.BOTTOM: 0, Late.FIRST_COME: known[-1]}[late]
+
+    def _closing(self) -> tuple[int, Late]:
+        deadline = deadline_of(self.method, self.facts)
+        if deadline is None:
+            return LAST, Late.BOTTOM
+        posted = self.facts.get("notice_at")
+        posted_at = int(posted) if isinstance(posted, Fraction) else None
+        closes = closes_at(deadline, self.starts_at, posted_at, self.calendar)
+        return LAST if closes is None else closes, deadline.late
+
+
+class Backwards:
+    """A value that sorts the other way round."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __lt__(self, other: "Backwards") -> bool:
+        return bool(other.value < self.value)  # type: ignore[operator]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Backwards) and self.value == other.value
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _tally(_: Round, key: Key, __: str, stand: Stand) -> object:
+    figure = stand.figures.get(key.of, 0)
+    for name in key.plus:
+        figure += stand.figures.get(name, 0)
+    return figure if key.most is None else min(figure, key.most)
+
+
+def _since(asking: Round, key: Key, _: str, stand: Stand) -> object:
+    known = [stand.last[word] for word in key.on if word in stand.last]
+    dated = stand.dates.get(key.of)
+    if dated:
+        known.append(asking.calendar.midnight(date.fromisoformat(dated[:10])))
+    return max(known, default=-LAST)
+
+
+def _asked(asking: Round, _: Key, officer: str, __: Stand) -> object:
+    times = [at for at in (asking.asked or {}).get(officer, ()) if at is not None]
+    return min([*times, *(asking.accepted or {}).get(officer, ())], default=LAST)
+
+
+def _listed(_: Round, key: Key, __: str, stand: Stand) -> object:
+    if key.of:
+        return stand.places.get(key.of, LAST)
+    return next(iter(stand.places.values()), LAST)
+
+
+_READERS: dict[By, Callable[[Round, Key, str, Stand], object]] = {
+    By.FEWEST: _tally,
+    By.FEWEST_HOURS: _tally,
+    By.FEWEST_DETAILS: _tally,
+    By.LONGEST_SINCE: _since,
+    By.SENIORITY: lambda _, key, __, stand: stored(key, stand),
+    By.RANK: lambda _, key, __, stand: stored(key, stand),
+    By.NUMBER: lambda _, key, __, stand: stored(key, stand),
+    By.FIRST_ANSWER: _asked,
+    By.LIST: _listed,
+    By.DRAW: lambda asking, _, officer, __: ticket(asking.seed, officer),
+}
