@@ -43,8 +43,6 @@ def _lacking(clause: Clause) -> Iterator[str]:
 def _of_scope(scope: Scope) -> Iterator[str]:
     if scope.run_by:
         yield "who runs a job"
-    if scope.when or scope.unless:
-        yield "circumstances of a job"
     if scope.kinds and DETAIL not in scope.kinds:
         yield "work other than details as something to award"
 

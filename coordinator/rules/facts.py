@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from coordinator.rules.distribution.stand import Stand
 from coordinator.rules.spans import Calendar, Span
 from coordinator.rules.words import DutyKind
 
@@ -83,7 +84,7 @@ class PositionFacts(NamedTuple):
 
     `others` are the ranks of those in plain posts of the same job, `ranks_available` the ranks of
     those who could still be had, `circumstances` words that hold for the job, such as
-    "lists_exhausted".
+    "lists_exhausted" or "tier=park". `posted_at` is since when officers could ask for it.
     """
 
     id: int
@@ -113,6 +114,7 @@ class PositionFacts(NamedTuple):
     ranks_available: tuple[str, ...] = ()
     coordinator_rank: str = ""
     circumstances: tuple[str, ...] = ()
+    posted_at: int | None = None
 
     @property
     def own(self) -> SpanFacts:
@@ -141,8 +143,9 @@ class OfficerFacts(NamedTuple):
     `work` is everything he does around the position, on duty and details, in order of start;
     `details` the same details with their sites; `told` is the same as `work` with what else is
     known of the spans, empty where that is nothing. `sick_seconds` is sick time of the calendar
-    year. `expressed_at` is when he asked for the position, `answer` what he last said (a word of
-    `words.CallOutcome`, or "declined", "called_off").
+    year. `stand` is how he stands under the method of distribution, where its keys want more than
+    the book's own tallies. `expressed_at` is when he asked for the position, `answer` what he last
+    said (a word of `words.CallOutcome`, or "declined", "called_off").
     """
 
     id: int
@@ -172,6 +175,7 @@ class OfficerFacts(NamedTuple):
     papers: tuple[PaperHeld, ...] = ()
     sick_seconds: int | None = None
     approvals: tuple[Approval, ...] = ()
+    stand: Stand | None = None
 
     @property
     def spans(self) -> Sequence[SpanFacts]:

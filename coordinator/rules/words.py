@@ -56,6 +56,13 @@ class AssignmentState(StrEnum):
 LIVE_ASSIGNMENT = (AssignmentState.ASSIGNED, AssignmentState.CONFIRMED, AssignmentState.WORKED)
 
 
+ORDERED = "order"
+"""How an officer came into a position whom the rule ordered there (`Assignment.how`)."""
+
+TAKEN_OVER = "take over"
+"""How one came who works it in another's place, by their own arrangement."""
+
+
 class OfferState(StrEnum):
     """A position put before an officer."""
 

@@ -192,6 +192,8 @@ CREATE INDEX ix_offer_position_id ON offer (position_id)
 -- ;
 CREATE INDEX assignment_by_award ON assignment (awarded_at)
 -- ;
+CREATE INDEX assignment_uncommon ON assignment (starts_at) WHERE how IN ('order', 'take over')
+-- ;
 CREATE TABLE call_off (
 	id INTEGER NOT NULL, 
 	assignment_id INTEGER NOT NULL, 

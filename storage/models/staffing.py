@@ -5,6 +5,8 @@ from sqlmodel import Field
 
 from coordinator.rules.words import (
     LIVE_ASSIGNMENT,
+    ORDERED,
+    TAKEN_OVER,
     AssignmentState,
     CallOffReason,
     CallOutcome,
@@ -14,6 +16,7 @@ from storage.models.base import Row, in_order, link, one_of
 from storage.models.duty import LONG_SHIFT
 
 _LIVE = "state IN (" + ", ".join(f"'{state}'" for state in LIVE_ASSIGNMENT) + ")"
+_UNCOMMON = f"how IN ('{ORDERED}', '{TAKEN_OVER}')"
 _SPAN = ("starts_at", "ends_at", "state", "position_id")
 
 
@@ -27,6 +30,7 @@ class Assignment(Row, table=True):
         Index("assignment_by_officer", "officer_id", *_SPAN),
         Index("assignment_by_start", *_SPAN, "officer_id"),
         Index("assignment_by_award", "awarded_at"),
+        Index("assignment_uncommon", "starts_at", sqlite_where=text(_UNCOMMON)),
         Index(
             "assignment_long", "ends_at", sqlite_where=text(f"ends_at - starts_at > {LONG_SHIFT}")
         ),

@@ -23,7 +23,8 @@ LIVE = "state IN ('assigned', 'confirmed', 'worked')"
 _POSITION = (
     "SELECT position.id, position.number, detail.id, detail.number, position.starts_at, "
     "position.ends_at, position.role, job.job_class, rank.level, coalesce(rank.code, ''), "
-    "employer.id, employer.name, employer.kind, site.id, site.lat, site.lon "
+    "employer.id, employer.name, employer.kind, site.id, site.lat, site.lon, "
+    "coalesce(job.circumstances, '') || ' ' || coalesce(detail.circumstances, ''), posted_at "
     "FROM position JOIN detail ON detail.id = position.detail_id JOIN job ON job.id = job_id "
     "JOIN employer ON employer.id = job.employer_id JOIN site ON site.id = detail.site_id "
     "LEFT JOIN rank ON rank.id = position.rank_id "
@@ -73,8 +74,11 @@ def position_facts(connection: sqlite3.Connection, position_id: int) -> Position
 
 def as_position(row: Sequence[Any], requires: tuple[tuple[int, str], ...]) -> PositionFacts:
     """A row of the position query, with what the position requires, as facts."""
-    known: tuple[Any, ...] = (*row[:10], requires, *row[10:])
-    return PositionFacts(*known)
+    *known, circumstances, posted_at = row
+    plain: tuple[Any, ...] = (*known[:10], requires, *known[10:])
+    return PositionFacts(*plain)._replace(
+        circumstances=tuple(circumstances.split()), posted_at=posted_at
+    )
 
 
 def requirements(connection: sqlite3.Connection, position_id: int) -> tuple[tuple[int, str], ...]:

@@ -24,7 +24,8 @@ from storage.queries.facts import LIVE
 
 _SEATED = (
     "SELECT a.officer_id, a.starts_at, a.ends_at, a.id, a.decision_id, position.id, "
-    "position.number, detail.id, detail.number, position.role, position.rank_id, job_id, site_id "
+    "position.number, detail.id, detail.number, position.role, position.rank_id, job_id, site_id, "
+    "detail.circumstances "
     "FROM assignment AS a INDEXED BY assignment_by_officer "
     "CROSS JOIN position ON position.id = a.position_id "
     "CROSS JOIN detail ON detail.id = position.detail_id "
@@ -148,7 +149,7 @@ class _Places(NamedTuple):
     """What many positions share, by id: cheaper to look up here than to join row by row."""
 
     ranks: dict[int, tuple[int, str]]
-    jobs: dict[int, tuple[str, int, str, str]]
+    jobs: dict[int, tuple[str, int, str, str, str | None]]
     sites: dict[int, tuple[int | None, int | None]]
     requires: dict[int, tuple[tuple[int, str], ...]]
     overrides: dict[int, str]
@@ -156,7 +157,7 @@ class _Places(NamedTuple):
 
 def _places(connection: sqlite3.Connection) -> _Places:
     jobs = connection.execute(
-        "SELECT job.id, job_class, employer.id, employer.name, employer.kind "
+        "SELECT job.id, job_class, employer.id, employer.name, employer.kind, job.circumstances "
         "FROM job JOIN employer ON employer.id = employer_id"
     )
     return _Places(
@@ -170,9 +171,9 @@ def _places(connection: sqlite3.Connection) -> _Places:
 
 def _seated(row: tuple[Any, ...], places: _Places) -> Seated:
     officer, start, end, key, decision, position, number, detail, detail_number, *more = row
-    role, rank, job, site = more
+    role, rank, job, site, own = more
     level, code = places.ranks.get(rank, (None, ""))
-    job_class, employer, employer_name, employer_kind = places.jobs[job]
+    job_class, employer, employer_name, employer_kind, shared = places.jobs[job]
     lat, lon = places.sites[site]
     facts = PositionFacts(
         position,
@@ -193,6 +194,9 @@ def _seated(row: tuple[Any, ...], places: _Places) -> Seated:
         lat,
         lon,
     )
+    if own or shared:
+        words = f"{shared or ''} {own or ''}".split()
+        facts = facts._replace(circumstances=tuple(words))
     booking = (officer, start, end, DETAIL, detail_number, site, lat, lon)
     return Seated(key, places.overrides.get(decision, ""), facts, booking[:4], booking)
 
