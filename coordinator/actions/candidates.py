@@ -5,15 +5,22 @@ from dataclasses import replace
 
 from coordinator.actions.collecting import without_collecting
 from coordinator.actions.policies import Governing, policy_on
+from coordinator.actions.standings import Moment, standing_of
 from coordinator.rules.clauses import Reach
+from coordinator.rules.distribution.document import Method
+from coordinator.rules.distribution.needs import needs_of
+from coordinator.rules.distribution.ordering import stand_of
+from coordinator.rules.distribution.rotations import facts_of
 from coordinator.rules.eligibility import judge
 from coordinator.rules.facts import OfficerFacts, Question
+from coordinator.rules.policy import Policy
 from coordinator.rules.ranking import Candidate, Group, Ranking, rank
 from coordinator.rules.spans import DAY, Calendar, Span
 from storage.errors import Missing
 from storage.queries import facts
 from storage.queries.candidates import gather
 from storage.queries.duty import schedule_facts
+from storage.queries.log import last_change
 from storage.queries.standing import crew_ranks, standing_facts
 
 __all__ = ["Candidate", "Group", "Ranking", "judge_one", "rank_candidates"]
@@ -29,9 +36,43 @@ def rank_candidates(
     """
     with without_collecting():
         question, governing = ask(connection, position_id, now)
-        officers = facts_for(connection, question, governing)
-        seed = seed or question.position.number
-        return rank(governing.policy, question, officers, seed, governing.id)
+        return ranked(connection, question, governing, seed)
+
+
+def ranked(
+    connection: sqlite3.Connection, question: Question, governing: Governing, seed: str = ""
+) -> Ranking:
+    """The same by a policy that is handed in."""
+    seen = last_change(connection)
+    seed = seed or question.position.number
+    officers = facts_for(connection, question, governing)
+    method = governing.policy.method_for(question)
+    if method is not None:
+        officers = _with_stands(connection, question, governing.policy, method, officers)
+    return replace(rank(governing.policy, question, officers, seed, governing.id), seen=seen)
+
+
+def _with_stands(
+    connection: sqlite3.Connection,
+    question: Question,
+    policy: Policy,
+    method: Method,
+    officers: list[OfficerFacts],
+) -> list[OfficerFacts]:
+    position = question.position
+    moment = Moment(
+        position.span,
+        question.now,
+        question.calendar,
+        facts_of(question),
+        position.id,
+        question.periods,
+    )
+    standing = standing_of(connection, needs_of(policy.distribution, method), moment)
+    people = standing.people
+    return [
+        officer._replace(stand=stand_of(standing, people[str(officer.id)])) for officer in officers
+    ]
 
 
 def judge_one(
@@ -62,8 +103,10 @@ def facts_for(
 ) -> list[OfficerFacts]:
     """The facts that the policy looks at, of everybody or of one officer."""
     policy, position = governing.policy, question.position
-    rotation = policy.rotation_for(question)
-    periods = rotation.periods(position.starts_at, question.calendar)
+    periods: tuple[Span, ...] = ()
+    if policy.method_for(question) is None:
+        rotation = policy.rotation_for(question)
+        periods = rotation.periods(position.starts_at, question.calendar)
     reach = _with_next_day(policy.reach(question), position.span)
     officers = gather(connection, question, reach, periods, officer_id)
     more = standing_facts(connection, policy.needs)

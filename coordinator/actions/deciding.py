@@ -7,7 +7,7 @@ from coordinator.actions.results import Refused
 from coordinator.rules.decision import Award, encode, packet_of
 from coordinator.rules.eligibility import Standing
 from coordinator.rules.ranking import rank
-from coordinator.rules.words import StatusKind
+from coordinator.rules.words import ORDERED, StatusKind
 from storage.models import Decision
 from storage.transaction import Transaction
 
@@ -42,7 +42,7 @@ def decide(
     if refusal := _may_not(fresh, reason, override_by):
         return refusal
     ranking = _current(tx, position_id, fresh, ranking)
-    if refusal := _owes_reason(ranking, fresh, reason):
+    if refusal := _owes_reason(ranking, fresh, reason, is_order=kind == ORDERED):
         return refusal
     award = Award(officer_id, kind, reason, override_by)
     decision = tx.add(
@@ -76,29 +76,36 @@ def _current(
     tx: Transaction, position_id: int, fresh: Candidate, ranking: Ranking | None
 ) -> Ranking:
     """The ranking with the officer's facts as they stand now; made anew where it does not fit."""
-    if ranking is None or _outdated(ranking, fresh):
+    if ranking is None or _outdated(ranking, fresh, tx.first_change - 1):
         ranking = rank_candidates(tx.connection, position_id, tx.now)
     before = ranking.find(fresh.id)
-    if before is not None and before.officer == fresh.officer:
+    own = fresh.officer._replace(stand=before.officer.stand if before else None)
+    if before is not None and before.officer == own:
         return ranking
     others = [c.officer for group in ranking.ordered for c in group if c.id != fresh.id]
     question = replace(ranking.question, now=tx.now)
-    officers = [*others, fresh.officer]
-    return rank(ranking.policy, question, officers, ranking.seed, ranking.policy_id)
+    return rank(ranking.policy, question, [*others, own], ranking.seed, ranking.policy_id)
 
 
-def _outdated(ranking: Ranking, fresh: Candidate) -> bool:
+def _outdated(ranking: Ranking, fresh: Candidate, seen: int) -> bool:
     then, now = ranking.question, fresh.question
-    return (then.position, then.schedule) != (now.position, now.schedule)
+    # How everybody stands may have moved with anything that was written since.
+    moved = ranking.method is not None and ranking.seen != seen
+    return moved or (then.position, then.schedule) != (now.position, now.schedule)
 
 
-def _owes_reason(ranking: Ranking, fresh: Candidate, reason: str) -> Refused | None:
+def _owes_reason(
+    ranking: Ranking, fresh: Candidate, reason: str, *, is_order: bool
+) -> Refused | None:
     if reason:
         return None
     awards, first = ranking.policy.awards, ranking.first
     if all(candidate.id != fresh.id for candidate in first):
         if first and awards.reason_when_not_first:
             return Refused((f"{first[0].badge} {first[0].name} comes first: say why not.",))
+        chosen = ranking.find(fresh.id)
+        if chosen is not None and chosen.aside and awards.reason_when_not_first and not is_order:
+            return Refused((f"{chosen.badge} {chosen.name} {chosen.aside}: say why.",))
     elif len(first) > 1 and awards.reason_when_tied:
         return Refused((f"The rule ends in a tie of {len(first)}: say why this one.",))
     return None

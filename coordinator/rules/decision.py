@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from coordinator.rules.clauses import Reason
+from coordinator.rules.distribution.stand import from_plain, to_plain
 from coordinator.rules.eligibility import Standing
 from coordinator.rules.facts import (
     DETAIL,
@@ -148,6 +149,8 @@ def why_passed(candidate: Candidate, award: Award) -> str:
         return f"answered: {candidate.answer.replace('_', ' ')}"
     if candidate.standing is not Standing.ELIGIBLE:
         return "; ".join(candidate.reasons)
+    if candidate.aside:
+        return candidate.aside
     return award.reason or "no reason was recorded"
 
 
@@ -184,7 +187,7 @@ def _reason(reason: Reason, policy: Policy, candidate: Candidate) -> dict[str, A
 def _counted(candidates: Iterable[Candidate]) -> dict[str, int]:
     """How many by the name of the gravest clause, or by standing where there is none."""
     counts = Counter(
-        c.verdict.reasons[0].clause.terms.name if c.verdict.reasons else str(c.standing)
+        c.verdict.reasons[0].clause.terms.name if c.verdict.reasons else c.aside or str(c.standing)
         for c in candidates
     )
     return dict(sorted(counts.items()))
@@ -197,6 +200,8 @@ def _facts(officer: OfficerFacts, zero: int) -> dict[str, Any]:
     for name in _PLAIN:
         if (value := getattr(officer, name)) != usual[name]:
             facts[name] = value
+    if officer.stand is not None:
+        facts["stand"] = to_plain(officer.stand)
     facts["work"] = [
         [start - zero, end - zero, kind] for _, start, end, kind in officer.work if kind != DETAIL
     ]
@@ -219,8 +224,15 @@ def _officer(facts: dict[str, Any], zero: int) -> OfficerFacts:
     told = tuple(
         SpanFacts(start + zero, end + zero, *more) for start, end, *more in facts.get("told", ())
     )
+    stand = from_plain(facts["stand"]) if "stand" in facts else None
     return OfficerFacts(
-        id=key, badge=facts["badge"], work=sorted(work), details=details, told=told, **plain
+        id=key,
+        badge=facts["badge"],
+        work=sorted(work),
+        details=details,
+        told=told,
+        stand=stand,
+        **plain,
     )
 
 

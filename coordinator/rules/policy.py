@@ -28,9 +28,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from coordinator.rules.clauses import KINDS, Clause, Reach, Severity, read_terms
-from coordinator.rules.distribution.document import Distribution
+from coordinator.rules.distribution.document import Distribution, Method
 from coordinator.rules.distribution.reading import read_distribution
-from coordinator.rules.distribution.rotations import plain_rotation, rotation_for
+from coordinator.rules.distribution.rotations import (
+    is_plain,
+    plain_rotation,
+    rotation_for,
+    whole_method,
+)
 from coordinator.rules.documents import Problem, Table, open_document
 from coordinator.rules.facts import Question
 from coordinator.rules.rotation import Rotation
@@ -71,6 +76,8 @@ class Policy:
     """The clauses, the gravest first."""
     needs: frozenset[str] = field(init=False, repr=False)
     """Facts beyond the usual ones that some clause wants (`Clause.needs`, and a scope's crew)."""
+    plain: bool = field(init=False, repr=False)
+    """Whether every position is ordered by plain keys over the book's own tallies."""
 
     def __post_init__(self) -> None:
         grave = [
@@ -84,12 +91,17 @@ class Policy:
         if any(clause.terms.scope.counts_crew for clause in self.clauses):
             needs.add("crew")
         object.__setattr__(self, "needs", frozenset(needs))
+        object.__setattr__(self, "plain", is_plain(self.distribution))
 
     def rotation_for(self, question: Question) -> Rotation:
         """The rotation of one position: by the first method of the document that fits it."""
         if len(self.distribution.methods) <= 1:  # nearly every document; spares the facts
             return self.rotation
         return rotation_for(self.distribution, question)
+
+    def method_for(self, question: Question) -> Method | None:
+        """The method of a position where its order takes more than `rotation_for` says."""
+        return None if self.plain else whole_method(self.distribution, question)
 
     def reach(self, question: Question) -> Reach:
         """The time around a position from which the clauses need duty spans and details."""

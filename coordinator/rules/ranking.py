@@ -1,27 +1,34 @@
 """Everybody judged and in order: the list that the coordinator works down."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from coordinator.rules.clauses import Severity
 from coordinator.rules.clauses.overlap import metres_between
 from coordinator.rules.clauses.wording import kind_name, stretch
+from coordinator.rules.distribution.document import Method
+from coordinator.rules.distribution.rotations import facts_of
+from coordinator.rules.distribution.whole import Placed, place, why
 from coordinator.rules.eligibility import Standing, Verdict, following, judge_of
 from coordinator.rules.facts import OfficerFacts, Question
 from coordinator.rules.policy import Policy
 from coordinator.rules.rotation import order
 
-TURNED_DOWN = ("refused", "declined", "called_off", "expired")
+TURNED_DOWN = ("refused", "declined", "called_off", "expired", "on_duty")
 """Answers after which an officer is not asked again for the same position."""
 
 
 class Candidate(NamedTuple):
-    """One officer for one position: his facts and the verdict; everything else is worked out."""
+    """One officer for one position: his facts and the verdict; everything else is worked out.
+
+    `aside` says why he does not stand for it by the method of distribution; "" where he does.
+    """
 
     officer: OfficerFacts
     verdict: Verdict
     question: Question
+    aside: str = ""
 
     @property
     def id(self) -> int:
@@ -66,7 +73,9 @@ class Candidate(NamedTuple):
 
     @property
     def minutes(self) -> int:
-        """Detail work in the first period that the rotation counts over."""
+        """Detail work in the first period that the rotation counts over, or its first tally."""
+        if self.officer.stand is not None:
+            return int(next(iter(self.officer.stand.figures.values()), 0) * 60)
         return self.officer.tallies[0][0] // 60 if self.officer.tallies else 0
 
     @property
@@ -122,7 +131,9 @@ class Ranking:
     """All candidates for one position.
 
     `ordered` holds everybody in the rotation's order, whatever the verdict; `groups` those who may
-    take it, the eligible before those who need an override; `barred` the others.
+    take it, the eligible before those who need an override, and behind them those who do not stand
+    for it; `barred` the others. `method` is that of the distribution, where its order takes more
+    than plain keys. `seen` is the last change of the book that it knows.
     """
 
     question: Question
@@ -132,6 +143,14 @@ class Ranking:
     ordered: tuple[Group, ...]
     groups: tuple[Group, ...]
     barred: Group
+    method: Method | None = None
+    seen: int = 0
+
+    def why(self, candidate: Candidate) -> tuple[str, ...]:
+        """By what a candidate has his place in the order, key by key, in words."""
+        if self.method is None:
+            return ()
+        return why(self.policy.distribution, self.method, self.question, candidate.officer)
 
     @property
     def open(self) -> tuple[Group, ...]:
@@ -143,10 +162,11 @@ class Ranking:
     def first(self) -> Group:
         """Who is next: one candidate, several where the rule ends in a tie, or nobody.
 
-        Somebody who needs an override is never next by himself.
+        Somebody who needs an override, or does not stand for it, is never next by himself.
         """
         group = next(iter(self.open), ())
-        return group if group and group[0].standing is Standing.ELIGIBLE else ()
+        is_next = group and group[0].standing is Standing.ELIGIBLE and not group[0].aside
+        return group if is_next else ()
 
     def find(self, officer_id: int) -> Candidate | None:
         """One officer of the list."""
@@ -161,20 +181,40 @@ def rank(
     policy_id: int | None = None,
 ) -> Ranking:
     """Judge and order all officers for one position."""
-    judge, position = judge_of(policy, question), question.position
-    rotation = policy.rotation_for(question)
-    placed = order(officers, rotation, position.starts_at, question.calendar, seed)
+    judge, method = judge_of(policy, question), policy.method_for(question)
+    placed = _placed(policy, method, question, officers, seed)
+    aside = placed.aside
     ordered = tuple(
         [
-            tuple([Candidate(officer, judge(officer), question) for officer in group])
-            for group in placed
+            tuple([Candidate(o, judge(o), question, aside.get(o.id, "")) for o in group])
+            for group in placed.groups
         ]
     )
-    eligible = _with_standing(ordered, Standing.ELIGIBLE)
-    override = _with_standing(ordered, Standing.OVERRIDE)
     barred = tuple([c for group in _with_standing(ordered, Standing.BARRED) for c in group])
-    groups = (*eligible, *override)
-    return Ranking(question, policy, policy_id, seed, ordered, groups, barred)
+    groups = _that_may(ordered, is_aside=False)
+    if aside:
+        groups += _that_may(ordered, is_aside=True)
+    return Ranking(question, policy, policy_id, seed, ordered, tuple(groups), barred, method)
+
+
+def _placed(
+    policy: Policy,
+    method: Method | None,
+    question: Question,
+    officers: Iterable[OfficerFacts],
+    seed: str,
+) -> Placed:
+    if method is not None:
+        return place(method, facts_of(question), question, officers, seed)
+    rotation, starts_at = policy.rotation_for(question), question.position.starts_at
+    return Placed(order(officers, rotation, starts_at, question.calendar, seed), {})
+
+
+def _that_may(ordered: Sequence[Group], *, is_aside: bool) -> list[Group]:
+    """The groups of those who may take it; equals are all aside, or none is."""
+    wanted = [group for group in ordered if bool(group[0].aside) is is_aside]
+    eligible = _with_standing(wanted, Standing.ELIGIBLE)
+    return eligible + _with_standing(wanted, Standing.OVERRIDE)
 
 
 def _with_standing(ordered: Iterable[Group], standing: Standing) -> list[Group]:

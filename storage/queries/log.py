@@ -14,6 +14,11 @@ def head(connection: sqlite3.Connection, station: int) -> ActionRow | None:
     return ActionRow(*found) if found else None
 
 
+def last_change(connection: sqlite3.Connection) -> int:
+    """The place of the last change in the order of writing, whichever station made it."""
+    return int(connection.execute("SELECT coalesce(max(rowid), 0) FROM change").fetchone()[0])
+
+
 def action(connection: sqlite3.Connection, action_id: int) -> ActionRow | None:
     """One action by its id."""
     found = connection.execute(

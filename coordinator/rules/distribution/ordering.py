@@ -1,7 +1,6 @@
 """The order by a method: groups, the first asked first; within a group the rule says no more."""
 
 from collections.abc import Callable, Iterable
-from fractions import Fraction
 
 from coordinator.rules.distribution.document import Draft, Method
 from coordinator.rules.distribution.facts import Person
@@ -111,8 +110,3 @@ def grouped(parts: Iterable[tuple[Value, str]]) -> Groups:
             groups.append([name])
         before = value
     return tuple(tuple(group) for group in groups)
-
-
-def figure(value: Fraction) -> str:
-    """A figure as people read it: to a hundredth, without needless noughts."""
-    return f"{float(value):.2f}".rstrip("0").rstrip(".")

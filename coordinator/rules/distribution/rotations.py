@@ -1,10 +1,12 @@
-"""The order of a method as the book's ranking applies it to thousands of officers.
+"""A method as plain keys over the book's own tallies, where it is no more than that.
 
-The ranking knows figures of the book itself: hours and details worked in a period, the last detail,
-the seniority date, the time of asking. Keys beyond these are left to the whole method.
+The book knows hours and details worked in a period, the last detail, the seniority date, the time
+of asking, and orders thousands of officers by them at once. What goes beyond is the work of the
+whole method (`whole`), to which every officer brings his stand.
 """
 
 from fractions import Fraction
+from functools import lru_cache
 
 from coordinator.rules.distribution.document import (
     USUAL_CHARGES,
@@ -16,7 +18,9 @@ from coordinator.rules.distribution.document import (
     Unit,
 )
 from coordinator.rules.distribution.facts import Fact
-from coordinator.rules.distribution.periods import WEEKDAYS, Repeat
+from coordinator.rules.distribution.needs import needs_of
+from coordinator.rules.distribution.parts import of_hours, read_circumstances
+from coordinator.rules.distribution.periods import Repeat
 from coordinator.rules.facts import Question
 from coordinator.rules.rotation import Key as PlainKey
 from coordinator.rules.rotation import KeyKind, Period, Rotation, Ties
@@ -52,22 +56,27 @@ def rotation_of(document: Distribution, method: Method) -> Rotation:
 def facts_of(question: Question) -> dict[str, Fact]:
     """What is known of a position, for the conditions of methods.
 
-    Nobody posts details with a date of their own, so notice is counted from the moment of asking.
+    Notice is counted from when the detail was posted; of one that was not, from the moment of
+    asking.
     """
     position = question.position
-    wall = question.calendar.wall(position.starts_at)
-    ahead = Fraction(position.starts_at - question.now, 3600)
-    facts: dict[str, Fact] = dict.fromkeys(position.circumstances, True)
-    return facts | {
+    posted_at = question.now if position.posted_at is None else position.posted_at
+    return {
+        **read_circumstances(" ".join(position.circumstances)),
+        **of_hours(position.starts_at, position.ends_at, question.calendar),
         "job_class": position.job_class,
         "employer_kind": position.employer_kind,
         "role": position.role,
-        "weekday": WEEKDAYS[wall.weekday()],
-        "starts": Fraction(wall.hour * 60 + wall.minute),
-        "length": Fraction(position.ends_at - position.starts_at, 3600),
-        "notice": ahead,
-        "assigned": ahead,
+        "notice": Fraction(position.starts_at - posted_at, 3600),
+        "notice_at": Fraction(posted_at),
+        "assigned": Fraction(position.starts_at - question.now, 3600),
     }
+
+
+def whole_method(document: Distribution, question: Question) -> Method | None:
+    """The method of a position where its order takes more than plain keys; otherwise None."""
+    method = document.method(facts_of(question))
+    return None if method is None or not beyond_plain(document, method) else method
 
 
 def rotation_for(document: Distribution, question: Question) -> Rotation:
@@ -79,16 +88,37 @@ def rotation_for(document: Distribution, question: Question) -> Rotation:
 def is_plain(document: Distribution) -> bool:
     """Whether the ranking applies the whole document: one method, of keys that it knows."""
     plain = len(document.methods) == 1 and not document.lists
-    return plain and not unapplied(document, document.methods[0])
+    return plain and not beyond_plain(document, document.methods[0])
+
+
+UNKNOWN_FACTS = ("holiday", "positions")
+"""Facts of details that the book does not keep."""
 
 
 def unapplied(document: Distribution, method: Method) -> tuple[str, ...]:
-    """What of a method the ranking does not apply, as words for the coordinator."""
+    """What of a method the book cannot apply, as words for the coordinator."""
+    needs = needs_of(document, method)
+    tallies = needs.document.tallies
+    conditions = [method.condition, *(deadline.condition for deadline in method.deadlines)]
+    for tally in tallies:
+        conditions += [tally.condition, *(charge.condition for charge in tally.charges)]
+    named = {name for condition in conditions for name in condition.names}
+    parts = {f"the fact {name}": name in named for name in UNKNOWN_FACTS}
+    for tally in tallies:
+        parts[f"money in {tally.name}"] = tally.unit is Unit.MONEY
+        parts[f"periods of the agency's own in {tally.name}"] = tally.period.repeat is Repeat.NAMED
+    return tuple(name for name, lacking in parts.items() if lacking)
+
+
+@lru_cache(maxsize=256)
+def beyond_plain(document: Distribution, method: Method) -> tuple[str, ...]:
+    """What of a method goes beyond plain keys, in words."""
     keys = [f"key {each.by}" for each in method.keys if _plain(document, each) is None]
     tallies = [tally for each in method.keys if (tally := document.tally(each.of)) is not None]
     parts = {
         "who chooses": method.chosen_by,
         "only those who signed up": method.signups,
+        "those who signed up, where any did": method.signups is None,
         "charges": [each for each in tallies if not _counts_work_only(each)],
         "tiers": method.tiers,
         "deadlines": method.deadlines,

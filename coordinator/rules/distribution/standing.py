@@ -92,7 +92,7 @@ class Standing:
         tally = self.document.tally(name)
         if tally is None:
             raise KeyError(name)
-        begun, ends = self._span(tally, at)
+        begun, ends = self.span(tally, at)
         as_of = self.case.as_of
         given = self.people[officer].tallies.get(name, Fraction(0))
         total = given if as_of is None or as_of >= begun else Fraction(0)
@@ -101,7 +101,7 @@ class Standing:
                 total += amount
         return total
 
-    def _span(self, counted: Tally | Roster, at: int) -> Span:
+    def span(self, counted: Tally | Roster, at: int) -> Span:
         """The period that holds an instant; with the one before while a reset waits."""
         known = self._spans.get(counted.name)
         if known is not None and known[0] <= at < known[1]:
@@ -118,7 +118,7 @@ class Standing:
     def settle(self, at: int) -> None:
         """Begin again the lists whose period ended before an instant."""
         for roster in self.document.lists:
-            begun = self._span(roster, at)[0]
+            begun = self.span(roster, at)[0]
             if begun > self._begun[roster.name]:
                 self._begun[roster.name] = at
                 self._start(roster)

@@ -1,6 +1,15 @@
 """What the ranking of the book takes over from a method, and the method in words."""
 
-from coordinator.rules.distribution.rotations import is_plain, plain_rotation, unapplied
+from pathlib import Path
+
+import pytest
+
+from coordinator.rules.distribution.rotations import (
+    beyond_plain,
+    is_plain,
+    plain_rotation,
+    unapplied,
+)
 from coordinator.rules.distribution.wording import distribution_words
 from coordinator.rules.facts import PositionFacts, Question, ScheduleFacts
 from coordinator.rules.policy import Policy, read_policy
@@ -8,6 +17,7 @@ from coordinator.rules.rotation import Key, KeyKind, Period, Rotation, Ties
 from coordinator.rules.spans import HOUR
 from tests.rules.distribution.documents import CALENDAR, LENGTH, START, document
 
+LIBRARY = Path(__file__).parents[3] / "coordinator" / "library" / "policies"
 HEAD = 'name = "P"\neffective_on = 2026-01-01\n'
 TWO = (
     HEAD + '[[rotation]]\nwhen = { job_class = "road", notice = { under = 24 } }\n'
@@ -42,7 +52,9 @@ def test_a_weekly_tally_counts_the_local_week() -> None:
 
 
 def test_a_monthly_tally_is_the_old_key() -> None:
-    text = '[[tally]]\nname = "t"\nreset = "month"\n[rotation]\n[[rotation.key]]\n'
+    text = (
+        '[[tally]]\nname = "t"\nreset = "month"\n[rotation]\nwho = "everybody"\n[[rotation.key]]\n'
+    )
     found = document(text + 'by = "fewest_hours"\ntally = "t"\n')
     assert plain_rotation(found).keys == (Key(KeyKind.FEWEST_HOURS, Period.MONTH),)
     assert is_plain(found)
@@ -54,17 +66,32 @@ def test_where_somebody_chooses_all_are_equal() -> None:
     assert not is_plain(found)
 
 
-def test_what_the_ranking_leaves_out_is_said() -> None:
+def test_what_goes_beyond_plain_keys_is_named() -> None:
     text = '[[tally]]\nname = "t"\nunit = "points"\n[[list]]\nname = "l"\n[rotation]\n'
     text += 'who = "signups"\n[[rotation.key]]\nby = "fewest"\ntally = "t"\n'
     text += '[[rotation.tier]]\nname = "own"\n[rotation.draft]\n'
     found = document(text)
-    assert unapplied(found, found.methods[0]) == (
+    assert unapplied(found, found.methods[0]) == ()
+    assert beyond_plain(found, found.methods[0]) == (
         "key fewest",
         "only those who signed up",
         "tiers",
         "drafting",
     )
+
+
+def test_what_the_book_cannot_apply_is_said() -> None:
+    text = '[[tally]]\nname = "pay"\nunit = "money"\n[rotation]\nwhen = { holiday = true }\n'
+    found = document(text + '[[rotation.key]]\nby = "fewest"\ntally = "pay"\n')
+    assert unapplied(found, found.methods[0]) == ("the fact holiday", "money in pay")
+
+
+@pytest.mark.parametrize("path", sorted(LIBRARY.glob("*.toml")), ids=lambda path: path.stem)
+def test_the_book_applies_every_method_of_the_library(path: Path) -> None:
+    policy = read_policy(path.read_text("utf-8"))
+    assert isinstance(policy, Policy)
+    for method in policy.distribution.methods:
+        assert unapplied(policy.distribution, method) == ()
 
 
 def test_a_method_in_words() -> None:

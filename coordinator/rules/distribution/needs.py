@@ -1,0 +1,120 @@
+"""What the order by a method rests on: which tallies, lists and happenings, and from when on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from coordinator.rules.distribution.conditions import ALWAYS
+from coordinator.rules.distribution.document import (
+    By,
+    Distribution,
+    Key,
+    Method,
+    Newcomers,
+    Roster,
+    Tally,
+)
+from coordinator.rules.distribution.periods import BEGINNING, Named
+from coordinator.rules.spans import Calendar, Span
+
+COUNTING = (By.FEWEST, By.FEWEST_HOURS, By.FEWEST_DETAILS)
+
+WORK = frozenset({"worked", "taken_over"})
+"""Happenings whose latest the book finds by itself, whatever its length."""
+
+TIMES = frozenset({"weekday", "starts", "length"})
+"""Facts that follow from a detail's hours alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What must be known for a method: `document` is the whole one without what it does not use.
+
+    `words` are the happenings of which the latest is compared.
+    """
+
+    document: Distribution
+    method: Method
+    words: frozenset[str]
+
+    @property
+    def in_order(self) -> bool:
+        """Whether it matters in what order things happened; otherwise charges are just added up."""
+        return (
+            bool(self.document.lists)
+            or bool(self.method.priorities)
+            or not self.latest_work
+            or "notice" in self.facts
+            or any(tally.newcomers is not Newcomers.ZERO for tally in self.document.tallies)
+        )
+
+    @property
+    def latest_work(self) -> bool:
+        """Whether of instants no more is compared than when somebody's last detail ended."""
+        return not self.words or self.words == WORK
+
+    @property
+    def entering(self) -> frozenset[str]:
+        """What makes somebody new in a tally or moves him on a list without a detail."""
+        words = {word for tally in self.document.tallies for word in tally.new_on}
+        for roster in self.document.lists:
+            words |= {"became_eligible"} | {word for move in roster.moves for word in move.on}
+        return frozenset(words) | self.words
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The facts of details and happenings that are asked for."""
+        return self.document.facts_named
+
+    @property
+    def charged(self) -> frozenset[str]:
+        """Every happening that costs something."""
+        return frozenset(
+            word
+            for tally in self.document.tallies
+            for charge in tally.charges
+            for word in charge.on
+        )
+
+    def window(self, at: int, calendar: Calendar, named: Sequence[Named] = ()) -> Span:
+        """The time from which details count in the tallies of the period that holds an instant."""
+        spans = [_span(tally, at, calendar, named) for tally in self.document.tallies]
+        if not spans:
+            return at, at
+        return min(begun for begun, _ in spans), max(ends for _, ends in spans)
+
+    def since(self, at: int, calendar: Calendar, named: Sequence[Named] = ()) -> int:
+        """The instant from which everything that happened matters, where the order does."""
+        if self.method.priorities or not self.latest_work:
+            return BEGINNING
+        begun = [_span(roster, at, calendar, named)[0] for roster in self.document.lists]
+        return min([self.window(at, calendar, named)[0], *begun])
+
+
+@lru_cache(maxsize=64)
+def needs_of(document: Distribution, method: Method) -> Needs:
+    """What the order by one method of a document rests on."""
+    keys = keys_of(method)
+    names = {name for key in keys if key.by in COUNTING for name in (key.of, *key.plus)}
+    listed = any(key.by is By.LIST for key in keys)
+    used = Distribution(
+        tuple(tally for tally in document.tallies if tally.name in names),
+        document.lists_of(method) if listed else (),
+        document.methods if listed else (),
+        document.words,
+    )
+    words = {word for key in keys if key.by is By.LONGEST_SINCE for word in key.on}
+    return Needs(used, method, frozenset(words))
+
+
+def keys_of(method: Method) -> tuple[Key, ...]:
+    """Every key by which the method orders anybody."""
+    drafted = method.draft.keys if method.draft else ()
+    return (*method.keys, *(key for tier in method.tiers for key in tier.keys), *drafted)
+
+
+def _span(counted: Tally | Roster, at: int, calendar: Calendar, named: Sequence[Named]) -> Span:
+    begun, ends = counted.period.span(at, calendar, named)
+    if counted.reset_when != ALWAYS and begun != BEGINNING:  # the one before may still run
+        begun = counted.period.begins(begun - 1, calendar, named)
+    return begun, ends

@@ -1,0 +1,183 @@
+"""Officers' parts in details, as the book keeps them, and what they are as happenings.
+
+The book keeps one row for an assignment with its state; a policy speaks of what happened: asked,
+taken, awarded, worked, given back. Each fact stands in the book once, so the happenings are worked
+out here and never stored.
+"""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from coordinator.rules.distribution.facts import Fact, Facts, Happening
+from coordinator.rules.distribution.periods import WEEKDAYS
+from coordinator.rules.spans import Calendar
+from coordinator.rules.words import LIVE_ASSIGNMENT, ORDERED, TAKEN_OVER, AssignmentState
+
+
+class Seat(NamedTuple):
+    """What of a position and its detail a condition may ask for; instants UTC."""
+
+    detail_id: int
+    starts_at: int
+    ends_at: int
+    job_class: str = ""
+    employer_kind: str = ""
+    role: str = ""
+    circumstances: str = ""
+    posted_at: int | None = None
+
+
+class Part(NamedTuple):
+    """One assignment, from how it came about to how it ended.
+
+    `customer` says that the employer cancelled it; `reason` is that of a call-off; `given_away`
+    that another works it by their own arrangement, `reported` whether that was told in time.
+    """
+
+    officer: int
+    seat: Seat
+    awarded_at: int
+    state: str
+    how: str = ""
+    left_at: int | None = None
+    customer: bool = False
+    reason: str = ""
+    given_away: bool = False
+    reported: bool = True
+
+
+class Said(NamedTuple):
+    """What came of asking an officer: a happening's word, when, and his reason."""
+
+    officer: int
+    seat: Seat
+    word: str
+    at: int
+    reason: str = ""
+
+
+class Turned(NamedTuple):
+    """What happened to an officer apart from details: hired, promoted, returned."""
+
+    officer: int
+    word: str
+    at: int
+
+
+def read_circumstances(words: str) -> dict[str, Fact]:
+    """'permanent tier=park size=3' as facts; yes, no and numbers as such."""
+    found: dict[str, Fact] = {}
+    for word in words.split():
+        name, is_said, value = word.partition("=")
+        found[name] = _fact(value) if is_said else True
+    return found
+
+
+def _fact(value: str) -> Fact:
+    if value in ("yes", "no"):
+        return value == "yes"
+    try:
+        return Fraction(value)
+    except (ValueError, ZeroDivisionError):
+        return value
+
+
+class Teller:
+    """Puts parts and answers into happenings; only facts that a condition asks for are made."""
+
+    def __init__(self, named: frozenset[str], calendar: Calendar) -> None:
+        self._named = named
+        self._calendar = calendar
+        self._known: dict[Seat, Facts] = {}
+
+    def facts(self, seat: Seat) -> Facts:
+        """The facts of a detail that are asked for."""
+        if not self._named:
+            return _NOTHING
+        known = self._known.get(seat)
+        if known is None:
+            known = self._known[seat] = self._facts(seat)
+        return known
+
+    def of_part(self, part: Part) -> Iterator[Happening]:
+        """Everything that an assignment is, in order of time."""
+        if part.how == ORDERED:
+            yield self._about(part.officer, part.seat, "ordered", part.awarded_at)
+        elif part.how != TAKEN_OVER:
+            yield self._about(part.officer, part.seat, "accepted", part.awarded_at)
+            yield self._about(part.officer, part.seat, "awarded", part.awarded_at)
+        yield self._end(part)
+
+    def of_said(self, said: Said) -> Happening:
+        """What came of asking."""
+        return self._about(said.officer, said.seat, said.word, said.at, reason=said.reason)
+
+    def of_turned(self, turned: Turned) -> Happening:
+        """What happened apart from details."""
+        return Happening(turned.word, str(turned.officer), turned.at)
+
+    def _end(self, part: Part) -> Happening:
+        seat = part.seat
+        if part.state in LIVE_ASSIGNMENT:
+            word = "taken_over" if part.how == TAKEN_OVER else "worked"
+            facts = dict(self.facts(seat)) | {"reported": part.reported}
+            hours = Fraction(seat.ends_at - seat.starts_at, 3600)
+            return Happening(
+                word, str(part.officer), seat.ends_at, hours, seat.starts_at, facts, seat.detail_id
+            )
+        left = seat.starts_at if part.left_at is None else part.left_at
+        if part.state == AssignmentState.NO_SHOW:
+            return self._about(part.officer, seat, "no_show", seat.starts_at)
+        word = _left(part)
+        more: dict[str, Fact] = {"reported": part.reported} if part.given_away else {}
+        return self._about(part.officer, seat, word, left, reason=part.reason, more=more)
+
+    def _about(
+        self,
+        officer: int,
+        seat: Seat,
+        word: str,
+        at: int,
+        *,
+        reason: str = "",
+        more: Mapping[str, Fact] | None = None,
+    ) -> Happening:
+        facts = self.facts(seat)
+        if self._named:
+            own: dict[str, Fact] = {"reason": reason} if reason else {}
+            own["notice"] = Fraction(seat.starts_at - at, 3600)
+            facts = {**facts, **own, **(more or {})}
+        hours = Fraction(seat.ends_at - seat.starts_at, 3600)
+        start, which = seat.starts_at, seat.detail_id
+        return Happening(word, str(officer), at, hours, start, facts, which)
+
+    def _facts(self, seat: Seat) -> Facts:
+        found = {
+            "job_class": seat.job_class,
+            "employer_kind": seat.employer_kind,
+            "role": seat.role,
+            **read_circumstances(seat.circumstances),
+        } | of_hours(seat.starts_at, seat.ends_at, self._calendar)
+        return {name: value for name, value in found.items() if name in self._named}
+
+
+_NOTHING: Facts = {}
+
+
+def _left(part: Part) -> str:
+    if part.given_away:
+        return "given_away"
+    if part.state == AssignmentState.RELEASED:
+        return "cancelled_by_customer" if part.customer else "released"
+    return "sick_from_detail" if part.reason == "sick" else "called_off"
+
+
+def of_hours(starts_at: int, ends_at: int, calendar: Calendar) -> dict[str, Fact]:
+    """The facts that follow from a detail's hours."""
+    wall = calendar.wall(starts_at)
+    return {
+        "weekday": WEEKDAYS[wall.weekday()],
+        "starts": Fraction(wall.hour * 60 + wall.minute),
+        "length": Fraction(ends_at - starts_at, 3600),
+    }

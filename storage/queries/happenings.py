@@ -1,0 +1,177 @@
+"""What happened to officers about details: assignments, answers, and what else a policy counts.
+
+Two ways of reading: in the order of time from an instant on, or, where only sums matter, the
+assignments that were simply worked counted by likeness, and the others one by one.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from coordinator.rules.distribution.parts import Part, Said, Seat
+from coordinator.rules.distribution.periods import BEGINNING
+from coordinator.rules.spans import Span
+from coordinator.rules.words import ORDERED, TAKEN_OVER
+from storage.queries.facts import LIVE
+
+Likeness = tuple[Any, ...]
+"""(officer id, seconds, start, job class, employer's kind, role, circumstances) of a detail worked;
+what no condition asks for is 0 or ""."""
+
+_COMMON = f"a.{LIVE} AND a.position_id <> ? AND a.starts_at >= ? AND a.starts_at < ?"
+_UNCOMMON = f"how IN ('{ORDERED}', '{TAKEN_OVER}')"
+
+_SEAT = (
+    "{a}.starts_at, {a}.ends_at, job.job_class, employer.kind, position.role, "
+    "coalesce(job.circumstances, '') || ' ' || coalesce(detail.circumstances, ''), posted_at"
+)
+_OF_SEAT = (
+    "CROSS JOIN detail ON detail.id = position.detail_id CROSS JOIN job ON job.id = job_id "
+    "CROSS JOIN employer ON employer.id = job.employer_id "
+)
+_PART = (
+    "SELECT a.officer_id, a.awarded_at, a.state, a.how, a.left_at, "
+    "(position.cancelled OR a.left_at IS detail.cancelled_at) "
+    "AND coalesce(detail.cancelled_by, 'employer') = 'employer', coalesce(call_off.reason, ''), "
+    "call_off.given_to_id IS NOT NULL, coalesce(call_off.reported, 1), position.detail_id, "
+    + _SEAT.format(a="a")
+    + " FROM assignment AS a {index} CROSS JOIN position ON position.id = a.position_id "
+    + _OF_SEAT
+    + "LEFT JOIN call_off ON call_off.assignment_id = a.id WHERE a.position_id <> ? AND "
+)
+
+_SAID = {"no_answer": "no_answer", "refused": "refused", "wrong_number": "not_reached",
+         "on_duty": "on_duty", "declined": "refused", "expired": "no_answer",
+         "open": "no_answer"}  # fmt: skip
+"""What an outcome or a state is as a happening; an offer that ran out unanswered stays open."""
+
+_CALLS = (
+    "SELECT officer_id, outcome, called_at AS at, coalesce(reason, ''), position.detail_id, "
+    + _SEAT.format(a="position")
+    + " FROM {tables} "
+    + _OF_SEAT
+    + "WHERE outcome IN ('no_answer', 'refused', 'wrong_number', 'on_duty') "
+    "AND position.id <> ? AND {since}"
+)
+_OFFERS = (
+    "SELECT officer_id, offer.state, coalesce(answered_at, expires_at, offered_at) AS at, "
+    "coalesce(reason, ''), position.detail_id, "
+    + _SEAT.format(a="position")
+    + " FROM {tables} "
+    + _OF_SEAT
+    + "WHERE (offer.state IN ('declined', 'expired') OR (offer.state = 'open' AND expires_at <= ?))"
+    " AND position.id <> ? AND {since}"
+)
+_TABLES = "{table} CROSS JOIN position ON position.id = position_id"
+_BY_START = (
+    "position INDEXED BY ix_position_starts_at CROSS JOIN {table} ON position_id = position.id"
+)
+
+
+def common_work(
+    connection: sqlite3.Connection, window: Span, but_position: int, asked: frozenset[str]
+) -> "Counter[Likeness]":
+    """How often each likeness of a detail was worked, or is to be, of those that start in a window.
+
+    `asked` are the facts that conditions ask for. All live assignments are counted, however they
+    came about.
+    """
+    start = "a.starts_at" if asked & {"weekday", "starts"} else "0"
+    if asked <= {"weekday", "starts", "length"}:
+        sql = f"SELECT a.officer_id, a.ends_at - a.starts_at, {start}, '', '', '', '' "
+        tables = "FROM assignment AS a INDEXED BY assignment_by_start "
+    else:
+        sql = (
+            f"SELECT a.officer_id, a.ends_at - a.starts_at, {start}, job_class, employer.kind, "
+            "role, coalesce(job.circumstances, '') || ' ' || coalesce(detail.circumstances, '') "
+        )
+        tables = (
+            "FROM assignment AS a INDEXED BY assignment_by_start "
+            "CROSS JOIN position ON position.id = a.position_id " + _OF_SEAT
+        )
+    return Counter(connection.execute(f"{sql}{tables}WHERE {_COMMON}", (but_position, *window)))
+
+
+def uncommon_parts(connection: sqlite3.Connection, window: Span, but_position: int) -> list[Part]:
+    """Assignments that start in a window and were not simply taken and worked."""
+    between = "a.starts_at >= ? AND a.starts_at < ?"
+    ended = _PART.format(index="INDEXED BY assignment_by_start") + f"NOT a.{LIVE} AND {between}"
+    other = _PART.format(index="INDEXED BY assignment_uncommon")
+    other += f"a.{_UNCOMMON} AND a.{LIVE} AND {between}"
+    values = (but_position, *window)
+    rows = [*connection.execute(ended, values), *connection.execute(other, values)]
+    return [_part(row) for row in rows]
+
+
+def parts_of(
+    connection: sqlite3.Connection, pairs: Iterable[tuple[int, int]], but_position: int
+) -> list[Part]:
+    """The simply live assignments of officers on details: (officer id, detail id)."""
+    sql = _PART.format(index="INDEXED BY ix_assignment_position_id").replace(
+        "FROM assignment AS a INDEXED BY ix_assignment_position_id "
+        "CROSS JOIN position ON position.id = a.position_id ",
+        "FROM position CROSS JOIN assignment AS a INDEXED BY ix_assignment_position_id "
+        "ON a.position_id = position.id ",
+    )
+    sql += f"position.detail_id = ? AND a.officer_id = ? AND a.{LIVE} AND NOT a.{_UNCOMMON}"
+    found = []
+    for officer, detail in pairs:
+        found += connection.execute(sql, (but_position, detail, officer)).fetchall()
+    return [_part(row) for row in found]
+
+
+def parts_since(connection: sqlite3.Connection, since: int, but_position: int) -> Iterator[Part]:
+    """Every assignment that starts, or was awarded, at an instant or later."""
+    if since == BEGINNING:
+        rows = connection.execute(_PART.format(index="") + "1", (but_position,))
+    else:
+        later = _PART.format(index="INDEXED BY assignment_by_start") + "a.starts_at >= ?"
+        after = _PART.format(index="INDEXED BY assignment_by_award")
+        after += "a.awarded_at >= ? AND a.starts_at < ?"
+        rows = connection.execute(
+            f"{later} UNION ALL {after}", (but_position, since, but_position, since, since)
+        )
+    return map(_part, rows)
+
+
+def said_since(
+    connection: sqlite3.Connection, since: int, but_position: int, now: int
+) -> list[Said]:
+    """What came of asking about details that start at an instant or later.
+
+    An offer that ran out by `now` without an answer counts as not answered.
+    """
+    calls, offers = _said_sql(since)
+    bound = () if since == BEGINNING else (since,)
+    rows = connection.execute(calls, (but_position, *bound)).fetchall()
+    rows += connection.execute(offers, (now, but_position, *bound)).fetchall()
+    return [
+        Said(officer, Seat(*seat), _SAID[word], at, reason)
+        for officer, word, at, reason, *seat in rows
+    ]
+
+
+def _said_sql(since: int) -> tuple[str, str]:
+    if since == BEGINNING:
+        form, bound = _TABLES, "1"
+    else:
+        form, bound = _BY_START, "position.starts_at >= ?"
+    calls = _CALLS.format(tables=form.format(table="call_note"), since=bound)
+    return calls, _OFFERS.format(tables=form.format(table="offer"), since=bound)
+
+
+def _part(row: tuple[Any, ...]) -> Part:
+    officer, awarded, state, how, left, customer, reason, given, reported, *seat = row
+    return Part(
+        officer,
+        Seat(*seat),
+        awarded,
+        state,
+        how,
+        left,
+        customer == 1,
+        reason,
+        given == 1,
+        reported == 1,
+    )
