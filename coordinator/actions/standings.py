@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import chain
@@ -60,8 +60,8 @@ def standing_of(connection: sqlite3.Connection, needs: Needs, moment: Moment) ->
     teller = Teller(needs.facts, moment.calendar)
     case = _situation(connection, needs, moment)
     if needs.in_order:
-        happened = tuple(_in_order(connection, needs, moment, teller))
-        return replay(needs.document, _with(case, happened), moment.calendar)
+        happened = _in_order(connection, needs, moment, teller)
+        return replay(needs.document, _with(case, needs, happened), moment.calendar)
     standing = Standing(needs.document, case, moment.calendar)
     if needs.document.tallies:
         _add_up(connection, needs, moment, teller, standing)
@@ -88,6 +88,7 @@ def _situation(connection: sqlite3.Connection, needs: Needs, moment: Moment) -> 
         entries=_entries(connection, needs.document.tallies),
         method=needs.method,
         seed=moment.seed,
+        gone=frozenset(map(str, roster.departed(connection, calendar.local_iso(at)))),
     )
 
 
@@ -137,11 +138,10 @@ def _in_order(
     since = needs.since(moment.at, moment.calendar, moment.periods)
     seat = moment.position_id
     parts = past.parts_since(connection, since, seat)
-    said = past.said_since(connection, since, seat, moment.now)
-    found = [happening for part in parts for happening in teller.of_part(part)]
-    found += map(teller.of_said, said)
+    found = [*map(teller.of_said, past.said_since(connection, since, seat, moment.now))]
+    found += [happening for part in parts for happening in teller.of_part(part)]
     found += _overtime(connection, needs, (since, moment.at))
-    # Sorting keeps what is of one instant in the order in which it is told.
+    # What is of one instant stays in the order in which it is told: answers first, then awards.
     found.sort(key=attrgetter("at"))
     turned = _turned(connection, needs, moment, found[0].at if found else moment.at)
     return sorted(chain(turned, found), key=attrgetter("at")) if turned else found
@@ -173,9 +173,12 @@ def _overtime(connection: sqlite3.Connection, needs: Needs, window: Span) -> Ite
             yield Happening("worked_overtime", str(officer), end, hours, start, {}, -start)
 
 
-def _with(case: Situation, happened: tuple[Happening, ...]) -> Situation:
-    values = {name: getattr(case, name) for name in Situation.__slots__}
-    return Situation(**{**values, "happened": happened})
+def _with(case: Situation, needs: Needs, happened: list[Happening]) -> Situation:
+    """The situation with its history. Whoever is not new to it counts in averages with nothing."""
+    new = {each.officer for each in happened if each.what == "became_eligible"}
+    nothing = dict.fromkeys((tally.name for tally in needs.document.tallies), Fraction(0))
+    people = tuple(p if p.id in new else replace(p, tallies=nothing) for p in case.people)
+    return replace(case, people=people, happened=tuple(happened))
 
 
 # ── where only sums matter ───────────────────────────────────────────────────────────────────
@@ -224,8 +227,9 @@ def _apart(connection: sqlite3.Connection, window: Span, moment: Moment, teller:
     pairs = {(part.officer, part.seat.detail_id) for part in parts}
     pairs |= {(each.officer, each.seat.detail_id) for each in said}
     beside = past.parts_of(connection, sorted(pairs), seat)
-    found = [happening for part in (*parts, *beside) for happening in teller.of_part(part)]
-    found += map(teller.of_said, said)
+    told = sorted((*parts, *beside), key=attrgetter("row"))
+    found = [*map(teller.of_said, said)]
+    found += [happening for part in told for happening in teller.of_part(part)]
     found.sort(key=attrgetter("at"))
     live = [p for p in parts if p.state in ("assigned", "confirmed", AssignmentState.WORKED)]
     return _Apart(found, [*beside, *live])
@@ -264,7 +268,7 @@ def _charge(
 
 def _cost(tally: Tally, alike: past.Likeness, teller: Teller) -> Fraction:
     seconds, start, job_class, employer_kind, role, circumstances = alike
-    seat = Seat(1, start, start + seconds, job_class, employer_kind, role, circumstances)
+    seat = Seat(1, start, start, start + seconds, job_class, employer_kind, role, circumstances)
     part = Part(0, seat, start, AssignmentState.WORKED)
     cost = Fraction(0)
     for happening in teller.of_part(part):

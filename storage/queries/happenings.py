@@ -6,7 +6,8 @@ assignments that were simply worked counted by likeness, and the others one by o
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from coordinator.rules.distribution.parts import Part, Said, Seat
@@ -23,7 +24,7 @@ _COMMON = f"a.{LIVE} AND a.position_id <> ? AND a.starts_at >= ? AND a.starts_at
 _UNCOMMON = f"how IN ('{ORDERED}', '{TAKEN_OVER}')"
 
 _SEAT = (
-    "{a}.starts_at, {a}.ends_at, job.job_class, employer.kind, position.role, "
+    "position.starts_at, {a}.starts_at, {a}.ends_at, job.job_class, employer.kind, position.role, "
     "coalesce(job.circumstances, '') || ' ' || coalesce(detail.circumstances, ''), posted_at"
 )
 _OF_SEAT = (
@@ -34,7 +35,7 @@ _PART = (
     "SELECT a.officer_id, a.awarded_at, a.state, a.how, a.left_at, "
     "(position.cancelled OR a.left_at IS detail.cancelled_at) "
     "AND coalesce(detail.cancelled_by, 'employer') = 'employer', coalesce(call_off.reason, ''), "
-    "call_off.given_to_id IS NOT NULL, coalesce(call_off.reported, 1), position.detail_id, "
+    "call_off.given_to_id IS NOT NULL, coalesce(call_off.reported, 1), a.id, position.detail_id, "
     + _SEAT.format(a="a")
     + " FROM assignment AS a {index} CROSS JOIN position ON position.id = a.position_id "
     + _OF_SEAT
@@ -121,8 +122,8 @@ def parts_of(
     return [_part(row) for row in found]
 
 
-def parts_since(connection: sqlite3.Connection, since: int, but_position: int) -> Iterator[Part]:
-    """Every assignment that starts, or was awarded, at an instant or later."""
+def parts_since(connection: sqlite3.Connection, since: int, but_position: int) -> list[Part]:
+    """Every assignment that starts, or was awarded, at an instant or later, in order of writing."""
     if since == BEGINNING:
         rows = connection.execute(_PART.format(index="") + "1", (but_position,))
     else:
@@ -132,7 +133,7 @@ def parts_since(connection: sqlite3.Connection, since: int, but_position: int) -
         rows = connection.execute(
             f"{later} UNION ALL {after}", (but_position, since, but_position, since, since)
         )
-    return map(_part, rows)
+    return sorted(map(_part, rows), key=attrgetter("row"))
 
 
 def said_since(
@@ -146,6 +147,7 @@ def said_since(
     bound = () if since == BEGINNING else (since,)
     rows = connection.execute(calls, (but_position, *bound)).fetchall()
     rows += connection.execute(offers, (now, but_position, *bound)).fetchall()
+    rows.sort(key=itemgetter(2))
     return [
         Said(officer, Seat(*seat), _SAID[word], at, reason)
         for officer, word, at, reason, *seat in rows
@@ -162,7 +164,7 @@ def _said_sql(since: int) -> tuple[str, str]:
 
 
 def _part(row: tuple[Any, ...]) -> Part:
-    officer, awarded, state, how, left, customer, reason, given, reported, *seat = row
+    officer, awarded, state, how, left, customer, reason, given, reported, key, *seat = row
     return Part(
         officer,
         Seat(*seat),
@@ -174,4 +176,5 @@ def _part(row: tuple[Any, ...]) -> Part:
         reason,
         given == 1,
         reported == 1,
+        key,
     )

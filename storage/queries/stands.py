@@ -49,6 +49,16 @@ def members(connection: sqlite3.Connection) -> list[Member]:
     return [Member(*row) for row in rows]
 
 
+def departed(connection: sqlite3.Connection, on: str) -> frozenset[int]:
+    """Who has left the agency by a local date."""
+    rows = connection.execute(
+        "SELECT officer_id FROM officer_status WHERE kind = 'departed' AND from_on <= ?1 "
+        "AND (until_on IS NULL OR until_on > ?1)",
+        (on,),
+    )
+    return frozenset(officer for (officer,) in rows)
+
+
 def turns(
     connection: sqlite3.Connection, words: frozenset[str], after: str
 ) -> list[tuple[int, str, str]]:

@@ -3,7 +3,7 @@
 Amounts of a tally are exact fractions in the tally's unit: hours, details, money or points.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,7 +35,7 @@ class Happening(NamedTuple):
 
     `what` is a word of `words.HAPPENINGS` or one that the document itself names; `hours` those that
     it took, or those of the detail; `detail` 0 where none is concerned. `which` tells details apart
-    that start at the same time; 0: the start does.
+    that start at the same time, and seats of different hours on one; 0: the start does.
     """
 
     what: str
@@ -44,7 +44,7 @@ class Happening(NamedTuple):
     hours: Fraction = Fraction(0)
     detail: int = 0
     facts: Facts = {}
-    which: int = 0
+    which: Hashable = 0
 
 
 class SignUp(NamedTuple):
@@ -87,7 +87,7 @@ class Situation:
     people signed up or were asked for it. Who signs up after `assigned_at` comes too late for this
     decision. `since` is as `as_of`, list by list. `last` are instants handed over, by officer and
     happening; `entries` (tally, officer, instant, amount) what no happening caused. `method` names
-    one where the detail's facts are not to choose.
+    one where the detail's facts are not to choose. `gone` have left and count in no average.
     """
 
     people: tuple[Person, ...]
@@ -109,6 +109,7 @@ class Situation:
     last: Mapping[tuple[str, str], int] = field(default_factory=dict)
     entries: tuple[tuple[str, str, int, Fraction], ...] = ()
     method: "Method | None" = None
+    gone: frozenset[str] = frozenset()
 
     @property
     def hours(self) -> Fraction:

@@ -16,9 +16,14 @@ from coordinator.rules.words import LIVE_ASSIGNMENT, ORDERED, TAKEN_OVER, Assign
 
 
 class Seat(NamedTuple):
-    """What of a position and its detail a condition may ask for; instants UTC."""
+    """What of a position and its detail a condition may ask for; instants UTC.
+
+    `opens_at` is when the position itself starts: on one detail, seats of the same hours are one
+    chance to work it, a later seat is another.
+    """
 
     detail_id: int
+    opens_at: int
     starts_at: int
     ends_at: int
     job_class: str = ""
@@ -26,6 +31,11 @@ class Seat(NamedTuple):
     role: str = ""
     circumstances: str = ""
     posted_at: int | None = None
+
+    @property
+    def which(self) -> tuple[int, int]:
+        """What tells this chance to work apart from any other."""
+        return self.detail_id, self.opens_at
 
 
 class Part(NamedTuple):
@@ -45,6 +55,8 @@ class Part(NamedTuple):
     reason: str = ""
     given_away: bool = False
     reported: bool = True
+    row: int = 0
+    """In the order in which they were written: what parts awards of one instant."""
 
 
 class Said(NamedTuple):
@@ -124,7 +136,7 @@ class Teller:
             facts = dict(self.facts(seat)) | {"reported": part.reported}
             hours = Fraction(seat.ends_at - seat.starts_at, 3600)
             return Happening(
-                word, str(part.officer), seat.ends_at, hours, seat.starts_at, facts, seat.detail_id
+                word, str(part.officer), seat.ends_at, hours, seat.starts_at, facts, seat.which
             )
         left = seat.starts_at if part.left_at is None else part.left_at
         if part.state == AssignmentState.NO_SHOW:
@@ -149,8 +161,8 @@ class Teller:
             own["notice"] = Fraction(seat.starts_at - at, 3600)
             facts = {**facts, **own, **(more or {})}
         hours = Fraction(seat.ends_at - seat.starts_at, 3600)
-        start, which = seat.starts_at, seat.detail_id
-        return Happening(word, str(officer), at, hours, start, facts, which)
+        start = seat.starts_at
+        return Happening(word, str(officer), at, hours, start, facts, seat.which)
 
     def _facts(self, seat: Seat) -> Facts:
         found = {

@@ -18,7 +18,7 @@ from coordinator.rules.distribution.document import (
     Unit,
 )
 from coordinator.rules.distribution.facts import Fact
-from coordinator.rules.distribution.needs import needs_of
+from coordinator.rules.distribution.needs import WORK, needs_of
 from coordinator.rules.distribution.parts import of_hours, read_circumstances
 from coordinator.rules.distribution.periods import Repeat
 from coordinator.rules.facts import Question
@@ -33,6 +33,14 @@ _SAME = {
     By.FIRST_ANSWER: KeyKind.FIRST_ANSWER,
     By.DRAW: KeyKind.DRAW,
 }
+
+_USUAL = (
+    Key(By.LONGEST_SINCE, on=WORK),
+    Key(By.SENIORITY, "seniority_date"),
+    Key(By.FIRST_ANSWER),
+    Key(By.DRAW),
+)
+"""Of the other keys those that compare what the book's ranking has at hand."""
 
 _COUNTED = {Unit.HOURS: KeyKind.FEWEST_HOURS, Unit.DETAILS: KeyKind.FEWEST_DETAILS}
 
@@ -143,7 +151,7 @@ def _plain(document: Distribution, key: Key) -> PlainKey | None:
     if key.reverse or key.plus or key.most is not None:
         return None
     if key.by in _SAME:
-        return PlainKey(_SAME[key.by])
+        return PlainKey(_SAME[key.by]) if key in _USUAL else None
     tally = document.tally(key.of)
     if tally is None or tally.unit not in _COUNTED:
         return None

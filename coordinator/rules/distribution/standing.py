@@ -8,7 +8,7 @@ What is planned for later than the detail in question counts in tallies only, in
 hold the detail too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from fractions import Fraction
 
 from coordinator.rules.distribution.charges import UNDOING, beginning, charged
@@ -50,10 +50,10 @@ class Standing:
         for (officer, word), at in case.last.items():
             self.last.setdefault(officer, {})[word] = at
         self.ahead: dict[str, tuple[int, Priority]] = {}
-        self._charges: dict[tuple[str, str], dict[int, Entry]] = {}
+        self._charges: dict[tuple[str, str], dict[Hashable, Entry]] = {}
         self._begun: dict[str, int] = {}
         self._spans: dict[str, Span] = {}
-        self._kept: set[tuple[str, int]] = set()
+        self._kept: set[tuple[str, Hashable]] = set()
         self._places: dict[str, dict[str, int]] = {}
         self._unique = 0
         for name, officer, at, amount in case.entries:
@@ -165,8 +165,7 @@ class Standing:
         others = [self.figure(tally.name, other.id, what.at) for other in peers]
         wanted = beginning(tally.newcomers, others)
         lacking = wanted - self.figure(tally.name, what.officer, what.at)
-        if lacking:
-            self.add(tally.name, what.officer, what.at, lacking)
+        self.add(tally.name, what.officer, what.at, lacking)
 
     def _peers(self, tally: Tally, newcomer: Person) -> list[Person]:
         def alike(other: Person) -> bool:
@@ -177,7 +176,8 @@ class Standing:
         def known(other: Person) -> bool:
             return tally.name in other.tallies or (tally.name, other.id) in self._charges
 
-        others = [each for each in self.case.people if each.id != newcomer.id]
+        without = self.case.gone | {newcomer.id}
+        others = [each for each in self.case.people if each.id not in without]
         return [each for each in others if alike(each) and known(each)]
 
     # ── lists ───────────────────────────────────────────────────────────────────────────────
