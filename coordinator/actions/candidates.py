@@ -4,8 +4,9 @@ import sqlite3
 from dataclasses import replace
 
 from coordinator.actions.collecting import without_collecting
+from coordinator.actions.moments import Moment
 from coordinator.actions.policies import Governing, policy_on
-from coordinator.actions.standings import Moment, standing_of
+from coordinator.actions.standings import standing_of
 from coordinator.rules.clauses import Reach
 from coordinator.rules.distribution.document import Method
 from coordinator.rules.distribution.needs import needs_of

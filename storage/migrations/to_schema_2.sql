@@ -190,7 +190,7 @@ CREATE INDEX ix_offer_officer_id ON offer (officer_id)
 -- ;
 CREATE INDEX ix_offer_position_id ON offer (position_id)
 -- ;
-CREATE INDEX assignment_by_award ON assignment (awarded_at)
+CREATE INDEX assignment_by_award ON assignment (officer_id, awarded_at)
 -- ;
 CREATE INDEX assignment_uncommon ON assignment (starts_at) WHERE how IN ('order', 'take over')
 -- ;

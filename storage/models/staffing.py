@@ -29,7 +29,7 @@ class Assignment(Row, table=True):
         Index("assignment_one_live", "position_id", unique=True, sqlite_where=text(_LIVE)),
         Index("assignment_by_officer", "officer_id", *_SPAN),
         Index("assignment_by_start", *_SPAN, "officer_id"),
-        Index("assignment_by_award", "awarded_at"),
+        Index("assignment_by_award", "officer_id", "awarded_at"),
         Index("assignment_uncommon", "starts_at", sqlite_where=text(_UNCOMMON)),
         Index(
             "assignment_long", "ends_at", sqlite_where=text(f"ends_at - starts_at > {LONG_SHIFT}")

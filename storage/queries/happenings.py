@@ -4,13 +4,14 @@ Two ways of reading: in the order of time from an instant on, or, where only sum
 assignments that were simply worked counted by likeness, and the others one by one.
 """
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from coordinator.rules.distribution.parts import Part, Said, Seat
+from coordinator.rules.distribution.parts import BY_HOURS, Part, Said, Seat
 from coordinator.rules.distribution.periods import BEGINNING
 from coordinator.rules.spans import Span
 from coordinator.rules.words import ORDERED, TAKEN_OVER
@@ -19,6 +20,8 @@ from storage.queries.facts import LIVE
 Likeness = tuple[Any, ...]
 """(officer id, seconds, start, job class, employer's kind, role, circumstances) of a detail worked;
 what no condition asks for is 0 or ""."""
+
+FOREVER = 1 << 62
 
 _COMMON = f"a.{LIVE} AND a.position_id <> ? AND a.starts_at >= ? AND a.starts_at < ?"
 _UNCOMMON = f"how IN ('{ORDERED}', '{TAKEN_OVER}')"
@@ -70,6 +73,19 @@ _BY_START = (
 )
 
 
+def work_sums(
+    connection: sqlite3.Connection, window: Span, but_position: int
+) -> dict[int, tuple[int, int]]:
+    """Officer → (seconds, number) of his live assignments that start in a window."""
+    index = "assignment_by_officer" if window[0] == BEGINNING else "assignment_by_start"
+    rows = connection.execute(
+        "SELECT a.officer_id, sum(a.ends_at - a.starts_at), count(*) "
+        f"FROM assignment AS a INDEXED BY {index} WHERE {_COMMON} GROUP BY a.officer_id",
+        (but_position, *window),
+    )
+    return {officer: (seconds, number) for officer, seconds, number in rows}
+
+
 def common_work(
     connection: sqlite3.Connection, window: Span, but_position: int, asked: frozenset[str]
 ) -> "Counter[Likeness]":
@@ -79,7 +95,7 @@ def common_work(
     came about.
     """
     start = "a.starts_at" if asked & {"weekday", "starts"} else "0"
-    if asked <= {"weekday", "starts", "length"}:
+    if asked <= BY_HOURS:
         sql = f"SELECT a.officer_id, a.ends_at - a.starts_at, {start}, '', '', '', '' "
         tables = "FROM assignment AS a INDEXED BY assignment_by_start "
     else:
@@ -94,57 +110,135 @@ def common_work(
     return Counter(connection.execute(f"{sql}{tables}WHERE {_COMMON}", (but_position, *window)))
 
 
-def uncommon_parts(connection: sqlite3.Connection, window: Span, but_position: int) -> list[Part]:
-    """Assignments that start in a window and were not simply taken and worked."""
-    between = "a.starts_at >= ? AND a.starts_at < ?"
-    ended = _PART.format(index="INDEXED BY assignment_by_start") + f"NOT a.{LIVE} AND {between}"
-    other = _PART.format(index="INDEXED BY assignment_uncommon")
-    other += f"a.{_UNCOMMON} AND a.{LIVE} AND {between}"
-    values = (but_position, *window)
-    rows = [*connection.execute(ended, values), *connection.execute(other, values)]
-    return [_part(row) for row in rows]
+_BETWEEN = "a.starts_at >= ? AND a.starts_at < ?"
+
+
+def ended_parts(
+    connection: sqlite3.Connection, window: Span, but_position: int, words: frozenset[str]
+) -> list[Part]:
+    """Assignments that start in a window and were given up in one of these ways."""
+    if not words:
+        return []
+    if words == {"given_away"}:
+        found = f"a.id IN (SELECT assignment_id FROM call_off WHERE given_to_id > 0) AND {_BETWEEN}"
+        return _parts(connection, _PART.format(index="") + found, (but_position, *window))
+    sql = _PART.format(index="INDEXED BY assignment_by_start") + f"NOT a.{LIVE} AND {_BETWEEN}"
+    return _parts(connection, sql, (but_position, *window))
+
+
+def special_parts(connection: sqlite3.Connection, window: Span, but_position: int) -> list[Part]:
+    """Live assignments that start in a window and were ordered, or taken over from another."""
+    sql = _PART.format(index="INDEXED BY assignment_uncommon")
+    sql += f"a.{_UNCOMMON} AND a.{LIVE} AND {_BETWEEN}"
+    return _parts(connection, sql, (but_position, *window))
 
 
 def parts_of(
     connection: sqlite3.Connection, pairs: Iterable[tuple[int, int]], but_position: int
 ) -> list[Part]:
     """The simply live assignments of officers on details: (officer id, detail id)."""
-    sql = _PART.format(index="INDEXED BY ix_assignment_position_id").replace(
-        "FROM assignment AS a INDEXED BY ix_assignment_position_id "
-        "CROSS JOIN position ON position.id = a.position_id ",
-        "FROM position CROSS JOIN assignment AS a INDEXED BY ix_assignment_position_id "
-        "ON a.position_id = position.id ",
+    wanted = set(pairs)
+    if not wanted:
+        return []
+    officers = sorted({officer for officer, _ in wanted})
+    sql = _PART.format(index="INDEXED BY assignment_by_officer")
+    sql += (
+        f"a.officer_id IN (SELECT value FROM json_each(?)) AND a.{LIVE} AND NOT a.{_UNCOMMON} "
+        "AND position.detail_id IN (SELECT value FROM json_each(?))"
     )
-    sql += f"position.detail_id = ? AND a.officer_id = ? AND a.{LIVE} AND NOT a.{_UNCOMMON}"
-    found = []
-    for officer, detail in pairs:
-        found += connection.execute(sql, (but_position, detail, officer)).fetchall()
-    return [_part(row) for row in found]
+    details = sorted({detail for _, detail in wanted})
+    found = _parts(connection, sql, (but_position, json.dumps(officers), json.dumps(details)))
+    return [part for part in found if (part.officer, part.seat.detail_id) in wanted]
 
 
-def parts_since(connection: sqlite3.Connection, since: int, but_position: int) -> list[Part]:
-    """Every assignment that starts, or was awarded, at an instant or later, in order of writing."""
+def parts_by(
+    connection: sqlite3.Connection, officers: Iterable[int], but_position: int
+) -> list[Part]:
+    """Every assignment of some officers."""
+    sql = _PART.format(index="INDEXED BY assignment_by_officer")
+    sql += "a.officer_id IN (SELECT value FROM json_each(?))"
+    return _parts(connection, sql, (but_position, json.dumps(sorted(officers))))
+
+
+def last_awards(
+    connection: sqlite3.Connection,
+    officers: Iterable[int],
+    words: frozenset[str],
+    but_position: int,
+    at: int,
+) -> list[Part]:
+    """Of some officers the assignment that each got last up to an instant, or of a detail that
+    began before it; `words` are the ways of getting it that count: accepted, ordered."""
+    how = {"ordered": f"how = '{ORDERED}'", "accepted": f"NOT {_UNCOMMON}"}
+    ways = " OR ".join(how[word] for word in sorted(words)) or "0"
+    sql = _PART.format(index="") + (
+        "a.id IN (SELECT (SELECT id FROM assignment INDEXED BY assignment_by_award "
+        f"WHERE officer_id = each.value AND position_id <> ? AND ({ways}) "
+        "AND (awarded_at <= ? OR starts_at < ?) ORDER BY awarded_at DESC, id DESC LIMIT 1) "
+        "FROM json_each(?) AS each)"
+    )
+    values = (but_position, but_position, at, at, json.dumps(sorted(officers)))
+    return _parts(connection, sql, values)
+
+
+def cancelled_on(connection: sqlite3.Connection) -> frozenset[int]:
+    """Officers from whom an assignment was ever taken by somebody else's doing."""
+    rows = connection.execute("SELECT DISTINCT officer_id FROM assignment WHERE state = 'released'")
+    return frozenset(officer for (officer,) in rows)
+
+
+def first_start(connection: sqlite3.Connection) -> int | None:
+    """When the first detail of the book started that anybody was put on."""
+    found = connection.execute("SELECT min(starts_at) FROM assignment").fetchone()[0]
+    return None if found is None else int(found)
+
+
+def _parts(connection: sqlite3.Connection, sql: str, values: tuple[Any, ...]) -> list[Part]:
+    return [_part(row) for row in connection.execute(sql, values)]
+
+
+def parts_since(
+    connection: sqlite3.Connection, since: int, but_position: int, until: int = FOREVER
+) -> list[Part]:
+    """Every assignment that starts, or was awarded, at an instant or later, in order of writing.
+
+    Those that were awarded after `until`, and start no earlier, are left out.
+    """
     if since == BEGINNING:
         rows = connection.execute(_PART.format(index="") + "1", (but_position,))
     else:
-        later = _PART.format(index="INDEXED BY assignment_by_start") + "a.starts_at >= ?"
+        later = _PART.format(index="INDEXED BY assignment_by_start") + (
+            "a.starts_at >= ? AND (a.starts_at < ? OR a.awarded_at <= ?)"
+        )
         after = _PART.format(index="INDEXED BY assignment_by_award")
-        after += "a.awarded_at >= ? AND a.starts_at < ?"
+        after += (
+            "a.officer_id IN (SELECT id FROM officer) AND a.awarded_at >= ? AND a.starts_at < ?"
+        )
         rows = connection.execute(
-            f"{later} UNION ALL {after}", (but_position, since, but_position, since, since)
+            f"{later} UNION ALL {after}",
+            (but_position, since, until, until, but_position, since, since),
         )
     return sorted(map(_part, rows), key=attrgetter("row"))
 
 
 def said_since(
-    connection: sqlite3.Connection, since: int, but_position: int, now: int
+    connection: sqlite3.Connection,
+    since: int,
+    but_position: int,
+    now: int,
+    officers: Iterable[int] = (),
 ) -> list[Said]:
-    """What came of asking about details that start at an instant or later.
+    """What came of asking about details that start at an instant or later, or what officers said.
 
     An offer that ran out by `now` without an answer counts as not answered.
     """
     calls, offers = _said_sql(since)
-    bound = () if since == BEGINNING else (since,)
+    bound: tuple[Any, ...] = () if since == BEGINNING else (since,)
+    if officers:
+        bound = (*bound, json.dumps(sorted(officers)))
+        calls, offers = (
+            f"{sql} AND officer_id IN (SELECT value FROM json_each(?))" for sql in (calls, offers)
+        )
     rows = connection.execute(calls, (but_position, *bound)).fetchall()
     rows += connection.execute(offers, (now, but_position, *bound)).fetchall()
     rows.sort(key=itemgetter(2))

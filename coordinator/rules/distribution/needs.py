@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from coordinator.rules.distribution.charges import UNDOING
 from coordinator.rules.distribution.conditions import ALWAYS
 from coordinator.rules.distribution.document import (
     By,
@@ -11,6 +12,7 @@ from coordinator.rules.distribution.document import (
     Key,
     Method,
     Newcomers,
+    Place,
     Roster,
     Tally,
 )
@@ -21,9 +23,6 @@ COUNTING = (By.FEWEST, By.FEWEST_HOURS, By.FEWEST_DETAILS)
 
 WORK = frozenset({"worked", "taken_over"})
 """Happenings whose latest the book finds by itself, whatever its length."""
-
-TIMES = frozenset({"weekday", "starts", "length"})
-"""Facts that follow from a detail's hours alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +38,71 @@ class Needs:
 
     @property
     def in_order(self) -> bool:
-        """Whether it matters in what order things happened; otherwise charges are just added up."""
+        """Whether it matters in what order things happened; otherwise charges are just added up.
+
+        Where somebody is new to a tally, it matters too (`averaged`).
+        """
         return (
             bool(self.document.lists)
             or bool(self.method.priorities)
             or not self.latest_work
             or "notice" in self.facts
-            or any(tally.newcomers is not Newcomers.ZERO for tally in self.document.tallies)
         )
+
+    @property
+    def averaged(self) -> bool:
+        """Whether newcomers' figures hang on those of the others."""
+        return any(tally.newcomers is not Newcomers.ZERO for tally in self.document.tallies)
+
+    @property
+    def forgetful(self) -> bool:
+        """Whether of each officer only the last move counts, and of a mark the last that moved it.
+
+        So it is with lists on which names go to the bottom only, or stay where they are while a
+        mark goes on. What lies further back then matters for those alone who have not moved since.
+        """
+        return (
+            not self.document.tallies
+            and self.latest_work
+            and all(_forgets(roster) for roster in self.document.lists)
+        )
+
+    @property
+    def moving(self) -> frozenset[str]:
+        """What moves a name to the bottom of whatever list it is on, whatever else is so."""
+        sets = [
+            {word for move in roster.moves if move.condition == ALWAYS for word in move.on}
+            for roster in self.document.lists
+        ]
+        plain = all(method.condition == ALWAYS for method in self.document.methods)
+        return frozenset.intersection(*map(frozenset, sets)) if sets and plain else frozenset()
+
+    @property
+    def by_award(self) -> bool:
+        """Whether of somebody's assignments none but the last one awarded can have moved him last.
+
+        Those who have an offer before all others apart.
+        """
+        taking = frozenset({"accepted", "ordered"})
+        other = (UNDOING | WORK | {"awarded"}) - self.putting_ahead
+        return self.heard & taking <= self.moving and self.heard.isdisjoint(other)
+
+    @property
+    def heard(self) -> frozenset[str]:
+        """Every happening that makes a difference."""
+        words = set(self.charged | self.entering | self.putting_ahead)
+        for roster in self.document.lists:
+            words |= roster.mark_after if roster.mark else frozenset()
+        if self.document.tallies:
+            words |= UNDOING
+        if self.method.priorities:
+            words |= {"accepted", "refused", "no_answer"}
+        return frozenset(words)
+
+    @property
+    def putting_ahead(self) -> frozenset[str]:
+        """What gives an officer an offer before all others."""
+        return frozenset(word for each in self.method.priorities for word in each.on)
 
     @property
     def latest_work(self) -> bool:
@@ -89,6 +145,12 @@ class Needs:
             return BEGINNING
         begun = [_span(roster, at, calendar, named)[0] for roster in self.document.lists]
         return min([self.window(at, calendar, named)[0], *begun])
+
+
+def _forgets(roster: Roster) -> bool:
+    if roster.mark:
+        return not roster.moves
+    return all(move.to is not Place.TOP for move in roster.moves)
 
 
 @lru_cache(maxsize=64)

@@ -7,12 +7,16 @@ out here and never stored.
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from coordinator.rules.distribution.facts import Fact, Facts, Happening
 from coordinator.rules.distribution.periods import WEEKDAYS
 from coordinator.rules.spans import Calendar
 from coordinator.rules.words import LIVE_ASSIGNMENT, ORDERED, TAKEN_OVER, AssignmentState
+
+BY_HOURS = frozenset({"weekday", "starts", "length"})
+"""Facts that follow from a detail's hours alone."""
 
 
 class Seat(NamedTuple):
@@ -96,11 +100,14 @@ def _fact(value: str) -> Fact:
 
 
 class Teller:
-    """Puts parts and answers into happenings; only facts that a condition asks for are made."""
+    """Puts parts and answers into happenings: those that are `heard`, with facts that are asked."""
 
-    def __init__(self, named: frozenset[str], calendar: Calendar) -> None:
+    def __init__(
+        self, named: frozenset[str], calendar: Calendar, heard: frozenset[str] | None = None
+    ) -> None:
         self._named = named
         self._calendar = calendar
+        self._heard = heard
         self._known: dict[Seat, Facts] = {}
 
     def facts(self, seat: Seat) -> Facts:
@@ -114,12 +121,13 @@ class Teller:
 
     def of_part(self, part: Part) -> Iterator[Happening]:
         """Everything that an assignment is, in order of time."""
-        if part.how == ORDERED:
-            yield self._about(part.officer, part.seat, "ordered", part.awarded_at)
-        elif part.how != TAKEN_OVER:
-            yield self._about(part.officer, part.seat, "accepted", part.awarded_at)
-            yield self._about(part.officer, part.seat, "awarded", part.awarded_at)
-        yield self._end(part)
+        heard = self._heard
+        for word in _BEGINNINGS.get(part.how, _TAKEN):
+            if heard is None or word in heard:
+                yield self._about(part.officer, part.seat, word, part.awarded_at)
+        word = _ending(part)
+        if heard is None or word in heard:
+            yield self._end(part, word)
 
     def of_said(self, said: Said) -> Happening:
         """What came of asking."""
@@ -129,19 +137,24 @@ class Teller:
         """What happened apart from details."""
         return Happening(turned.word, str(turned.officer), turned.at)
 
-    def _end(self, part: Part) -> Happening:
+    def _end(self, part: Part, word: str) -> Happening:
         seat = part.seat
         if part.state in LIVE_ASSIGNMENT:
-            word = "taken_over" if part.how == TAKEN_OVER else "worked"
-            facts = dict(self.facts(seat)) | {"reported": part.reported}
-            hours = Fraction(seat.ends_at - seat.starts_at, 3600)
+            facts = self.facts(seat)
+            if self._named:
+                facts = {**facts, "reported": part.reported}
             return Happening(
-                word, str(part.officer), seat.ends_at, hours, seat.starts_at, facts, seat.which
+                word,
+                str(part.officer),
+                seat.ends_at,
+                _hours(seat.ends_at - seat.starts_at),
+                seat.starts_at,
+                facts,
+                seat.which,
             )
         left = seat.starts_at if part.left_at is None else part.left_at
-        if part.state == AssignmentState.NO_SHOW:
-            return self._about(part.officer, seat, "no_show", seat.starts_at)
-        word = _left(part)
+        if word == "no_show":
+            return self._about(part.officer, seat, word, seat.starts_at)
         more: dict[str, Fact] = {"reported": part.reported} if part.given_away else {}
         return self._about(part.officer, seat, word, left, reason=part.reason, more=more)
 
@@ -160,24 +173,40 @@ class Teller:
             own: dict[str, Fact] = {"reason": reason} if reason else {}
             own["notice"] = Fraction(seat.starts_at - at, 3600)
             facts = {**facts, **own, **(more or {})}
-        hours = Fraction(seat.ends_at - seat.starts_at, 3600)
+        hours = _hours(seat.ends_at - seat.starts_at)
         start = seat.starts_at
         return Happening(word, str(officer), at, hours, start, facts, seat.which)
 
     def _facts(self, seat: Seat) -> Facts:
-        found = {
+        found: dict[str, Fact] = {
             "job_class": seat.job_class,
             "employer_kind": seat.employer_kind,
             "role": seat.role,
-            **read_circumstances(seat.circumstances),
-        } | of_hours(seat.starts_at, seat.ends_at, self._calendar)
+        }
+        if seat.circumstances.strip():
+            found |= read_circumstances(seat.circumstances)
+        if not self._named.isdisjoint(BY_HOURS):
+            found |= of_hours(seat.starts_at, seat.ends_at, self._calendar)
         return {name: value for name, value in found.items() if name in self._named}
 
 
 _NOTHING: Facts = {}
 
 
-def _left(part: Part) -> str:
+_TAKEN = ("accepted", "awarded")
+_BEGINNINGS: Mapping[str, tuple[str, ...]] = {ORDERED: ("ordered",), TAKEN_OVER: ()}
+
+
+@lru_cache(maxsize=1024)
+def _hours(seconds: int) -> Fraction:
+    return Fraction(seconds, 3600)
+
+
+def _ending(part: Part) -> str:
+    if part.state in LIVE_ASSIGNMENT:
+        return "taken_over" if part.how == TAKEN_OVER else "worked"
+    if part.state == AssignmentState.NO_SHOW:
+        return "no_show"
     if part.given_away:
         return "given_away"
     if part.state == AssignmentState.RELEASED:

@@ -164,7 +164,10 @@ def _tally(_: Round, key: Key, __: str, stand: Stand) -> object:
     figure = stand.figures.get(key.of, 0)
     for name in key.plus:
         figure += stand.figures.get(name, 0)
-    return figure if key.most is None else min(figure, key.most)
+    if key.most is not None:
+        figure = min(figure, key.most)
+    # Whole numbers are compared many times faster than fractions.
+    return figure.numerator if figure.denominator == 1 else figure
 
 
 def _since(asking: Round, key: Key, _: str, stand: Stand) -> object:

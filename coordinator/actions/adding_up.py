@@ -1,0 +1,148 @@
+"""Tallies where only sums matter: details worked are added up, the rest is charged one by one."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from operator import attrgetter
+
+from coordinator.actions.moments import Moment
+from coordinator.actions.retelling import overtime
+from coordinator.rules.distribution.charges import UNDOING, charged
+from coordinator.rules.distribution.document import Tally
+from coordinator.rules.distribution.facts import Happening
+from coordinator.rules.distribution.needs import Needs
+from coordinator.rules.distribution.parts import BY_HOURS, Part, Seat, Teller
+from coordinator.rules.distribution.standing import Standing
+from coordinator.rules.spans import Span
+from coordinator.rules.words import LIVE_ASSIGNMENT, AssignmentState
+from storage.queries import happenings as past
+
+APART = frozenset({"reason", "reported"})
+"""Facts that a detail simply worked does not have."""
+
+ANSWERS = frozenset({"refused", "no_answer", "not_reached", "on_duty"})
+
+
+def add_up(
+    connection: sqlite3.Connection, needs: Needs, moment: Moment, standing: Standing
+) -> None:
+    """Charge everything that a method's tallies count, whatever its order."""
+    if not needs.document.tallies:
+        return
+    teller = Teller(needs.facts, moment.calendar, needs.heard)
+    window = needs.window(moment.at, moment.calendar, moment.periods)
+    apart = _apart(connection, needs, moment, teller, window)
+    for happening in (*apart.happenings, *overtime(connection, needs, window)):
+        standing.charge(happening)
+    asked = needs.facts - APART
+    for tally in needs.document.tallies:
+        span = standing.span(tally, moment.at)
+        inside = [part for part in apart.common if span[0] <= part.seat.starts_at < span[1]]
+        if asked or any(charge.least for charge in tally.charges):
+            _charge_likes(connection, tally, span, moment, teller, standing, inside, asked)
+        else:
+            _charge_sums(connection, tally, span, moment, teller, standing, inside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """What cannot be added up: the happenings, and the live assignments that are among them."""
+
+    happenings: list[Happening]
+    common: list[Part]
+
+
+def _apart(
+    connection: sqlite3.Connection, needs: Needs, moment: Moment, teller: Teller, window: Span
+) -> _Apart:
+    """Everything about the details on which something else happened to an officer than work."""
+    seat = moment.position_id
+    # What was given up costs nothing where nothing is charged for that, and what is worked in the
+    # end costs what was worked.
+    ways = needs.charged & UNDOING if "worked" in needs.charged else UNDOING
+    parts = past.ended_parts(connection, window, seat, ways)
+    parts += past.special_parts(connection, window, seat)
+    said = past.said_since(connection, window[0], seat, moment.now) if _answers(needs) else []
+    said = [each for each in said if each.seat.starts_at < window[1]]
+    pairs = {(part.officer, part.seat.detail_id) for part in parts}
+    pairs |= {(each.officer, each.seat.detail_id) for each in said}
+    beside = past.parts_of(connection, pairs, seat)
+    told = sorted((*parts, *beside), key=attrgetter("row"))
+    found = [*map(teller.of_said, said)]
+    found += [happening for part in told for happening in teller.of_part(part)]
+    found.sort(key=attrgetter("at"))
+    return _Apart(found, [part for part in told if part.state in LIVE_ASSIGNMENT])
+
+
+def _answers(needs: Needs) -> bool:
+    return not ANSWERS.isdisjoint(needs.charged)
+
+
+def _charge_sums(
+    connection: sqlite3.Connection,
+    tally: Tally,
+    span: Span,
+    moment: Moment,
+    teller: Teller,
+    standing: Standing,
+    apart: Iterable[Part],
+) -> None:
+    """A detail costs so much an hour and so much each: hours and details are enough."""
+    each = _cost(tally, (0, 0, "", "", "", ""), teller)
+    an_hour = _cost(tally, (3600, 0, "", "", "", ""), teller) - each
+    sums = past.work_sums(connection, span, moment.position_id)
+    for part in apart:
+        seconds, number = sums[part.officer]
+        length = part.seat.ends_at - part.seat.starts_at
+        sums[part.officer] = seconds - length, number - 1
+    for officer, (seconds, number) in sums.items():
+        amount = an_hour * Fraction(seconds, 3600) + each * number
+        standing.add(tally.name, str(officer), moment.at, amount)
+
+
+def _charge_likes(
+    connection: sqlite3.Connection,
+    tally: Tally,
+    span: Span,
+    moment: Moment,
+    teller: Teller,
+    standing: Standing,
+    apart: Iterable[Part],
+    asked: frozenset[str],
+) -> None:
+    """So many times what one detail of each likeness costs."""
+    worked = past.common_work(connection, span, moment.position_id, asked)
+    worked.subtract(_alike(part, asked) for part in apart)
+    costs: dict[past.Likeness, Fraction] = {}
+    sums: dict[int, Fraction] = {}
+    for (officer, *alike), times in worked.items():
+        key = tuple(alike)
+        cost = costs.get(key)
+        if cost is None:
+            cost = costs[key] = _cost(tally, key, teller)
+        if cost and times:
+            sums[officer] = sums.get(officer, Fraction(0)) + cost * times
+    for officer, amount in sums.items():
+        standing.add(tally.name, str(officer), moment.at, amount)
+
+
+def _alike(part: Part, asked: frozenset[str]) -> past.Likeness:
+    """The likeness as which an assignment was counted."""
+    seat = part.seat
+    start = seat.starts_at if asked & {"weekday", "starts"} else 0
+    plain = (part.officer, seat.ends_at - seat.starts_at, start)
+    if asked <= BY_HOURS:
+        return (*plain, "", "", "", "")
+    return (*plain, seat.job_class, seat.employer_kind, seat.role, seat.circumstances)
+
+
+def _cost(tally: Tally, alike: past.Likeness, teller: Teller) -> Fraction:
+    seconds, start, job_class, employer_kind, role, circumstances = alike
+    seat = Seat(1, start, start, start + seconds, job_class, employer_kind, role, circumstances)
+    part = Part(0, seat, start, AssignmentState.WORKED)
+    cost = Fraction(0)
+    for happening in teller.of_part(part):
+        amount = charged(tally, happening)
+        cost = cost if amount is None else amount
+    return cost
