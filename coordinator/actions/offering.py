@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from coordinator.actions.consequences import consequence
 from coordinator.actions.outbox import About, tell
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.seats import cannot_fill, surname
@@ -9,6 +10,14 @@ from coordinator.rules.words import CallOutcome, Event
 from storage.database import Book
 from storage.models import CallNote, Offer, Position
 from storage.transaction import Transaction
+
+HAPPENS: dict[str, str] = {
+    CallOutcome.NO_ANSWER: "no_answer",
+    CallOutcome.REFUSED: "refused",
+    CallOutcome.WRONG_NUMBER: "not_reached",
+    CallOutcome.ON_DUTY: "on_duty",
+}
+"""What an outcome is in the words of a policy."""
 
 OFFER_SECONDS = 4 * 3600
 """How long an offer stands when nothing else is said; never beyond the start."""
@@ -66,8 +75,12 @@ def record_call(
     outcome: str,
     *,
     again_at: int | None = None,
+    reason: str = "",
 ) -> CallNoted | Refused:
-    """Keep what came of a telephone call. `outcome` is one of CallOutcome."""
+    """Keep what came of a telephone call, and say what that costs by the policy.
+
+    `outcome` is one of CallOutcome, `reason` why the officer refused, where a policy asks for it.
+    """
     if outcome not in set(CallOutcome):
         return Refused((f"{outcome!r} is not what can come of a call.",))
     with book.action(actor, "note call", f"position:{position_id}") as tx:
@@ -78,9 +91,13 @@ def record_call(
                 outcome=outcome,
                 called_at=tx.now,
                 again_at=again_at,
+                reason=reason or None,
             )
         )
-        return CallNoted(f"{surname(tx, officer_id)}: {outcome.replace('_', ' ')}")
+        word = HAPPENS.get(outcome, "")
+        cost = consequence(tx.connection, position_id, officer_id, word, tx.now, reason)
+        words = f"{surname(tx, officer_id)}: {outcome.replace('_', ' ')}"
+        return CallNoted(f"{words} ({cost})" if cost else words)
 
 
 def _put_before(

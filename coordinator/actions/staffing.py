@@ -8,6 +8,7 @@ from coordinator.actions.details import withdraw_offers
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.seats import cannot_fill, leaving, people, surname, tell_of
 from coordinator.rules.words import (
+    ORDERED,
     Event,
     OfferState,
 )
@@ -62,6 +63,21 @@ def refill(
     back, the employer and the coordinator."""
     choice = Choice(position_id, officer_id, reason, override_by)
     return _fill(book, actor, "refill", choice, ranking)
+
+
+def order_in(
+    book: Book,
+    actor: Actor,
+    position_id: int,
+    officer_id: int,
+    *,
+    reason: str = "",
+    override_by: str = "",
+    ranking: Ranking | None = None,
+) -> Filled | Refused:
+    """Order an officer into a position that nobody took; the policy's draft says who is next."""
+    choice = Choice(position_id, officer_id, reason, override_by)
+    return _fill(book, actor, ORDERED, choice, ranking)
 
 
 # ── within a transaction ─────────────────────────────────────────────────────────────────────

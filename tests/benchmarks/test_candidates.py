@@ -7,12 +7,16 @@ from statistics import median
 
 import pytest
 
-from coordinator.actions.candidates import Ranking, rank_candidates
+from coordinator.actions.candidates import Ranking, ask, rank_candidates, ranked
 from coordinator.actions.checking_apart import check_apart
+from coordinator.actions.collecting import without_collecting
+from coordinator.actions.policies import Governing
 from coordinator.demo.scale import SCALE_NOW
+from coordinator.rules.policy import Policy, read_policy
 from storage.database import Book
 from tests.benchmarks.figures import Figure, median_ms
 
+LIBRARY = Path(__file__).parents[2] / "coordinator" / "library" / "policies"
 TIMES = 9
 DAY = 86_400
 YEAR = (SCALE_NOW - 365 * DAY, SCALE_NOW)
@@ -33,6 +37,33 @@ def test_candidates_with_all_reasons(
     ranking = _ranked(connection, position)
     told = median_ms(lambda: _words(ranking), TIMES)
     figures.append(Figure(f"and all {_words(ranking):,} reasons put into words ({name})", told))
+
+
+@pytest.mark.parametrize(
+    ("method", "limit"),
+    [("lexington", 3), ("salem", 3), ("labour_contract", 3), ("auburn", None)],
+)
+def test_candidates_by_a_method(
+    method: str, limit: float | None, book_t: Path, figures: list[Figure]
+) -> None:
+    """Hours of a month, turns of a week, hours charged for ever, a list that never begins again."""
+    connection = Book(book_t).reader()
+    position = _position_after(connection, SCALE_NOW + DAY)
+    text = (LIBRARY / f"{method}.toml").read_text("utf-8")
+    policy = read_policy(text.replace('who = "signups"', 'who = "everybody"'))
+    assert isinstance(policy, Policy)
+    question, _ = ask(connection, position, SCALE_NOW)
+    governing = Governing(policy, None)
+
+    def step() -> Ranking:
+        with without_collecting():
+            return ranked(connection, question, governing)
+
+    statements = _statements(connection, step)
+    floor, taken = _side_by_side(
+        lambda: [connection.execute(sql).fetchall() for sql in statements], step
+    )
+    figures.append(Figure(f"candidates by {method} (T)", taken, floor=floor, limit=limit))
 
 
 def test_candidates_do_not_grow_with_the_years(book_h: Path, figures: list[Figure]) -> None:

@@ -1,0 +1,98 @@
+"""The order of everybody by each method, without a detail: as it stands, or on another date."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from coordinator.actions.collecting import without_collecting
+from coordinator.actions.moments import Moment
+from coordinator.actions.policies import policy_on
+from coordinator.actions.standings import standing_of
+from coordinator.rules.distribution.document import Distribution, Method
+from coordinator.rules.distribution.needs import needs_of
+from coordinator.rules.distribution.ordering import everybody, stand_of
+from coordinator.rules.distribution.rotations import unapplied
+from coordinator.rules.distribution.whole import why
+from coordinator.rules.facts import OfficerFacts, PositionFacts, Question, ScheduleFacts
+from coordinator.rules.spans import Calendar
+from storage.queries import facts
+from storage.queries.stands import departed
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One officer: his place ('1', '2=' in a tie), and by what he has it."""
+
+    officer_id: int
+    badge: str
+    name: str
+    place: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodOrder:
+    """Everybody in the order of one method, as if all had asked in good time.
+
+    `marks` are the badges at whom marked lists go on; `lacking` what the book cannot apply.
+    """
+
+    name: str
+    placed: tuple[Placed, ...]
+    marks: tuple[tuple[str, str], ...]
+    lacking: tuple[str, ...]
+
+
+def method_orders(
+    connection: sqlite3.Connection, at: int, now: int, wanted: str = ""
+) -> tuple[MethodOrder, ...]:
+    """The order by every method of the policy that governs an instant, or by the one named."""
+    calendar = Calendar(facts.agency_zone(connection))
+    policy = policy_on(connection, calendar.local_iso(at)).policy
+    moment = Moment((at, at), now, calendar, {})
+    with without_collecting():
+        return tuple(
+            _order(connection, policy.distribution, name, method, moment)
+            for name, method in named_methods(policy.distribution)
+            if wanted in ("", name)
+        )
+
+
+def named_methods(document: Distribution) -> list[tuple[str, Method]]:
+    """Every method by its name, or else its number in the agreement or in the document."""
+    return [
+        (method.name or method.clause or f"method {number}", method)
+        for number, method in enumerate(document.methods, 1)
+    ]
+
+
+def _order(
+    connection: sqlite3.Connection,
+    document: Distribution,
+    name: str,
+    method: Method,
+    moment: Moment,
+) -> MethodOrder:
+    standing = standing_of(connection, needs_of(document, method), moment)
+    gone = departed(connection, moment.calendar.local_iso(moment.at))
+    names = _names(connection)
+    at = moment.at
+    position = PositionFacts(0, "", 0, "", at, at + 1)
+    question = Question(position, moment.calendar, moment.now, ScheduleFacts())
+    placed: list[Placed] = []
+    for group in everybody(standing, method):
+        there = [int(officer) for officer in group if int(officer) not in gone]
+        place = f"{len(placed) + 1}{'=' if len(there) > 1 else ''}"
+        for officer in there:
+            stand = stand_of(standing, standing.people[str(officer)])
+            told = OfficerFacts(officer, names[officer][0], stand=stand)
+            words = why(document, method, question, told)
+            placed.append(Placed(officer, *names[officer], place, words))
+    marks = tuple((roster, names[int(who)][0]) for roster, who in standing.marks.items())
+    return MethodOrder(name, tuple(placed), marks, unapplied(document, method))
+
+
+def _names(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
+    rows = connection.execute("SELECT id, badge, last_name, first_name FROM officer")
+    return {
+        key: (badge, ", ".join(filter(None, (last, first)))) for key, badge, last, first in rows
+    }
