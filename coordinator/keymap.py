@@ -123,13 +123,17 @@ _VERBS = (
     Verb("refused", "2", "Refused", "Rung, and refused"),
     Verb("wrong_number", "3", "Wrong no.", "Rung, and the number was wrong"),
     Verb("rings_back", "4", "Rings back", "Rung, and will ring back"),
+    Verb("on_duty", "5", "On duty", "Rung, and cannot, being on duty"),
+    Verb("sign_up", "i", "Asks", "The officer asks for the position, or asks no longer"),
+    Verb("order_in", "O", "Order", "Order the officer into the position that nobody took"),
+    Verb("standing", "o", "Order", "Everybody in the order of each method, on any date"),
 )
 VERBS = {verb.name: verb for verb in (*_GLOBAL, *_VERBS)}
 
 _LIST = (
     "filter mark mark_range mark_all sort reverse filters copy refresh back previous_tab next_tab"
 )
-_CALLS = "no_answer refused wrong_number rings_back"
+_CALLS = "no_answer refused wrong_number rings_back on_duty"
 
 _SCREENS: dict[str, str] = {
     "today": "open call_off refill new cancel filter edit duplicate offer confirm seen message "
@@ -139,7 +143,7 @@ _SCREENS: dict[str, str] = {
     "week": "open earlier later go_date new next_tab previous_tab refresh back",
     "detail": "call_off refill open edit cancel why confirm seen no_show let_go duplicate message "
     "assign hours print log refresh back",
-    "refill": f"choose yes offer mark why filter assign {_CALLS} back",
+    "refill": f"choose yes offer mark why filter assign sign_up order_in {_CALLS} back",
     "call_off": "refill yes back",
     "officers": f"open new affected filter mark sort edit message log {_LIST}",
     "officer": "new edit affected earlier later open go_date log message refresh back",
@@ -154,7 +158,7 @@ _SCREENS: dict[str, str] = {
     "payroll_run": "yes edit open stop print refresh back",
     "messages": f"open retry send_now recall filter sort {_LIST}",
     "history": f"open undo_action filter refresh {_LIST}",
-    "policy": "open new affected read_all next_tab previous_tab refresh back",
+    "policy": "open new affected read_all standing next_tab previous_tab refresh back",
     "rates": "open new next_tab previous_tab refresh back",
     "settings": "choose new next_tab previous_tab refresh back",
     "backups": "back_up verify stop next_tab previous_tab refresh back",

@@ -31,6 +31,12 @@ class Placed:
 
     place: str
     candidate: "Candidate"
+    ranking: "Ranking | None" = None
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """By what he has his place in the order, where the method says more than hours."""
+        return () if self.ranking is None else self.ranking.why(self.candidate)
 
     @property
     def key(self) -> str:
@@ -49,11 +55,13 @@ def placed(ranking: "Ranking") -> tuple[Placed, ...]:
     number = 1
     for group in ranking.open:
         tie = "=" if len(group) > 1 else ""
-        rows += [Placed(f"{number}{tie}", candidate) for candidate in group]
+        aside = bool(group[0].aside)
+        place = "" if aside else f"{number}{tie}"
+        rows += [Placed(place, candidate, ranking) for candidate in group]
         number += len(group)
     asked = {row.candidate.id for row in rows}
-    rows += [Placed("", c) for group in ranking.groups for c in group if c.id not in asked]
-    rows += [Placed("", candidate) for candidate in ranking.barred]
+    others = [c for group in ranking.groups for c in group if c.id not in asked]
+    rows += [Placed("", c, ranking) for c in (*others, *ranking.barred)]
     return tuple(rows)
 
 
@@ -73,15 +81,19 @@ def verdict(row: Placed) -> str:
     word = _WORDS[row.standing]
     if candidate.answer:
         word = candidate.answer.replace("_", " ").upper()
-    reasons = candidate.reasons
+    reasons = (candidate.aside, *candidate.reasons) if candidate.aside else candidate.reasons
     more = f" (+{len(reasons) - 1})" if len(reasons) > 1 else ""
     return f"{word}  {visible(reasons[0])}{more}" if reasons else word
 
 
 def reasons(row: Placed) -> str:
-    """Every reason, one a line, and what the officer has to do next."""
+    """By what he has his place, every reason, one a line, and what he has to do next."""
     candidate = row.candidate
     lines = [f"{visible(candidate.name)} #{visible(candidate.badge)}: {_WORDS[row.standing]}"]
+    if row.by:
+        lines[0] += f" · {visible(' · '.join(row.by))}"
+    if candidate.aside:
+        lines.append(f"· {visible(candidate.aside)}")
     lines += [f"· {visible(reason)}" for reason in candidate.reasons]
     if candidate.following:
         lines.append(f"Next: {visible('; '.join(candidate.following))}")

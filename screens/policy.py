@@ -1,6 +1,7 @@
 """The policy in plain words: which version holds when, and what each clause asks for."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,6 +116,29 @@ class Policy(WaitingScreen[None]):
         hint = "the path of its TOML file; the date in it says from when it holds · u undoes"
         self.app.push_screen(Ask("Put a policy in force", hint=hint), self._adopt)
 
+    def action_standing(self) -> None:
+        """Everybody in the order of each method, on a date."""
+        from screens.modals import Ask
+
+        hint = "the order at the start of this date · enter shows it"
+        today = self.desk.today().isoformat()
+        self.app.push_screen(Ask("Order of everybody", value=today, hint=hint), self._order_on)
+
+    def _order_on(self, given: str | None) -> None:
+        if given is None:
+            return
+        try:
+            day = date.fromisoformat(given.strip())
+        except ValueError:
+            self.refuse(f"{given} is no date: write it as 2026-06-01.")
+            return
+        self.fetch("standing", self._show_order, _orders, day, self.desk.clock())
+
+    def _show_order(self, words: str) -> None:
+        from screens.modals import Reader
+
+        self.app.push_screen(Reader("Order of everybody", words))
+
     def _adopt(self, path: str | None) -> None:
         if path:
             from coordinator.actions.policy_reading import adopt_file
@@ -180,6 +204,13 @@ def _clause(clause: "ClauseWords") -> str:
     more = [f"      {part}" for part in (clause.scope, clause.dates) if part]
     text = [f"      “{lines(clause.text)}”"] if clause.text else []
     return "\n".join([head, f"      {clause.breaking}", *more, *text])
+
+
+def _orders(connection: Any, day: date, now: int) -> str:
+    # Imported on the reading thread: the rules must not delay a key.
+    from coordinator.actions.standing_lists import order_words, orders_on
+
+    return order_words(orders_on(connection, day, now))
 
 
 def _versions(connection: Any, today: str) -> Any:

@@ -191,6 +191,10 @@ class RefillScreen(CandidateList):
         """Rung, wrong number."""
         self._call("wrong_number")
 
+    def action_on_duty(self) -> None:
+        """Rung, cannot, being on duty."""
+        self._call("on_duty")
+
     def action_rings_back(self) -> None:
         """Rung, will ring back: stands on Today from half an hour before."""
         self._call("rings_back")
@@ -214,6 +218,45 @@ class RefillScreen(CandidateList):
 
     def _noted(self, result: Any) -> None:
         self.say(f"{result.sentence} · u undoes", "done")
+
+    # ── asking for it ───────────────────────────────────────────────────────────────────────
+
+    def action_sign_up(self) -> None:
+        """The officer under the cursor asks for the position, or asks no longer."""
+        from coordinator.actions.signing_up import sign_up, withdraw_interest
+
+        row = self.row
+        if row is not None:
+            asks = row.candidate.officer.expressed_at is not None
+            action = withdraw_interest if asks else sign_up
+            self.perform(self._asks, action, (self.position_id,), row.candidate.id)
+
+    def _asks(self, result: Any) -> None:
+        from coordinator.actions.results import Refused
+
+        if isinstance(result, Refused):
+            self.refuse(result.sentence)
+        else:
+            self.say(result.sentence, "done")
+        self.reload()
+
+    def action_order_in(self) -> None:
+        """Order the officer under the cursor into the position."""
+        from screens.modals import Ask
+
+        row = self.row
+        if row is None or self._later("order_in"):
+            return
+        title = f"Order {visible(row.candidate.officer.last_name)} in"
+        hint = "the reason goes on record · enter orders · esc closes"
+        self.app.push_screen(Ask(title, hint=hint), lambda given: self._ordered(row, given))
+
+    def _ordered(self, row: Placed, reason: str | None) -> None:
+        from coordinator.actions.staffing import order_in
+
+        if reason is not None and not self._acting:
+            self._acting = True
+            self.perform(self._filled, order_in, self.position_id, row.candidate.id, reason=reason)
 
     # ── why, back ───────────────────────────────────────────────────────────────────────────
 

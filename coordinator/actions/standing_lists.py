@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import date
 
 from coordinator.actions.collecting import without_collecting
 from coordinator.actions.moments import Moment
@@ -55,6 +56,26 @@ def method_orders(
             for name, method in named_methods(policy.distribution)
             if wanted in ("", name)
         )
+
+
+def orders_on(connection: sqlite3.Connection, day: date, now: int) -> tuple[MethodOrder, ...]:
+    """The order by every method at the start of a local date."""
+    midnight = Calendar(facts.agency_zone(connection)).midnight(day)
+    return method_orders(connection, midnight, now)
+
+
+def order_words(found: tuple[MethodOrder, ...]) -> str:
+    """Every order in lines: place, badge, name, and by what."""
+    lines: list[str] = []
+    for order in found:
+        marks = "".join(f", {name} goes on at {badge}" for name, badge in order.marks)
+        lines.append(f"{order.name}{marks}:")
+        lines += [f"  not applied: {words}" for words in order.lacking]
+        lines += [
+            f"{each.place:>5}  {each.badge} {each.name}  {' · '.join(each.why)}"
+            for each in order.placed
+        ]
+    return "\n".join(lines)
 
 
 def named_methods(document: Distribution) -> list[tuple[str, Method]]:

@@ -94,11 +94,11 @@ def _listed(ranking: "Ranking", limit: int | None) -> str:
     place = 1
     for group in ranking.groups:
         tie = f" (tie of {len(group)})" if len(group) > 1 else ""
-        lines += [f"{place:>4}{tie} {_line(candidate)}" for candidate in group]
+        lines += [f"{place:>4}{tie} {_line(candidate, ranking)}" for candidate in group]
         place += len(group)
     lines = lines if limit is None else [*lines[: limit + 1], *_more(len(lines) - 1 - limit)]
     barred = ranking.barred[:limit]
-    lines += [f"   - {_line(candidate)}" for candidate in barred]
+    lines += [f"   - {_line(candidate, ranking)}" for candidate in barred]
     return "\n".join([*lines, *_more(len(ranking.barred) - len(barred))])
 
 
@@ -106,18 +106,20 @@ def _more(count: int) -> list[str]:
     return [f"     ... and {count} more (--all shows them)"] if count > 0 else []
 
 
-def _line(candidate: "Candidate") -> str:
+def _line(candidate: "Candidate", ranking: "Ranking") -> str:
     km = "" if candidate.distance_km is None else f"  {candidate.distance_km} km"
     answer = f"  [{candidate.answer.replace('_', ' ')}]" if candidate.answer else ""
-    why = f"  {'; '.join(candidate.reasons)}" if candidate.reasons else ""
-    head = f"{candidate.badge} {candidate.name}  {candidate.minutes / 60:.1f} h{km}{answer}"
+    said = [candidate.aside] if candidate.aside else []
+    why = f"  {'; '.join([*said, *candidate.reasons])}" if said or candidate.reasons else ""
+    by = " · ".join(ranking.why(candidate)) or f"{candidate.minutes / 60:.1f} h"
+    head = f"{candidate.badge} {candidate.name}  {by}{km}{answer}"
     return f"{head}  {candidate.standing}{why}"
 
 
 def _ranking_json(ranking: "Ranking") -> dict[str, Any]:
     place, listed = 1, []
     for group in ranking.groups:
-        listed += [_candidate_json(c, place, len(group)) for c in group]
+        listed += [_candidate_json(c, place, len(group), ranking) for c in group]
         place += len(group)
     position = ranking.question.position
     return {
@@ -128,11 +130,13 @@ def _ranking_json(ranking: "Ranking") -> dict[str, Any]:
         "policy": {"id": ranking.policy_id, "name": ranking.policy.name},
         "seed": ranking.seed,
         "candidates": listed,
-        "barred": [_candidate_json(c, None, 1) for c in ranking.barred],
+        "barred": [_candidate_json(c, None, 1, ranking) for c in ranking.barred],
     }
 
 
-def _candidate_json(candidate: "Candidate", place: int | None, tied: int) -> dict[str, Any]:
+def _candidate_json(
+    candidate: "Candidate", place: int | None, tied: int, ranking: "Ranking"
+) -> dict[str, Any]:
     return {
         "place": place,
         "tied": tied,
@@ -143,6 +147,8 @@ def _candidate_json(candidate: "Candidate", place: int | None, tied: int) -> dic
         "clean": candidate.verdict.clean,
         "reasons": candidate.reason_values,
         "override_by": list(candidate.verdict.may_override),
+        "aside": candidate.aside,
+        "order_by": list(ranking.why(candidate)),
         "minutes": candidate.minutes,
         "details": candidate.details,
         "last_worked_at": candidate.last_worked_at,

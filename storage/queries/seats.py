@@ -7,6 +7,22 @@ from storage.queries.facts import LIVE
 from storage.queries.lookup import Ambiguous
 
 
+def open_positions(connection: sqlite3.Connection, number: str) -> tuple[int, ...]:
+    """The position of a number, or all open ones of a detail's number. Raises Missing."""
+    one = connection.execute("SELECT id FROM position WHERE number = ?", (number,)).fetchone()
+    if one is not None:
+        return (int(one[0]),)
+    rows = connection.execute(
+        "SELECT position.id FROM position JOIN detail ON detail.id = detail_id "
+        "WHERE detail.number = ? AND NOT cancelled AND NOT EXISTS (SELECT 1 FROM assignment "
+        f"WHERE position_id = position.id AND {LIVE}) ORDER BY position.number",
+        (number,),
+    ).fetchall()
+    if not rows:
+        raise Missing(f"There is no detail or position {number} with a seat to fill.")
+    return tuple(int(key) for (key,) in rows)
+
+
 def wanted_position(connection: sqlite3.Connection, number: str) -> int:
     """The position of a number such as 26-0412.3b, or the one that a detail's number stands for.
 
