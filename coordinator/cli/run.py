@@ -3,12 +3,10 @@
 import gc
 import os
 import sys
-from pathlib import Path
 
 import click
 
 from coordinator.cli.session import Session, book_command, now
-from storage.lock import lock_file
 
 
 @click.command()
@@ -34,9 +32,7 @@ def open_application(session: Session, tab: str = "") -> None:
     from coordinator.desk import Desk
     from storage.opening import open_for_screen
 
-    if _ended_badly(session.path):
-        click.echo("The book was not closed properly: its file is looked at first …", err=True)
-    opened = open_for_screen(session.path, _who(), now())
+    opened = open_for_screen(session.path, _who(), now(), before_look=_tell_of_look)
     desk = Desk(opened.book, now, _who(), looking_only=opened.why)
     try:
         BookApp(desk, tab=tab).run()
@@ -45,10 +41,8 @@ def open_application(session: Session, tab: str = "") -> None:
         opened.close()
 
 
-def _ended_badly(book: Path) -> bool:
-    """Whether the screen before left its words in the lock's file: looking may take seconds."""
-    file = lock_file(book)
-    return file.is_file() and file.stat().st_size > 0
+def _tell_of_look() -> None:
+    click.echo("The book was not closed properly: its file is looked at first …", err=True)
 
 
 def _first_start(session: Session) -> str | None:
