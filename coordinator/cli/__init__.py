@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "verify": "coordinator.cli.book:verify",
     "backup": "coordinator.cli.book:backup",
     "restore": "coordinator.cli.book:restore",
+    "redact": "coordinator.cli.redaction:redact",
     "search": "coordinator.cli.book:search",
     "assign": "coordinator.cli.staffing:assign",
     "call-off": "coordinator.cli.staffing:call_off",

@@ -34,6 +34,7 @@ CALLS = {
     "verify [--seal HEAD]": ["verify"],
     "backup": ["backup"],
     "restore [FILE] [--yes]": ["restore"],
+    "redact BADGE [--yes]": ["redact", "{idle}"],
     "send`, `tick": ["tick"],
     "outbox list": ["outbox", "list"],
     "hours DETAIL": ["hours", "{detail}"],
@@ -72,7 +73,16 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         )
         .fetchone()
     )
-    names = {"roster": str(folder / "roster.csv"), "open": open_position, "detail": detail}
+    idle = book.reader().execute(
+        "SELECT badge FROM officer WHERE id NOT IN (SELECT officer_id FROM assignment) "
+        "AND id NOT IN (SELECT officer_id FROM message WHERE officer_id IS NOT NULL)"
+    ).fetchone()[0]  # fmt: skip
+    names = {
+        "roster": str(folder / "roster.csv"),
+        "open": open_position,
+        "detail": detail,
+        "idle": idle,
+    }
     book.close()
     environment = {"COORDINATOR_BOOK": str(folder / "demo.book"), "COORDINATOR_NOW": str(NOW)}
     given: dict[str, object] = {}
