@@ -246,6 +246,12 @@ class DetailScreen(BookScreen[None]):
 
         show_messages(self, self.detail_id)
 
+    def action_note(self) -> None:
+        """A note on the detail, or on its job."""
+        from screens.note_form import ask_note
+
+        ask_note(self, "detail", self.detail_id)
+
     def action_log(self) -> None:
         """Everything ever done to the detail, its positions, its assignments."""
         from screens.record_log import show_log

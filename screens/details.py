@@ -144,6 +144,13 @@ class DetailList(ListScreen):
 
             show_messages(self, self.row.id)
 
+    def action_note(self) -> None:
+        """A note on the detail under the cursor, or on its job."""
+        from screens.note_form import ask_note
+
+        if self.row is not None:
+            ask_note(self, "detail", self.row.id)
+
     def action_print(self) -> None:
         """The day sheet."""
         from screens.day_print import ask_print

@@ -123,9 +123,7 @@ class EmployerScreen(BookScreen[None]):
 
     def _enter(self, what: str | None) -> None:
         from screens.employer_form import ContactForm, SiteForm
-        from screens.note_form import NoteForm
 
-        subject = f"employer:{self.employer_id}"
         if what == "job":
             from screens.job_form import NewJobForm
 
@@ -135,7 +133,14 @@ class EmployerScreen(BookScreen[None]):
         elif what == "site":
             self.app.push_screen(SiteForm(self.desk, self.employer_id), self.told)
         elif what == "note":
-            self.app.push_screen(NoteForm(self.desk, subject, self.whose()), self.told)
+            self.action_note()
+
+    def action_note(self) -> None:
+        """A note on the job under the cursor, or on the employer."""
+        from screens.note_form import ask_note
+
+        kind, number = self._under_cursor()
+        ask_note(self, *((kind, number) if kind == "job" else ("employer", self.employer_id)))
 
     def action_edit(self) -> None:
         """Change what the register says."""

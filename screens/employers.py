@@ -104,6 +104,13 @@ class Employers(ListScreen):
         if self.row is not None:
             self.post_place("messages", self.row.name)
 
+    def action_note(self) -> None:
+        """A note on the employer under the cursor."""
+        from screens.note_form import ask_note
+
+        if self.row is not None:
+            ask_note(self, "employer", self.row.id)
+
     def action_log(self) -> None:
         """Everything ever done to its records."""
         from screens.record_log import show_log

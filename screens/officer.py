@@ -179,6 +179,12 @@ class OfficerScreen(BookScreen[None]):
         if self.file is not None:
             ask_new(self, self.file)
 
+    def action_note(self) -> None:
+        """A note on him, or a follow-up."""
+        from screens.note_form import ask_note
+
+        ask_note(self, "officer", self.officer_id)
+
     def whose(self) -> str:
         """The officer's name, once it is read."""
         return visible(self.file.card.name) if self.file else ""

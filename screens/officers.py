@@ -130,6 +130,13 @@ class Officers(ListScreen):
         if self.row is not None:
             self.post_place("messages", self.row.name.partition(",")[0])
 
+    def action_note(self) -> None:
+        """A note on the officer under the cursor."""
+        from screens.note_form import ask_note
+
+        if self.row is not None:
+            ask_note(self, "officer", self.row.id)
+
     def action_log(self) -> None:
         """Everything ever done to this officer's records."""
         from screens.record_log import show_log

@@ -46,6 +46,7 @@ CALLS = {
     "gateway list": ["gateway", "list"],
     "rates list": ["rates", "list"],
     "note WHAT TEXT [--due TIME]": ["note", "{detail}", "ring back"],
+    "follow-ups": ["follow-ups"],
 }  # fmt: skip
 """The reference's first column → a call of it; one after the other, on one book."""
 
