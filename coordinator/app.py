@@ -106,9 +106,10 @@ class BookApp(App[None]):
         if self.desk.looking_only and isinstance(self.screen, BookScreen):
             self.screen.refuse(self.desk.looking_only)
         if self._sending:
-            from coordinator.sending import SenderChild, back_up_daily
+            from coordinator.sending import SenderChild, back_up_daily, sweep
 
             back_up_daily(self.desk.book.path, self.desk.clock())
+            sweep(self.desk.book, self.desk.clock())
             self._sender = SenderChild(self.desk.book.path)
             self.set_interval(SEND_SECONDS, self._send_what_is_due)
 
