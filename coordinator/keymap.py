@@ -114,6 +114,7 @@ _VERBS = (
     Verb("log", "l", "Log", "Everything that was ever done to this record"),
     Verb("void", "x", "Void", "Void the invoice, which keeps its number"),
     Verb("take_off", "x", "Take off", "Take off a payment that was a mistake or did not clear"),
+    Verb("remove_seat", "T", "Seat off", "Take the seat off the detail; its officer is told"),
     Verb("pay", "a", "Payment", "Enter money received on this invoice"),
     Verb("stop", "x", "Stop", "Stop the run under way; what is done stays done"),
     Verb("back_up", "n", "Back up", "Make a backup now, and check it"),
@@ -139,8 +140,8 @@ _SCREENS: dict[str, str] = {
     "board": f"open refill offer assign filter sort note {_LIST}",
     "jobs": f"open new edit duplicate cancel filter refill go_date message note print {_LIST}",
     "week": "open earlier later go_date new next_tab previous_tab refresh back",
-    "detail": "call_off refill open edit cancel why confirm seen no_show let_go duplicate message "
-    "assign hours print note log refresh back",
+    "detail": "call_off refill open edit cancel why confirm seen no_show let_go remove_seat "
+    "duplicate message assign hours print note log refresh back",
     "refill": f"choose yes offer mark why filter assign {_CALLS} back",
     "call_off": "refill yes back",
     "officers": f"open new affected filter mark sort edit message note log {_LIST}",

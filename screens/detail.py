@@ -27,7 +27,10 @@ _COLUMNS = (
 )
 
 
-_STAFFING = ("call_off", "refill", "cancel", "assign", "confirm", "seen", "no_show", "let_go")
+_STAFFING = {
+    *("call_off", "refill", "cancel", "assign", "confirm", "seen", "no_show", "let_go"),
+    "remove_seat",
+}
 
 
 class DetailScreen(BookScreen[None]):
@@ -225,6 +228,13 @@ class DetailScreen(BookScreen[None]):
 
         title = f"Take {visible(seat.officer)} off {seat.number}: why?"
         self.app.push_screen(Ask(title, hint="he is told the reason · u undoes"), let_go)
+
+    def action_remove_seat(self) -> None:
+        """Take the seat off the detail."""
+        from screens.detail_acts import ask_remove_seat
+
+        if self.seat is not None:
+            ask_remove_seat(self, self.seat.id)
 
     def _mark(self, action: Any) -> None:
         from screens.detail_acts import saying

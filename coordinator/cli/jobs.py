@@ -94,11 +94,17 @@ def detail_copy(session: Session, number: str, begin: datetime) -> None:
 @click.option("--start", "begin", type=WALL, help="The new local start.")
 @click.option("--end", type=WALL, help="The new local end.")
 @click.option("--site", default="", help="The name of another site.")
+@click.option("--more", default=0, type=click.IntRange(min=0), help="So many more open positions.")
 @book_command
 def detail_change(
-    session: Session, number: str, begin: datetime | None, end: datetime | None, site: str
+    session: Session,
+    number: str,
+    begin: datetime | None,
+    end: datetime | None,
+    site: str,
+    more: int,
 ) -> None:
-    """Move, lengthen or relocate detail NUMBER; everybody on it is told."""
+    """Move, lengthen, relocate or enlarge detail NUMBER; everybody on it is told."""
     from coordinator.actions.details import DetailEdit, change_detail
     from storage.queries.lookup import detail_id, site_id
 
@@ -109,7 +115,21 @@ def detail_change(
         site_id(connection, site) if site else None,
     )
     which = detail_id(connection, number)
-    say_result(session, change_detail(session.book, session.actor, which, edit))
+    changed = change_detail(session.book, session.actor, which, edit, more_seats=more)
+    say_result(session, changed)
+
+
+@detail.command("take-off")
+@click.argument("number")
+@click.option("--reason", required=True, help="Why; whoever holds it is told.")
+@book_command
+def detail_take_off(session: Session, number: str, reason: str) -> None:
+    """Take position NUMBER (26-0412.3b) off its detail."""
+    from coordinator.actions.positions import cancel_position
+    from storage.queries.lookup import position_id
+
+    which = position_id(session.book.reader(), number)
+    say_result(session, cancel_position(session.book, session.actor, which, reason))
 
 
 @detail.command("cancel")
