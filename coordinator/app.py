@@ -87,6 +87,10 @@ class BookApp(App[None]):
         self.register_theme(LIGHT)
         self.theme = "day" if desk.ask(setting, "screen.theme", "") == "day" else "night"
 
+        self._watched_at = 0
+        self._behind_lock = ""
+        """The mode that the lock hides, while it is on."""
+        self.add_mode("lock", partial(roads.lock_screen, desk))
     def on_mount(self) -> None:
         """The first frame comes first; what is heavy follows it."""
         self.call_after_refresh(self._after_first_frame)
@@ -183,7 +187,9 @@ class BookApp(App[None]):
 
     def go(self, tab: str) -> None:
         """Show a tab of a place; what was open on top of it is still there."""
-        if tab != self.current_mode:
+        if self._behind_lock:
+            self._behind_lock = tab
+        elif tab != self.current_mode:
             self.last_place = self.current_mode
             self.switch_mode(tab)
 
@@ -204,6 +210,28 @@ class BookApp(App[None]):
     def _turn_back(self, action: Callable[..., Any]) -> None:
         screen = self.screen
         if not isinstance(screen, BookScreen):
+    # ── the lock ────────────────────────────────────────────────────────────────────────────
+
+    def action_lock(self) -> None:
+        """Hide the book."""
+        self._behind_lock = self.current_mode
+        self.switch_mode("lock")
+
+    def on_lock_screen_opened(self) -> None:
+        """Show again what was hidden."""
+        hidden, self._behind_lock = self._behind_lock, ""
+        self.switch_mode(hidden)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While it is locked no key of the application does anything, not even an F-key."""
+        return False if self._behind_lock else super().check_action(action, parameters)
+
+    def push_screen(self, *args: Any, **named: Any) -> Any:
+        """A window that comes late, from a thread, opens behind the lock and not over it."""
+        if self._behind_lock:
+            named["mode"] = self._behind_lock
+        return super().push_screen(*args, **named)
+
             return
         from coordinator.actions.results import Refused
 

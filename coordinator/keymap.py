@@ -58,6 +58,7 @@ _GLOBAL = (
     Verb("last_place", "minus", "Back", "Go back to the last place"),
     Verb("undo", "u,ctrl+z", "Undo", "Take back your last action"),
     Verb("redo", "U,ctrl+y", "Redo", "Do again what was taken back"),
+    Verb("lock", "ctrl+l", "Lock", "Hide the book until enter, or the passphrase where one is set"),
     Verb("quit", "ctrl+q", "Quit", "Leave the book"),
     Verb("light_dark", "f11", "Light/dark", "Change between the light and the dark theme"),
 )

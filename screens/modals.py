@@ -117,15 +117,18 @@ class Ask(Window):
 class AskTwo(Window):
     """Two lines of text, for instance a reason and a name; gives them joined by a line end."""
 
-    def __init__(self, title: str, first: str, second: str, hint: str = "") -> None:
+    def __init__(
+        self, title: str, first: str, second: str, hint: str = "", *, secret: bool = False
+    ) -> None:
         super().__init__(title, hint or "enter goes on · esc closes")
         self.labels = (first, second)
+        self.secret = secret
 
     def compose_body(self) -> ComposeResult:
         """Both fields with their labels."""
         for number, label in enumerate(self.labels):
             yield Static(label, markup=False)
-            yield Input(compact=True, id=f"field{number}")
+            yield Input(compact=True, id=f"field{number}", password=self.secret)
 
     def on_mount(self) -> None:
         """Begin in the first."""

@@ -12,6 +12,7 @@ import click
 
 COMMANDS: dict[str, str] = {
     "run": "coordinator.cli.run:run",
+    "passphrase": "coordinator.cli.locking:passphrase",
     "keys": "coordinator.cli.run:keys",
     "init": "coordinator.cli.book:init",
     "demo": "coordinator.cli.demo:demo",
