@@ -26,6 +26,12 @@ from storage.queries.settings import setting
 CSS = str(Path(roads.__file__).with_name("book.tcss"))
 WATCH_SECONDS = 1.0
 SEND_SECONDS = 15.0
+CLOCK_SLACK = 900
+"""Seconds by which the clock may stand before the last action without a word."""
+CLOCK_BACK = (
+    "This machine's clock went back: it stands before the last thing done. The order of the book "
+    "does not suffer, but dates and reminders do: set the clock right."
+)
 
 DARK = Theme(
     name="night",
@@ -81,16 +87,16 @@ class BookApp(App[None]):
         self._tab = tab
         self._keymap_path = keymap
         self._seen_version = 0
+        self._watched_at = 0
+        self._behind_lock = ""
+        """The mode that the lock hides, while it is on."""
+        self.add_mode("lock", partial(roads.lock_screen, desk))
         for name in roads.TABS:
             self.add_mode(name, partial(roads.tab, name, desk))
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = "day" if desk.ask(setting, "screen.theme", "") == "day" else "night"
 
-        self._watched_at = 0
-        self._behind_lock = ""
-        """The mode that the lock hides, while it is on."""
-        self.add_mode("lock", partial(roads.lock_screen, desk))
     def on_mount(self) -> None:
         """The first frame comes first; what is heavy follows it."""
         self.call_after_refresh(self._after_first_frame)
@@ -98,8 +104,11 @@ class BookApp(App[None]):
     def _after_first_frame(self) -> None:
         gc.enable()
         from coordinator.warming import SWITCH_SECONDS, warm_up
+        from storage.queries.log import last_action_at
 
         self._seen_version = self.desk.book.data_version()
+        self._watched_at = self.desk.ask(last_action_at)
+        self._look_at_clock()
         sys.setswitchinterval(SWITCH_SECONDS)
         Thread(target=warm_up, daemon=True).start()
         self.set_interval(WATCH_SECONDS, self._watch)
@@ -136,10 +145,18 @@ class BookApp(App[None]):
     # ── the book changes ────────────────────────────────────────────────────────────────────
 
     def _watch(self) -> None:
+        self._look_at_clock()
         version = self.desk.book.data_version()
         if version != self._seen_version:
             self._seen_version = version
             self._tell_screens()
+
+    def _look_at_clock(self) -> None:
+        """Say it once where the machine's clock was put back."""
+        now = self.desk.clock()
+        if now < self._watched_at - CLOCK_SLACK and isinstance(self.screen, BookScreen):
+            self.screen.refuse(CLOCK_BACK)
+        self._watched_at = now
 
     def on_book_changed(self, event: BookChanged) -> None:
         """An action of ours went in."""
@@ -193,23 +210,6 @@ class BookApp(App[None]):
             self.last_place = self.current_mode
             self.switch_mode(tab)
 
-    # ── undo ────────────────────────────────────────────────────────────────────────────────
-
-    def action_undo(self) -> None:
-        """Take back the last action."""
-        from coordinator.actions.undoing import undo_last
-
-        self._turn_back(undo_last)
-
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        from coordinator.actions.undoing import redo_last
-
-        self._turn_back(redo_last)
-
-    def _turn_back(self, action: Callable[..., Any]) -> None:
-        screen = self.screen
-        if not isinstance(screen, BookScreen):
     # ── the lock ────────────────────────────────────────────────────────────────────────────
 
     def action_lock(self) -> None:
@@ -232,6 +232,23 @@ class BookApp(App[None]):
             named["mode"] = self._behind_lock
         return super().push_screen(*args, **named)
 
+    # ── undo ────────────────────────────────────────────────────────────────────────────────
+
+    def action_undo(self) -> None:
+        """Take back the last action."""
+        from coordinator.actions.undoing import undo_last
+
+        self._turn_back(undo_last)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        from coordinator.actions.undoing import redo_last
+
+        self._turn_back(redo_last)
+
+    def _turn_back(self, action: Callable[..., Any]) -> None:
+        screen = self.screen
+        if not isinstance(screen, BookScreen):
             return
         from coordinator.actions.results import Refused
 

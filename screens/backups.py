@@ -92,6 +92,7 @@ class Backups(WaitingScreen[None]):
         if found.clean:
             self.say(f"The book is whole: {counts}", "done")
             words = f"{counts}: nothing is missing, altered or out of order.\nSeal: {found.head}"
+            words += "".join(f"\nRemark: {one.where}: {one.what}" for one in found.remarks[:4])
         else:
             self.refuse(f"{counted(len(found.findings), 'thing')} do not fit: see above")
             shown = found.findings[:FINDINGS_SHOWN]

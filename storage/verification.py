@@ -29,7 +29,11 @@ Schema = dict[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The outcome. `head` is 'station:seq:hash' of the last action; `redacted` counts values."""
+    """The outcome. `head` is 'station:seq:hash' of the last action; `redacted` counts values.
+
+    `remarks` are no findings: nothing was altered, but it is worth knowing, as that the clock of
+    the machine was put back.
+    """
 
     findings: tuple[Finding, ...]
     actions: int
@@ -37,6 +41,7 @@ class Verified:
     rows: int
     redacted: int
     head: str
+    remarks: tuple[Finding, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -78,6 +83,7 @@ def verify(
             rows.rows,
             chain.redacted,
             chain.head,
+            tuple(chain.remarks),
         )
     finally:
         connection.execute("ROLLBACK")

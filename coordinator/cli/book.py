@@ -71,13 +71,16 @@ def history(session: Session, what: str | None, limit: int) -> None:
     from storage.queries.history import recent_actions, record_history
     from storage.queries.labels import label
     from storage.queries.lookup import subject
+    from storage.queries.reversals import undone_by
 
     connection = session.book.reader()
     if what is None:
         actions = recent_actions(connection, limit=limit)
+        undone = undone_by(connection, tuple(a.id for a in actions))
         lines = [
             f"{a.seq:>6}  {local(connection, a.at)}  {a.who}: {a.verb} "
             f"{label(connection, a.subject)}{f' ({a.reason})' if a.reason else ''}"
+            f"{f'  UNDONE BY {undone[a.id]}' if a.id in undone else ''}"
             for a in actions
         ]
         session.say("\n".join(lines), actions)
@@ -112,7 +115,8 @@ def verify(session: Session, seal: str) -> None:
         f"\nhead {outcome.head}"
     )
     findings = [f"{finding.where}: {finding.what}" for finding in outcome.findings]
-    session.say("\n".join([*findings, summary]), outcome)
+    remarks = [f"remark: {remark.where}: {remark.what}" for remark in outcome.remarks]
+    session.say("\n".join([*findings, *remarks, summary]), outcome)
     if not outcome.clean:
         sys.exit(TAMPERED)
 
