@@ -126,9 +126,8 @@ class ListScreen(RowScreen):
 
     @on(RecordTable.HeaderSelected, "#list")
     def _header_clicked(self, event: RecordTable.HeaderSelected) -> None:
-        wanted = next((c.sort for c in self.COLUMNS if c.label == event.column_key.value), "")
-        if wanted:
-            self.sort_by(wanted)
+        if event.column.sort:
+            self.sort_by(event.column.sort)
 
     def action_reverse(self) -> None:
         """Turn the order round."""
