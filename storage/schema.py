@@ -27,6 +27,7 @@ _EXTRA_INDEXES = (
     "CREATE INDEX change_by_row ON change (tbl, row)",
     "CREATE UNIQUE INDEX action_by_seq ON action (station, seq)",
     "CREATE INDEX action_by_time ON action (at)",
+    "CREATE INDEX action_reversing ON action (subject) WHERE verb IN ('undo', 'redo')",
 )
 
 
