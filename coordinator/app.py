@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import signal
 import sys
 from collections.abc import Callable
@@ -102,7 +101,6 @@ class BookApp(App[None]):
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
-        gc.enable()
         from coordinator.warming import SWITCH_SECONDS, warm_up
         from storage.queries.log import last_action_at
 

@@ -25,7 +25,7 @@ def run(session: Session) -> None:
 def open_application(session: Session, tab: str = "") -> None:
     """Show the book until the user leaves. Raises BookError where it cannot be used."""
     # Collecting garbage while a thousand modules load costs a tenth of the start; the application
-    # turns it on again once its first frame is on the screen.
+    # turns it on again once it has warmed up.
     gc.disable()
     # Textual is only needed from here on, and only for this command.
     from coordinator.app import BookApp
