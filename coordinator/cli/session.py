@@ -55,6 +55,13 @@ class Session:
         """The person at the keyboard, now."""
         return Actor(os.environ.get("COORDINATOR_NAME") or getpass.getuser(), now())
 
+    @property
+    def seal(self) -> str:
+        """The seal of the book as it now stands: where money leaves, it is noted."""
+        from storage.seals import book_seal
+
+        return book_seal(self.book.reader())
+
     def say(self, words: str, value: Any) -> None:
         """Print the words for a person, or the value as JSON for a machine."""
         text = json.dumps(plain(value), ensure_ascii=False) if self.json else for_terminal(words)

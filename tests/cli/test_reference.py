@@ -31,7 +31,7 @@ CALLS = {
     "search WORDS": ["search", "a"],
     "check [--from --to]": ["check"],
     "replay [POSITION]": ["replay"],
-    "verify [--seal HEAD]": ["verify"],
+    "verify [--seal SEAL]": ["verify"],
     "backup": ["backup"],
     "restore [FILE] [--yes]": ["restore"],
     "redact BADGE [--yes]": ["redact", "{idle}"],
