@@ -8,8 +8,9 @@ import click
 from coordinator.actions.importing.plans import Imported, Item, Plan, Wanted
 from coordinator.actions.results import Refused
 from coordinator.cli.session import Session, book_command, now, plain
+from coordinator.rules.outside_text import marked, number
 from storage.imports.fields import KINDS
-from storage.imports.problems import Problem, nothing, visible
+from storage.imports.problems import Problem, nothing
 
 LISTED = 40
 """Lines of each kind that are printed for a person; --json has them all."""
@@ -120,7 +121,7 @@ def words(plan: Plan) -> str:
         *plan.notes,
         *(f"Open: {seat.position} of {seat.badge}, who has left" for seat in plan.open_seats),
     ]
-    return "\n".join(visible(part) for part in parts if part)
+    return "\n".join(marked(part, number) for part in parts if part)
 
 
 def _done_words(done: Imported, kept: Path | None) -> str:

@@ -13,6 +13,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import click
 
+from coordinator.rules.outside_text import dot, marked
 from storage.actor import Actor
 from storage.database import Book
 from storage.errors import BookError, Missing
@@ -78,7 +79,7 @@ class Session:
 def for_terminal(words: str) -> str:
     """The words with a mark in place of each character that could steer the terminal: a name in
     the book may hold an escape sequence, or turn the line round."""
-    return "".join(c if c.isprintable() or c == "\n" else "·" for c in words)
+    return "\n".join(marked(line, dot) for line in words.split("\n"))
 
 
 def now() -> int:

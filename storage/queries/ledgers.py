@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from storage.queries.lists import Listing
 from storage.queries.outbox_states import LAST_ATTEMPT, STATE, STATES
+from storage.queries.payroll import RunLine
 from storage.queries.reversals import TAKES_BACK, UNDONE_BY
 
 # ── messages ─────────────────────────────────────────────────────────────────────────────────
@@ -128,25 +129,11 @@ PAYMENTS: Listing[PaymentRow] = Listing(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RunLine:
-    """One payroll run; `until_on` is not included. One that was cut off reads 'open'."""
-
-    id: int
-    number: str
-    from_on: str
-    until_on: str
-    locked_at: int | None
-    total_minutes: int
-    total_cents: int
-    state: str
-
-
 RUNS: Listing[RunLine] = Listing(
     make=RunLine,
     key="payroll_run.id",
-    columns="id, coalesce(number, ''), from_on, until_on, locked_at, total_minutes,"
-    " total_cents, state",
+    columns="id, coalesce(number, ''), from_on, until_on, locked_at, officers,"
+    " total_minutes, total_cents, state",
     tables="payroll_run",
     orders={"period": "payroll_run.from_on", "number": "coalesce(payroll_run.number, '')"},
     words=("coalesce(payroll_run.number, '')", "payroll_run.from_on"),
