@@ -170,20 +170,20 @@ def rank(
             for group in placed
         ]
     )
-    eligible = _with_standing(ordered, Standing.ELIGIBLE)
-    override = _with_standing(ordered, Standing.OVERRIDE)
-    barred = tuple([c for group in _with_standing(ordered, Standing.BARRED) for c in group])
-    groups = (*eligible, *override)
+    standing = _by_standing(ordered)
+    barred = tuple([c for group in standing[Standing.BARRED] for c in group])
+    groups = (*standing[Standing.ELIGIBLE], *standing[Standing.OVERRIDE])
     return Ranking(question, policy, policy_id, seed, ordered, groups, barred)
 
 
-def _with_standing(ordered: Iterable[Group], standing: Standing) -> list[Group]:
-    """The groups of one standing; of a group whose members differ, those who have it."""
-    found: list[Group] = []
+def _by_standing(ordered: Iterable[Group]) -> dict[Standing, list[Group]]:
+    """The groups of each standing; one whose members differ is parted among them."""
+    found: dict[Standing, list[Group]] = {standing: [] for standing in Standing}
     for group in ordered:
         if len(group) == 1:  # nearly all are, and are taken as they stand
-            if group[0].verdict.standing is standing:
-                found.append(group)
-        elif alike := tuple([c for c in group if c.verdict.standing is standing]):
-            found.append(alike)
+            found[group[0].verdict.standing].append(group)
+            continue
+        for standing, groups in found.items():
+            if alike := tuple([c for c in group if c.verdict.standing is standing]):
+                groups.append(alike)
     return found
