@@ -138,17 +138,17 @@ _CALLS = "no_answer refused wrong_number rings_back"
 _SCREENS: dict[str, str] = {
     "today": "open call_off refill new cancel filter edit duplicate offer confirm seen message "
     f"note done hours go_date print {_LIST}",
-    "board": f"open refill offer assign filter sort note {_LIST}",
+    "board": f"open refill offer assign filter sort note print {_LIST}",
     "jobs": f"open new edit duplicate cancel filter refill go_date message note print {_LIST}",
     "week": "open earlier later go_date new next_tab previous_tab refresh back",
     "detail": "call_off refill open edit cancel why confirm seen no_show let_go remove_seat "
     "duplicate message assign hours print note log refresh back",
-    "refill": f"choose yes offer mark why filter assign {_CALLS} back",
+    "refill": f"choose yes offer mark why filter assign {_CALLS} print back",
     "call_off": "refill yes back",
-    "officers": f"open new affected filter mark sort edit message note log {_LIST}",
+    "officers": f"open new affected filter mark sort edit message note print log {_LIST}",
     "officer": "new edit affected earlier later open go_date note log message refresh back",
     "affected": "release refill mark mark_all open refresh mark_range back",
-    "employers": f"open new edit filter invoice sort message note log {_LIST}",
+    "employers": f"open new edit filter invoice sort message note print log {_LIST}",
     "employer": "open new edit invoice message note log refresh back",
     "hours": f"edit approve mark mark_all filters open filter sort go_date log {_LIST}",
     "invoices": f"open invoice print pay void filter message log {_LIST}",

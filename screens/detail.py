@@ -290,10 +290,10 @@ class DetailScreen(BookScreen[None]):
 
     def action_print(self) -> None:
         """The day sheet of its day."""
-        from screens.day_print import ask_print
+        from screens.printing import print_day
 
         if self.sheet is not None:
-            ask_print(self, self.sheet.head.starts_at)
+            print_day(self, self.sheet.head.starts_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,9 +153,9 @@ class DetailList(ListScreen):
 
     def action_print(self) -> None:
         """The day sheet."""
-        from screens.day_print import ask_print
+        from screens.printing import print_day
 
-        ask_print(self, self.row.starts_at if self.row is not None else self.desk.clock())
+        print_day(self, self.row.starts_at if self.row is not None else self.desk.clock())
 
 
 DETAIL_COLUMNS = (

@@ -215,6 +215,13 @@ class RefillScreen(CandidateList):
     def _noted(self, result: Any) -> None:
         self.say(f"{result.sentence} · u undoes", "done")
 
+    def action_print(self) -> None:
+        """The list on paper, with room for the outcomes."""
+        from screens.printing import print_calls
+
+        number = self.position.number if self.position else ""
+        print_calls(self, self.position_id, number)
+
     # ── why, back ───────────────────────────────────────────────────────────────────────────
 
     def action_why(self) -> None:

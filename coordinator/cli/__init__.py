@@ -45,6 +45,8 @@ COMMANDS: dict[str, str] = {
     "outbox": "coordinator.cli.messages:outbox",
     "gateway": "coordinator.cli.messages:gateway",
     "wording": "coordinator.cli.wording:wording",
+    "officers": "coordinator.cli.registers:officers",
+    "employers": "coordinator.cli.registers:employers",
     "day": "coordinator.cli.sheets:day",
     "hours": "coordinator.cli.hours:hours",
     "approve": "coordinator.cli.hours:approve",

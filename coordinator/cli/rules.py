@@ -1,10 +1,12 @@
 """Commands that ask the policy: who may take a detail, what breaks it, and does the record hold."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from coordinator.cli.answers import checked
 from coordinator.cli.session import TAMPERED, Session, book_command
 
 if TYPE_CHECKING:
@@ -18,8 +20,9 @@ DAY_ONLY = click.DateTime(formats=["%Y-%m-%d"])
 @click.command()
 @click.argument("detail")
 @click.option("--all", "everybody", is_flag=True, help="Print the whole list, not its head.")
+@click.option("--pdf", type=click.Path(path_type=Path), help="Write the call list as PDF there.")
 @book_command
-def candidates(session: Session, detail: str, everybody: bool) -> None:
+def candidates(session: Session, detail: str, everybody: bool, pdf: Path | None) -> None:
     """The ranked candidates for DETAIL (26-0412.3, or one position 26-0412.3b)."""
     # The rules are needed only here; other commands start without them.
     from coordinator.actions.candidates import rank_candidates
@@ -27,10 +30,21 @@ def candidates(session: Session, detail: str, everybody: bool) -> None:
 
     connection = session.book.reader()
     position = wanted_position(connection, detail)
+    if pdf is not None:
+        _write_call_list(session, position, pdf)
+        return
     ranking = rank_candidates(connection, position, session.actor.now)
     # A book's officers by the thousand are put into words only as far as they are printed.
     limit = None if everybody or session.json else SHOWN
     session.say(_listed(ranking, limit), _ranking_json(ranking) if session.json else None)
+
+
+def _write_call_list(session: Session, position: int, pdf: Path) -> None:
+    from coordinator.actions.call_sheet import make_call_list
+
+    connection = session.book.reader()
+    made = checked(session, make_call_list(connection, pdf, position, now=session.actor.now))
+    session.say(made.sentence, made)
 
 
 @click.command()
@@ -46,9 +60,9 @@ def check(session: Session, first: datetime | None, last: datetime | None) -> No
     span = _dates(agency_zone(connection), first, last)
     assignments = 0
     found: list[Violation] = []
-    for checked in check_apart(session.book.path, span):
-        assignments += checked.assignments
-        found += checked.violations
+    for piece in check_apart(session.book.path, span):
+        assignments += piece.assignments
+        found += piece.violations
     found.sort(key=lambda violation: (violation.starts_at, violation.position))
     session.say(
         _violations(assignments, found),

@@ -18,7 +18,9 @@ ROSTER = "Badge,Last name,First name,Rank\n9001,Able,Ann,OFC\n"
 CALLS = {
     "import KIND FILE [--dry-run]": ["import", "roster", "{roster}", "--dry-run"],
     "day [DATE]": ["day"],
-    "candidates DETAIL": ["candidates", "{open}"],
+    "officers [WORDS] [--by ORDER] [--pdf FILE]": ["officers", "is:here"],
+    "employers [WORDS] [--by ORDER] [--pdf FILE]": ["employers"],
+    "candidates DETAIL [--pdf FILE]": ["candidates", "{open}"],
     "assign POSITION BADGE [--override WHY --by NAME]": [
         "assign", "{open}", "{badge}", "--reason", "why",
     ],
@@ -93,7 +95,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         )
         assert said.exit_code in (0, 4), (call, said.output)
         given[call] = json.loads(said.stdout)
-        if call == "candidates DETAIL":
+        if call.startswith("candidates DETAIL"):
             names["badge"] = given[call]["candidates"][0]["badge"]  # type: ignore[index]
     shutil.rmtree(folder)
     return given
