@@ -218,23 +218,18 @@ class MaxHours(Clause):
 
     def _rolling_check(self, span: Span, own: Span) -> Check:
         counts, most, length = self.counts, self.most, self.length
-        low, high = span[0] - length, span[1] + length
+        low, high, mine = span[0] - length, span[1] + length, own[1] - own[0]
 
         def check(officer: OfficerFacts) -> Sequence[Reason]:
-            total = own[1] - own[0]
+            spans, total = [own], mine
             for _, start, end, kind in officer.work:
                 if start >= high:
                     break
                 if end > low and kind in counts:
+                    spans.append((start, end))
                     total += end - start
             if total <= most:
                 return WITHIN
-            spans = [
-                (start, end)
-                for _, start, end, kind in officer.work
-                if end > low and start < high and kind in counts
-            ]
-            spans.append(own)
             spans.sort()
             figure, where = busiest(disjoint(spans), length, span)
             return (Reason(self, figure, most, where),) if figure > most else WITHIN
