@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -239,6 +240,7 @@ def _event(facts: _Facts, side: str, detail: PricedDetail, waiting: Sequence[Wor
         requested_at=detail.requested_at,
         cancelled_at=detail.cancelled_at,
         facts=words,
+        numbers=_numbers(facts, detail),
     )
 
 
@@ -253,8 +255,21 @@ def _words(detail: PricedDetail) -> dict[str, str]:
         "weather_cancellation": "yes" if "weather" in detail.cancel_reason.lower() else "",
     }
     for name, value in _given(detail).items():
-        words[name] = ("yes" if value else "") if name in FLAGS else str(value)
+        flag = name in FLAGS or isinstance(value, bool)
+        words[name] = ("yes" if value else "") if flag else str(value)
     return words
+
+
+def _numbers(facts: _Facts, detail: PricedDetail) -> dict[str, Decimal]:
+    """How many officers there are on the whole detail, and those facts kept with the job that are
+    numbers: the attendance, or the agency's own."""
+    given = _given(detail).items()
+    crew = {entry.assignment_id for entry in facts.entries.get(detail.id, ())}
+    return {"officers": Decimal(len(crew))} | {
+        name: Decimal(str(value))
+        for name, value in given
+        if isinstance(value, (int, float)) and not isinstance(value, bool)
+    }
 
 
 def _given(detail: PricedDetail) -> dict[str, object]:

@@ -62,8 +62,8 @@ class Table:
         """The keys that stand in the document, in its order."""
         return tuple(self._data)
 
-    def known(self, key: str) -> None:
-        """Say that this key may stand here, without reading it."""
+    def known(self, key: str, holds: str = "") -> None:
+        """Say that this key may stand here (for a reference: what it holds), without reading it."""
         self._asked.add(key)
 
     def holds(self, key: str, kind: type) -> bool:

@@ -1,0 +1,69 @@
+"""A detail as the conditions of clauses see it: for one person, one thing, or as a whole."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from coordinator.rules.rates.card import RateCard, SideCard
+from coordinator.rules.rates.conditions import Situation
+from coordinator.rules.rates.facts import Event, Work
+
+
+def situation_of(
+    card: RateCard,
+    event: Event,
+    side: SideCard | None = None,
+    numbers: Mapping[str, Decimal] | None = None,
+    **words: str,
+) -> Situation:
+    """The event as conditions see it, with the words and numbers of one person or thing."""
+    known = {**event.facts, **words}
+    if event.cancelled_at is not None:
+        known["is_cancelled"] = "yes"
+    if event.reduced_at is not None:
+        known["is_reduced"] = "yes"
+    by_request = side is not None and side.dated_by == "requested"
+    asked = event.requested_at if by_request else None
+    return Situation(
+        words=known,
+        zone=event.local_zone,
+        starts_at=event.starts_at,
+        starts_on=event.starts_on,
+        ends_at=event.ends_at,
+        requested_at=event.requested_at,
+        approved_at=event.approved_at,
+        cancelled_at=event.cancelled_at,
+        reduced_at=event.reduced_at,
+        holidays=card.days,
+        things=frozenset(thing.kind for thing in event.equipment),
+        numbers={**_counts(event), **(numbers or {})},
+        dated_on=None if asked is None else event.local_date(asked),
+    )
+
+
+def situation_of_work(card: RateCard, event: Event, side: SideCard, work: Work) -> Situation:
+    """The event as the conditions see it for one post."""
+    numbers = {
+        "hours_worked": Decimal(work.worked_minutes) / 60,
+        "hours_ordered": Decimal(work.ordered_minutes) / 60,
+    }
+    found = situation_of(card, event, side, numbers, role=work.role, rank=work.rank)
+    return found if work.reduced_at is None else replace(found, reduced_at=work.reduced_at)
+
+
+def local_days(event: Event, start: int, minutes: int) -> int:
+    """How many local dates a stretch of time touches."""
+    first = event.local_date(start)
+    last = event.local_date(start + max(0, minutes * 60 - 1))
+    return (last - first) // timedelta(days=1) + 1
+
+
+def _counts(event: Event) -> dict[str, Decimal]:
+    found = {
+        "officers": Decimal(sum(work.count for work in event.work)),
+        "vehicles": Decimal(sum(thing.count for thing in event.equipment)),
+        "hours_ordered": Decimal(max((x.ordered_minutes for x in event.work), default=0)) / 60,
+        "hours_worked": Decimal(max((x.worked_minutes for x in event.work), default=0)) / 60,
+    }
+    return {**found, **event.numbers}
