@@ -21,7 +21,7 @@ from coordinator.demo.scale_writing import BulkWriter, bulk_connection
 from storage.database import create_book
 from storage.schema import statements
 
-VERSION = 2
+VERSION = 3
 """Raised when the generator changes, so that kept books are made anew."""
 
 SCALE_NOW = 1_780_315_200
