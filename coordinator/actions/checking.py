@@ -199,7 +199,8 @@ def _check(life: Life, person: Person, span: Span, books: _Policies) -> Checked:
     found = []
     for seated in mine:
         position = books.beside(seated.position)
-        question = Question(position, books.calendar, 0, NO_SCHEDULE)
+        # Asked at the start: what was relaxed by then may have been so when the officer was taken.
+        question = Question(position, books.calendar, position.starts_at, NO_SCHEDULE)
         officer = _officer(life.officer_id, person, cut, seated, question, books.reach(question))
         if books.standing is not None:
             officer = books.standing.added(officer)

@@ -150,6 +150,16 @@ class Table:
             else:
                 self.wrong(key, "holds something that is not a table.", f"Write it as [[{key}]].")
 
+    def overlaid(self, other: "Table", but: Sequence[str]) -> "Table":
+        """This table with the values of another, `but` for some keys of both, as one at its place.
+
+        What is wrong in it is noted at the other's line.
+        """
+        data = {**self._data, **other._data}
+        for key in but:
+            data.pop(key, None)
+        return Table(data, other.path, self._lines, self.problems)
+
     def body(self) -> dict[str, Any]:
         """All that stands in this table, as TOML gave it; every key of it is taken as known."""
         self._asked.update(self._data)

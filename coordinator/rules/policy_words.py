@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from coordinator.rules.clauses import Clause, Scope, Severity
+from coordinator.rules.clauses import Clause, Scope, Severity, Terms
 from coordinator.rules.clauses.overlap import NoDetailOnDuty, NoTwoDetails
 from coordinator.rules.clauses.papers import Certified
 from coordinator.rules.clauses.rest import RestAfterDuty, RestBeforeDuty
@@ -40,7 +40,7 @@ def clause_words(clause: Clause) -> ClauseWords:
         say(clause),
         _breaking(terms.severity, terms.by),
         _scope(terms.scope),
-        _dates(terms.from_on, terms.until_on),
+        _dates(terms),
         terms.text,
     )
 
@@ -86,10 +86,13 @@ def _scope(scope: Scope) -> str:
     return "; ".join(parts)
 
 
-def _dates(from_on: str, until_on: str) -> str:
+def _dates(terms: Terms) -> str:
+    over, most = terms.lead
     parts = [
-        f"from {iso_day(from_on)}" if from_on else "",
-        f"until {iso_day(until_on)}, not included" if until_on else "",
+        f"from {iso_day(terms.from_on)}" if terms.from_on else "",
+        f"until {iso_day(terms.until_on)}, not included" if terms.until_on else "",
+        f"from {hours(most)} hours before the start" if most is not None else "",
+        f"until {hours(over)} hours before the start" if over is not None else "",
     ]
     return " ".join(filter(None, parts))
 

@@ -29,6 +29,9 @@ KINDS = {"on_duty": "regular"} | {kind: kind for kind in SPAN_KINDS}
 SOME_DAY = 2_000_000_000
 """When a question about the crew alone is asked: by the clauses in force to the last."""
 
+LONG_BEFORE = 0
+"""When a question is asked where the case does not say: before anything relaxes."""
+
 EVENTS = ("no_show", "call_off", "sick_from_detail")
 PERIODS = ("pay_period", "roster")
 CASE_FIELDS = ("id", "title", "score", "clauses", "expect", "assumptions", "other_reading")
@@ -57,8 +60,9 @@ def read_case(body: Mapping[str, Any], calendar: Calendar, events: Iterable[str]
     case = Fields(body, "case", calendar, missing)
     for field in CASE_FIELDS:
         case.value(field)
+    asked_at = case.instant("asked_at") or LONG_BEFORE
     question = Question(
-        _position(case.below("candidate")), calendar, 0, ScheduleFacts(), _periods(case)
+        _position(case.below("candidate")), calendar, asked_at, ScheduleFacts(), _periods(case)
     )
     officer = _officer(case, (*EVENTS, *events))
     case.finish()

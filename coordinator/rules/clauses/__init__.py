@@ -5,6 +5,7 @@ from coordinator.rules.clauses.clause import (
     WITHIN,
     Check,
     Clause,
+    Lead,
     Reach,
     Reason,
     Severity,
@@ -25,6 +26,7 @@ from coordinator.rules.clauses.free_time import FreeDays, FreeInWindow, LongestF
 from coordinator.rules.clauses.gap import Gap
 from coordinator.rules.clauses.hours import MaxHours
 from coordinator.rules.clauses.jobs import JobBeforeTour, MaxJobHours, MaxJobs
+from coordinator.rules.clauses.ladder import read_ladder
 from coordinator.rules.clauses.leave import OnLeave
 from coordinator.rules.clauses.long_day import RestAfterLongDay
 from coordinator.rules.clauses.overlap import NoDetailOnDuty, NoTwoDetails
@@ -83,6 +85,7 @@ __all__ = [
     "WITHIN",
     "Check",
     "Clause",
+    "Lead",
     "Reach",
     "Reason",
     "Scope",
@@ -90,5 +93,6 @@ __all__ = [
     "Terms",
     "check_of",
     "measure_of",
+    "read_ladder",
     "read_terms",
 ]
