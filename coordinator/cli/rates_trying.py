@@ -141,7 +141,7 @@ def price_job(
     sides = ("bill", "pay") if side == "both" else (side,)
     words, value = _priced(found, case, sides)
     session.say(words, value)
-    if "unpriced" in value:
+    if value["unpriced"]:
         sys.exit(REFUSED)
 
 
@@ -186,7 +186,14 @@ def _priced(card: "RateCard", case: Any, sides: "Sequence[str]") -> tuple[str, d
     from coordinator.rules.rates import Priced, deposit_of, price
     from coordinator.rules.rates.crews import positions_required
 
-    value: dict[str, Any] = {"card": card.name}
+    value: dict[str, Any] = {
+        "card": card.name,
+        "bill": None,
+        "pay": None,
+        "deposit_cents": None,
+        "positions_required": {},
+        "unpriced": [],
+    }
     lines = [f"{card.name}, effective {card.effective_on}"]
     for side in sides:
         column = card.bill if side == "bill" else card.pay
@@ -200,7 +207,7 @@ def _priced(card: "RateCard", case: Any, sides: "Sequence[str]") -> tuple[str, d
                 "total_cents": found.total_cents,
             }
         else:
-            value.setdefault("unpriced", []).extend(found.reasons)
+            value["unpriced"] += found.reasons
     deposit = deposit_of(card, case.event)
     if deposit is not None and "bill" in sides:
         lines += ["", f"Deposit: {deposit / 100:.2f}"]

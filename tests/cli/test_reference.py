@@ -12,6 +12,7 @@ from coordinator.cli import main
 from coordinator.demo.book import make_demo
 
 README = Path(__file__).parents[2] / "README.md"
+CARD = README.parent / "coordinator" / "library" / "rate_cards" / "dover.toml"
 NOW = 1_795_340_000
 ROSTER = "Badge,Last name,First name,Rank\n9001,Able,Ann,OFC\n"
 
@@ -47,6 +48,12 @@ CALLS = {
     "payroll list": ["payroll", "list"],
     "gateway list": ["gateway", "list"],
     "rates list": ["rates", "list"],
+    "rates check FILE": ["rates", "check", "{card}"],
+    "rates show [CARD]": ["rates", "show", "dover"],
+    "rates explain [KIND]": ["rates", "explain", "least"],
+    "rates price CARD FACTS": ["rates", "price", "dover", "{cases}", "--case", "DOV-R1"],
+    "rates diff CARD CARD": ["rates", "diff", "dover", "oxford"],
+    "rates try FILE CASES": ["rates", "try", "{card}", "{cases}"],
     "note WHAT TEXT [--due TIME]": ["note", "{detail}", "ring back"],
     "follow-ups": ["follow-ups"],
 }  # fmt: skip
@@ -85,6 +92,8 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "open": open_position,
         "detail": detail,
         "idle": idle,
+        "card": str(CARD),
+        "cases": str(README.parent / "tests" / "cases" / "rates" / "DOV.json"),
     }
     book.close()
     environment = {"COORDINATOR_BOOK": str(folder / "demo.book"), "COORDINATOR_NOW": str(NOW)}
