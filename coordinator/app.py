@@ -34,7 +34,7 @@ CLOCK_BACK = (
 
 DARK = Theme(
     name="night",
-    primary="#3b6ea8",
+    primary="#35649a",
     secondary="#7a8fa6",
     accent="#d7a54a",
     success="#63b37a",
@@ -45,6 +45,7 @@ DARK = Theme(
     surface="#1d2126",
     panel="#2a3038",
     dark=True,
+    variables={"quiet": "#9aa4af"},
 )
 LIGHT = Theme(
     name="day",
@@ -59,6 +60,7 @@ LIGHT = Theme(
     surface="#eef0f2",
     panel="#dde2e7",
     dark=False,
+    variables={"quiet": "#545d68"},
 )
 
 
