@@ -13,11 +13,19 @@ from coordinator.rules.rates.crews import positions_required
 from coordinator.rules.rates.facts import Event
 from coordinator.rules.rates.lates import LateCharge, late_charge
 from coordinator.rules.rates.lines import OFFICER, Priced, PricedLine, Unpriced, plain
-from coordinator.rules.rates.notices import Notice
+from coordinator.rules.rates.notices import Count, Notice
 from coordinator.rules.rates.pricing import deposit_applied, deposit_of, payees_of, price
 from coordinator.rules.rates.situations import situation_of
 
-PAID = ("pay_lines", "officer_pay", "agency_share")
+LAST_FIRST = ("cancelled", "reduced", "approved", "requested")
+ELAPSED = ("minutes", "hours", "days")
+COUNTED = {
+    "minutes": ELAPSED,
+    "hours": (*ELAPSED, "working_hours"),
+    "days": ("days", "calendar_days"),
+    "business_days": ("business_days", "clear_business_days"),
+}
+"""What a case calls a unit → the units in which a card may count it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +131,24 @@ def _period_start(
 def notice_of(found: Found, unit: str) -> Decimal | str:
     """The notice given, as the card's own clauses count it in that unit, or why it is not known."""
     event = found.case.event
-    which = "cancelled" if event.cancelled_at else "reduced" if event.reduced_at else "requested"
     situation = situation_of(found.card, event)
-    at = situation.instant(which)
-    if at is None:
+    known = [which for which in LAST_FIRST if situation.instant(which) is not None]
+    if not known:
         return "the case has neither a request nor a cancellation"
     rows = [row for side in (found.card.bill, found.card.pay) for _, row in side.clauses()]
-    for row in rows:
-        for condition in (*row.scope.when, *row.scope.unless):
-            if isinstance(condition, Notice) and condition.count.unit == unit:
-                return condition.count.given(at, situation)
+    notices = [
+        condition
+        for row in rows
+        for condition in (*row.scope.when, *row.scope.unless)
+        if isinstance(condition, Notice) and condition.count.unit in COUNTED.get(unit, (unit,))
+    ]
+    for which in known:
+        for notice in notices:
+            at = situation.instant(which)
+            if notice.which == which and at is not None:
+                elapsed = notice.count.unit in ELAPSED and unit in ELAPSED
+                count = Count(unit) if elapsed else notice.count
+                return count.given(at, situation)
     return f"no clause of the card counts notice in {unit}"
 
 
@@ -142,7 +158,7 @@ def interest_of(found: Found) -> LateCharge | str:
     if account is None:
         return "the case names no account"
     situation = situation_of(found.card, found.case.event)
-    row = next((x for x in found.card.bill.lates if x.scope.fits(situation)), None)
+    row = next((x for x in found.card.bill.lates if x.scope.holds(situation)), None)
     if row is None:
         return "the card says nothing of late payment ([[bill.late]])"
     try:

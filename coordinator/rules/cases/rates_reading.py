@@ -5,11 +5,12 @@ a case and nobody knows is noted as missing; nothing is raised.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from coordinator.rules.cases.rates_cutting import count_of, cut_down
 from coordinator.rules.cases.values import Fields
 from coordinator.rules.rates.facts import Equipment, Estimate, Event, Work
 from coordinator.rules.spans import Calendar
@@ -33,6 +34,7 @@ FLAG_FACTS = (
     "weather_cancellation",
     "cancelled_on_arrival",
 )
+SOME_DAY = 2_000_000_000
 CASE_FIELDS = ("id", "title", "score", "clauses", "expect", "assumptions", "other_reading")
 
 
@@ -101,7 +103,7 @@ def _event(case: Fields, job: Fields, own_facts: Iterable[str]) -> Event:
     work = [_work(each, place, start, end) for place, each in enumerate(case.each("crew"))]
     things = tuple(_thing(each, start, end) for each in case.each("equipment"))
     starts = [work.started_at for work in work if work.started_at is not None]
-    begins = start if start is not None else min(starts, default=0)
+    begins = start if start is not None else min(starts, default=_without_times(job))
     facts, numbers = _facts(job, own_facts)
     cancelled_at = job.instant("cancelled_at")
     if cancelled_at is None and facts.get("cancelled_on_arrival"):
@@ -118,7 +120,16 @@ def _event(case: Fields, job: Fields, own_facts: Iterable[str]) -> Event:
         facts=facts,
         numbers=numbers,
     )
-    return _cut_down(event, case, job)
+    return cut_down(event, job)
+
+
+def _without_times(job: Fields) -> int:
+    """When a question without times is asked: of an account on its own day, else some day far on,
+    by the clauses in force to the last."""
+    if "account" not in job:
+        return SOME_DAY
+    told = job.below("account")
+    return told.instant("invoiced_on") or told.instant("due_on") or SOME_DAY
 
 
 def _work(fields: Fields, place: int, start: int | None, end: int | None) -> Work:
@@ -132,7 +143,7 @@ def _work(fields: Fields, place: int, start: int | None, end: int | None) -> Wor
         extra=tuple(_extra(each) for each in fields.each("extra_time")),
         ordered_start=start,
         ordered_end=end,
-        count=_count(fields),
+        count=count_of(fields),
         own_rate=own,
     )
     if (work.started_at is None) != (work.ended_at is None):
@@ -155,16 +166,11 @@ def _thing(fields: Fields, start: int | None, end: int | None) -> Equipment:
         started_at=began if began is not None else start or 0,
         ended_at=ended if ended is not None else end or 0,
         use=fields.text("use"),
-        count=_count(fields),
+        count=count_of(fields),
         miles=_number(fields, "miles") or Decimal(0),
     )
     fields.finish()
     return thing
-
-
-def _count(fields: Fields) -> int:
-    found = fields.count("count")
-    return 1 if found is None else found
 
 
 def _number(fields: Fields, key: str) -> Decimal | None:
@@ -236,56 +242,3 @@ def _periods(case: Fields) -> tuple[tuple[int, int], ...]:
         found.append((period.needed("start"), period.needed("end")))
         period.finish()
     return tuple(found)
-
-
-def _cut_down(event: Event, case: Fields, job: Fields) -> Event:
-    """The event after the order was cut down: a new end, and posts that were dropped."""
-    standing = {work.role: work.count for work in event.work}
-    for ordered in job.each("ordered_crew"):
-        standing[ordered.text("role", "officer")] = _count(ordered)
-        ordered.instant("start"), ordered.instant("end")
-        ordered.text("rank")
-        ordered.finish()
-    for change in job.each("changes"):
-        at = change.needed("at")
-        if "ordered_end" in change:
-            event = _ends_earlier(event, change.needed("ordered_end"), at)
-        if "crew" in change:
-            event, standing = _fewer(event, standing, _roles(change), at)
-        change.finish()
-    return event
-
-
-def _roles(change: Fields) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for each in change.each("crew"):
-        role = each.text("role", "officer")
-        found[role] = found.get(role, 0) + _count(each)
-        each.finish()
-    return found
-
-
-def _ends_earlier(event: Event, end: int, at: int) -> Event:
-    work = tuple(
-        replace(each, ordered_end=end, first_ordered_end=each.first_ordered_end or each.ordered_end)
-        for each in event.work
-    )
-    return replace(event, work=work, reduced_at=at)
-
-
-def _fewer(
-    event: Event, standing: dict[str, int], crew: dict[str, int], at: int
-) -> tuple[Event, dict[str, int]]:
-    known = event.work[0] if event.work else Work("", "officer")
-    dropped = tuple(
-        Work(
-            f"dropped:{role}:{at}", role,
-            ordered_start=known.ordered_start,
-            ordered_end=known.first_ordered_end or known.ordered_end,
-            count=count - crew.get(role, 0), reduced_at=at,
-        )
-        for role, count in standing.items()
-        if count > crew.get(role, 0)
-    )  # fmt: skip
-    reduced_at = at if dropped else event.reduced_at
-    return replace(event, dropped=(*event.dropped, *dropped), reduced_at=reduced_at), crew

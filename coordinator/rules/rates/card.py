@@ -76,7 +76,8 @@ class EquipmentRate(Clause):
 
     `follows` says whose hours it goes by before its own `hours` steps: its own ("worked"), or those
     billed for the officers. `least` and `most` bound the sum for each thing. A cancelled detail
-    costs none, unless `cancelled_hours` or `cancelled_flat` say so and officers are charged.
+    costs none, unless `cancelled_hours` or `cancelled_flat` say so and officers are charged. So
+    many of them are `free`.
     """
 
     kind: str = ""
@@ -94,6 +95,7 @@ class EquipmentRate(Clause):
     most: Decimal | None = None
     cancelled_minutes: int = 0
     cancelled_flat: bool = False
+    free: int = 0
 
 
 @dataclass(frozen=True, slots=True)

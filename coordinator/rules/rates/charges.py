@@ -28,6 +28,7 @@ class Fee(Clause):
     percent: Decimal = Decimal(0)
     flat: Decimal = Decimal(0)
     per_officer: Decimal = Decimal(0)
+    per_officer_day: Decimal = Decimal(0)
     per_vehicle: Decimal = Decimal(0)
     per_day: Decimal = Decimal(0)
     per_hour: Decimal = Decimal(0)
@@ -87,8 +88,8 @@ class Deposit(Clause):
 @dataclass(frozen=True, slots=True)
 class Late(Clause):
     """What a late payment costs: `percent_per_year` for each day, `percent_per_month` for each
-    month, a `flat` sum; counted from the day after it was due, or with `from_invoice` from the
-    invoice.
+    month, a `percent` once, a `flat` sum; counted from the day it was due, or with `from_invoice`
+    from the invoice.
 
     Due `due_days` after the invoice. Up to `grace_days` late costs nothing. `months` are `full`
     ones, those `begun`, or `exact` (a month is a twelfth of a year). `compound` adds interest to
@@ -97,6 +98,7 @@ class Late(Clause):
 
     percent_per_year: Decimal = Decimal(0)
     percent_per_month: Decimal = Decimal(0)
+    percent: Decimal = Decimal(0)
     flat: Decimal = Decimal(0)
     due_days: int = 30
     grace_days: int = 0

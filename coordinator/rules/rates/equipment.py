@@ -34,6 +34,10 @@ def price_equipment(
     if not column.equipment:
         return []
     rows = [x for x in column.equipment if x.kind == thing.kind and x.scope.holds(situation)]
+    if rows and rows[0].free:
+        thing = replace(thing, count=max(0, thing.count - rows[0].free))
+    if not thing.count:
+        return []
     if event.cancelled_at is not None:
         return _cancelled(column, thing, situation, rows, billed)
     if not rows:

@@ -182,7 +182,8 @@ def _clause() -> TableWords:
 _CONDITION: Final = (
     'requested = { under = 24, unit = "hours" }',
     'cancelled = { after_clock = 12:00:00, weekday = "friday" }',
-    "reduced = { at_most = 3, over = 1, at_least = 1, office = [08:00:00, 17:00:00] }",
+    'cancelled = { under = 16, unit = "working_hours", office = [08:00:00, 17:00:00] }',
+    'requested = { under = 3, unit = "business_days", closes = 16:00:00 }',
     'starts = { on = ["saturday"], between = [18:00:00, 06:00:00] }',
     'any_of = [{ alcohol = true }, { attendance = { over = 500 } }]',
 )  # fmt: skip

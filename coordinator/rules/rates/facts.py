@@ -23,7 +23,7 @@ FLAGS = (
     "fee_exempt",
     "tax_exempt",
 )
-"""Facts that are yes or no; absent means no."""
+"""Facts that are yes or no; absent means no, but that a vehicle is available."""
 
 WORDS = (
     "role",
@@ -42,7 +42,7 @@ WORDS = (
 
 NUMBERS = ("officers", "attendance", "vehicles", "hours_worked", "hours_ordered")
 """Facts that are a number; absent means that no clause about it holds. The hours are those of the
-post; `officers` and `vehicles` count all of the detail."""
+post; `officers` are the most who are there at once, `vehicles` all of the detail."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Counts:
 
     vehicles: int = 0
     days: int = 1
+    officer_days: int = 0
 
 
 def price_fees(
@@ -104,6 +105,10 @@ def _parts(
         (fee.flat, f"{plain(fee.flat)} flat"),
         (fee.per_officer * people, f"{plain(fee.per_officer)} x {people} officers"),
         (
+            fee.per_officer_day * counts.officer_days,
+            f"{plain(fee.per_officer_day)} x {counts.officer_days} officer days",
+        ),
+        (
             fee.per_vehicle * counts.vehicles,
             f"{plain(fee.per_vehicle)} x {counts.vehicles} vehicles",
         ),
@@ -136,6 +141,7 @@ def _unit(fee: Fee) -> tuple[Decimal | None, str]:
             (fee.percent, "percent"),
             (fee.per_hour, "hour"),
             (fee.per_officer, "officer"),
+            (fee.per_officer_day, "officer day"),
             (fee.per_vehicle, "vehicle"),
             (fee.per_day, "day"),
             (fee.flat, "flat"),
@@ -146,7 +152,12 @@ def _unit(fee: Fee) -> tuple[Decimal | None, str]:
 
 
 def _quantity(unit: str, lines: Sequence[PricedLine], counts: Counts) -> int:
-    known = {"officer": officers(lines), "vehicle": counts.vehicles, "day": counts.days}
+    known = {
+        "officer": officers(lines),
+        "officer day": counts.officer_days,
+        "vehicle": counts.vehicles,
+        "day": counts.days,
+    }
     return known.get(unit, 1)
 
 

@@ -38,7 +38,11 @@ def late_charge(
     if late <= row.grace_days:
         return LateCharge(0, late, months, Trace(row.key, f"{late} days late: within the grace"))
     amount = Decimal(amount_cents)
-    found = row.flat * 100 + amount * row.percent_per_year * days / (HUNDRED * row.days_in_year)
+    found = (
+        row.flat * 100
+        + amount * row.percent / HUNDRED
+        + amount * row.percent_per_year * days / (HUNDRED * row.days_in_year)
+    )
     found += _monthly(row, amount, months)
     words = f"{plain(amount / 100)} paid {days} days late: {_rate_words(row, months)}"
     return LateCharge(cents(found / 100), days, months, Trace(row.key, words))
@@ -57,6 +61,7 @@ def _rate_words(row: Late, months: Decimal) -> str:
         f"{number(row.percent_per_month)} % a month, {number(months)} months"
         if row.percent_per_month
         else "",
+        f"{number(row.percent)} % once" if row.percent else "",
         f"{plain(row.flat)} flat" if row.flat else "",
     ]
     return " and ".join(filter(None, parts))

@@ -31,17 +31,21 @@ class Count:
     `minutes`, `hours` and `days` are elapsed time. `calendar_days` are midnights in between.
     `business_days` are weekdays without holidays, from the day after to the day of the job;
     `clear_business_days` leave the day of the job out. `working_hours` are the hours of business
-    days, of the whole day or within the `office` hours.
+    days, of the whole day or within the `office` hours. What comes after the day `closes` counts
+    as of the next day.
     """
 
     unit: str
     office: tuple[time, time] | None = None
+    closes: time | None = None
 
     def given(self, at: int, situation: "Situation") -> Decimal:
         """The notice from an instant, in this unit."""
         if self.unit in _SECONDS:
             return Decimal(situation.starts_at - at) / _SECONDS[self.unit]
-        zone, day = situation.zone, datetime.fromtimestamp(at, situation.zone).date()
+        zone, local = situation.zone, datetime.fromtimestamp(at, situation.zone)
+        late = self.closes is not None and local.time() > self.closes
+        day = local.date() + timedelta(days=int(late))
         if self.unit == "calendar_days":
             return Decimal((situation.starts_on - day).days)
         if self.unit == "working_hours":

@@ -105,7 +105,11 @@ def _lines(
 def _counts(event: Event) -> Counts:
     vehicles = sum(thing.count for thing in event.equipment)
     days = local_days(event, event.starts_at, (event.ends_at - event.starts_at) // 60)
-    return Counts(vehicles, days)
+    worked = [work for work in event.work if work.started_at is not None]
+    officer_days = sum(
+        work.count * local_days(event, work.anchor, work.worked_minutes) for work in worked
+    )
+    return Counts(vehicles, days, officer_days)
 
 
 def _kept(

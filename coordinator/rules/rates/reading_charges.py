@@ -11,7 +11,16 @@ from coordinator.rules.rates.reading_prices import common, optional
 
 BASES = ("officers", "equipment", "fees")
 NONE = Decimal(0)
-_FEE_PARTS = ("percent", "flat", "per_officer", "per_vehicle", "per_day", "per_hour", "least")
+_FEE_PARTS = (
+    "percent",
+    "flat",
+    "per_officer",
+    "per_officer_day",
+    "per_vehicle",
+    "per_day",
+    "per_hour",
+    "least",
+)
 
 
 def read_fee(table: Table, days: DayList) -> Fee:
@@ -24,9 +33,10 @@ def read_fee(table: Table, days: DayList) -> Fee:
         label or "Administrative fee",
         scope,
         name=table.text("name", ""),
-        percent=table.decimal("percent", NONE),
+        percent=table.decimal("percent", NONE, least=Decimal(-100)),
         flat=table.decimal("flat", NONE, least=Decimal(-100_000)),
         per_officer=table.decimal("per_officer", NONE),
+        per_officer_day=table.decimal("per_officer_day", NONE),
         per_vehicle=table.decimal("per_vehicle", NONE),
         per_day=table.decimal("per_day", NONE),
         per_hour=table.decimal("per_hour", NONE),
@@ -103,6 +113,7 @@ def read_late(table: Table, days: DayList) -> Late:
         *common(table, days),
         percent_per_year=table.decimal("percent_per_year", NONE),
         percent_per_month=table.decimal("percent_per_month", NONE),
+        percent=table.decimal("percent", NONE),
         flat=table.decimal("flat", NONE),
         due_days=table.whole("due_days", 30),
         grace_days=table.whole("grace_days", 0),
@@ -111,7 +122,7 @@ def read_late(table: Table, days: DayList) -> Late:
         from_invoice=table.flag("from_invoice"),
         days_in_year=table.whole("days_in_year", 365, least=1),
     )
-    if not (found.percent_per_year or found.percent_per_month or found.flat):
+    if not (found.percent_per_year or found.percent_per_month or found.percent or found.flat):
         table.wrong("", "charges nothing.", "Write percent_per_month = 1.5, for instance.")
     return found
 

@@ -116,6 +116,7 @@ def read_equipment(table: Table, days: DayList) -> EquipmentRate:
         most=optional(table, "most"),
         cancelled_minutes=whole_minutes(table, "cancelled_hours", Decimal(0)),
         cancelled_flat=table.flag("cancelled_flat"),
+        free=table.whole("free", 0),
     )
 
 

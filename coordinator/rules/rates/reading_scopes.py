@@ -115,11 +115,12 @@ def _number(table: Table, name: str) -> Condition:
 
 def _notices(table: Table, which: str) -> Iterator[Condition]:
     unit = table.choice("unit", UNITS, "hours")
-    office = _office(table)
+    count = Count(unit, _office(table), table.clock("closes") if "closes" in table else None)
+    table.known("closes")
     # A cancellation may come after the start: the notice is negative then.
     bounds = _bounds(table, least=FAR)
     if bounds:
-        yield Notice(which, Count(unit, office), **bounds)
+        yield Notice(which, count, **bounds)
     if "after_clock" in table:
         yield _deadline(table, which)
     if not bounds and "after_clock" not in table:

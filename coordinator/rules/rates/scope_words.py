@@ -113,6 +113,8 @@ def _notice(condition: Notice) -> str:
     office = ""
     if condition.count.office:
         office = f" ({' to '.join(_clock(each) for each in condition.count.office)})"
+    if condition.count.closes:
+        office += f" (after {_clock(condition.count.closes)} counts as the next day)"
     return f"{condition.which} {' and '.join(_bounds(condition))} {unit} before{office}"
 
 

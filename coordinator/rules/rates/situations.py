@@ -1,6 +1,6 @@
 """A detail as the conditions of clauses see it: for one person, one thing, or as a whole."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -18,7 +18,7 @@ def situation_of(
     **words: str,
 ) -> Situation:
     """The event as conditions see it, with the words and numbers of one person or thing."""
-    known = {**event.facts, **words}
+    known = {"vehicle_available": "yes", **event.facts, **words}
     if event.cancelled_at is not None:
         known["is_cancelled"] = "yes"
     if event.reduced_at is not None:
@@ -59,9 +59,22 @@ def local_days(event: Event, start: int, minutes: int) -> int:
     return (last - first) // timedelta(days=1) + 1
 
 
+def most_at_once(people: Sequence[Work]) -> int:
+    """How many of them are on the detail at the same time, at most."""
+    changes: list[tuple[int, int]] = []
+    for work in people:
+        ends = work.ended_at or work.ordered_end or work.anchor
+        changes += [(work.anchor, work.count), (max(ends, work.anchor + 1), -work.count)]
+    there = most = 0
+    for _, change in sorted(changes):
+        there += change
+        most = max(most, there)
+    return most
+
+
 def _counts(event: Event) -> dict[str, Decimal]:
     found = {
-        "officers": Decimal(sum(work.count for work in event.work)),
+        "officers": Decimal(most_at_once(event.work)),
         "vehicles": Decimal(sum(thing.count for thing in event.equipment)),
         "hours_ordered": Decimal(max((x.ordered_minutes for x in event.work), default=0)) / 60,
         "hours_worked": Decimal(max((x.worked_minutes for x in event.work), default=0)) / 60,

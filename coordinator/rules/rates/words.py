@@ -156,6 +156,7 @@ def _fee(row: Fee) -> str:
         f"{number(row.percent)} % of {_list(row.of)}" if row.percent else "",
         f"{plain(row.flat)}" if row.flat else "",
         f"{plain(row.per_officer)} for each officer" if row.per_officer else "",
+        f"{plain(row.per_officer_day)} for each officer and day" if row.per_officer_day else "",
         f"{plain(row.per_vehicle)} for each vehicle" if row.per_vehicle else "",
         f"{plain(row.per_day)} a day" if row.per_day else "",
         f"{plain(row.per_hour)} for each hour of an officer" if row.per_hour else "",
@@ -197,6 +198,7 @@ def _late(row: Late) -> str:
     parts = [
         f"{number(row.percent_per_year)} % a year" if row.percent_per_year else "",
         f"{number(row.percent_per_month)} % a month" if row.percent_per_month else "",
+        f"{number(row.percent)} % once" if row.percent else "",
         plain(row.flat) if row.flat else "",
     ]
     grace = f" and {row.grace_days} days of grace" if row.grace_days else ""
