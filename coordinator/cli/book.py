@@ -172,7 +172,7 @@ def restore(session: Session, backup_file: Path | None, yes: bool) -> None:
     words = (
         f"{chosen.name} holds {lost.backup.actions:,} actions. "
         + (
-            f"{lost.actions_lost:,} later actions would be lost."
+            f"{lost.actions_lost:,} later action{'s' * (lost.actions_lost != 1)} would be lost."
             if lost.actions_lost >= 0
             else "The book cannot be read, so what is lost cannot be counted."
         )

@@ -112,7 +112,7 @@ def words(plan: Plan) -> str:
         "Not read: " + ", ".join(plan.file.unused) if plan.file.unused else "",
         plan.sentence,
         "With them: "
-        + ", ".join(f"{number} {what}" for what, number in plan.also.items() if number)
+        + ", ".join(_number_of(what, number) for what, number in plan.also.items() if number)
         if any(plan.also.values())
         else "",
         *_cut([_item_words(item) for item in plan.items]),
@@ -127,6 +127,10 @@ def words(plan: Plan) -> str:
 def _done_words(done: Imported, kept: Path | None) -> str:
     refused = f"\nRefused rows: {kept}" if kept else ""
     return f"{words(done.plan)}\n{done.sentence}{refused}"
+
+
+def _number_of(what: str, number: int) -> str:
+    return f"{number} {what.removesuffix('s') if number == 1 else what}"
 
 
 def _item_words(item: Item) -> str:

@@ -65,8 +65,11 @@ class Session:
 
     def say(self, words: str, value: Any) -> None:
         """Print the words for a person, or the value as JSON for a machine."""
-        text = json.dumps(plain(value), ensure_ascii=False) if self.json else for_terminal(words)
-        click.echo(text)
+        if self.json:
+            click.echo(json.dumps(plain(value), ensure_ascii=False))
+        else:
+            # What a key does on the screen is a command here.
+            click.echo(for_terminal(words.replace("u undoes", "`coordinator undo` undoes")))
 
     def refuse(self, reasons: tuple[str, ...]) -> NoReturn:
         """End with exit code 1 and the reasons."""

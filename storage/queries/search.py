@@ -8,7 +8,7 @@ from storage.queries.folding import folded
 _SOURCES: tuple[tuple[str, str, str], ...] = (
     (
         "officer",
-        "t.last_name || ', ' || t.first_name || ' · ' || t.badge",
+        "t.last_name || iif(t.first_name = '', '', ', ' || t.first_name) || ' · ' || t.badge",
         "t.unit",
     ),
     ("employer", "t.name || ' · ' || t.number", "t.address"),

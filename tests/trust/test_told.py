@@ -92,7 +92,7 @@ def test_restore_shows_the_loss_and_does_nothing_until_told(lived: Book) -> None
     before = lived.path.read_bytes()
     shown = run("restore", "--book", str(lived.path))
     assert shown.exit_code == 0
-    assert "1 later actions would be lost" in shown.output
+    assert "1 later action would be lost" in shown.output
     assert "Nothing was done" in shown.output
     assert lived.path.read_bytes() == before
     done = run("restore", "--yes", "--book", str(lived.path))
