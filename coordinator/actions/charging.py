@@ -6,7 +6,7 @@ Pricing reads through any connection, inside a transaction or outside; only `wri
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -216,7 +216,8 @@ def taken_back(
         minutes = sum(charge.minutes for charge in mine)
         if amount or minutes:
             label = "Correction: as charged before"
-            lines.append(PricedLine(OFFICER, label, -amount, _key(entry), minutes=-minutes))
+            line = PricedLine(OFFICER, label, -amount, _key(entry), minutes=-minutes)
+            lines.append(replace(line, name=entry.role))
     return tuple(lines)
 
 

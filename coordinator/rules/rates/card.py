@@ -142,6 +142,7 @@ class SideCard:
         yield from (rate.portion for rate in self.rates)
         yield from (premium.portion for premium in self.premiums)
         yield from (row.portion for row in self.equipment)
+        yield from (row.portion for row in self.fees)
 
     def clauses(self) -> Iterator[tuple[str, Clause]]:
         """Every clause under the name of its table."""

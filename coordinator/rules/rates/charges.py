@@ -1,9 +1,10 @@
 """Clauses beside the price of an hour: fees, taxes, minimums, cancellations, deposits, crews."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from coordinator.rules.rates.clause import Clause
+from coordinator.rules.rates.clock import Portion
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Minimum(Clause):
 class Fee(Clause):
     """A fee on the detail: its parts added up. A percentage looks at the lines named in `of`.
 
+    Only the officers in posts of `roles` count, and of their hours those of `on`, `except_on`,
+    `between` and `week`; with `ordinary` a percentage is of what the hours cost without premiums.
     `least` and `most` bound it; `most_per_hour` bounds a percentage for each officer and hour. With
     `after_tax` it comes after the taxes and may look at them, such as a surcharge for cards.
     """
@@ -38,6 +41,9 @@ class Fee(Clause):
     most_per_hour: Decimal | None = None
     after_tax: bool = False
     spares_exempt: bool = True
+    roles: tuple[str, ...] = ()
+    ordinary: bool = False
+    portion: Portion = field(default_factory=Portion)
 
 
 @dataclass(frozen=True, slots=True)

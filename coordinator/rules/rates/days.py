@@ -66,6 +66,23 @@ class NthWeekday:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekdayBy:
+    """Such as the Monday before 25 May, or the Friday after a date; never that day itself."""
+
+    weekday: int
+    before: bool
+    month: int
+    day: int
+
+    def days(self, year: int) -> Iterator[tuple[date, str]]:
+        near = date(year, self.month, self.day)
+        if self.before:
+            yield near - timedelta(days=(near.weekday() - self.weekday - 1) % 7 + 1), ""
+        else:
+            yield near + timedelta(days=(self.weekday - near.weekday() - 1) % 7 + 1), ""
+
+
+@dataclass(frozen=True, slots=True)
 class Easter:
     """Easter Sunday and so many days: -2 is Good Friday."""
 

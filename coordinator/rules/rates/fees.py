@@ -19,6 +19,8 @@ from coordinator.rules.rates.lines import (
     number,
     plain,
 )
+from coordinator.rules.rates.prices import minutes_within
+from coordinator.rules.rates.reached import Run
 
 GROUPS = {"officers": OFFICER, "equipment": EQUIPMENT, "fees": FEE, "taxes": TAX}
 HUNDRED = Decimal(100)
@@ -31,6 +33,8 @@ class Counts:
     vehicles: int = 0
     days: int = 1
     officer_days: int = 0
+    runs: tuple[tuple[str, Run, int], ...] = ()
+    situation: Situation | None = None
 
 
 def price_fees(
@@ -65,7 +69,7 @@ def _holds(fee: Fee, situation: Situation, lines: Sequence[PricedLine]) -> bool:
 def _fee_lines(
     column: SideCard, fee: Fee, lines: Sequence[PricedLine], counts: Counts
 ) -> list[PricedLine]:
-    minutes = sum((x.minutes or 0) * x.quantity for x in lines if x.kind == OFFICER)
+    minutes = _minutes(column, fee, lines, counts)
     amount, words = _parts(fee, lines, minutes, counts)
     amount, bound = _bounded(fee, amount)
     if not amount:
@@ -79,13 +83,26 @@ def _fee_lines(
         label=fee.label,
         amount_cents=total,
         minutes=minutes if unit == "hour" else None,
-        quantity=_quantity(unit, lines, counts),
+        quantity=_quantity(unit, fee.roles, lines, counts),
         rate=rate,
         unit=unit,
         name=fee.name,
         trace=(trace,),
     )
     return [line]
+
+
+def _minutes(column: SideCard, fee: Fee, lines: Sequence[PricedLine], counts: Counts) -> int:
+    """The minutes of officers that a fee by the hour looks at."""
+    mine = [x for x in lines if x.kind == OFFICER and (not fee.roles or x.name in fee.roles)]
+    billed = sum((x.minutes or 0) * x.quantity for x in mine)
+    if not fee.portion.asks_clock or counts.situation is None:
+        return billed
+    runs = [(run, n) for role, run, n in counts.runs if not fee.roles or role in fee.roles]
+    whole = sum(run.minutes * n for run, n in runs)
+    part = sum(minutes_within(column, fee.portion, counts.situation, run) * n for run, n in runs)
+    # What a correction takes back has no clock of its own: it goes by the same share.
+    return round(part * billed / whole) if whole else 0
 
 
 def _bounded(fee: Fee, amount: Decimal) -> tuple[Decimal, str]:
@@ -99,7 +116,7 @@ def _bounded(fee: Fee, amount: Decimal) -> tuple[Decimal, str]:
 def _parts(
     fee: Fee, lines: Sequence[PricedLine], minutes: int, counts: Counts
 ) -> tuple[Decimal, list[str]]:
-    people = officers(lines)
+    people = officers(lines, fee.roles)
     parts = (
         _percentage(fee, lines),
         (fee.flat, f"{plain(fee.flat)} flat"),
@@ -121,16 +138,21 @@ def _parts(
 
 def _percentage(fee: Fee, lines: Sequence[PricedLine]) -> tuple[Decimal, str]:
     chosen = [line for line in lines if _looked_at(fee.of, line)]
-    base = Decimal(sum(line.amount_cents for line in chosen)) / HUNDRED
+    base = sum((_cents(fee, line) for line in chosen), Decimal(0)) / HUNDRED
     words = f"{number(fee.percent)} % of {base:.2f}"
     if fee.most_per_hour is None:
         return fee.percent * base / HUNDRED, words
     amount = Decimal(0)
     for line in chosen:
-        share = fee.percent * line.amount_cents / 10_000
+        share = fee.percent * _cents(fee, line) / 10_000
         hours = Decimal((line.minutes or 0) * line.quantity) / 60
         amount += min(share, fee.most_per_hour * hours) if line.minutes else share
     return amount, f"{words}, at most {plain(fee.most_per_hour)} an hour"
+
+
+def _cents(fee: Fee, line: PricedLine) -> Decimal:
+    """What a line is worth to a percentage: the whole, or what it costs without premiums."""
+    return line.amount_cents / line.factor if fee.ordinary else Decimal(line.amount_cents)
 
 
 def _unit(fee: Fee) -> tuple[Decimal | None, str]:
@@ -151,9 +173,9 @@ def _unit(fee: Fee) -> tuple[Decimal | None, str]:
     return given[0] if len(given) == 1 else (None, "flat")
 
 
-def _quantity(unit: str, lines: Sequence[PricedLine], counts: Counts) -> int:
+def _quantity(unit: str, roles: Sequence[str], lines: Sequence[PricedLine], counts: Counts) -> int:
     known = {
-        "officer": officers(lines),
+        "officer": officers(lines, roles),
         "officer day": counts.officer_days,
         "vehicle": counts.vehicles,
         "day": counts.days,
@@ -194,10 +216,11 @@ def _looked_at(of: Sequence[str], line: PricedLine) -> bool:
     return line.kind in {GROUPS.get(word) for word in of} or bool(line.name and line.name in of)
 
 
-def officers(lines: Sequence[PricedLine]) -> int:
+def officers(lines: Sequence[PricedLine], roles: Sequence[str] = ()) -> int:
     """How many officers there are to bill: those with at least one line."""
     found: dict[str, int] = {}
     for line in lines:
-        if line.kind == OFFICER and line.key and line.unit in ("hour", "assignment"):
+        mine = line.kind == OFFICER and line.key and (not roles or line.name in roles)
+        if mine and line.unit in ("hour", "assignment"):
             found[line.key] = line.quantity
     return sum(found.values())

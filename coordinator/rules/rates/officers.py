@@ -49,7 +49,7 @@ def price_work(
     if covered >= billed.minutes:
         return billed, lines
     prices = _prices(card, column, situation, billed)
-    run = _run(work, billed, covered)
+    run = run_of(work, billed, covered)
     lines += [_work_line(column, work, billed, piece) for piece in price_time(prices, run)]
     return billed, lines
 
@@ -66,11 +66,12 @@ def dropped_work(
     billed = _of_rung(column, rung, work, situation, work.first_ordered_minutes)
     if not billed.minutes:
         return []
-    pieces = price_time(_prices(card, column, situation, billed), _run(work, billed, 0))
+    pieces = price_time(_prices(card, column, situation, billed), run_of(work, billed, 0))
     return [_work_line(column, work, billed, piece) for piece in pieces]
 
 
-def _run(work: Work, billed: Billed, covered: int) -> Run:
+def run_of(work: Work, billed: Billed, covered: int = 0) -> Run:
+    """The time of a post that counts; the first `covered` minutes of it are paid otherwise."""
     return Run(
         work.anchor,
         billed.minutes,

@@ -88,6 +88,13 @@ def price_time(prices: PriceList, run: Run) -> list[Piece]:
     return list(pieces.values())
 
 
+def minutes_within(side: SideCard, portion: Portion, situation: Situation, run: Run) -> int:
+    """How many minutes of a run lie in a portion."""
+    stretches = cut(run.start, run.minutes, situation.zone, side.clocks, ())
+    inside = (x.minutes for x in stretches if portion.on_clock(x.moment, situation.holidays))
+    return sum(inside)
+
+
 def _price_stretch(
     prices: PriceList, stretches: Sequence[Stretch], stretch: Stretch, run: Run
 ) -> Piece:

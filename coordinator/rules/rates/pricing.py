@@ -24,8 +24,9 @@ from coordinator.rules.rates.lines import (
     cents,
 )
 from coordinator.rules.rates.minimums import fill_up, kept_deposit, round_total
-from coordinator.rules.rates.officers import dropped_work, price_work
+from coordinator.rules.rates.officers import dropped_work, price_work, run_of
 from coordinator.rules.rates.prices import NoPriceError
+from coordinator.rules.rates.reached import Run
 from coordinator.rules.rates.situations import local_days, situation_of, situation_of_work
 
 
@@ -83,10 +84,12 @@ def _lines(
 ) -> list[PricedLine]:
     lines = list(taken_back)
     longest = 0
+    runs: list[tuple[str, Run, int]] = []
     for work in event.work:
         situation = situation_of_work(card, event, column, work)
         billed, found = price_work(card, column, event, work, situation)
         longest = max(longest, billed.minutes)
+        runs.append((work.role, run_of(work, billed), work.count))
         lines += found
     for work in event.dropped:
         situation = situation_of_work(card, event, column, work)
@@ -97,7 +100,9 @@ def _lines(
     whole = situation_of(card, event, column)
     lines += fill_up(column, whole, lines)
     if lines or event.cancelled_at is not None:
-        lines += price_fees(column, whole, lines, _counts(event))
+        lines += price_fees(
+            column, whole, lines, replace(_counts(event), runs=tuple(runs), situation=whole)
+        )
     lines += _kept(card, column, event, lines)
     return lines + round_total(column, Priced(tuple(lines)).total_cents)
 

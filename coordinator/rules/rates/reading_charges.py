@@ -6,7 +6,7 @@ from coordinator.rules.documents import Table
 from coordinator.rules.rates.charges import Cancellation, CrewRule, Deposit, Fee, Late, Minimum, Tax
 from coordinator.rules.rates.days import DayList
 from coordinator.rules.rates.lates import MONTHS
-from coordinator.rules.rates.reading_portions import whole_minutes
+from coordinator.rules.rates.reading_portions import read_hours_of_week, whole_minutes
 from coordinator.rules.rates.reading_prices import common, optional
 
 BASES = ("officers", "equipment", "fees")
@@ -46,6 +46,9 @@ def read_fee(table: Table, days: DayList) -> Fee:
         most_per_hour=optional(table, "most_per_hour"),
         after_tax=table.flag("after_tax"),
         spares_exempt=table.flag("spares_exempt", default=True),
+        roles=table.texts("roles", ()),
+        ordinary=table.flag("ordinary"),
+        portion=read_hours_of_week(table, days),
     )
 
 

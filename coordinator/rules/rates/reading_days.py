@@ -17,6 +17,7 @@ from coordinator.rules.rates.days import (
     Entry,
     NthWeekday,
     Single,
+    WeekdayBy,
     Yearly,
 )
 
@@ -27,9 +28,11 @@ _MONTHS: Final = (
 _NTH: Final = {"last": 0, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _PLUS: Final = r"(?: ?([+-]) ?(\d{1,3}))?"
 _WEEKDAY: Final = re.compile(rf"({'|'.join(_NTH)}) (\w+day) of (\w+){_PLUS}")
+_NEAR: Final = re.compile(r"(\w+day) (before|after) (\d\d-\d\d)")
 _EASTER: Final = re.compile(rf"easter{_PLUS}")
 REMEDY: Final = (
-    'Write "12-25" for every year, 2026-11-26, "fourth thursday of november" or "easter - 2".'
+    'Write "12-25" for every year, 2026-11-26, "fourth thursday of november", '
+    '"monday before 05-25" or "easter - 2".'
 )
 
 
@@ -103,6 +106,19 @@ def _words(text: str) -> DayRule | None:
             place = WEEKDAYS.index(day), _MONTHS.index(month) + 1
             return NthWeekday(_NTH[nth], *place, _signed(sign, plus))
         return None
+    if match := _NEAR.fullmatch(text):
+        return _near(*match.groups())
+    return _yearly(text)
+
+
+def _near(weekday: str, way: str, text: str) -> DayRule | None:
+    by = _yearly(text)
+    if by is None or weekday not in WEEKDAYS or (by.month, by.day) == (2, 29):
+        return None
+    return WeekdayBy(WEEKDAYS.index(weekday), way == "before", by.month, by.day)
+
+
+def _yearly(text: str) -> Yearly | None:
     try:
         # A leap year, so that 29 February may be written.
         day_of_year = date.fromisoformat(f"2024-{text}")

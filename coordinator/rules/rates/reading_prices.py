@@ -4,12 +4,14 @@ from decimal import Decimal
 
 from coordinator.rules.documents import Table, dotted
 from coordinator.rules.rates.card import EquipmentRate, Flat, HoursStep, Premium, Rate
-from coordinator.rules.rates.conditions import Scope
+from coordinator.rules.rates.conditions import Scope, Word
 from coordinator.rules.rates.days import DayList
 from coordinator.rules.rates.reading_portions import read_portion, whole_minutes
 from coordinator.rules.rates.reading_scopes import read_scope
 from coordinator.rules.rates.steps import read_step
 
+OF_PERSON = ("hours", "rate", "premium", "flat", "cancellation", "reduction")
+OF_JOB = ("fee", "tax", "minimum", "deposit", "late", "crew")
 PRICES = ("rate", "own_times", "bill_times", "bill_less")
 CHANGES = ("times", "percent", "add", "add_own_times", "at_least", "at_most")
 
@@ -19,7 +21,22 @@ def common(table: Table, days: DayList) -> tuple[str, str, Scope]:
     named = table.text("clause", "")
     key = dotted(table.path)
     words = f"{named}, {key}" if named else key
-    return words, table.text("label", ""), read_scope(table, days)
+    scope = read_scope(table, days)
+    _check_asked(table, scope)
+    return words, table.text("label", ""), scope
+
+
+def _check_asked(table: Table, scope: Scope) -> None:
+    """A clause must not ask for what its kind of table never knows: it would never hold."""
+    kind = next((str(part) for part in reversed(table.path) if isinstance(part, str)), "")
+    unknown = {"kind", "use"} if kind in OF_PERSON else {"role", "rank"}
+    unknown |= {"kind", "use"} if kind in OF_JOB else set()
+    if "equipment" in table.path:
+        unknown = {"role", "rank"}
+    hint = 'Write roles = ["sergeant"] in a fee.' if kind == "fee" else "It would never hold here."
+    for each in (*scope.when, *scope.unless):
+        if isinstance(each, Word) and each.name in unknown:
+            table.wrong("when", f"asks for {each.name!r}, which [[{kind}]] does not know.", hint)
 
 
 def optional(table: Table, key: str) -> Decimal | None:

@@ -163,6 +163,8 @@ def _fee(row: Fee) -> str:
     ]
     says = " and ".join(filter(None, parts)) + _bounds(row.least, row.most)
     says += f", at most {plain(row.most_per_hour)} an hour" if row.most_per_hour else ""
+    says += f", of {_list(row.roles)} only" if row.roles else ""
+    says += ", without premiums" if row.ordinary else ""
     return says + (", after the taxes" if row.after_tax else "")
 
 
