@@ -185,7 +185,7 @@ def _number(fields: Fields, key: str) -> Decimal | None:
 
 
 def _facts(job: Fields, own_facts: Iterable[str]) -> tuple[dict[str, str], dict[str, Decimal]]:
-    words = {name: job.text(key) for key, name in WORD_FACTS.items() if key in job}
+    words = {name: _word(job, key) for key, name in WORD_FACTS.items() if key in job}
     words |= {flag: "yes" for flag in FLAG_FACTS if job.flag(flag)}
     numbers: dict[str, Decimal] = {}
     attendance = _number(job, "attendance")
@@ -200,6 +200,13 @@ def _facts(job: Fields, own_facts: Iterable[str]) -> tuple[dict[str, str], dict[
         elif value is not None:
             words[name] = str(value)
     return words, numbers
+
+
+def _word(job: Fields, key: str) -> str:
+    """A word; a number that stands for one (tier 2) is taken as it is written."""
+    found = job.value(key)
+    plain_number = isinstance(found, int) and not isinstance(found, bool)
+    return str(found) if plain_number else job.text(key)
 
 
 def _estimate(job: Fields) -> Estimate | None:

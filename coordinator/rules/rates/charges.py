@@ -62,7 +62,8 @@ class Cancellation(Clause):
     `share` of those ordered, or the `whole_order`; of several the greatest. Or a `flat` sum.
 
     `steps` sends these hours through the hours steps. They cost what hours cost then, or `rate`, or
-    `rate_times` the usual price. With `keeps_deposit` the deposit is the least that is kept.
+    `rate_times` the usual price. With `keeps_deposit` the deposit, or `deposit_share` of it, is the
+    least that is kept. With `equipment` the things ordered are charged for the same hours.
     """
 
     minutes: int = 0
@@ -73,6 +74,8 @@ class Cancellation(Clause):
     rate_times: Decimal | None = None
     flat: Decimal | None = None
     keeps_deposit: bool = False
+    deposit_share: Decimal = Decimal(1)
+    equipment: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,12 +83,13 @@ def _lines(
     card: RateCard, column: SideCard, event: Event, taken_back: Sequence[PricedLine]
 ) -> list[PricedLine]:
     lines = list(taken_back)
-    longest = 0
+    longest, with_things = 0, False
     runs: list[tuple[str, Run, int]] = []
     for work in event.work:
         situation = situation_of_work(card, event, column, work)
         billed, found = price_work(card, column, event, work, situation)
         longest = max(longest, billed.minutes)
+        with_things |= billed.rung is not None and billed.rung.equipment
         runs.append((work.role, run_of(work, billed), work.count))
         lines += found
     for work in event.dropped:
@@ -96,7 +97,13 @@ def _lines(
         lines += dropped_work(card, column, event, work, situation)
     for thing in event.equipment:
         situation = situation_of(card, event, column, kind=thing.kind, use=thing.use)
-        lines += price_equipment(column, event, thing, situation, longest)
+        if with_things:
+            # What was ordered is charged as if it had come for the hours of the cancellation.
+            thing = replace(thing, ended_at=thing.started_at + longest * 60)
+            standing = replace(event, cancelled_at=None)
+            lines += price_equipment(column, standing, thing, situation, longest)
+        else:
+            lines += price_equipment(column, event, thing, situation, longest)
     whole = situation_of(card, event, column)
     lines += fill_up(column, whole, lines)
     if lines or event.cancelled_at is not None:
@@ -125,6 +132,7 @@ def _kept(
     deposit = deposit_of(card, event) if rung is not None else None
     if rung is None or deposit is None:
         return []
+    deposit = cents(rung.deposit_share * deposit / 100, column.rounding)
     missing = deposit - Priced(tuple(lines)).total_cents
     label = rung.label or "Down payment kept"
     return [kept_deposit(label, rung.key, missing, deposit)] if missing > 0 else []

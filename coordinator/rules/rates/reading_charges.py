@@ -91,6 +91,8 @@ def read_cancellation(table: Table, days: DayList) -> Cancellation:
         rate_times=optional(table, "rate_times"),
         flat=optional(table, "flat"),
         keeps_deposit=table.flag("keeps_deposit"),
+        deposit_share=table.decimal("deposit_share", Decimal(1)),
+        equipment=table.flag("equipment"),
     )
 
 

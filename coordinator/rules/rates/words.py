@@ -184,7 +184,9 @@ def _cancellation(row: Cancellation) -> str:
     says += " for each officer" if says != "nothing" else ""
     says += f", at {plain(row.rate)} an hour" if row.rate is not None else ""
     says += f", at {number(row.rate_times)} times the price" if row.rate_times is not None else ""
-    return says + (", the deposit is kept" if row.keeps_deposit else "")
+    says += ", with the equipment" if row.equipment else ""
+    share = "" if row.deposit_share == 1 else f"{number(row.deposit_share * 100)} % of "
+    return says + (f", {share}the deposit is kept" if row.keeps_deposit else "")
 
 
 def _deposit(row: Deposit) -> str:
