@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -14,9 +14,13 @@ from screens import detail_words
 from screens.base import BookScreen
 from screens.parts.ahead import Ahead
 from screens.parts.table import Column, Record, RecordTable
-from screens.shown import cell, counted, day, day_and_clock, span, stamp, visible
+from screens.shown import cell, counted, day, day_and_clock, span, visible
 from storage.queries.details import Seat, Sheet, Why, sheet, why
 from storage.queries.outbox import OutboxRow, who_was_told
+
+if TYPE_CHECKING:
+    from coordinator.actions.award_papers import Award
+    from coordinator.actions.results import Refused
 
 _COLUMNS = (
     Column("Seat", 11),
@@ -167,27 +171,18 @@ class DetailScreen(BookScreen[None]):
         if seat is None or seat.assignment_id is None:
             self.refuse("Nobody is in this seat: r shows who could be, and why or why not.")
         else:
-            self.fetch("why", self._show_why, _why, seat.assignment_id)
+            self.fetch("why", self._show_why, _why, seat.assignment_id, seat.id)
 
-    def _show_why(self, answer: "_Found") -> None:
-        from screens.modals import Reader
+    def _show_why(self, found: "_Found") -> None:
+        from coordinator.actions.results import Refused
+        from screens.award import show_award
 
-        found = answer.why
-        if found is None:
+        if found.why is None or found.award is None:
             self.refuse("No decision is on record: it came with imported details.")
-            return
-        zone = self.desk.zone
-        words = [
-            f"{found.officer} took {found.position} on {stamp(found.decided_at, zone)}.",
-            f"How: {found.kind}.",
-            f"Policy: {found.policy or 'none in force'}.",
-        ]
-        if found.override_by:
-            words.append(f"Override by {found.override_by}: {found.reason}")
-        elif found.reason:
-            words.append(f"Reason: {found.reason}")
-        words.append(f"\n`coordinator replay {found.decision_id}` computes it again.")
-        self.app.push_screen(Reader("Why", "\n".join(words)))
+        elif isinstance(found.award, Refused):
+            self.refuse(found.award.sentence)
+        else:
+            show_award(self, found.position_id, found.why, found.award)
 
     # ── marking the officer in the seat ─────────────────────────────────────────────────────
 
@@ -262,6 +257,19 @@ class DetailScreen(BookScreen[None]):
 
         ask_note(self, "detail", self.detail_id)
 
+    def action_copy(self) -> None:
+        """Number, the officer of the seat and his telephone, whom to ring at the employer."""
+        from screens.copying import ask_copy_of
+
+        seat, sheet = self.seat, self.sheet
+        if sheet is not None:
+            head = sheet.head
+            officer = f"{seat.officer} {seat.phone}".strip() if seat else ""
+            contact = f"{head.contact} {head.contact_phone}".strip()
+            where = ", ".join(filter(None, (head.site, head.address)))
+            texts = (("number", head.number), ("officer", officer), ("contact", contact))
+            ask_copy_of(self, (*texts, ("site", where)))
+
     def action_log(self) -> None:
         """Everything ever done to the detail, its positions, its assignments."""
         from screens.record_log import show_log
@@ -298,10 +306,16 @@ class DetailScreen(BookScreen[None]):
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The decision, or none on record."""
+    """The decision behind an assignment, told; none where it was imported."""
 
+    position_id: int
     why: Why | None
+    award: "Award | Refused | None"
 
 
-def _why(connection: Any, assignment_id: int) -> _Found:
-    return _Found(why(connection, assignment_id))
+def _why(connection: Any, assignment_id: int, position_id: int) -> _Found:
+    from coordinator.actions.award_papers import read_award
+
+    found = why(connection, assignment_id)
+    award = read_award(connection, position_id, found.decision_id) if found else None
+    return _Found(position_id, found, award)

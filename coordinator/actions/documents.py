@@ -163,7 +163,7 @@ def written(
     from exports.files import FileTakenError, file_name, write_file
 
     try:
-        if where.suffix not in (".pdf", ".csv"):
+        if where.suffix not in (".pdf", ".csv", ".json"):
             where.mkdir(exist_ok=True)
         path = where / file_name(*name) if where.is_dir() else where
         return Made(write_file(path, write, replace=replace), words)

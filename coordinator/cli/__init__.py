@@ -39,6 +39,7 @@ COMMANDS: dict[str, str] = {
     "candidates": "coordinator.cli.rules:candidates",
     "check": "coordinator.cli.rules:check",
     "replay": "coordinator.cli.rules:replay",
+    "packet": "coordinator.cli.awards:packet",
     "import": "coordinator.cli.importing:import_file",
     "send": "coordinator.cli.messages:send",
     "tick": "coordinator.cli.messages:tick",

@@ -74,10 +74,20 @@ def check(session: Session, first: datetime | None, last: datetime | None) -> No
 
 @click.command()
 @click.argument("position", required=False)
+@click.option(
+    "--packet",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file that `coordinator packet --out` wrote; no book is needed.",
+)
 @book_command
-def replay(session: Session, position: str | None) -> None:
+def replay(session: Session, position: str | None, packet: Path | None) -> None:
     """Work every decision out again from its packet, or those about POSITION; exit 4 if one
     comes out differently."""
+    if packet is not None:
+        from coordinator.cli.awards import replay_packet
+
+        replay_packet(session, packet)
+        return
     from coordinator.actions.replaying import replay_decisions
     from storage.queries.lookup import position_id
 

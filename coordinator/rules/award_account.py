@@ -10,7 +10,7 @@ from typing import Any
 from coordinator.rules.clauses.wording import hours, iso_day, stretch
 from coordinator.rules.decision import Packet
 from coordinator.rules.policy import Policy
-from coordinator.rules.policy_words import rotation_words
+from coordinator.rules.policy_words import clause_words, rotation_words
 from coordinator.rules.spans import Calendar
 
 
@@ -31,7 +31,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A clause that stands behind a reason, with the agreement's own number and text."""
+    """A clause that stands behind a reason, with the agreement's own number and text.
+
+    Where the document does not quote the agreement, `text` is the clause in plain words.
+    """
 
     number: str
     name: str
@@ -110,7 +113,7 @@ def account_lines(account: Account) -> Iterator[str]:
         yield from ("", "The clauses:")
     for clause in account.clauses:
         number = f"{clause.number} " if clause.number else ""
-        yield f"  {number}{clause.name}" + (f": {clause.text}" if clause.text else "")
+        yield f"  {number}{clause.name}: {clause.text}"
 
 
 def place_lines(place: Place) -> Iterator[str]:
@@ -163,5 +166,5 @@ def _quoted(packet: Packet, policy: Policy) -> Iterable[Quoted]:
         reason["clause"] for verdict in packet["verdicts"].values() for reason in verdict["reasons"]
     }
     for place in sorted(used):
-        terms = policy.clauses[place].terms
-        yield Quoted(terms.number, terms.name, terms.text)
+        said = clause_words(policy.clauses[place])
+        yield Quoted(said.number, said.name, said.text or said.sentence)

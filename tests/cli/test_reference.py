@@ -34,6 +34,10 @@ CALLS = {
     "search WORDS": ["search", "a"],
     "check [--from --to]": ["check"],
     "replay [POSITION]": ["replay"],
+    "packet POSITION [--out FILE] [--officer BADGE --pdf FILE]": [
+        "packet", "{open}", "--out", "{award}",
+    ],
+    "replay --packet FILE": ["replay", "--packet", "{award}"],
     "verify [--seal SEAL]": ["verify"],
     "backup": ["backup"],
     "restore [FILE] [--yes]": ["restore"],
@@ -92,6 +96,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "open": open_position,
         "detail": detail,
         "idle": idle,
+        "award": str(folder / "award.json"),
         "card": str(CARD),
         "cases": str(README.parent / "tests" / "cases" / "rates" / "DOV.json"),
     }
