@@ -78,10 +78,12 @@ def verdict(row: Placed) -> str:
     return f"{word}  {visible(reasons[0])}{more}" if reasons else word
 
 
-def reasons(row: Placed) -> str:
-    """Every reason, one a line, and what the officer has to do next."""
+def reasons(row: Placed, phone: str = "") -> str:
+    """The telephone, every reason, one a line, and what the officer has to do next."""
     candidate = row.candidate
-    lines = [f"{visible(candidate.name)} #{visible(candidate.badge)}: {_WORDS[row.standing]}"]
+    ring = f" · {visible(phone)}" if phone else ""
+    who = f"{visible(candidate.name)} #{visible(candidate.badge)}"
+    lines = [f"{who}{ring}: {_WORDS[row.standing]}"]
     lines += [f"· {visible(reason)}" for reason in candidate.reasons]
     if candidate.following:
         lines.append(f"Next: {visible('; '.join(candidate.following))}")

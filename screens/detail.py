@@ -135,17 +135,16 @@ class DetailScreen(BookScreen[None]):
 
     def action_call_off(self) -> None:
         """The officer in this seat gives it back."""
-        from screens.staffing import begin
-
-        seat = self.seat
-        begin(self, self.ahead, "call_off", self.detail_id, seat.id if seat else None)
+        self._staff("call_off")
 
     def action_refill(self) -> None:
         """Find who takes this seat."""
+        self._staff("refill")
+
+    def _staff(self, verb: str) -> None:
         from screens.staffing import begin
 
-        seat = self.seat
-        begin(self, self.ahead, "refill", self.detail_id, seat.id if seat else None)
+        begin(self, self.ahead, verb, self.detail_id, self.seat.id if self.seat else None)
 
     def action_assign(self) -> None:
         """The same list."""
@@ -206,23 +205,13 @@ class DetailScreen(BookScreen[None]):
 
     def action_let_go(self) -> None:
         """Take him off, with the reason that he is told."""
-        from coordinator.actions.leaving import release
-        from screens.detail_acts import saying
-        from screens.modals import Ask
+        from screens.detail_acts import ask_let_go
 
         seat = self.seat
         if seat is None or seat.assignment_id is None:
             self.refuse("Nobody is in this seat.")
-            return
-
-        held = seat.assignment_id
-
-        def let_go(reason: str | None) -> None:
-            if reason:
-                self.perform(saying(self), release, (held,), reason)
-
-        title = f"Take {visible(seat.officer)} off {seat.number}: why?"
-        self.app.push_screen(Ask(title, hint="he is told the reason · u undoes"), let_go)
+        else:
+            ask_let_go(self, seat.assignment_id, f"{seat.officer} off {seat.number}")
 
     def action_remove_seat(self) -> None:
         """Take the seat off the detail."""
@@ -261,14 +250,8 @@ class DetailScreen(BookScreen[None]):
         """Number, the officer of the seat and his telephone, whom to ring at the employer."""
         from screens.copying import ask_copy_of
 
-        seat, sheet = self.seat, self.sheet
-        if sheet is not None:
-            head = sheet.head
-            officer = f"{seat.officer} {seat.phone}".strip() if seat else ""
-            contact = f"{head.contact} {head.contact_phone}".strip()
-            where = ", ".join(filter(None, (head.site, head.address)))
-            texts = (("number", head.number), ("officer", officer), ("contact", contact))
-            ask_copy_of(self, (*texts, ("site", where)))
+        if self.sheet is not None:
+            ask_copy_of(self, detail_words.copies(self.sheet.head, self.seat))
 
     def action_log(self) -> None:
         """Everything ever done to the detail, its positions, its assignments."""

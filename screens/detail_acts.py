@@ -65,6 +65,18 @@ def ask_cancel(
     screen.app.push_screen(Ask(f"Cancel {what}: why?", hint=hint), cancel)
 
 
+def ask_let_go(screen: BookScreen[Any], assignment_id: int, what: str) -> None:
+    """Take an officer off his seat, with the reason that he is told."""
+    from coordinator.actions.leaving import release
+
+    def let_go(reason: str | None) -> None:
+        if reason:
+            screen.perform(saying(screen), release, (assignment_id,), reason)
+
+    window = Ask(f"Take {visible(what)}: why?", hint="he is told the reason · u undoes")
+    screen.app.push_screen(window, let_go)
+
+
 def ask_remove_seat(screen: BookScreen[Any], position_id: int) -> None:
     """Take a seat off: why, and where someone sits on it, after a sentence of who is told."""
     from coordinator.actions.positions import cancel_position, describe_cancel

@@ -158,6 +158,20 @@ class EmployerScreen(BookScreen[None]):
         """The messages to its people."""
         self.post_place("messages", self.whose())
 
+    def action_copy(self) -> None:
+        """The line under the cursor, name and telephone, mail, number."""
+        from screens.copying import ask_copy_of
+
+        if self.sheet is not None:
+            line = self.sheet.line
+            reach = f"{line.name} {line.phone}".strip()
+            texts = (("name and phone", reach), ("mail", line.email), ("number", line.number))
+            ask_copy_of(self, (("the line", self._line()), *texts))
+
+    def _line(self) -> str:
+        at, records = self.table.cursor_row, self.table.records
+        return "  ".join(one.plain for one in records[at].cells) if at < len(records) else ""
+
     def action_log(self) -> None:
         """Everything ever done to its records."""
         from screens.record_log import show_log

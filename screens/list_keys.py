@@ -6,6 +6,7 @@ from typing import Any
 
 from textual import on
 
+from screens.copying import ask_copy_of
 from screens.lists import RowScreen
 from screens.modals import Ask, Choose
 from screens.parts.table import RecordTable
@@ -146,12 +147,4 @@ class ListScreen(RowScreen):
         if row is None:
             return
         texts = [cell.plain for cell in self.cells(row)]
-        choices = [(text, f"{words}: {text}") for words, text in self.copies(row) if text]
-        choices.append(("  ".join(texts), "the line"))
-
-        def chosen(text: str | None) -> None:
-            if text:
-                self.app.copy_to_clipboard(text)
-                self.say(f"Copied: {text}")
-
-        self.app.push_screen(Choose("Copy", choices), chosen)
+        ask_copy_of(self, (*self.copies(row), ("the line", "  ".join(texts))))

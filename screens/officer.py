@@ -157,6 +157,16 @@ class OfficerScreen(BookScreen[None]):
         if self.file is not None:
             self.post_place("messages", self.file.card.last_name)
 
+    def action_copy(self) -> None:
+        """Name and telephone, badge, mail."""
+        from screens.copying import ask_copy_of
+
+        if self.file is not None:
+            card = self.file.card
+            reach = f"{card.name} {card.phone}".strip()
+            texts = (("name and phone", reach), ("badge", card.badge), ("mail", card.email))
+            ask_copy_of(self, texts)
+
     def action_log(self) -> None:
         """Everything ever done to his records."""
         from screens.record_log import show_log

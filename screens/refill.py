@@ -9,6 +9,7 @@ from coordinator.desk import Desk
 from screens import candidate_words
 from screens.candidate_words import Placed
 from screens.candidates import CandidateList
+from screens.copying import ask_copy_of
 from screens.parts.ahead import Ahead
 from screens.parts.table import RecordTable
 from screens.shown import visible
@@ -215,6 +216,15 @@ class RefillScreen(CandidateList):
     def _noted(self, result: Any) -> None:
         self.say(f"{result.sentence} · u undoes", "done")
 
+    def action_copy(self) -> None:
+        """The telephone of the candidate under the cursor, or his line."""
+        row = self.row
+        if row is None:
+            return
+        name, phone = row.candidate.name, self.phone_of(row)
+        line = " ".join(filter(None, (name, f"#{row.candidate.badge}", phone)))
+        ask_copy_of(self, (("phone", phone), ("name and phone", line)))
+
     def action_print(self) -> None:
         """The list on paper, with room for the outcomes."""
         from screens.printing import print_calls
@@ -229,7 +239,9 @@ class RefillScreen(CandidateList):
         from screens.modals import Reader
 
         if self.row is not None:
-            self.app.push_screen(Reader("Why", candidate_words.reasons(self.row)))
+            self.app.push_screen(
+                Reader("Why", candidate_words.reasons(self.row, self.phone_of(self.row)))
+            )
 
     def action_back(self) -> None:
         """Peel: the filter, the line to confirm, the marks, the screen."""

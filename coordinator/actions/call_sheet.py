@@ -4,7 +4,6 @@ As in `documents`, nothing here writes to the book, and screens run it on a read
 """
 
 import sqlite3
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from coordinator.actions.documents import Made, paper_of, written
 from coordinator.actions.results import Refused
 from storage.errors import Missing
+from storage.queries.officers import phones
 from storage.queries.today import agency_words
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def _called(
         placed += [(number, candidate) for candidate in group]
         number += len(group)
     shown = placed[:MOST_CALLED]
-    phones = _phones(connection, [candidate.id for _, candidate in shown])
-    rows = tuple(_call(place, one, phones.get(one.id, ""), zone) for place, one in shown)
+    known = phones(connection)
+    rows = tuple(_call(place, one, known.get(one.id, ""), zone) for place, one in shown)
     return rows, len(placed) - len(shown)
 
 
@@ -102,8 +102,3 @@ def _barred(candidate: "Candidate") -> "BarredRow":
 def _more(called: int, barred: int) -> str:
     parts = [f"{called} more in order"] * bool(called) + [f"{barred} more barred"] * bool(barred)
     return f"Not on this sheet: {', '.join(parts)}." if parts else ""
-
-
-def _phones(connection: sqlite3.Connection, officers: Sequence[int]) -> dict[int, str]:
-    listed = ", ".join(str(int(one)) for one in officers)
-    return dict(connection.execute(f"SELECT id, phone FROM officer WHERE id IN ({listed})"))

@@ -114,6 +114,11 @@ def _midnight(on: date, zone: ZoneInfo) -> int:
     return int(datetime(on.year, on.month, on.day, tzinfo=zone).timestamp())
 
 
+def phones(connection: sqlite3.Connection) -> dict[int, str]:
+    """Every officer's telephone, by id."""
+    return dict(connection.execute("SELECT id, phone FROM officer WHERE phone <> ''"))
+
+
 @dataclass(frozen=True, slots=True)
 class RankLine:
     """A rank to choose."""
