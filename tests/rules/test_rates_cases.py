@@ -18,6 +18,7 @@ from coordinator.rules.cases.rates import failing_examples, try_rate_case, try_r
 from coordinator.rules.cases.rates_comparing import COMPARED
 from coordinator.rules.rates import Event, Priced, RateCard, Work, cents, price, read_card
 from coordinator.rules.spans import Calendar
+from tests.rules.changed_cards import changed_by_one
 
 CASES = Path(__file__).parent.parent / "cases" / "rates"
 BOSTON = Path(__file__).parent.parent / "imports" / "boston_details.csv"
@@ -174,3 +175,25 @@ def test_boston_records_are_reproduced() -> None:
         hours = sum(Decimal(line.minutes or 0) / 60 for line in paid.lines)
         assert hours == Decimal(row["pay_hours"]), row
         assert paid.total_cents == cents(Decimal(row["pay_amount"])), row
+
+
+EQUIVALENT = {
+    # After these dates there is no price of that tier at all, or the later one is the same.
+    ("new_orleans", "until = 2019-01-02"),
+    # No holiday of the list falls on the first day of the second price list.
+    ("osceola", "until = 2024-07-02"),
+    # The rule that follows charges the same 3 hours.
+    ("peel", "until = 2019-03-16"),
+}
+"""Changes that make no difference to any job which can be priced."""
+
+
+@pytest.mark.parametrize("path", sorted(LIBRARY.glob("*.toml")), ids=lambda path: path.stem)
+def test_no_number_of_the_library_can_change_unnoticed(path: Path) -> None:
+    code = next((code for code, known in CARDS.items() if known == path), "")
+    file = file_of(code) if code else {}
+    for line, text, document in changed_by_one(path.read_text("utf-8")):
+        card = read_card(document)
+        if isinstance(card, RateCard) and not failing_examples(card):
+            noticed = any(x.trial is not Trial.RIGHT for x in try_rates(card, file)) if file else 0
+            assert noticed or (path.stem, text) in EQUIVALENT, (line, text)

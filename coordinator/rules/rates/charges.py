@@ -123,7 +123,8 @@ class CrewRule(Clause):
     `per_attendance` people (a part of them counts by `direction`). Of a supervisor's role: from
     `from_officers` on `count` of them, and one more for `each` further so many.
 
-    Supervisors come on top of the crew, or with `inside` take places of it.
+    Supervisors come on top of the crew, or with `inside` take places of it. `plain_role` is what
+    the others are called where a job only says how many it asks for.
     """
 
     role: str = "officer"
@@ -134,6 +135,7 @@ class CrewRule(Clause):
     from_officers: int = 0
     each: int = 0
     inside: bool = False
+    plain_role: str = ""
 
     @property
     def supervises(self) -> bool:

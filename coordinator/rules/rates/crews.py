@@ -21,7 +21,7 @@ def positions_required(card: RateCard, event: Event, asked: int | None = None) -
     situation = situation_of(card, event)
     rules = [rule for rule in card.crew if rule.scope.holds(situation)]
     above = [rule for rule in rules if rule.supervises]
-    found = _plain(rules, above, event, asked)
+    found = _plain(card, above, event, asked)
     for rule in rules:
         if not rule.supervises:
             needed = max(rule.least, _by_attendance(rule, situation.numbers.get("attendance")))
@@ -31,12 +31,13 @@ def positions_required(card: RateCard, event: Event, asked: int | None = None) -
 
 
 def _plain(
-    rules: Sequence[CrewRule], above: Sequence[CrewRule], event: Event, asked: int | None
+    card: RateCard, above: Sequence[CrewRule], event: Event, asked: int | None
 ) -> dict[str, int]:
     """The plain posts, before anybody supervises them."""
     on_top = {rule.role for rule in above if not rule.inside}
     inside = {rule.role for rule in above if rule.inside}
-    plain = next((rule.role for rule in rules if not rule.supervises), "")
+    named = [rule.plain_role or ("" if rule.supervises else rule.role) for rule in card.crew]
+    plain = next(filter(None, named), "")
     roles = [work.role for work in event.work if work.role not in on_top | inside]
     plain = plain or (roles[0] if roles else "officer")
     if asked is not None:

@@ -144,6 +144,7 @@ def read_crew_rule(table: Table, days: DayList) -> CrewRule:
         from_officers=table.whole("from_officers", 0),
         each=table.whole("each", 0),
         inside=table.flag("inside"),
+        plain_role=table.text("plain_role", ""),
     )
     if not (found.least or found.per_attendance or found.from_officers):
         hint = "Write from_officers = 5, least = 2 or per_attendance = 1000."
