@@ -2,20 +2,21 @@
 
 import gc
 import os
-import sys
 
 import click
 
 from coordinator.cli.session import Session, book_command, now
+from coordinator.cli.terminals import can_show
 
 
 @click.command()
 @book_command
 def run(session: Session) -> None:
     """Open the application (the default without a command)."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not can_show():
         raise click.UsageError(
-            "The application needs a terminal; `coordinator day` prints the day."
+            "The application needs a terminal on which it can draw; `coordinator day` prints the "
+            "day, and every other command works too."
         )
     tab = "" if session.path.exists() else _first_start(session)
     if tab is not None:
