@@ -68,6 +68,7 @@ _VERBS = (
     Verb("choose", "enter", "Choose", "Choose what is under the cursor"),
     Verb("new", "n", "New", "Make a new one"),
     Verb("edit", "e", "Edit", "Change this one"),
+    Verb("edit_job", "E", "Job", "Change the job: what, contact, order number, post orders"),
     Verb("duplicate", "plus", "Copy", "Make another one like this"),
     Verb("offer", "o", "Offer", "Put the position before the marked officers, or the first ones"),
     Verb("assign", "a", "Assign", "Put an officer in the position, by override where needed"),
@@ -137,19 +138,20 @@ _CALLS = "no_answer refused wrong_number rings_back"
 
 _SCREENS: dict[str, str] = {
     "today": "open call_off refill new cancel filter edit duplicate offer confirm seen message "
-    f"note done hours go_date print {_LIST}",
+    f"note done edit_job hours go_date print {_LIST}",
     "board": f"open refill offer assign filter sort note print {_LIST}",
-    "jobs": f"open new edit duplicate cancel filter refill go_date message note print {_LIST}",
+    "jobs": f"open new edit duplicate cancel filter refill go_date message note edit_job "
+    f"print {_LIST}",
     "week": "open earlier later go_date new next_tab previous_tab refresh back",
     "detail": "call_off refill open edit cancel why confirm seen no_show let_go remove_seat "
-    "duplicate message assign hours print copy note log refresh back",
+    "edit_job duplicate message assign hours print copy note log refresh back",
     "refill": f"choose yes offer mark why filter assign {_CALLS} print copy back",
     "call_off": "refill yes back",
     "officers": f"open new affected filter mark sort edit message note print log {_LIST}",
     "officer": "new edit affected earlier later open go_date copy note log message refresh back",
     "affected": "release refill mark mark_all open refresh mark_range back",
     "employers": f"open new edit filter invoice sort message note print log {_LIST}",
-    "employer": "open new edit invoice message note copy log refresh back",
+    "employer": "open new edit invoice message note edit_job copy log refresh back",
     "hours": f"edit approve mark mark_all filters open filter sort go_date log {_LIST}",
     "invoices": f"open invoice print pay void filter message log {_LIST}",
     "invoice_run": "yes stop mark mark_all open refresh back",
@@ -158,7 +160,7 @@ _SCREENS: dict[str, str] = {
     "payroll_run": "yes edit open stop print refresh back",
     "messages": f"open retry send_now recall filter sort {_LIST}",
     "history": f"open undo_action filter refresh {_LIST}",
-    "policy": "open new affected read_all next_tab previous_tab refresh back",
+    "policy": "open new edit affected read_all next_tab previous_tab refresh back",
     "rates": "open new next_tab previous_tab refresh back",
     "settings": "choose new next_tab previous_tab refresh back",
     "backups": "back_up verify stop next_tab previous_tab refresh back",

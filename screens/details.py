@@ -118,6 +118,13 @@ class DetailList(ListScreen):
 
             self.app.push_screen(DetailForm(self.desk, self.row.id), self.told)
 
+    def action_edit_job(self) -> None:
+        """Change the job of the detail."""
+        from screens.job_change_form import ask_job_change
+
+        if self.row is not None:
+            ask_job_change(self, "detail", self.row.id)
+
     def action_duplicate(self) -> None:
         """The same detail again on another day."""
         if self.row is not None:

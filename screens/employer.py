@@ -148,6 +148,16 @@ class EmployerScreen(BookScreen[None]):
 
         self.app.push_screen(EmployerForm(self.desk, self.employer_id), self.told)
 
+    def action_edit_job(self) -> None:
+        """Change the job under the cursor."""
+        from screens.job_change_form import ask_job_change
+
+        kind, number = self._under_cursor()
+        if kind == "job":
+            ask_job_change(self, "job", number)
+        else:
+            self.refuse("That changes a job: put the cursor on its line.")
+
     def action_invoice(self) -> None:
         """What is worked and not billed."""
         from screens.invoice_run import InvoiceRun

@@ -17,7 +17,7 @@ WALL = click.DateTime(formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
 
 @click.group()
 def job() -> None:
-    """Enter jobs."""
+    """Enter and change jobs."""
 
 
 @job.command("add")
@@ -49,6 +49,26 @@ def job_add(
     new = NewJob(hirer, title, job_class=job_class, po_number=po_number)
     detail = _new_detail(session, site, begin, length, officers)
     say_result(session, add_job(session.book, session.actor, new, (detail,)))
+
+
+@job.command("change")
+@click.argument("number")
+@click.option("--title", help="What is to be done.")
+@click.option("--class", "job_class", help="The class of the job.")
+@click.option("--po", "po_number", help="The employer's purchase order.")
+@click.option("--post-orders", help="What the officers are told to do.")
+@click.option("--rate-card", help="The name of a rate card; empty for the usual one.")
+@book_command
+def job_change(session: Session, number: str, **said: str | None) -> None:
+    """Change what job NUMBER (26-0412) says; it holds for all of its details."""
+    from coordinator.actions.jobs import change_job
+    from storage.queries.lookup import job_id
+
+    which = job_id(session.book.reader(), number)
+    fields = {name: value for name, value in said.items() if value is not None}
+    if not fields:
+        raise click.UsageError("Say what is to change: see --help.")
+    say_result(session, change_job(session.book, session.actor, which, dict(fields)))
 
 
 @click.group()
