@@ -88,7 +88,7 @@ def minute_rate(work: Work, done: int) -> int:
     return rate + (100 if done >= work.ordered_minutes else 0)
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(starts, st.integers(1, 20 * 60), st.integers(0, 600), st.integers(600, 3000))
 def test_hours_over_a_day_a_week_and_the_order(
     start: int, minutes: int, day_before: int, week_before: int
@@ -102,7 +102,7 @@ def test_hours_over_a_day_a_week_and_the_order(
     assert found == Counter(minute_rate(work, done) for done in range(max(minutes, 240)))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(starts, lengths, st.floats(0.01, 0.99))
 def test_splitting_a_detail_never_lowers_a_minimum(start: int, minutes: int, share: float) -> None:
     """Two details are two minimums: together they never cost less than the one they were."""
@@ -121,7 +121,7 @@ def test_splitting_a_detail_never_lowers_a_minimum(start: int, minutes: int, sha
     assert split >= whole.total_cents
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(starts, lengths), min_size=1, max_size=4), st.randoms())
 def test_a_total_is_its_lines_whatever_the_order(
     jobs: list[tuple[int, int]], random: object
@@ -142,7 +142,7 @@ def test_a_total_is_its_lines_whatever_the_order(
     assert all(line.trace for line in one.lines)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(starts, st.integers(0, 12 * 24 * 60), st.sampled_from(["07-04", "10-30", "11-02"]))
 def test_notice_in_business_days_and_working_hours(start: int, before: int, holiday: str) -> None:
     asked = start - before * 60
@@ -171,7 +171,7 @@ def days_of(text: str) -> DayList:
     return found
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.dates(date(2020, 1, 1), date(2040, 12, 31)))
 def test_holidays_by_rule_against_the_calendar(day: date) -> None:
     listed = days_of(
@@ -195,7 +195,7 @@ def test_holidays_by_rule_against_the_calendar(day: date) -> None:
     assert set(listed.names(day, time(12))) == wanted
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.dates(date(2026, 1, 1), date(2027, 6, 1)), st.integers(0, 400))
 def test_months_late_are_counted_one_by_one(due: date, days: int) -> None:
     text = HEAD + "[[bill.rate]]\nrate = 1\n[[bill.late]]\npercent_per_month = 1\nmonths = '{}'\n"

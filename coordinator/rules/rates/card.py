@@ -16,7 +16,7 @@ from coordinator.rules.rates.charges import (
     Tax,
 )
 from coordinator.rules.rates.clause import Clause
-from coordinator.rules.rates.clock import Portion
+from coordinator.rules.rates.clock import EVERYTHING, Portion
 from coordinator.rules.rates.days import DayList
 from coordinator.rules.rates.hours import Step
 
@@ -45,7 +45,7 @@ class Rate(Clause):
     bill_less: Decimal | None = None
     least: Decimal | None = None
     most: Decimal | None = None
-    portion: Portion = field(default_factory=Portion)
+    portion: Portion = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Premium(Clause):
     at_most: Decimal | None = None
     on_base: bool = False
     group: str = ""
-    portion: Portion = field(default_factory=Portion)
+    portion: Portion = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class EquipmentRate(Clause):
     free_miles: Decimal = Decimal(0)
     follows: str = "worked"
     steps: tuple[HoursStep, ...] = ()
-    portion: Portion = field(default_factory=Portion)
+    portion: Portion = EVERYTHING
     least: Decimal | None = None
     most: Decimal | None = None
     cancelled_minutes: int = 0
@@ -136,6 +136,7 @@ class SideCard:
     invoices: str = "job"
     payees: Mapping[str, str] = field(default_factory=dict)
     clocks: frozenset[time] = frozenset()
+    asks_numbers: bool = True
 
     def portions(self) -> Iterator[Portion]:
         """Every portion that some clause asks for."""

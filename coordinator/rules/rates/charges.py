@@ -1,10 +1,10 @@
 """Clauses beside the price of an hour: fees, taxes, minimums, cancellations, deposits, crews."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from coordinator.rules.rates.clause import Clause
-from coordinator.rules.rates.clock import Portion
+from coordinator.rules.rates.clock import EVERYTHING, Portion
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Fee(Clause):
     spares_exempt: bool = True
     roles: tuple[str, ...] = ()
     ordinary: bool = False
-    portion: Portion = field(default_factory=Portion)
+    portion: Portion = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,10 @@ class Portion:
         return not self.days or _is_one(self.days, day, clock, days)
 
 
+EVERYTHING = Portion()
+"""The portion that asks nothing: known by its identity, because it is asked for most of all."""
+
+
 def _is_one(wanted: frozenset[str], day: date, clock: time, days: DayList) -> bool:
     if WEEKDAYS[day.weekday()] in wanted:
         return True

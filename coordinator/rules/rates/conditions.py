@@ -1,6 +1,6 @@
 """When a clause applies: to which people, jobs and dates, and with how much notice."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -129,6 +129,14 @@ class AnyOf:
         return any(all(each.holds(situation) for each in one) for one in self.sets)
 
 
+def flattened(conditions: Iterable[Condition]) -> Iterator[Condition]:
+    """The conditions, and those inside of them."""
+    for each in conditions:
+        yield each
+        if isinstance(each, AnyOf):
+            yield from flattened(inner for one in each.sets for inner in one)
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Where and when a clause is in force: all of `when`, not all of `unless`, between dates."""
@@ -140,7 +148,10 @@ class Scope:
 
     def holds(self, situation: Situation) -> bool:
         """Whether the clause applies to the situation."""
-        return self.in_force(situation.dated_on or situation.starts_on) and self.fits(situation)
+        dated = self.from_on is not None or self.until_on is not None
+        if dated and not self.in_force(situation.dated_on or situation.starts_on):
+            return False
+        return self.fits(situation)
 
     def in_force(self, day: date) -> bool:
         """Whether the clause is in force on a local date."""
@@ -150,6 +161,10 @@ class Scope:
 
     def fits(self, situation: Situation) -> bool:
         """Whether it applies, its dates left aside."""
-        if not all(condition.holds(situation) for condition in self.when):
-            return False
-        return not (self.unless and all(each.holds(situation) for each in self.unless))
+        # Plain loops: this is asked for every clause and officer.
+        for condition in self.when:
+            if not condition.holds(situation):
+                return False
+        if not self.unless:
+            return True
+        return not all(each.holds(situation) for each in self.unless)

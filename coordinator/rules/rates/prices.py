@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from coordinator.rules.rates.card import Premium, Rate, SideCard
 from coordinator.rules.rates.clause import Clause
-from coordinator.rules.rates.clock import MIDNIGHT, Portion, Stretch, cut
+from coordinator.rules.rates.clock import EVERYTHING, MIDNIGHT, Portion, Stretch, cut
 from coordinator.rules.rates.conditions import Situation
 from coordinator.rules.rates.lines import Trace, number, plain
 from coordinator.rules.rates.reached import Run, is_reached, marks_of
@@ -43,8 +43,9 @@ class PriceList:
 
     def portions(self) -> Iterator[Portion]:
         """The portions of all its clauses, the other side's too."""
-        yield from (row.portion for row in self.rates)
-        yield from (row.portion for row in self.premiums)
+        for portion in (*(x.portion for x in self.rates), *(x.portion for x in self.premiums)):
+            if portion is not EVERYTHING:
+                yield portion
         if self.bill is not None:
             yield from self.bill.portions()
 
@@ -196,6 +197,8 @@ def _holds(
     if prices.side.dated_by == "hour" and not row.scope.in_force(stretch.moment.day):
         return False
     portion = row.portion
+    if portion is EVERYTHING:
+        return True
     if not is_reached(portion, stretch.moment, run, prices.side, prices.situation.zone):
         return False
     if not portion.asks_clock:

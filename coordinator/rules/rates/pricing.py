@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from coordinator.rules.rates.card import RateCard, SideCard
 from coordinator.rules.rates.charges import Cancellation, Deposit
+from coordinator.rules.rates.conditions import Situation
 from coordinator.rules.rates.equipment import price_equipment
 from coordinator.rules.rates.estimates import estimated
 from coordinator.rules.rates.facts import Event
@@ -83,17 +84,20 @@ def _lines(
     card: RateCard, column: SideCard, event: Event, taken_back: Sequence[PricedLine]
 ) -> list[PricedLine]:
     lines = list(taken_back)
+    whole = situation_of(card, event, column)
     longest, with_things = 0, False
+    by_clock = any(fee.portion.asks_clock for fee in column.fees)
     runs: list[tuple[str, Run, int]] = []
     for work in event.work:
-        situation = situation_of_work(card, event, column, work)
+        situation = situation_of_work(whole, work)
         billed, found = price_work(card, column, event, work, situation)
         longest = max(longest, billed.minutes)
         with_things |= billed.rung is not None and billed.rung.equipment
-        runs.append((work.role, run_of(work, billed), work.count))
+        if by_clock:
+            runs.append((work.role, run_of(work, billed), work.count))
         lines += found
     for work in event.dropped:
-        situation = situation_of_work(card, event, column, work)
+        situation = situation_of_work(whole, work)
         lines += dropped_work(card, column, event, work, situation)
     for thing in event.equipment:
         situation = situation_of(card, event, column, kind=thing.kind, use=thing.use)
@@ -104,24 +108,26 @@ def _lines(
             lines += price_equipment(column, standing, thing, situation, longest)
         else:
             lines += price_equipment(column, event, thing, situation, longest)
-    whole = situation_of(card, event, column)
     lines += fill_up(column, whole, lines)
-    if lines or event.cancelled_at is not None:
-        lines += price_fees(
-            column, whole, lines, replace(_counts(event), runs=tuple(runs), situation=whole)
-        )
+    if (lines or event.cancelled_at is not None) and (column.fees or column.taxes):
+        lines += price_fees(column, whole, lines, _counts(column, event, whole, runs))
     lines += _kept(card, column, event, lines)
     return lines + round_total(column, Priced(tuple(lines)).total_cents)
 
 
-def _counts(event: Event) -> Counts:
+def _counts(
+    column: SideCard, event: Event, whole: Situation, runs: Sequence[tuple[str, Run, int]]
+) -> Counts:
+    """What fees multiply; days are counted only where one asks for them."""
     vehicles = sum(thing.count for thing in event.equipment)
+    if not any(fee.per_day or fee.per_officer_day for fee in column.fees):
+        return Counts(vehicles, runs=tuple(runs), situation=whole)
     days = local_days(event, event.starts_at, (event.ends_at - event.starts_at) // 60)
     worked = [work for work in event.work if work.started_at is not None]
     officer_days = sum(
         work.count * local_days(event, work.anchor, work.worked_minutes) for work in worked
     )
-    return Counts(vehicles, days, officer_days)
+    return Counts(vehicles, days, officer_days, tuple(runs), whole)
 
 
 def _kept(

@@ -11,7 +11,7 @@ from coordinator.rules.rates.card import Example, RateCard, SideCard
 from coordinator.rules.rates.charges import CrewRule
 from coordinator.rules.rates.clause import Clause
 from coordinator.rules.rates.clock import MIDNIGHT
-from coordinator.rules.rates.conditions import Condition, Word
+from coordinator.rules.rates.conditions import Condition, Number, Word, flattened
 from coordinator.rules.rates.days import WEEKDAYS, DayList
 from coordinator.rules.rates.fees import GROUPS
 from coordinator.rules.rates.lines import ROUNDINGS
@@ -114,7 +114,15 @@ def _read_side(table: Table, days: DayList, tables: Mapping[str, tuple[str, Read
     if "fee" in tables:
         _check_bases(table, side)
     table.finish()
-    return dataclasses.replace(side, clocks=_clocks(side, days))
+    return dataclasses.replace(side, clocks=_clocks(side, days), asks_numbers=_asks_numbers(side))
+
+
+def _asks_numbers(side: SideCard) -> bool:
+    """Whether any clause asks for a count or for hours: they are not reckoned otherwise."""
+    scopes = [clause.scope for _, clause in side.clauses()]
+    scopes += [step.scope for row in side.equipment for step in row.steps]
+    asked = (each for scope in scopes for each in flattened((*scope.when, *scope.unless)))
+    return any(isinstance(each, Number) for each in asked)
 
 
 def _clocks(side: SideCard, days: DayList) -> frozenset[Any]:

@@ -4,7 +4,7 @@ from datetime import time
 from decimal import Decimal
 
 from coordinator.rules.documents import Table
-from coordinator.rules.rates.clock import HOLIDAY, JUDGED, PER, Portion
+from coordinator.rules.rates.clock import EVERYTHING, HOLIDAY, JUDGED, PER, Portion
 from coordinator.rules.rates.days import WEEKDAYS, DayList
 
 ORDERED = "ordered"
@@ -23,7 +23,7 @@ def read_portion(table: Table, days: DayList) -> Portion:
     over_order = table.holds("after", str)
     if over_order:
         table.choice("after", (ORDERED,))
-    return Portion(
+    found = Portion(
         after=0 if over_order else whole_minutes(table, "after", Decimal(0)),
         days=_days(table, "on", days),
         between=_between(table),
@@ -34,16 +34,18 @@ def read_portion(table: Table, days: DayList) -> Portion:
         worked_only=table.flag("worked_only"),
         but_days=_days(table, "except_on", days),
     )
+    return EVERYTHING if found == EVERYTHING else found
 
 
 def read_hours_of_week(table: Table, days: DayList) -> Portion:
     """Only days and hours: `on`, `except_on`, `between`, `week`."""
-    return Portion(
+    found = Portion(
         days=_days(table, "on", days),
         between=_between(table),
         week=_week(table),
         but_days=_days(table, "except_on", days),
     )
+    return EVERYTHING if found == EVERYTHING else found
 
 
 def _days(table: Table, key: str, days: DayList) -> frozenset[str]:

@@ -14,10 +14,9 @@ def situation_of(
     card: RateCard,
     event: Event,
     side: SideCard | None = None,
-    numbers: Mapping[str, Decimal] | None = None,
     **words: str,
 ) -> Situation:
-    """The event as conditions see it, with the words and numbers of one person or thing."""
+    """The event as conditions see it, with the words of one thing."""
     known = {"vehicle_available": "yes", **event.facts, **words}
     if event.cancelled_at is not None:
         known["is_cancelled"] = "yes"
@@ -37,18 +36,20 @@ def situation_of(
         reduced_at=event.reduced_at,
         holidays=card.days,
         things=frozenset(thing.kind for thing in event.equipment),
-        numbers={**_counts(event), **(numbers or {})},
+        numbers=_numbers(event, side),
         dated_on=None if asked is None else event.local_date(asked),
     )
 
 
-def situation_of_work(card: RateCard, event: Event, side: SideCard, work: Work) -> Situation:
-    """The event as the conditions see it for one post."""
-    numbers = {
-        "hours_worked": Decimal(work.worked_minutes) / 60,
-        "hours_ordered": Decimal(work.ordered_minutes) / 60,
-    }
-    found = situation_of(card, event, side, numbers, role=work.role, rank=work.rank)
+def situation_of_work(whole: Situation, work: Work) -> Situation:
+    """The event as the conditions see it for one post of it."""
+    found = replace(whole, words={**whole.words, "role": work.role, "rank": work.rank})
+    if whole.numbers:
+        hours = {
+            "hours_worked": Decimal(work.worked_minutes) / 60,
+            "hours_ordered": Decimal(work.ordered_minutes) / 60,
+        }
+        found = replace(found, numbers={**whole.numbers, **hours})
     return found if work.reduced_at is None else replace(found, reduced_at=work.reduced_at)
 
 
@@ -72,7 +73,9 @@ def most_at_once(people: Sequence[Work]) -> int:
     return most
 
 
-def _counts(event: Event) -> dict[str, Decimal]:
+def _numbers(event: Event, side: SideCard | None) -> Mapping[str, Decimal]:
+    if side is not None and not side.asks_numbers:
+        return {}
     found = {
         "officers": Decimal(most_at_once(event.work)),
         "vehicles": Decimal(sum(thing.count for thing in event.equipment)),
