@@ -29,8 +29,9 @@ def job_of(connection: sqlite3.Connection, table: str, record: int) -> JobSheet 
     ).fetchone()
     if found is None:
         return None
-    employer_id = found[8]
+    row, number, title, job_class, contact, po_number, post_orders, card, employer = found
     contacts = connection.execute(
-        "SELECT id, name FROM contact WHERE employer_id = ? ORDER BY name", (employer_id,)
+        "SELECT id, name FROM contact WHERE employer_id = ? ORDER BY name", (employer,)
     )
-    return JobSheet(*found[:8], contacts=tuple(contacts.fetchall()))
+    known = tuple(contacts.fetchall())
+    return JobSheet(row, number, title, job_class, contact, po_number, post_orders, card, known)
