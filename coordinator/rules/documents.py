@@ -27,6 +27,10 @@ SIZE_LIMIT = 1_000_000
 """Characters. A document is written by people; anything longer is a wrong file."""
 
 
+GREATEST = 10**12
+"""No figure of an agency is greater; one that is would only be a slip, or a trap."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong in a document: where (line from 1, dotted key), what, and how to mend it."""
@@ -193,6 +197,9 @@ class Table:
     def _at_least(
         self, key: str, number: Decimal, least: Decimal, default: int | Decimal | None
     ) -> Decimal:
+        if number.is_finite() and abs(number) > GREATEST:
+            self.wrong(key, f"{number} is not allowed.", f"The greatest is {GREATEST:,}.")
+            return Decimal(default) if default is not None else least
         if number.is_finite() and (number >= least or key not in self._data):
             return number
         self.wrong(key, f"{number} is not allowed.", f"The least is {least}.")

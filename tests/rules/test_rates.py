@@ -279,6 +279,31 @@ def test_nobody_worked_and_nothing_cancelled_costs_nothing() -> None:
             "after",
         ),
         ("[bill]\n", 1, "", "has no price"),
+        ("[[bill.rate]]\nrate = 1e400\n", 4, "bill.rate[1].rate", "is not allowed"),
+        (
+            "[[bill.rate]]\nrate = 1\n[[bill.hours]]\nhours = 4\n",
+            5,
+            "bill.hours[1].step",
+            "missing",
+        ),
+        (
+            "[[bill.rate]]\nrate = 1\n[[bill.fee]]\nflat = 1\nwhen = { role = 'x' }\n",
+            7,
+            "bill.fee[1].when",
+            "asks for 'role'",
+        ),
+        (
+            "[[bill.rate]]\nrate = 1\n[[holiday]]\nname = 'x'\non = ['tenth monday of may']\n",
+            7,
+            "holiday[1].on",
+            "not a day",
+        ),
+        (
+            "[[bill.rate]]\nrate = 1\n[[holiday]]\ncountry = 'US'\nexcept = ['Nix']\n",
+            7,
+            "holiday[1].except",
+            "no holiday there",
+        ),
         ("[[bill.rate]]\nrate = 1\n[[bill.premium]]\n", 5, "bill.premium[1]", "changes nothing"),
         (
             "[[bill.rate]]\nrate = 1\n[[bill.hours]]\nstep = 'table'\nup_to = [[8, 8], [4, 4]]\n",
