@@ -9,11 +9,13 @@ from textual.widget import Widget
 from textual.widgets import ProgressBar
 
 from screens.parts.table import Column
+from screens.policy_words import effect_lines
 from screens.shown import cell, counted, day, lines, span, visible
 from screens.versions import VersionsScreen
 
 if TYPE_CHECKING:
     from coordinator.actions.checking import Violation
+    from coordinator.actions.policy_effect import Effect
     from coordinator.actions.policy_reading import Version
     from coordinator.rules.policy_words import ClauseWords
 
@@ -69,6 +71,35 @@ class Policy(VersionsScreen["Version"]):
         else:
             self.say(f"{result.name} holds from {result.effective_on} · u undoes", "done")
             self._check(result.policy_id)
+
+    def action_edit(self) -> None:
+        """Change its numbers; before they hold, see what they do."""
+        from screens.policy_form import PolicyNumbersForm
+
+        if self.version is None or self.version.problem:
+            self.refuse("This version cannot be changed here.")
+        elif self.work is not None:
+            self.refuse("One thing after the other: x stops what is under way.")
+        else:
+            self.app.push_screen(PolicyNumbersForm(self.desk, self.version), self._proposed)
+
+    def _proposed(self, document: str | None) -> None:
+        if document:
+            function = "coordinator.actions.policy_effect:effect_of"
+            given = (document, self.desk.clock(), None)
+            words = "Judging all that is held and open by both versions …"
+            self.start(function, given, lambda effect: self._weigh(document, effect), words)
+
+    def _weigh(self, document: str, effect: "Effect") -> None:
+        from coordinator.actions.policies import adopt_policy
+        from screens.modals import Confirm
+
+        def answered(yes: str | None) -> None:
+            if yes:
+                self.perform(self._adopted, adopt_policy, document)
+
+        words = "\n".join(map(visible, effect_lines(effect, self.desk.zone)))
+        self.app.push_screen(Confirm("Put this version in force?", words), answered)
 
     def action_affected(self) -> None:
         """Every coming detail that is against the version under the cursor."""

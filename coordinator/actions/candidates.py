@@ -29,9 +29,16 @@ def rank_candidates(
     """
     with without_collecting():
         question, governing = ask(connection, position_id, now)
-        officers = facts_for(connection, question, governing)
-        seed = seed or question.position.number
-        return rank(governing.policy, question, officers, seed, governing.id)
+        return ranked(connection, question, governing, seed)
+
+
+def ranked(
+    connection: sqlite3.Connection, question: Question, governing: Governing, seed: str = ""
+) -> Ranking:
+    """The same by a policy that is handed in."""
+    officers = facts_for(connection, question, governing)
+    seed = seed or question.position.number
+    return rank(governing.policy, question, officers, seed, governing.id)
 
 
 def judge_one(

@@ -33,6 +33,7 @@ CALLS = {
     "history WHAT": ["history", "{detail}"],
     "search WORDS": ["search", "a"],
     "check [--from --to]": ["check"],
+    "policy effect FILE [--from --to]": ["policy", "effect", "{policy}"],
     "replay [POSITION]": ["replay"],
     "packet POSITION [--out FILE] [--officer BADGE --pdf FILE]": [
         "packet", "{open}", "--out", "{award}",
@@ -98,6 +99,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "idle": idle,
         "award": str(folder / "award.json"),
         "card": str(CARD),
+        "policy": str(CARD.parents[1] / "policies" / "standard.toml"),
         "cases": str(README.parent / "tests" / "cases" / "rates" / "DOV.json"),
     }
     book.close()
