@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from coordinator.actions.rates_facts import job_numbers, job_words, own_wage
 from coordinator.rules.rates import (
     OFFICER,
     TAX,
@@ -28,7 +29,6 @@ from coordinator.rules.rates import (
     price,
     read_card,
 )
-from coordinator.rules.rates.facts import FLAGS
 from coordinator.rules.words import EntryState
 from storage.queries.billing import (
     EarlierCharge,
@@ -230,56 +230,22 @@ def _event(facts: _Facts, side: str, detail: PricedDetail, waiting: Sequence[Wor
     earlier = facts.earlier.get(detail.id, ())
     charged = any(charge.kind == "equipment" for charge in earlier)
     equipment = () if charged or side == "pay" else facts.equipment.get(detail.id, ())
-    words = _words(detail)
+    words = job_words(detail)
+    crew = len({entry.assignment_id for entry in facts.entries.get(detail.id, ())})
     if earlier:
         words["supplementary"] = "yes"
     return Event(
         zone=facts.zone,
         starts_at=detail.starts_at,
-        work=tuple(_work(entry, _rank(facts, entry, day)) for entry in waiting),
+        work=tuple(
+            _work(entry, _rank(facts, entry, day), own_wage(detail, entry)) for entry in waiting
+        ),
         equipment=tuple(_thing(each) for each in equipment),
         requested_at=detail.requested_at,
         cancelled_at=detail.cancelled_at,
         facts=words,
-        numbers=_numbers(facts, detail),
+        numbers=job_numbers(detail, crew),
     )
-
-
-def _words(detail: PricedDetail) -> dict[str, str]:
-    """Words and flags for the card; those kept with the job win over what is derived."""
-    words = {
-        "job_class": detail.job_class,
-        "customer_class": detail.employer_kind,
-        "employer": detail.employer_number,
-        "fee_exempt": "yes" if detail.fee_exempt else "",
-        "tax_exempt": "yes" if detail.tax_exempt else "",
-        "weather_cancellation": "yes" if "weather" in detail.cancel_reason.lower() else "",
-    }
-    for name, value in _given(detail).items():
-        flag = name in FLAGS or isinstance(value, bool)
-        words[name] = ("yes" if value else "") if flag else str(value)
-    return words
-
-
-def _numbers(facts: _Facts, detail: PricedDetail) -> dict[str, Decimal]:
-    """How many officers there are on the whole detail, and those facts kept with the job that are
-    numbers: the attendance, or the agency's own."""
-    given = _given(detail).items()
-    crew = {entry.assignment_id for entry in facts.entries.get(detail.id, ())}
-    return {"officers": Decimal(len(crew))} | {
-        name: Decimal(str(value))
-        for name, value in given
-        if isinstance(value, (int, float)) and not isinstance(value, bool)
-    }
-
-
-def _given(detail: PricedDetail) -> dict[str, object]:
-    """The facts kept with the job; what does not read as such is no fact."""
-    try:
-        given = json.loads(detail.rate_facts or "{}")
-    except ValueError:
-        return {}
-    return given if isinstance(given, dict) else {}
 
 
 def _rank(facts: _Facts, entry: WorkedEntry, day: str) -> str:
@@ -287,7 +253,7 @@ def _rank(facts: _Facts, entry: WorkedEntry, day: str) -> str:
     return next((code for from_on, code in held if from_on <= day), "")
 
 
-def _work(entry: WorkedEntry, rank: str) -> Work:
+def _work(entry: WorkedEntry, rank: str, wage: Decimal | None) -> Work:
     return Work(
         key=_key(entry),
         role=entry.role,
@@ -297,6 +263,7 @@ def _work(entry: WorkedEntry, rank: str) -> Work:
         break_minutes=entry.break_minutes,
         ordered_start=entry.ordered_start,
         ordered_end=entry.ordered_end,
+        own_rate=wage,
     )
 
 
