@@ -21,8 +21,11 @@ DAY_ONLY = click.DateTime(formats=["%Y-%m-%d"])
 @click.argument("detail")
 @click.option("--all", "everybody", is_flag=True, help="Print the whole list, not its head.")
 @click.option("--pdf", type=click.Path(path_type=Path), help="Write the call list as PDF there.")
+@click.option("--officer", default="", help="Only this badge, and what it costs him.")
 @book_command
-def candidates(session: Session, detail: str, everybody: bool, pdf: Path | None) -> None:
+def candidates(
+    session: Session, detail: str, everybody: bool, pdf: Path | None, officer: str
+) -> None:
     """The ranked candidates for DETAIL (26-0412.3, or one position 26-0412.3b)."""
     # The rules are needed only here; other commands start without them.
     from coordinator.actions.candidates import rank_candidates
@@ -33,10 +36,28 @@ def candidates(session: Session, detail: str, everybody: bool, pdf: Path | None)
     if pdf is not None:
         _write_call_list(session, position, pdf)
         return
+    if officer:
+        _say_one(session, position, officer)
+        return
     ranking = rank_candidates(connection, position, session.actor.now)
     # A book's officers by the thousand are put into words only as far as they are printed.
     limit = None if everybody or session.json else SHOWN
     session.say(_listed(ranking, limit), _ranking_json(ranking) if session.json else None)
+
+
+def _say_one(session: Session, position: int, badge: str) -> None:
+    from coordinator.actions.candidates import judge_one
+    from coordinator.actions.looking_ahead import look_ahead
+    from storage.queries.lookup import officer_id
+
+    connection, now = session.book.reader(), session.actor.now
+    officer = officer_id(connection, badge)
+    found = judge_one(connection, position, officer, now)
+    costs = look_ahead(connection, position, officer, now)
+    lines = [_line(found), *(f"  next: {words}" for words in found.following)]
+    lines += [f"  taking it: {cost.sentence}" for cost in costs]
+    value = _candidate_json(found, None, 1)
+    session.say("\n".join(lines), {**value, "consequences": costs})
 
 
 def _write_call_list(session: Session, position: int, pdf: Path) -> None:

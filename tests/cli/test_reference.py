@@ -22,6 +22,7 @@ CALLS = {
     "officers [WORDS] [--by ORDER] [--pdf FILE]": ["officers", "is:here"],
     "employers [WORDS] [--by ORDER] [--pdf FILE]": ["employers"],
     "candidates DETAIL [--pdf FILE]": ["candidates", "{open}"],
+    "candidates DETAIL --officer BADGE": ["candidates", "{open}", "--officer", "{badge}"],
     "assign POSITION BADGE [--override WHY --by NAME]": [
         "assign", "{open}", "{badge}", "--reason", "why",
     ],
@@ -111,7 +112,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         )
         assert said.exit_code in (0, 4), (call, said.output)
         given[call] = json.loads(said.stdout)
-        if call.startswith("candidates DETAIL"):
+        if call.startswith("candidates DETAIL [--pdf"):
             names["badge"] = given[call]["candidates"][0]["badge"]  # type: ignore[index]
     shutil.rmtree(folder)
     return given
