@@ -45,7 +45,9 @@ def explain(kind: str) -> KindWords:
             keys.setdefault(key, known)
     examples = tuple(f'[[clause]]\nkind = "{kind}"\n{example}' for example in clause.examples)
     about = inspect.cleandoc(clause.__doc__ or clause.title)
-    return KindWords(kind, about, clause.unit, tuple(keys.values()), examples)
+    # Where the document decides what the unit is, the class has none to tell.
+    unit = clause.unit if isinstance(clause.unit, str) else ""
+    return KindWords(kind, about, unit, tuple(keys.values()), examples)
 
 
 def explain_common() -> tuple[KeyWords, ...]:

@@ -71,6 +71,7 @@ class SpanFacts(NamedTuple):
     job_class: str = ""
     exempt: bool = False
     paid: int | None = None
+    employer: str = ""
 
     @property
     def span(self) -> Span:
@@ -113,6 +114,7 @@ class PositionFacts(NamedTuple):
     ranks_available: tuple[str, ...] = ()
     coordinator_rank: str = ""
     circumstances: tuple[str, ...] = ()
+    requested_at: int | None = None
 
     @property
     def own(self) -> SpanFacts:
@@ -127,6 +129,7 @@ class PositionFacts(NamedTuple):
             self.job_class,
             self.exempt,
             self.paid,
+            self.employer_name,
         )
 
     @property

@@ -84,6 +84,8 @@ class Policy:
         needs = {need for clause in self.clauses for need in clause.needs}
         if any(clause.terms.scope.counts_crew for clause in self.clauses):
             needs.add("crew")
+        if any(clause.terms.scope.asks_service for clause in self.clauses):
+            needs.add("hired")
         object.__setattr__(self, "needs", frozenset(needs))
 
     def rotation_for(self, question: Question) -> Rotation:

@@ -1,5 +1,6 @@
 """The kinds of clause that a policy document may use, each one frozen dataclass."""
 
+from coordinator.rules.clauses.beforehand import Notice, WorkBefore
 from coordinator.rules.clauses.blackout import Blackout
 from coordinator.rules.clauses.clause import (
     WITHIN,
@@ -56,6 +57,8 @@ KINDS: dict[str, type[Clause]] = {
         MaxJobHours,
         MaxJobs,
         JobBeforeTour,
+        WorkBefore,
+        Notice,
         MaxConsecutiveHours,
         MaxConsecutiveDays,
         RestAfterLongDay,

@@ -156,6 +156,8 @@ class Clause(ABC):
     unit: ClassVar[str] = ""
     by_time: ClassVar[bool] = False
     """The check depends on nothing of the position but its time: equal times may share it."""
+    timeless: ClassVar[bool] = False
+    """It is about ranks and the crew alone: when the position is does not matter."""
     quantity: ClassVar[str] = ""
     """What the figure is, as case files name it; empty for hours in a window."""
     at_least: ClassVar[bool] = False
@@ -183,8 +185,7 @@ class Clause(ABC):
     def measured(self, question: Question) -> Check | None:
         """As `against`, but also what is within the limit, with `broken` false.
 
-        Slower: asked of few officers, to say how close somebody comes. By default only what is
-        broken is measured.
+        Slower: asked of few officers, to say how close they come. By default only what is broken.
         """
         return self.against(question)
 
@@ -194,7 +195,7 @@ class Clause(ABC):
 
     @property
     def shared(self) -> bool:
-        """Whether this clause's check may be shared by positions of equal times."""
+        """Whether positions of equal times may share the check."""
         return self.by_time
 
     def reach(self, question: Question) -> Reach:
