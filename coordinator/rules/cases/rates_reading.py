@@ -34,7 +34,9 @@ FLAG_FACTS = (
     "weather_cancellation",
     "cancelled_on_arrival",
 )
-SOME_DAY = 2_000_000_000
+SOME_DAY = 1_999_868_400
+"""A Monday in May 2033, by day in America: an ordinary time for a question without any."""
+
 CASE_FIELDS = ("id", "title", "score", "clauses", "expect", "assumptions", "other_reading")
 
 

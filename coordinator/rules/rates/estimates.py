@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 from coordinator.rules.rates.card import SideCard
 from coordinator.rules.rates.facts import Equipment, Estimate, Event, Work
 
+SATURDAY = 5
+
 
 def estimated(column: SideCard, event: Event) -> Event:
     """The event as estimated or, without an estimate, as ordered; not cancelled, nothing dropped.
 
-    An estimate goes on from the start of the event, every day at the same hour.
+    An estimate goes on from the start of the event, every weekday at the same hour; over weekends
+    too where it begins on one.
     """
     if event.estimate is not None:
         return _of_estimate(column, event, event.estimate)
@@ -32,6 +35,13 @@ def _as_ordered(work: Work) -> Work:
     )
 
 
+def _day_after(first: datetime, days: int) -> datetime:
+    if first.weekday() >= SATURDAY:
+        return first + timedelta(days=days)
+    weeks, over = divmod(first.weekday() + days, SATURDAY)
+    return first + timedelta(days=weeks * 7 + over - first.weekday())
+
+
 def _of_estimate(column: SideCard, event: Event, told: Estimate) -> Event:
     first = event.work[0] if event.work else Work("", "officer")
     kinds = [thing.kind for thing in event.equipment] or [row.kind for row in column.equipment]
@@ -40,7 +50,7 @@ def _of_estimate(column: SideCard, event: Event, told: Estimate) -> Event:
     work: list[Work] = []
     things: list[Equipment] = []
     for day in range(told.days):
-        start = int((wall + timedelta(days=day)).replace(tzinfo=zone).timestamp())
+        start = int(_day_after(wall, day).replace(tzinfo=zone).timestamp())
         end = start + told.minutes_each * 60
         work.append(
             Work(

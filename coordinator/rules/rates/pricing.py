@@ -28,7 +28,12 @@ from coordinator.rules.rates.minimums import fill_up, kept_deposit, round_total
 from coordinator.rules.rates.officers import dropped_work, price_work, run_of
 from coordinator.rules.rates.prices import NoPriceError
 from coordinator.rules.rates.reached import Run
-from coordinator.rules.rates.situations import local_days, situation_of, situation_of_work
+from coordinator.rules.rates.situations import (
+    local_days,
+    most_at_once,
+    situation_of,
+    situation_of_work,
+)
 
 
 def price(
@@ -61,7 +66,7 @@ def deposit_of(card: RateCard, event: Event) -> int | None:
         total = priced.total_cents if isinstance(priced, Priced) else 0
         amount += row.percent * total / 10_000
     if row.per_officer:
-        amount += row.per_officer * sum(work.count for work in planned.work)
+        amount += row.per_officer * most_at_once(planned.work)
     amount = amount if row.least is None else max(amount, row.least)
     amount = amount if row.most is None else min(amount, row.most)
     return cents(amount, card.bill.rounding)
