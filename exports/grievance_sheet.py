@@ -45,7 +45,7 @@ def _story(
     yield from _section(words.DECISION, _decision(award, facts))
     yield from _section(words.OFFICER_OF.format(badge=badge), _officer(award, badge))
     yield from _section(words.RULE, award.rule)
-    yield from _heading(words.ORDER)
+    yield from _heading(words.ORDER_THEN)
     yield _order(award, width)
     more = [words.ALSO_AHEAD.format(what=what) for what in award.ahead]
     more += [words.BEHIND.format(what=what) for what in award.behind]
