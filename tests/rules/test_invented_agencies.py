@@ -15,7 +15,8 @@ from coordinator.rules.spans import Calendar
 INVENTED = Path(__file__).parent.parent / "cases" / "invented"
 AGENCIES = sorted(path.stem for path in INVENTED.glob("*.toml"))
 NUMBER = re.compile(
-    r"^(?P<key>hours|jobs|minutes|times|months|days|days_after|count_days) = (?P<value>\d+)$", re.M
+    r"^(?P<key>hours|jobs|minutes|times|months|days|days_after|count_days) = (?P<value>\d+)$",
+    re.MULTILINE,
 )
 
 
