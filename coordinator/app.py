@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import signal
 import sys
 from collections.abc import Callable
@@ -26,10 +25,16 @@ from storage.queries.settings import setting
 CSS = str(Path(roads.__file__).with_name("book.tcss"))
 WATCH_SECONDS = 1.0
 SEND_SECONDS = 15.0
+CLOCK_SLACK = 900
+"""Seconds by which the clock may stand before the last action without a word."""
+CLOCK_BACK = (
+    "This machine's clock went back: it stands before the last thing done. The order of the book "
+    "does not suffer, but dates and reminders do: set the clock right."
+)
 
 DARK = Theme(
     name="night",
-    primary="#3b6ea8",
+    primary="#35649a",
     secondary="#7a8fa6",
     accent="#d7a54a",
     success="#63b37a",
@@ -40,6 +45,7 @@ DARK = Theme(
     surface="#1d2126",
     panel="#2a3038",
     dark=True,
+    variables={"quiet": "#9aa4af"},
 )
 LIGHT = Theme(
     name="day",
@@ -54,6 +60,7 @@ LIGHT = Theme(
     surface="#eef0f2",
     panel="#dde2e7",
     dark=False,
+    variables={"quiet": "#545d68"},
 )
 
 
@@ -81,6 +88,10 @@ class BookApp(App[None]):
         self._tab = tab
         self._keymap_path = keymap
         self._seen_version = 0
+        self._watched_at = 0
+        self._behind_lock = ""
+        """The mode that the lock hides, while it is on."""
+        self.add_mode("lock", partial(roads.lock_screen, desk))
         for name in roads.TABS:
             self.add_mode(name, partial(roads.tab, name, desk))
         self.register_theme(DARK)
@@ -92,10 +103,12 @@ class BookApp(App[None]):
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
-        gc.enable()
         from coordinator.warming import SWITCH_SECONDS, warm_up
+        from storage.queries.log import last_action_at
 
         self._seen_version = self.desk.book.data_version()
+        self._watched_at = self.desk.ask(last_action_at)
+        self._look_at_clock()
         sys.setswitchinterval(SWITCH_SECONDS)
         Thread(target=warm_up, daemon=True).start()
         self.set_interval(WATCH_SECONDS, self._watch)
@@ -106,9 +119,10 @@ class BookApp(App[None]):
         if self.desk.looking_only and isinstance(self.screen, BookScreen):
             self.screen.refuse(self.desk.looking_only)
         if self._sending:
-            from coordinator.sending import SenderChild, back_up_daily
+            from coordinator.sending import SenderChild, back_up_daily, sweep
 
             back_up_daily(self.desk.book.path, self.desk.clock())
+            sweep(self.desk.book, self.desk.clock())
             self._sender = SenderChild(self.desk.book.path)
             self.set_interval(SEND_SECONDS, self._send_what_is_due)
 
@@ -131,10 +145,18 @@ class BookApp(App[None]):
     # ── the book changes ────────────────────────────────────────────────────────────────────
 
     def _watch(self) -> None:
+        self._look_at_clock()
         version = self.desk.book.data_version()
         if version != self._seen_version:
             self._seen_version = version
             self._tell_screens()
+
+    def _look_at_clock(self) -> None:
+        """Say it once where the machine's clock was put back."""
+        now = self.desk.clock()
+        if now < self._watched_at - CLOCK_SLACK and isinstance(self.screen, BookScreen):
+            self.screen.refuse(CLOCK_BACK)
+        self._watched_at = now
 
     def on_book_changed(self, event: BookChanged) -> None:
         """An action of ours went in."""
@@ -182,9 +204,33 @@ class BookApp(App[None]):
 
     def go(self, tab: str) -> None:
         """Show a tab of a place; what was open on top of it is still there."""
-        if tab != self.current_mode:
+        if self._behind_lock:
+            self._behind_lock = tab
+        elif tab != self.current_mode:
             self.last_place = self.current_mode
             self.switch_mode(tab)
+
+    # ── the lock ────────────────────────────────────────────────────────────────────────────
+
+    def action_lock(self) -> None:
+        """Hide the book."""
+        self._behind_lock = self.current_mode
+        self.switch_mode("lock")
+
+    def on_lock_screen_opened(self) -> None:
+        """Show again what was hidden."""
+        hidden, self._behind_lock = self._behind_lock, ""
+        self.switch_mode(hidden)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While it is locked no key of the application does anything, not even an F-key."""
+        return False if self._behind_lock else super().check_action(action, parameters)
+
+    def push_screen(self, *args: Any, **named: Any) -> Any:
+        """A window that comes late, from a thread, opens behind the lock and not over it."""
+        if self._behind_lock:
+            named["mode"] = self._behind_lock
+        return super().push_screen(*args, **named)
 
     # ── undo ────────────────────────────────────────────────────────────────────────────────
 

@@ -5,6 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from storage.database import Book
+from storage.queries.arrivals import abandoned_arrivals
+
 
 def _command(verb: str, path: Path, *more: str) -> list[str]:
     return [sys.executable, "-m", "coordinator", verb, "--book", str(path), *more]
@@ -35,6 +38,12 @@ def back_up_daily(path: Path, now: int) -> None:
 
     if due(path, now):
         _quiet(_command("backup", path))
+
+
+def sweep(book: Book, now: int) -> None:
+    """Begin a tick where a killed import left something to clear away. `now` in UTC seconds."""
+    if abandoned_arrivals(book.reader(), now):
+        _quiet(_command("tick", book.path))
 
 
 def send_held(path: Path) -> None:

@@ -1,5 +1,6 @@
 """What the first action will need, imported while the first screen is being looked at."""
 
+import gc
 import importlib
 
 NEEDED = (
@@ -14,6 +15,11 @@ SWITCH_SECONDS = 0.001
 
 
 def warm_up() -> None:
-    """Import what is heavy. Runs on a thread."""
+    """Import what is heavy. Runs on a thread; the garbage collector, if off, comes on after it."""
     for name in NEEDED:
         importlib.import_module(name)
+    if not gc.isenabled():
+        # What is loaded now stays for good. Looking through it again and again would hold up a
+        # key for a seventh of a second each time.
+        gc.freeze()
+        gc.enable()

@@ -10,6 +10,8 @@ from typing import Any, BinaryIO
 from exports import words
 from exports.text import cut, one_line
 
+REASONS = 400
+"""Characters of an officer's reasons that are printed."""
 OUTCOMES = ("no answer", "refused", "wrong no.", "rings back", "accepted")
 
 
@@ -28,13 +30,28 @@ class CallRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BarredRow:
+    """One officer who is not to be called, with every reason in words."""
+
+    badge: str
+    officer: str
+    rank: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class CallList:
-    """The list for one position; `what` says which, when and where."""
+    """The list for one position; `what` says which, when and where.
+
+    `more` says how many more there are whom the sheet leaves out, in words; it may be empty.
+    """
 
     agency: str
     position: str
     what: str
     rows: tuple[CallRow, ...]
+    barred: tuple[BarredRow, ...] = ()
+    more: str = ""
 
 
 def call_list_text(calls: CallList, width: int = 100) -> str:
@@ -45,7 +62,16 @@ def call_list_text(calls: CallList, width: int = 100) -> str:
     for row in calls.rows:
         who = cut(f"{row.rank} {row.officer} #{row.badge}", 40)
         found.append(f"{row.place:>3}. {who} {cut(row.phone, 20)} {one_line(row.hours, 30)}")
+        about = " · ".join(part for part in (row.last_worked, row.note) if part)
+        found += [f"     {one_line(about, width - 5)}"] * bool(about)
         found.append(f"     {boxes}")
+    if calls.barred:
+        found += ["", words.BARRED]
+        found += [
+            one_line(f"   - {row.rank} {row.officer} #{row.badge}: {row.why}", width)
+            for row in calls.barred
+        ]
+    found += [calls.more] if calls.more else []
     return "\n".join(found) + "\n"
 
 
@@ -60,20 +86,23 @@ def write_call_list(stream: BinaryIO, calls: CallList, *, paper: str = "letter")
     page = Sheet(paper)
     title = f"{words.CALL_LIST} {calls.position}"
     foot = f"{calls.agency} · {title}"
-    story = [
+    story: list[Any] = [
         text(calls.agency, 10, grey=True),
         text(title, 16, bold=True),
         text(calls.what, 10),
         Spacer(0, 4 * mm),
-        _table(calls.rows, page.inner),
+        _table(calls.rows, page.inner) if calls.rows else text(words.NOBODY, 11),
     ]
+    if calls.barred:
+        story += [Spacer(0, 6 * mm), text(words.BARRED, 11, bold=True), Spacer(0, 2 * mm)]
+        story.append(_barred(calls.barred, page.inner))
+    if calls.more:
+        story += [Spacer(0, 3 * mm), text(calls.more, 9, grey=True)]
     build(stream, page, Running(title, calls.agency, calls.what, foot, foot), story)
 
 
 def _table(rows: Sequence[CallRow], width: float) -> Any:
-    from reportlab.platypus import Table, TableStyle
-
-    from exports.typesetting import INK, RULE, text
+    from exports.typesetting import text
 
     heads = ("", words.OFFICERS, words.PHONE, words.HOURS, *OUTCOMES)
     cells: list[list[Any]] = [[text(head, 7, bold=True) for head in heads]]
@@ -85,9 +114,30 @@ def _table(rows: Sequence[CallRow], width: float) -> Any:
         boxes = [text("☐", 12)] * len(OUTCOMES)
         place = text(str(row.place), 9)
         cells.append([place, who, text(row.phone, 9.5), text(row.hours, 8.5), *boxes])
-    fixed = [22, None, 84, 52, *([38] * len(OUTCOMES))]
+    fixed = [22, None, 82, 46, *([43] * len(OUTCOMES))]
     rest = width - sum(size for size in fixed if size)
-    table = Table(cells, colWidths=[size or rest for size in fixed], repeatRows=1)
+    return _ruled(cells, [size or rest for size in fixed])
+
+
+def _barred(rows: Sequence[BarredRow], width: float) -> Any:
+    from reportlab.platypus import Paragraph
+
+    from exports.text import markup
+    from exports.typesetting import style, text
+
+    cells: list[list[Any]] = [[text(head, 7, bold=True) for head in (words.OFFICERS, words.WHY)]]
+    for row in rows:
+        why = Paragraph(markup(row.why, REASONS), style(8))
+        cells.append([text(f"{row.rank} {row.officer} #{row.badge}", 8.5), why])
+    return _ruled(cells, [170, width - 170])
+
+
+def _ruled(cells: list[list[Any]], widths: list[float]) -> Any:
+    from reportlab.platypus import Table, TableStyle
+
+    from exports.typesetting import INK, RULE
+
+    table = Table(cells, colWidths=widths, repeatRows=1)
     table.setStyle(
         TableStyle(
             [

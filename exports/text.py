@@ -3,15 +3,15 @@
 import unicodedata
 from xml.sax.saxutils import escape
 
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co"}
+from coordinator.rules.outside_text import blank, marked
+
 NAME, BLOCK = 160, 600
 """Characters of a name, and of a block such as an address, that a document shows at most."""
 
 
 def one_line(text: str, limit: int = NAME) -> str:
     """The text on one line: controls and direction marks gone, blanks joined, cut with an …."""
-    visible = "".join(" " if _hidden(char) else char for char in text)
-    joined = " ".join(unicodedata.normalize("NFC", visible).split())
+    joined = " ".join(unicodedata.normalize("NFC", marked(text, blank)).split())
     return joined if len(joined) <= limit else joined[: limit - 1].rstrip() + "…"
 
 
@@ -35,7 +35,3 @@ def cut(text: str, width: int) -> str:
     """The text in at most `width` characters, for a column of a plain sheet."""
     safe = one_line(text, max(width, 1))
     return f"{safe:<{width}}"
-
-
-def _hidden(char: str) -> bool:
-    return unicodedata.category(char) in _INVISIBLE

@@ -91,7 +91,8 @@ class Backups(WaitingScreen[None]):
         counts = f"{found.actions:,} actions, {found.changes:,} changes, {found.rows:,} rows"
         if found.clean:
             self.say(f"The book is whole: {counts}", "done")
-            words = f"{counts}: nothing is missing, altered or out of order.\nSeal: {found.head}"
+            words = f"{counts}: nothing is missing, altered or out of order.\nSeal: {_seal(found)}"
+            words += "".join(f"\nRemark: {one.where}: {one.what}" for one in found.remarks[:4])
         else:
             self.refuse(f"{counted(len(found.findings), 'thing')} do not fit: see above")
             shown = found.findings[:FINDINGS_SHOWN]
@@ -106,6 +107,12 @@ def age(seconds: int) -> str:
     if seconds < 2 * 3600:
         return f"{max(0, seconds) // 60} min"
     return f"{seconds // 3600} h" if seconds < 2 * DAY_SECONDS else f"{seconds // DAY_SECONDS} days"
+
+
+def _seal(found: "Verified") -> str:
+    from storage.seals import short
+
+    return short(found.head)
 
 
 def _backups(connection: Any, book: Path) -> Any:

@@ -18,6 +18,7 @@ from coordinator.keymap import PLACES
 from screens.keys import screen_bindings
 from screens.parts.keyline import KeyLine
 from screens.parts.status import MessageLine, StatusLine
+from screens.tones import quiet
 
 LEAST_COLUMNS, LEAST_LINES = 60, 16
 TOO_SMALL = "The window is too small: this needs 60 columns and 16 lines, 80 by 24 is good."
@@ -117,7 +118,7 @@ class BookScreen(Screen[ScreenResultType]):
     def tone(self, name: str) -> str:
         """A colour of the theme as a style for a cell; a word always stands beside it."""
         if name == "muted":
-            return "dim"
+            return quiet(self.app)
         return self.app.theme_variables.get(f"text-{name}", "") if name else ""
 
     def post_place(self, name: str, filter_text: str = "") -> None:

@@ -107,6 +107,20 @@ class Board(ListScreen):
         if self.row is not None:
             refill_position(self, self.ahead, self.row.id)
 
+    def action_note(self) -> None:
+        """A note on the detail of the position."""
+        from screens.note_form import ask_note
+
+        if self.row is not None:
+            ask_note(self, "detail", self.row.detail_id)
+
+    def action_print(self) -> None:
+        """Whom to telephone for the position."""
+        from screens.printing import print_calls
+
+        if self.row is not None:
+            print_calls(self, self.row.id, self.row.number)
+
     def action_assign(self) -> None:
         """The same list."""
         self.action_refill()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from textual import events
+from textual import events, on
 from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
@@ -110,7 +110,8 @@ class CallOffScreen(BookScreen[str | None]):
         )
         self.query_one("#reasons", Static).update("Reason " + "".join(words))
 
-    def on_data_table_row_highlighted(self) -> None:
+    @on(RecordTable.RowHighlighted, "#holders")
+    def _moved(self) -> None:
         """Another officer: his seat's substitutes."""
         seat = self.seat
         if seat is not None:

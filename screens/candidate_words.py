@@ -86,12 +86,13 @@ def verdict(row: Placed) -> str:
     return f"{word}  {visible(reasons[0])}{more}" if reasons else word
 
 
-def reasons(row: Placed) -> str:
-    """By what he has his place, every reason, one a line, and what he has to do next."""
+def reasons(row: Placed, phone: str = "") -> str:
+    """The telephone, by what he has his place, every reason, and what he has to do next."""
     candidate = row.candidate
-    lines = [f"{visible(candidate.name)} #{visible(candidate.badge)}: {_WORDS[row.standing]}"]
-    if row.by:
-        lines[0] += f" · {visible(' · '.join(row.by))}"
+    ring = f" · {visible(phone)}" if phone else ""
+    by = f" · {visible(' · '.join(row.by))}" if row.by else ""
+    who = f"{visible(candidate.name)} #{visible(candidate.badge)}"
+    lines = [f"{who}{ring}: {_WORDS[row.standing]}{by}"]
     if candidate.aside:
         lines.append(f"· {visible(candidate.aside)}")
     lines += [f"· {visible(reason)}" for reason in candidate.reasons]

@@ -21,6 +21,7 @@ from screens.parts.status import MessageLine
 from screens.parts.table import Record, RecordTable
 from screens.shown import visible
 from storage.queries.details import DetailHead, Seat, seat
+from storage.queries.officers import phones
 
 if TYPE_CHECKING:
     from coordinator.actions.candidates import Ranking
@@ -45,6 +46,7 @@ class CandidateList(BookScreen[str | None]):
         self.rows: tuple[Placed, ...] = ()
         self.filter_text = ""
         self.marks = Marks()
+        self.phones: dict[int, str] = {}
         self._waiting: list[str] = []
 
     def compose_body(self) -> Iterable[Widget]:
@@ -73,12 +75,21 @@ class CandidateList(BookScreen[str | None]):
     def reload(self) -> None:
         """Read the position and rank anew; the cursor stays on its candidate."""
         self.fetch("seat", self._show_position, seat, self.position_id)
+        self.fetch("phones", self._show_phones, phones)
         self._attend(self.ahead.ranking(self.position_id), self._show_ranking)
 
     def _show_position(self, found: tuple[DetailHead, Seat]) -> None:
         self.head, self.position = found
         self.gave_back = self.gave_back or visible(self.position.called_off)
         self._show_status()
+
+    def _show_phones(self, found: dict[int, str]) -> None:
+        self.phones = found
+        self._describe()
+
+    def phone_of(self, row: Placed) -> str:
+        """Where a candidate is rung; empty where the roster has no number."""
+        return self.phones.get(row.candidate.id, "")
 
     def _show_ranking(self, ranking: "Ranking") -> None:
         self.ranking = ranking
@@ -122,7 +133,10 @@ class CandidateList(BookScreen[str | None]):
 
     def _describe(self) -> None:
         row = self.row
-        words = candidate_words.reasons(row) if row else "Nobody: the filter lets no one through."
+        if row is None:
+            words = "Nobody: the filter lets no one through." if self.ranking else ""
+        else:
+            words = candidate_words.reasons(row, self.phone_of(row))
         self.query_one("#candidate", Static).update(words)
 
     # ── the filter ──────────────────────────────────────────────────────────────────────────

@@ -1,122 +1,29 @@
-"""One detail: its seats, who holds them and why, what happened, who was told."""
+"""What is done with one detail: its seats staffed, marked, taken off; the detail changed."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on
-from textual.containers import VerticalScroll
-from textual.widget import Widget
-from textual.widgets import Static
 
-from coordinator.desk import Desk
 from screens import detail_words
-from screens.base import BookScreen
-from screens.parts.ahead import Ahead
-from screens.parts.table import Column, Record, RecordTable
-from screens.shown import cell, counted, day, day_and_clock, span, stamp, visible
-from storage.queries.details import Seat, Sheet, Why, sheet, why
-from storage.queries.outbox import OutboxRow, who_was_told
+from screens.detail_sheet import DetailSheet
+from screens.parts.table import RecordTable
+from storage.queries.details import Why, why
 
-_COLUMNS = (
-    Column("Seat", 11),
-    Column("Time", 13),
-    Column("Wants", 9),
-    Column("Officer", 22, grow=1),
-    Column("State", 11),
-)
+if TYPE_CHECKING:
+    from coordinator.actions.award_papers import Award
+    from coordinator.actions.results import Refused
+
+_STAFFING = {
+    *("call_off", "refill", "cancel", "assign", "confirm", "seen", "no_show", "let_go"),
+    "remove_seat",
+}
 
 
-_STAFFING = ("call_off", "refill", "cancel", "assign", "confirm", "seen", "no_show", "let_go")
-
-
-class DetailScreen(BookScreen[None]):
+class DetailScreen(DetailSheet):
     """The detail and its seats; keys act on the seat under the cursor."""
 
     NAME = "detail"
-    HEADING = "Detail"
-
-    def __init__(self, desk: Desk, detail_id: int) -> None:
-        super().__init__(desk)
-        self.detail_id = detail_id
-        self.ahead = Ahead(desk)
-        self.sheet: Sheet | None = None
-        self.told_rows: tuple[OutboxRow, ...] = ()
-
-    # ── what it shows ───────────────────────────────────────────────────────────────────────
-
-    def compose_body(self) -> Iterable[Widget]:
-        """Facts, seats, and what happened."""
-        yield Static("", markup=False, id="facts")
-        yield RecordTable(_COLUMNS, name="seats")
-        with VerticalScroll(id="more", can_focus=True):
-            yield Static("", markup=False, id="past")
-
-    def on_mount(self) -> None:
-        """Read the detail."""
-        self.table.focus()
-        self.status.say("Detail", "…")
-        self.reload()
-
-    @property
-    def table(self) -> RecordTable:
-        """The seats."""
-        return self.query_one("#seats", RecordTable)
-
-    @property
-    def seat(self) -> Seat | None:
-        """The seat under the cursor."""
-        key = self.table.cursor_key
-        if self.sheet is None or key is None:
-            return None
-        return next((seat for seat in self.sheet.seats if str(seat.id) == key), None)
-
-    def reload(self) -> None:
-        """Read the whole sheet."""
-        self.fetch("sheet", self._show, sheet, self.detail_id)
-        self.fetch("told", self._show_told, who_was_told, self.desk.clock(), self.detail_id)
-
-    def _show(self, found: Sheet) -> None:
-        self.sheet = found
-        head, zone = found.head, self.desk.zone
-        state = "CANCELLED" if head.state == "cancelled" else ""
-        open_seats = sum(s.officer_id is None and not s.cancelled for s in found.seats)
-        open_words = f"{open_seats} open" if open_seats else "filled"
-        when = f"{day(head.starts_at, zone)} {span(head.starts_at, head.ends_at, zone)}"
-        self.status.say(f"Detail {head.number}", when, state or open_words)
-        self.query_one("#facts", Static).update(detail_words.facts(found))
-        self.table.show(Record(str(seat.id), self._cells(seat)) for seat in found.seats)
-        self.query_one("#past", Static).update(self._past_words())
-        self.refresh_bindings()
-        if head.ends_at > self.desk.clock():
-            self.ahead.rank_first(found.seats)
-
-    def _cells(self, seat: Seat) -> tuple[Any, ...]:
-        word, tone = detail_words.seat_state(seat)
-        return (
-            cell(seat.number),
-            cell(span(seat.starts_at, seat.ends_at, self.desk.zone)),
-            cell(" ".join(filter(None, (seat.rank, seat.needs))) or seat.role),
-            cell(detail_words.seat_holder(seat)),
-            cell(word, self.tone(tone)),
-        )
-
-    def _show_told(self, rows: tuple[OutboxRow, ...]) -> None:
-        self.told_rows = rows
-        self.query_one("#past", Static).update(self._past_words())
-
-    def _past_words(self) -> str:
-        zone = self.desk.zone
-        parts: list[str] = []
-        if self.sheet is not None:
-            parts += [visible(note) for note in self.sheet.notes]
-            parts += [
-                f"{day_and_clock(one.at, zone)}  {visible(one.words)}" for one in self.sheet.past
-            ]
-        if self.told_rows:
-            parts += ["", counted(len(self.told_rows), "message")]
-            parts += [detail_words.told(row) for row in reversed(self.told_rows)]
-        return "\n".join(parts)
 
     # ── keys ────────────────────────────────────────────────────────────────────────────────
 
@@ -128,17 +35,16 @@ class DetailScreen(BookScreen[None]):
 
     def action_call_off(self) -> None:
         """The officer in this seat gives it back."""
-        from screens.staffing import begin
-
-        seat = self.seat
-        begin(self, self.ahead, "call_off", self.detail_id, seat.id if seat else None)
+        self._staff("call_off")
 
     def action_refill(self) -> None:
         """Find who takes this seat."""
+        self._staff("refill")
+
+    def _staff(self, verb: str) -> None:
         from screens.staffing import begin
 
-        seat = self.seat
-        begin(self, self.ahead, "refill", self.detail_id, seat.id if seat else None)
+        begin(self, self.ahead, verb, self.detail_id, self.seat.id if self.seat else None)
 
     def action_assign(self) -> None:
         """The same list."""
@@ -164,27 +70,18 @@ class DetailScreen(BookScreen[None]):
         if seat is None or seat.assignment_id is None:
             self.refuse("Nobody is in this seat: r shows who could be, and why or why not.")
         else:
-            self.fetch("why", self._show_why, _why, seat.assignment_id)
+            self.fetch("why", self._show_why, _why, seat.assignment_id, seat.id)
 
-    def _show_why(self, answer: "_Found") -> None:
-        from screens.modals import Reader
+    def _show_why(self, found: "_Found") -> None:
+        from coordinator.actions.results import Refused
+        from screens.award import show_award
 
-        found = answer.why
-        if found is None:
+        if found.why is None or found.award is None:
             self.refuse("No decision is on record: it came with imported details.")
-            return
-        zone = self.desk.zone
-        words = [
-            f"{found.officer} took {found.position} on {stamp(found.decided_at, zone)}.",
-            f"How: {found.kind}.",
-            f"Policy: {found.policy or 'none in force'}.",
-        ]
-        if found.override_by:
-            words.append(f"Override by {found.override_by}: {found.reason}")
-        elif found.reason:
-            words.append(f"Reason: {found.reason}")
-        words.append(f"\n`coordinator replay {found.decision_id}` computes it again.")
-        self.app.push_screen(Reader("Why", "\n".join(words)))
+        elif isinstance(found.award, Refused):
+            self.refuse(found.award.sentence)
+        else:
+            show_award(self, found.position_id, found.why, found.award)
 
     # ── marking the officer in the seat ─────────────────────────────────────────────────────
 
@@ -208,23 +105,20 @@ class DetailScreen(BookScreen[None]):
 
     def action_let_go(self) -> None:
         """Take him off, with the reason that he is told."""
-        from coordinator.actions.leaving import release
-        from screens.detail_acts import saying
-        from screens.modals import Ask
+        from screens.detail_acts import ask_let_go
 
         seat = self.seat
         if seat is None or seat.assignment_id is None:
             self.refuse("Nobody is in this seat.")
-            return
+        else:
+            ask_let_go(self, seat.assignment_id, f"{seat.officer} off {seat.number}")
 
-        held = seat.assignment_id
+    def action_remove_seat(self) -> None:
+        """Take the seat off the detail."""
+        from screens.detail_acts import ask_remove_seat
 
-        def let_go(reason: str | None) -> None:
-            if reason:
-                self.perform(saying(self), release, (held,), reason)
-
-        title = f"Take {visible(seat.officer)} off {seat.number}: why?"
-        self.app.push_screen(Ask(title, hint="he is told the reason · u undoes"), let_go)
+        if self.seat is not None:
+            ask_remove_seat(self, self.seat.id)
 
     def _mark(self, action: Any) -> None:
         from screens.detail_acts import saying
@@ -246,6 +140,19 @@ class DetailScreen(BookScreen[None]):
 
         show_messages(self, self.detail_id)
 
+    def action_note(self) -> None:
+        """A note on the detail, or on its job."""
+        from screens.note_form import ask_note
+
+        ask_note(self, "detail", self.detail_id)
+
+    def action_copy(self) -> None:
+        """Number, the officer of the seat and his telephone, whom to ring at the employer."""
+        from screens.copying import ask_copy_of
+
+        if self.sheet is not None:
+            ask_copy_of(self, detail_words.copies(self.sheet.head, self.seat))
+
     def action_log(self) -> None:
         """Everything ever done to the detail, its positions, its assignments."""
         from screens.record_log import show_log
@@ -258,6 +165,12 @@ class DetailScreen(BookScreen[None]):
         from screens.detail_form import DetailForm
 
         self.app.push_screen(DetailForm(self.desk, self.detail_id), self.told)
+
+    def action_edit_job(self) -> None:
+        """Change its job."""
+        from screens.job_change_form import ask_job_change
+
+        ask_job_change(self, "detail", self.detail_id)
 
     def action_duplicate(self) -> None:
         """The same detail on another day."""
@@ -274,18 +187,24 @@ class DetailScreen(BookScreen[None]):
 
     def action_print(self) -> None:
         """The day sheet of its day."""
-        from screens.day_print import ask_print
+        from screens.printing import print_day
 
         if self.sheet is not None:
-            ask_print(self, self.sheet.head.starts_at)
+            print_day(self, self.sheet.head.starts_at)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The decision, or none on record."""
+    """The decision behind an assignment, told; none where it was imported."""
 
+    position_id: int
     why: Why | None
+    award: "Award | Refused | None"
 
 
-def _why(connection: Any, assignment_id: int) -> _Found:
-    return _Found(why(connection, assignment_id))
+def _why(connection: Any, assignment_id: int, position_id: int) -> _Found:
+    from coordinator.actions.award_papers import read_award
+
+    found = why(connection, assignment_id)
+    award = read_award(connection, position_id, found.decision_id) if found else None
+    return _Found(position_id, found, award)

@@ -1,13 +1,16 @@
 """What is done with details from any screen: ask, act, say."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from screens.base import BookScreen
 from screens.dates import DATE_HINT, read_date
-from screens.modals import Ask, Reader
+from screens.modals import Ask, Confirm, Reader
 from screens.shown import counted, local, midnight, stamp, visible
 from storage.queries.outbox import OutboxRow, who_was_told
+
+if TYPE_CHECKING:
+    from coordinator.actions.positions import TakingOff
 
 
 def ask_date(screen: BookScreen[Any], then: Callable[[int], None], title: str = "Go to") -> None:
@@ -60,6 +63,44 @@ def ask_cancel(
     what = "the detail" if len(detail_ids) == 1 else counted(len(detail_ids), "detail")
     hint = "the reason, told to everybody on it · u undoes · esc leaves it"
     screen.app.push_screen(Ask(f"Cancel {what}: why?", hint=hint), cancel)
+
+
+def ask_let_go(screen: BookScreen[Any], assignment_id: int, what: str) -> None:
+    """Take an officer off his seat, with the reason that he is told."""
+    from coordinator.actions.leaving import release
+
+    def let_go(reason: str | None) -> None:
+        if reason:
+            screen.perform(saying(screen), release, (assignment_id,), reason)
+
+    window = Ask(f"Take {visible(what)}: why?", hint="he is told the reason · u undoes")
+    screen.app.push_screen(window, let_go)
+
+
+def ask_remove_seat(screen: BookScreen[Any], position_id: int) -> None:
+    """Take a seat off: why, and where someone sits on it, after a sentence of who is told."""
+    from coordinator.actions.positions import cancel_position, describe_cancel
+
+    def ask(found: "TakingOff") -> None:
+        def answered(reason: str | None) -> None:
+            if reason and found.officer:
+                window = Confirm(f"Take {found.number} off?", _who_is_told(found, reason))
+                screen.app.push_screen(window, lambda yes: remove(reason) if yes else None)
+            elif reason:
+                remove(reason)
+
+        title = f"Take seat {found.number} off the detail: why?"
+        screen.app.push_screen(Ask(title, hint="the reason goes on record · u undoes"), answered)
+
+    def remove(reason: str) -> None:
+        screen.perform(saying(screen), cancel_position, position_id, reason)
+
+    screen.fetch("seat off", ask, describe_cancel, position_id)
+
+
+def _who_is_told(found: "TakingOff", reason: str) -> str:
+    told = ", ".join(map(visible, found.told)) or "nobody"
+    return f"{found.officer} sits there and is released: {reason}\nTold: {told}."
 
 
 def show_messages(screen: BookScreen[Any], detail_id: int) -> None:

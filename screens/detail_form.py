@@ -59,26 +59,19 @@ class DetailForm(RecordForm):
             return "A detail has one date: + copies it to another."
         added = (values["seats"] or 0) - self.seats
         if added < 0:
-            return "A seat is taken off on the detail itself, since someone may hold it."
+            return "A seat is taken off on the detail itself with T, since someone may hold it."
         if span != (head.starts_at, head.ends_at) and self._agreed != span:
             self._judge(span)
             return "Judging the officers for the new hours …"
         return self._changing(span, values["call_sign"], added)
 
     def _changing(self, span: tuple[int, int], call_sign: str, added: int) -> Doing:
-        from coordinator.actions.details import DetailEdit, add_position, change_detail
-        from coordinator.actions.jobs import Seat
-        from coordinator.actions.results import Refused
+        from coordinator.actions.details import DetailEdit, change_detail
 
         edit = DetailEdit(starts_at=span[0], ends_at=span[1], call_sign=call_sign)
-
-        def change(book: Any, actor: Any) -> Any:
-            result = change_detail(book, actor, self.detail_id, edit)
-            for _ in range(0 if isinstance(result, Refused) else added):
-                add_position(book, actor, self.detail_id, Seat())
-            return result
-
-        return change
+        return lambda book, actor: change_detail(
+            book, actor, self.detail_id, edit, more_seats=added
+        )
 
     # ── the officers and the new hours ──────────────────────────────────────────────────────
 

@@ -120,3 +120,11 @@ def facts(found: "Sheet") -> str:
     if head.cancel_reason:
         parts.append(f"CANCELLED: {visible(head.cancel_reason)}")
     return "\n".join(parts)
+
+
+def copies(head: "DetailHead", seat: "Seat | None") -> tuple[tuple[str, str], ...]:
+    """What can be copied of a detail, each text with the words that name it."""
+    officer = f"{seat.officer} {seat.phone}".strip() if seat else ""
+    contact = f"{head.contact} {head.contact_phone}".strip()
+    where = ", ".join(filter(None, (head.site, head.address)))
+    return ("number", head.number), ("officer", officer), ("contact", contact), ("site", where)

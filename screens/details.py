@@ -118,6 +118,13 @@ class DetailList(ListScreen):
 
             self.app.push_screen(DetailForm(self.desk, self.row.id), self.told)
 
+    def action_edit_job(self) -> None:
+        """Change the job of the detail."""
+        from screens.job_change_form import ask_job_change
+
+        if self.row is not None:
+            ask_job_change(self, "detail", self.row.id)
+
     def action_duplicate(self) -> None:
         """The same detail again on another day."""
         if self.row is not None:
@@ -144,11 +151,18 @@ class DetailList(ListScreen):
 
             show_messages(self, self.row.id)
 
+    def action_note(self) -> None:
+        """A note on the detail under the cursor, or on its job."""
+        from screens.note_form import ask_note
+
+        if self.row is not None:
+            ask_note(self, "detail", self.row.id)
+
     def action_print(self) -> None:
         """The day sheet."""
-        from screens.day_print import ask_print
+        from screens.printing import print_day
 
-        ask_print(self, self.row.starts_at if self.row is not None else self.desk.clock())
+        print_day(self, self.row.starts_at if self.row is not None else self.desk.clock())
 
 
 DETAIL_COLUMNS = (

@@ -123,9 +123,7 @@ class EmployerScreen(BookScreen[None]):
 
     def _enter(self, what: str | None) -> None:
         from screens.employer_form import ContactForm, SiteForm
-        from screens.note_form import NoteForm
 
-        subject = f"employer:{self.employer_id}"
         if what == "job":
             from screens.job_form import NewJobForm
 
@@ -135,13 +133,30 @@ class EmployerScreen(BookScreen[None]):
         elif what == "site":
             self.app.push_screen(SiteForm(self.desk, self.employer_id), self.told)
         elif what == "note":
-            self.app.push_screen(NoteForm(self.desk, subject, self.whose()), self.told)
+            self.action_note()
+
+    def action_note(self) -> None:
+        """A note on the job under the cursor, or on the employer."""
+        from screens.note_form import ask_note
+
+        kind, number = self._under_cursor()
+        ask_note(self, *((kind, number) if kind == "job" else ("employer", self.employer_id)))
 
     def action_edit(self) -> None:
         """Change what the register says."""
         from screens.employer_form import EmployerForm
 
         self.app.push_screen(EmployerForm(self.desk, self.employer_id), self.told)
+
+    def action_edit_job(self) -> None:
+        """Change the job under the cursor."""
+        from screens.job_change_form import ask_job_change
+
+        kind, number = self._under_cursor()
+        if kind == "job":
+            ask_job_change(self, "job", number)
+        else:
+            self.refuse("That changes a job: put the cursor on its line.")
 
     def action_invoice(self) -> None:
         """What is worked and not billed."""
@@ -152,6 +167,20 @@ class EmployerScreen(BookScreen[None]):
     def action_message(self) -> None:
         """The messages to its people."""
         self.post_place("messages", self.whose())
+
+    def action_copy(self) -> None:
+        """The line under the cursor, name and telephone, mail, number."""
+        from screens.copying import ask_copy_of
+
+        if self.sheet is not None:
+            line = self.sheet.line
+            reach = f"{line.name} {line.phone}".strip()
+            texts = (("name and phone", reach), ("mail", line.email), ("number", line.number))
+            ask_copy_of(self, (("the line", self._line()), *texts))
+
+    def _line(self) -> str:
+        at, records = self.table.cursor_row, self.table.records
+        return "  ".join(one.plain for one in records[at].cells) if at < len(records) else ""
 
     def action_log(self) -> None:
         """Everything ever done to its records."""

@@ -8,7 +8,7 @@ from rich.text import Text
 from screens.list_keys import ListScreen
 from screens.parts.table import Column
 from screens.shown import cell, counted, money, visible
-from storage.queries.employers import EMPLOYERS, EmployerLine
+from storage.queries.employers import EMPLOYERS, EmployerLine, register_values
 
 
 class Employers(ListScreen):
@@ -31,7 +31,7 @@ class Employers(ListScreen):
 
     def fixed(self) -> tuple[tuple[str, int | str], ...]:
         """Today and now."""
-        return (("now", self.desk.clock()), ("today", self.desk.today().isoformat()))
+        return register_values(self.desk.clock(), self.desk.zone)
 
     def cells(self, row: EmployerLine) -> tuple[Text, ...]:
         """Number, name, details ahead, debt, insurance, whether blocked."""
@@ -103,6 +103,20 @@ class Employers(ListScreen):
         """The messages to its contacts."""
         if self.row is not None:
             self.post_place("messages", self.row.name)
+
+    def action_note(self) -> None:
+        """A note on the employer under the cursor."""
+        from screens.note_form import ask_note
+
+        if self.row is not None:
+            ask_note(self, "employer", self.row.id)
+
+    def action_print(self) -> None:
+        """All that the filter lets through, as PDF."""
+        from coordinator.actions.registers import make_employers
+        from screens.printing import hand_over
+
+        hand_over(self, "Employers", make_employers, self.view)
 
     def action_log(self) -> None:
         """Everything ever done to its records."""

@@ -23,28 +23,32 @@ class History(ListScreen):
     ORDER = "time"
     REVERSE = True
     COLUMNS = (
+        Column("No.", 4),
         Column("When", 16, "time"),
-        Column("Who", 14),
-        Column("Did", 14, grow=1),
-        Column("What", 16, grow=2),
-        Column("Rows", 5),
+        Column("Who", 9, grow=1),
+        Column("Did", 11, grow=1),
+        Column("What", 12, grow=2),
+        Column("Stands", 12),
     )
 
     def cells(self, row: ActionLine) -> tuple[Text, ...]:
-        """When, who, what."""
+        """Number, when, who, what, and whether it was taken back or takes another back."""
+        tone = self.tone("muted") if row.undone_by else ""
         return (
-            cell(stamp(row.at, self.desk.zone)),
-            cell(row.who),
-            cell(row.verb),
-            cell(row.about or row.subject.replace(":", " ").replace("_", " ")),
-            cell(row.changes, right=True),
+            cell(row.seq, tone, right=True),
+            cell(stamp(row.at, self.desk.zone), tone),
+            cell(row.who, tone),
+            cell(row.verb, tone),
+            cell(row.about or row.subject.replace(":", " ").replace("_", " "), tone),
+            cell(_standing(row), self.tone("warning") if row.undone_by else ""),
         )
 
     def side_words(self, row: ActionLine) -> str:
         """The action and its reason; what it changed follows."""
         words = f"{row.verb} {row.about or row.subject}\n{row.who}\n{stamp(row.at, self.desk.zone)}"
         reason = f"\nReason: {visible(row.reason)}" if row.reason else ""
-        return f"{visible(words)}{reason}\n{counted(row.changes, 'row')} changed"
+        stands = f"\n{_standing(row)}" if _standing(row) else ""
+        return f"{visible(words)}{reason}\n{counted(row.changes, 'row')} changed{stands}"
 
     def copies(self, row: ActionLine) -> Sequence[tuple[str, str]]:
         """The reason."""
@@ -81,6 +85,13 @@ class History(ListScreen):
                 self.perform(saying(self), undo, action_id)
 
         self.app.push_screen(Confirm("Take this back?", words), answered)
+
+
+def _standing(row: ActionLine) -> str:
+    """Whether it was taken back, and by which action; of an undo or redo, of which it is one."""
+    if row.undone_by:
+        return f"UNDONE BY {row.undone_by}"
+    return f"of {row.takes_back}" if row.takes_back else ""
 
 
 def _described(connection: Any, describe: Any, action_id: int) -> tuple[int, str]:

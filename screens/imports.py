@@ -77,7 +77,7 @@ class Imports(WaitingScreen[None]):
             return
         layout = looked.layout
         self.query_one("#columns", RecordTable).show(
-            Record(name, (cell(name), cell(header or "-", "" if header else "dim")))
+            Record(name, (cell(name), cell(header or "-", "" if header else self.tone("muted"))))
             for name, header in (layout.columns if layout else ())
         )
         plan = looked.plan

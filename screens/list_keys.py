@@ -6,6 +6,7 @@ from typing import Any
 
 from textual import on
 
+from screens.copying import ask_copy_of
 from screens.lists import RowScreen
 from screens.modals import Ask, Choose
 from screens.parts.table import RecordTable
@@ -126,9 +127,8 @@ class ListScreen(RowScreen):
 
     @on(RecordTable.HeaderSelected, "#list")
     def _header_clicked(self, event: RecordTable.HeaderSelected) -> None:
-        wanted = next((c.sort for c in self.COLUMNS if c.label == event.column_key.value), "")
-        if wanted:
-            self.sort_by(wanted)
+        if event.column.sort:
+            self.sort_by(event.column.sort)
 
     def action_reverse(self) -> None:
         """Turn the order round."""
@@ -147,12 +147,4 @@ class ListScreen(RowScreen):
         if row is None:
             return
         texts = [cell.plain for cell in self.cells(row)]
-        choices = [(text, f"{words}: {text}") for words, text in self.copies(row) if text]
-        choices.append(("  ".join(texts), "the line"))
-
-        def chosen(text: str | None) -> None:
-            if text:
-                self.app.copy_to_clipboard(text)
-                self.say(f"Copied: {text}")
-
-        self.app.push_screen(Choose("Copy", choices), chosen)
+        ask_copy_of(self, (*self.copies(row), ("the line", "  ".join(texts))))

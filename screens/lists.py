@@ -24,7 +24,6 @@ from screens.shown import counted
 from storage.queries.lists import Line, Listing, Place, View, count, filter_problem, hidden, window
 
 NEAR_THE_END = 40
-SIDE_WIDTH = 40
 TYPING_PAUSE = 0.12
 
 
@@ -79,7 +78,7 @@ class RowScreen(BookScreen[None]):
     def compose_body(self) -> Iterable[Widget]:
         """The table and the pane at the side; the filter's field comes when it is wanted."""
         with Horizontal(classes="pane-row"):
-            yield RecordTable(self.COLUMNS, marks=True, name="list", beside=SIDE_WIDTH)
+            yield RecordTable(self.COLUMNS, marks=True, name="list")
             yield Static("", markup=False, id="side", classes="side")
 
     def on_mount(self) -> None:
@@ -131,7 +130,7 @@ class RowScreen(BookScreen[None]):
         def filled(lines: tuple[Line[Any], ...]) -> None:
             self.held.fill(lines, above=len(lines) == PAGE, below=False)
             self.draw()
-            self.table.move_cursor(row=len(lines) - 1, animate=False)
+            self.table.move_cursor(len(lines) - 1)
 
         self.fetch("rows", filled, window, self.LISTING, self.view, PAGE, last=True)
 

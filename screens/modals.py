@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
@@ -83,10 +84,11 @@ class Choose(Window):
         if 0 < number <= len(self.choices):
             self.dismiss(self.choices[number - 1][0])
 
-    def on_key(self, event: object) -> None:
-        """Digits choose at once."""
-        character = getattr(event, "character", None)
+    def on_key(self, event: events.Key) -> None:
+        """Digits choose at once, and mean nothing to the screen below any more."""
+        character = event.character
         if character and character.isascii() and character.isdigit():
+            event.stop()
             self.key_digit(int(character))
 
 
@@ -117,15 +119,18 @@ class Ask(Window):
 class AskTwo(Window):
     """Two lines of text, for instance a reason and a name; gives them joined by a line end."""
 
-    def __init__(self, title: str, first: str, second: str, hint: str = "") -> None:
+    def __init__(
+        self, title: str, first: str, second: str, hint: str = "", *, secret: bool = False
+    ) -> None:
         super().__init__(title, hint or "enter goes on · esc closes")
         self.labels = (first, second)
+        self.secret = secret
 
     def compose_body(self) -> ComposeResult:
         """Both fields with their labels."""
         for number, label in enumerate(self.labels):
             yield Static(label, markup=False)
-            yield Input(compact=True, id=f"field{number}")
+            yield Input(compact=True, id=f"field{number}", password=self.secret)
 
     def on_mount(self) -> None:
         """Begin in the first."""

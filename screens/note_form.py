@@ -4,31 +4,41 @@ from collections.abc import Mapping
 from typing import Any
 
 from coordinator.desk import Desk
+from screens.base import BookScreen
 from screens.dates import instants, read_time
-from screens.parts.entry import Entry, Kind
+from screens.parts.entry import Entry, Kind, choice
 from screens.record_form import Doing, RecordForm
+from screens.shown import visible
+
+
+def ask_note(screen: BookScreen[Any], table: str, record: int) -> None:
+    """`A`: write a note on the record that the screen has at hand."""
+    screen.app.push_screen(NoteForm(screen.desk, f"{table}:{record}"), screen.told)
 
 
 class NoteForm(RecordForm):
-    """`subject` is the record as 'table:id'."""
+    """`subject` is the record as 'table:id'; a note on a detail may be on its whole job."""
 
     HEADING = "Note"
 
-    def __init__(self, desk: Desk, subject: str, name: str = "") -> None:
+    def __init__(self, desk: Desk, subject: str) -> None:
         super().__init__(desk, f"note on {subject}")
         self.subject = subject
-        self.whose = name
+        self.about: tuple[tuple[str, str], ...] = ()
 
     def title_words(self) -> str:
         """With the record's name."""
-        return f"{self.HEADING} on {self.whose}" if self.whose else self.HEADING
+        return f"{self.HEADING} on {self.about[0][1]}" if self.about else self.HEADING
 
     def entries(self, connection: Any) -> tuple[Entry, ...]:
-        """The text, and when it comes back."""
+        """The text, when it comes back, and where the note may be on more than one record."""
+        self.about = _records(connection, self.subject)
+        more = choice("about", "About", self.about, self.subject, needed=True)
         return (
             Entry("text", "Note", needed=True),
             Entry("on", "Comes back on", "", Kind.DATE, "empty: it stays a note"),
             Entry("at", "at", "09:00", hint="a time such as 9:00 or 1430"),
+            *((more,) if len(self.about) > 1 else ()),
         )
 
     def saving(self, values: Mapping[str, Any]) -> Doing | str:
@@ -46,4 +56,16 @@ class NoteForm(RecordForm):
             if not found:
                 return f"'{values['at']}' is no time of that day. Write 9:00 or 1430."
             due_at = found[0]
-        return lambda book, actor: write_note(book, actor, self.subject, values["text"], due_at)
+        subject = values.get("about", self.subject)
+        return lambda book, actor: write_note(book, actor, subject, values["text"], due_at)
+
+
+def _records(connection: Any, subject: str) -> tuple[tuple[str, str], ...]:
+    """The record and its name; behind a detail its job, which has no screen of its own."""
+    from storage.queries.details import detail_head
+    from storage.queries.labels import label
+
+    own = (subject, visible(label(connection, subject)))
+    table, _, row = subject.partition(":")
+    head = detail_head(connection, int(row)) if table == "detail" else None
+    return (own, (f"job:{head.job_id}", f"job {head.job_number}, every detail")) if head else (own,)

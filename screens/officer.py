@@ -157,6 +157,16 @@ class OfficerScreen(BookScreen[None]):
         if self.file is not None:
             self.post_place("messages", self.file.card.last_name)
 
+    def action_copy(self) -> None:
+        """Name and telephone, badge, mail."""
+        from screens.copying import ask_copy_of
+
+        if self.file is not None:
+            card = self.file.card
+            reach = f"{card.name} {card.phone}".strip()
+            texts = (("name and phone", reach), ("badge", card.badge), ("mail", card.email))
+            ask_copy_of(self, texts)
+
     def action_log(self) -> None:
         """Everything ever done to his records."""
         from screens.record_log import show_log
@@ -178,6 +188,12 @@ class OfficerScreen(BookScreen[None]):
 
         if self.file is not None:
             ask_new(self, self.file)
+
+    def action_note(self) -> None:
+        """A note on him, or a follow-up."""
+        from screens.note_form import ask_note
+
+        ask_note(self, "officer", self.officer_id)
 
     def whose(self) -> str:
         """The officer's name, once it is read."""

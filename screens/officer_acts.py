@@ -38,7 +38,6 @@ def ask_new(screen: "OfficerScreen", file: OfficerFile) -> None:
 
 def _open_form(screen: "OfficerScreen", what: str) -> None:
     from screens import officer_form
-    from screens.note_form import NoteForm
 
     forms: dict[str, type[officer_form.AboutOfficer]] = {
         "status": officer_form.StatusForm,
@@ -47,8 +46,7 @@ def _open_form(screen: "OfficerScreen", what: str) -> None:
         "exclusion": officer_form.ExclusionForm,
     }
     if what == "note":
-        subject = f"officer:{screen.officer_id}"
-        screen.app.push_screen(NoteForm(screen.desk, subject, screen.whose()), screen.kept)
+        screen.action_note()
     else:
         form = forms[what](screen.desk, screen.officer_id, screen.whose())
         screen.app.push_screen(form, screen.kept)

@@ -1,17 +1,14 @@
 """The roster: rank, standing, hours in the month, when each last worked, what papers run out."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from rich.text import Text
 
 from screens.list_keys import ListScreen
 from screens.parts.table import Column
-from screens.shown import cell, day_and_clock, hours, local, midnight, visible
-from storage.queries.officers import OFFICERS, OfficerLine
-
-SOON_DAYS = 30
-"""Certificates that run out within so many days are shown."""
+from screens.shown import cell, day_and_clock, hours, local, visible
+from storage.queries.officers import OFFICERS, OfficerLine, roster_values
 
 
 class Officers(ListScreen):
@@ -37,17 +34,7 @@ class Officers(ListScreen):
 
     def fixed(self) -> tuple[tuple[str, int | str], ...]:
         """Today, now, and the running month."""
-        today = self.desk.today()
-        first = today.replace(day=1)
-        following = (first + timedelta(days=32)).replace(day=1)
-        zone = self.desk.zone
-        return (
-            ("today", today.isoformat()),
-            ("now", self.desk.clock()),
-            ("since", midnight(first, zone)),
-            ("until", midnight(following, zone)),
-            ("soon", (today + timedelta(days=SOON_DAYS)).isoformat()),
-        )
+        return roster_values(self.desk.clock(), self.desk.zone)
 
     def cells(self, row: OfficerLine) -> tuple[Text, ...]:
         """Badge, name, rank, unit, hours, last worked, standing, papers."""
@@ -129,6 +116,20 @@ class Officers(ListScreen):
         """The messages to this officer."""
         if self.row is not None:
             self.post_place("messages", self.row.name.partition(",")[0])
+
+    def action_note(self) -> None:
+        """A note on the officer under the cursor."""
+        from screens.note_form import ask_note
+
+        if self.row is not None:
+            ask_note(self, "officer", self.row.id)
+
+    def action_print(self) -> None:
+        """All that the filter lets through, as PDF."""
+        from coordinator.actions.registers import make_roster
+        from screens.printing import hand_over
+
+        hand_over(self, "Roster", make_roster, self.view)
 
     def action_log(self) -> None:
         """Everything ever done to this officer's records."""

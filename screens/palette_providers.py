@@ -13,6 +13,7 @@ from screens.base import BookScreen
 from screens.help import specs_of
 from screens.roads import open_record
 from screens.shown import key_names, visible
+from screens.tones import quiet
 from storage.queries.search import search
 
 HITS = 8
@@ -42,7 +43,7 @@ class ScreenActions(Provider):
         return (spec for spec in specs_of(self.screen) if spec.action not in hidden)
 
     def _words(self, spec: KeySpec) -> Text:
-        return Text.assemble(spec.tooltip, "  ", (key_names(spec.keys), "dim"))
+        return Text.assemble(spec.tooltip, "  ", (key_names(spec.keys), quiet(self.app)))
 
     def _run(self, spec: KeySpec) -> Any:
         return partial(_run_action, self.screen, spec.action)
@@ -59,10 +60,11 @@ class Records(Provider):
         future = screen.desk.ask_later(search, query, HITS)
         for hit in await asyncio.wrap_future(future):
             words = Text.assemble(
-                (f"{KINDS.get(hit.table, hit.table.title())}  ", "dim"), visible(hit.title)
+                (f"{KINDS.get(hit.table, hit.table.title())}  ", quiet(self.app)),
+                visible(hit.title),
             )
             if hit.more:
-                words.append(f"  {visible(hit.more)}", "dim")
+                words.append(f"  {visible(hit.more)}", quiet(self.app))
             go = partial(open_record, screen, hit.table, hit.row)
             yield Hit(RECORD_SCORE, words, go, text=f"{hit.table} {hit.title}")
 

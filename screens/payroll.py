@@ -9,7 +9,8 @@ from rich.text import Text
 from screens.list_keys import ListScreen
 from screens.parts.table import Column
 from screens.shown import cell, hours, money, stamp
-from storage.queries.ledgers import RUNS, RunLine
+from storage.queries.ledgers import RUNS
+from storage.queries.payroll import RunLine
 
 
 class Payroll(ListScreen):

@@ -3,104 +3,53 @@
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
-from textual.containers import VerticalScroll
+from rich.text import Text
 from textual.widget import Widget
-from textual.widgets import ProgressBar, Static
+from textual.widgets import ProgressBar
 
-from coordinator.desk import Desk
-from screens.parts.table import Column, Record, RecordTable
+from screens.parts.table import Column
+from screens.policy_words import effect_lines
 from screens.shown import cell, counted, day, lines, span, visible
-from screens.waiting import WaitingScreen
+from screens.versions import VersionsScreen
 
 if TYPE_CHECKING:
     from coordinator.actions.checking import Violation
+    from coordinator.actions.policy_effect import Effect
     from coordinator.actions.policy_reading import Version
     from coordinator.rules.policy_words import ClauseWords
 
-_COLUMNS = (
-    Column("Holds", 8),
-    Column("From", 10),
-    Column("Through", 10),
-    Column("Name", 30, grow=1),
-    Column("Clauses", 7),
-)
 
-
-class Policy(WaitingScreen[None]):
+class Policy(VersionsScreen["Version"]):
     """Versions above, the words of the one under the cursor below."""
 
     NAME = "policy"
     HEADING = "Policy"
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.versions: tuple[Version, ...] = ()
-
-    # ── what it shows ───────────────────────────────────────────────────────────────────────
+    COLUMNS: ClassVar = (Column("Name", 30, grow=1), Column("Clauses", 7))
+    WHAT = "a policy"
 
     def compose_body(self) -> Iterable[Widget]:
-        """Versions, and the words of one."""
-        yield RecordTable(_COLUMNS, name="versions")
-        with VerticalScroll(id="reading"):
-            yield Static("", markup=False, id="words")
+        """Also the progress of judging what is to come."""
+        yield from super().compose_body()
         yield ProgressBar(id="progress", show_eta=False)
 
-    def on_mount(self) -> None:
-        """Read all versions."""
-        self.table.focus()
-        self.status.say(self.HEADING, "…")
-        self.reload()
+    def read(self, connection: Any, today: str) -> "tuple[Version, ...]":
+        """Every version."""
+        # Imported on the reading thread: the rules must not delay a key.
+        from coordinator.actions.policy_reading import policy_versions
 
-    @property
-    def table(self) -> RecordTable:
-        """The versions."""
-        return self.query_one("#versions", RecordTable)
+        return policy_versions(connection, today)
 
-    @property
-    def version(self) -> "Version | None":
-        """The version under the cursor."""
-        key = self.table.cursor_key
-        return self.versions[int(key)] if key and int(key) < len(self.versions) else None
+    def last_cell(self, one: "Version") -> Text:
+        """How many clauses it has."""
+        return cell(len(one.clauses), right=True)
 
-    def reload(self) -> None:
-        """Read all versions again."""
-        self.fetch("versions", self._show, _versions, self.desk.today().isoformat())
-
-    def _show(self, found: "tuple[Version, ...]") -> None:
-        self.versions = found
-        self.table.show(
-            Record(
-                str(number),
-                (
-                    cell("TODAY" if one.governs_today else "", self.tone("success")),
-                    cell(one.from_on),
-                    cell(one.last_on or "open"),
-                    cell(one.name),
-                    cell(len(one.clauses), right=True),
-                ),
-            )
-            for number, one in enumerate(found)
-        )
-        self._describe()
-
-    @on(RecordTable.RowHighlighted, "#versions")
-    def _describe(self) -> None:
-        one = self.version
-        if one is None:
-            return
-        holds = "holds today" if one.governs_today else ""
-        self.status.say(self.HEADING, one.name, f"from {one.from_on}", holds)
-        self.query_one("#words", Static).update(_words(one))
+    def words(self, one: "Version") -> str:
+        """Every clause and the rotation, in plain words."""
+        return _words(one)
 
     # ── keys ────────────────────────────────────────────────────────────────────────────────
-
-    @on(RecordTable.RowSelected, "#versions")
-    def action_open(self) -> None:
-        """Go to the words, to scroll in them."""
-        self.query_one("#reading").focus()
 
     def action_read_all(self) -> None:
         """The document itself."""
@@ -109,12 +58,11 @@ class Policy(WaitingScreen[None]):
         if self.version is not None:
             self.app.push_screen(Reader(self.version.name, self.version.document))
 
-    def action_new(self) -> None:
-        """Put a policy document in force, from its own date on."""
-        from screens.modals import Ask
+    def adopt(self, file: Path) -> None:
+        """Put it in force, and say what it breaks."""
+        from coordinator.actions.policy_reading import adopt_file
 
-        hint = "the path of its TOML file; the date in it says from when it holds · u undoes"
-        self.app.push_screen(Ask("Put a policy in force", hint=hint), self._adopt)
+        self.perform(self._adopted, adopt_file, file)
 
     def action_standing(self) -> None:
         """Everybody in the order of each method, on a date."""
@@ -139,12 +87,6 @@ class Policy(WaitingScreen[None]):
 
         self.app.push_screen(Reader("Order of everybody", words))
 
-    def _adopt(self, path: str | None) -> None:
-        if path:
-            from coordinator.actions.policy_reading import adopt_file
-
-            self.perform(self._adopted, adopt_file, Path(path).expanduser())
-
     def _adopted(self, result: Any) -> None:
         from coordinator.actions.results import Refused
 
@@ -153,6 +95,35 @@ class Policy(WaitingScreen[None]):
         else:
             self.say(f"{result.name} holds from {result.effective_on} · u undoes", "done")
             self._check(result.policy_id)
+
+    def action_edit(self) -> None:
+        """Change its numbers; before they hold, see what they do."""
+        from screens.policy_form import PolicyNumbersForm
+
+        if self.version is None or self.version.problem:
+            self.refuse("This version cannot be changed here.")
+        elif self.work is not None:
+            self.refuse("One thing after the other: x stops what is under way.")
+        else:
+            self.app.push_screen(PolicyNumbersForm(self.desk, self.version), self._proposed)
+
+    def _proposed(self, document: str | None) -> None:
+        if document:
+            function = "coordinator.actions.policy_effect:effect_of"
+            given = (document, self.desk.clock(), None)
+            words = "Judging all that is held and open by both versions …"
+            self.start(function, given, lambda effect: self._weigh(document, effect), words)
+
+    def _weigh(self, document: str, effect: "Effect") -> None:
+        from coordinator.actions.policies import adopt_policy
+        from screens.modals import Confirm
+
+        def answered(yes: str | None) -> None:
+            if yes:
+                self.perform(self._adopted, adopt_policy, document)
+
+        words = "\n".join(map(visible, effect_lines(effect, self.desk.zone)))
+        self.app.push_screen(Confirm("Put this version in force?", words), answered)
 
     def action_affected(self) -> None:
         """Every coming detail that is against the version under the cursor."""
@@ -186,10 +157,6 @@ class Policy(WaitingScreen[None]):
         head = f"{one.position} {when} {visible(one.name)} {one.standing.value.upper()}{allowed}"
         return "\n".join([head, *(f"    {visible(reason)}" for reason in one.reasons)])
 
-    def action_back(self) -> None:
-        """From the words to the versions."""
-        self.table.focus()
-
 
 def _words(one: "Version") -> str:
     if one.problem:
@@ -211,10 +178,3 @@ def _orders(connection: Any, day: date, now: int) -> str:
     from coordinator.actions.standing_lists import order_words, orders_on
 
     return order_words(orders_on(connection, day, now))
-
-
-def _versions(connection: Any, today: str) -> Any:
-    # Imported on the reading thread: the rules must not delay a key.
-    from coordinator.actions.policy_reading import policy_versions
-
-    return policy_versions(connection, today)

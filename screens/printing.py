@@ -1,16 +1,26 @@
 """`p`: make the document, then open it in the system's viewer or send it to the printer."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from screens.base import BookScreen
+from screens.shown import day_of, local
 
 if TYPE_CHECKING:
     from coordinator.actions.documents import Made
     from coordinator.actions.results import Refused
 
 Making = Callable[..., "Made | Refused"]
+
+
+def print_day(screen: BookScreen[Any], at: int) -> None:
+    """The day sheet of the local date of an instant."""
+    from coordinator.actions.documents import make_day_sheet
+
+    on = local(at, screen.desk.zone).date()
+    hand_over(screen, f"Day sheet of {day_of(on)}", make_day_sheet, on.isoformat())
 
 
 def print_invoice(screen: BookScreen[Any], invoice_id: int, number: str) -> None:
@@ -27,7 +37,15 @@ def export_payroll(screen: BookScreen[Any], number: str) -> None:
     hand_over(screen, f"Payroll run {number}", make_payroll_file, number)
 
 
-def hand_over(screen: BookScreen[Any], title: str, making: Making, about: int | str) -> None:
+def print_calls(screen: BookScreen[Any], position_id: int, number: str) -> None:
+    """Whom to telephone for a position, as PDF."""
+    from coordinator.actions.call_sheet import make_call_list
+
+    making = partial(make_call_list, now=screen.desk.clock())
+    hand_over(screen, f"Call list {number}", making, position_id)
+
+
+def hand_over(screen: BookScreen[Any], title: str, making: Making, about: Any) -> None:
     """Ask what is wanted, make the file on a reading thread, and hand it to the system."""
     from coordinator.actions.documents import can_print
     from screens.modals import Choose
@@ -51,7 +69,7 @@ def hand_over(screen: BookScreen[Any], title: str, making: Making, about: int | 
     screen.app.push_screen(Choose(title, choices), answered)
 
 
-def _make(connection: Any, making: Making, book: Path, about: int | str) -> Any:
+def _make(connection: Any, making: Making, book: Path, about: Any) -> Any:
     from coordinator.actions.documents import folder_of
 
     return making(connection, folder_of(book), about)

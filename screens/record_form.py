@@ -105,9 +105,10 @@ class RecordForm(BookScreen[str | None]):
     def _changed(self) -> None:
         if self._resting is not None:
             self._resting.stop()
-        self._resting = self.set_timer(KEEP_SECONDS, self._keep)
+        self._resting = self.set_timer(KEEP_SECONDS, self.keep)
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Keep what is typed as a draft."""
         typed = self.typed()
         changed = {e.name: typed[e.name] for e in self.fields if typed[e.name] != e.shown}
         if changed and not self._saving:
@@ -153,6 +154,11 @@ class RecordForm(BookScreen[str | None]):
 
     def action_save(self) -> None:
         """Save, or say what is wrong and go there."""
+        values = self._values()
+        if values is not None:
+            self.save(values)
+
+    def _values(self) -> dict[str, Any] | None:
         values: dict[str, Any] = {}
         for widget in self.query(Input):
             entry = self.entry_of(widget)
@@ -161,7 +167,11 @@ class RecordForm(BookScreen[str | None]):
             except Unread as problem:
                 widget.focus()
                 self.refuse(problem.sentence)
-                return
+                return None
+        return values
+
+    def save(self, values: Mapping[str, Any]) -> None:
+        """Run the action of these values, or say why they cannot be saved."""
         doing = self.saving(values)
         if isinstance(doing, str):
             self.refuse(doing)
@@ -188,7 +198,7 @@ class RecordForm(BookScreen[str | None]):
 
     def action_back(self) -> None:
         """Leave; what was typed is kept."""
-        self._keep()
+        self.keep()
         self.dismiss(None)
 
 

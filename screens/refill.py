@@ -9,6 +9,7 @@ from coordinator.desk import Desk
 from screens import candidate_words
 from screens.candidate_words import Placed
 from screens.candidates import CandidateList
+from screens.copying import ask_copy_of
 from screens.parts.ahead import Ahead
 from screens.parts.table import RecordTable
 from screens.shown import visible
@@ -219,6 +220,22 @@ class RefillScreen(CandidateList):
     def _noted(self, result: Any) -> None:
         self.say(f"{result.sentence} · u undoes", "done")
 
+    def action_copy(self) -> None:
+        """The telephone of the candidate under the cursor, or his line."""
+        row = self.row
+        if row is None:
+            return
+        name, phone = row.candidate.name, self.phone_of(row)
+        line = " ".join(filter(None, (name, f"#{row.candidate.badge}", phone)))
+        ask_copy_of(self, (("phone", phone), ("name and phone", line)))
+
+    def action_print(self) -> None:
+        """The list on paper, with room for the outcomes."""
+        from screens.printing import print_calls
+
+        number = self.position.number if self.position else ""
+        print_calls(self, self.position_id, number)
+
     # ── asking for it ───────────────────────────────────────────────────────────────────────
 
     def action_sign_up(self) -> None:
@@ -261,11 +278,18 @@ class RefillScreen(CandidateList):
     # ── why, back ───────────────────────────────────────────────────────────────────────────
 
     def action_why(self) -> None:
-        """All reasons of the candidate under the cursor."""
+        """All reasons of the candidate under the cursor, and what it would cost him elsewhere."""
+        row = self.row
+        if row is not None:
+            given = (self.position_id, row.candidate.id, self.desk.clock())
+            self.fetch("why", lambda costs: self._show_why(row, costs), _look_ahead, *given)
+
+    def _show_why(self, row: Placed, costs: tuple[str, ...]) -> None:
         from screens.modals import Reader
 
-        if self.row is not None:
-            self.app.push_screen(Reader("Why", candidate_words.reasons(self.row)))
+        words = [candidate_words.reasons(row, self.phone_of(row))]
+        words += [f"Taking it: {visible(cost)}" for cost in costs]
+        self.app.push_screen(Reader("Why", "\n".join(words)))
 
     def action_back(self) -> None:
         """Peel: the filter, the line to confirm, the marks, the screen."""
@@ -293,3 +317,10 @@ def _owed(ranking: "Ranking", row: Placed) -> str:
     elif len(first) > 1 and awards.reason_when_tied:
         return f"The rule ends in a tie of {len(first)}: say why this one"
     return ""
+
+
+def _look_ahead(connection: Any, position_id: int, officer_id: int, now: int) -> tuple[str, ...]:
+    from coordinator.actions.looking_ahead import look_ahead
+
+    found = look_ahead(connection, position_id, officer_id, now)
+    return tuple(one.sentence for one in found)

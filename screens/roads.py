@@ -45,6 +45,12 @@ def tab(name: str, desk: Desk) -> Screen[Any]:
     return screen
 
 
+def lock_screen(desk: Desk) -> Screen[Any]:
+    """What hides the book."""
+    screen: Screen[Any] = _load("screens.lock:LockScreen")(desk)
+    return screen
+
+
 def record_screen(desk: Desk, table: str, record: int) -> BookScreen[Any] | None:
     """The screen of a record, or None where its kind has none."""
     if table not in _RECORDS:

@@ -80,6 +80,10 @@ class Settings(BookScreen[None]):
 
             gateway = next(one for one in self.gateways if one.channel == number)
             ask_gateway(self, number, gateway.url)
+        elif kind == "lock":
+            from screens.lock_steps import ask_passphrase
+
+            ask_passphrase(self, held=bool(self.sheet.values.get("screen.lock")))
         elif kind == "fixed":
             self.refuse("Time zone and currency are fixed when a book is begun.")
         else:

@@ -68,6 +68,8 @@ def settings_lines(found: SettingsSheet, gateways: "tuple[GatewayShown, ...]") -
     yield Line("fixed", "", "Time zone, currency", f"{agency.timezone}, {agency.currency}")
     for number, known in enumerate(KNOWN):
         yield Line(known.key, "" if number else "SETTINGS", known.words, _value(found, known))
+    asks = "asks for a passphrase" if found.values.get("screen.lock") else "opens with enter"
+    yield Line("lock", "", "The lock (ctrl+l)", asks)
     own = found.values.get("messages.coordinator", {})
     reach = " · ".join(str(own[k]) for k in ("name", "email", "phone") if own.get(k))
     yield Line("own", "MESSAGES", "The coordinator is told at", reach or "the agency's mail")

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from rich.text import Text
 
+from coordinator.rules.outside_text import dot, marked
+
 _COMBINING_RUN = 4
 _LINE_ENDS = str.maketrans({"\n": " ", "\r": " ", "\t": " "})
 
@@ -24,12 +26,8 @@ def visible(text: str) -> str:
         combining = combining + 1 if unicodedata.combining(char) else 0
         if combining > _COMBINING_RUN:
             continue
-        out.append(char if char.isprintable() else _mark(char))
-    return "".join(out)
-
-
-def _mark(char: str) -> str:
-    return " " if unicodedata.category(char) == "Zs" else "·"
+        out.append(char)
+    return marked("".join(out), dot)
 
 
 def cell(text: object, style: str = "", *, right: bool = False) -> Text:

@@ -36,7 +36,7 @@ def drawing(found: "OfficerTime", begins: date, today: date, zone: ZoneInfo, ton
     """The ruler, a line for each of the fourteen days, and the legend."""
     # A mark every three hours: the hour stands over its first character.
     ruler = "".join(f"{hour:<6}" for hour in range(0, 24, 3))
-    text = Text(f"{'':<12}{ruler}\n", "dim", no_wrap=True, end="")
+    text = Text(f"{'':<12}{ruler}\n", tone("muted"), no_wrap=True, end="")
     spans = _spans(found)
     for number in range(DAYS):
         on = begins + timedelta(days=number)
@@ -44,8 +44,8 @@ def drawing(found: "OfficerTime", begins: date, today: date, zone: ZoneInfo, ton
         text.append(f"{'>' if on == today else ' '}{day_of(on):<11}", "bold" if on == today else "")
         for sign in day_signs(spans, *edges):
             text.append(sign, tone(TONES.get(sign, "muted")))
-        text.append(f" {_detail_hours(found, *edges)}\n", "dim")
-    text.append(LEGEND, "dim")
+        text.append(f" {_detail_hours(found, *edges)}\n", tone("muted"))
+    text.append(LEGEND, tone("muted"))
     return text
 
 

@@ -163,6 +163,29 @@ class Today(DetailList):
         else:
             self.refuse("That is marked on a line above the day, or on the detail: enter opens it.")
 
+    def action_done(self) -> None:
+        """The follow-up of the line is dealt with."""
+        from coordinator.actions.notes import close_note
+        from screens.detail_acts import saying
+
+        need = self.need
+        if need is not None and need.table == "note":
+            self.perform(saying(self), close_note, need.record)
+        else:
+            self.refuse("That closes a follow-up: put the cursor on its line above the day.")
+
+    def action_note(self) -> None:
+        """A note on the detail of the line, in either table."""
+        from screens.note_form import ask_note
+
+        need = self.need
+        if need is not None and need.detail_id is not None:
+            ask_note(self, "detail", need.detail_id)
+        elif need is not None and need.table in ("officer", "employer"):
+            ask_note(self, need.table, need.record)
+        else:
+            super().action_note()
+
     def action_call_off(self) -> None:
         """From a line of either table."""
         need = self.need

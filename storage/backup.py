@@ -19,18 +19,21 @@ from storage.errors import (
     restoring,
 )
 from storage.lock import Holder, take
-from storage.queries.log import head
+from storage.seals import book_seal
 
 DAILY, WEEKLY, MONTHLY = 14, 8, 24
 """How many of the newest daily, weekly and monthly backups the rotation keeps."""
 
 _STAMP = "%Y%m%dT%H%M%SZ"
-_NAME = re.compile(r"-(\d{8}T\d{6}Z)(?:-v\d+)?\.backup$")
+_NAME = re.compile(r"-(\d{8}T\d{6}Z)(?:-([0-9a-f]{16}))?(?:-v\d+)?\.backup$")
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One backup on disk. `made_at` is UTC; `head` the seq of the last action in it."""
+    """One backup on disk. `made_at` is UTC; `head` the seq of the last action in it.
+
+    `seal` is 'station:seq:digits' of that action; its 16 digits are in the file's name too.
+    """
 
     path: Path
     made_at: datetime
@@ -38,6 +41,7 @@ class Backup:
     actions: int
     sound: bool
     trouble: str = ""
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +60,23 @@ def folder_of(book: Path) -> Path:
 
 
 def make_backup(book: Path, now: int, *, mark: str = "") -> Backup:
-    """Copy the book, check the copy, and keep it under a name with the instant (UTC seconds).
+    """Copy the book, check the copy, and keep it under a name with the instant (UTC seconds) and
+    the digits of its seal.
 
     Raises BookDamaged where the copy does not check clean; the copy is then removed.
     """
     stamp = datetime.fromtimestamp(now, UTC).strftime(_STAMP)
-    target = folder_of(book) / f"{book.stem}-{stamp}{mark}.backup"
-    unfinished = target.with_suffix(".unfinished")
+    folder = folder_of(book)
+    unfinished = folder / f"{book.stem}-{stamp}{mark}.unfinished"
     try:
-        target.parent.mkdir(exist_ok=True)
+        folder.mkdir(exist_ok=True)
         unfinished.unlink(missing_ok=True)
         _copy(book, unfinished)
         trouble = trouble_in(unfinished)
         if trouble:
             raise BookDamaged(f"The backup was not kept, since the copy is damaged: {trouble}.")
         _flush(unfinished)
+        target = folder / f"{book.stem}-{stamp}{_digits(unfinished)}{mark}.backup"
         os.replace(unfinished, target)
     except FileTrouble as error:
         raise book_error(error) or error from error
@@ -96,7 +102,10 @@ def read_backup(path: Path) -> Backup:
     try:
         with closing(open_reader(path)) as connection:
             actions, last = connection.execute("SELECT count(*), max(seq) FROM action").fetchone()
-        return Backup(path, made_at, last or 0, actions, sound=True)
+            seal = book_seal(connection)
+        other = named and named[2] and not seal.endswith(named[2])
+        trouble = "it is not the book whose seal is in its name" if other else ""
+        return Backup(path, made_at, last or 0, actions, not trouble, trouble, seal)
     except FileTrouble as error:
         return Backup(path, made_at, 0, 0, sound=False, trouble=str(error))
 
@@ -138,9 +147,7 @@ def loss(book: Path, backup: Path) -> Loss:
             newer = connection.execute(
                 "SELECT count(*) FROM action WHERE seq > ?", (kept.head,)
             ).fetchone()[0]
-            station = connection.execute("SELECT id FROM station").fetchone()[0]
-            top = head(connection, station)
-            abandoned = f"{station}:{top.seq}:{top.hash.hex()[:16]}" if top else ""
+            abandoned = book_seal(connection)
     except FileTrouble:
         # The damaged book is the usual reason to restore: how much is lost cannot be counted.
         newer, abandoned = -1, "unreadable"
@@ -200,6 +207,13 @@ def trouble_in(path: Path) -> str:
         return str(error)
     links = [f"{table} {row} refers to a {parent} that is gone" for table, row, parent, _ in broken]
     return "; ".join([*(line for line in found if line != "ok"), *links])
+
+
+def _digits(copy: Path) -> str:
+    """The seal's digits for the name of a copy."""
+    with closing(open_reader(copy)) as connection:
+        seal = book_seal(connection)
+    return f"-{seal.rpartition(':')[2]}" if seal else ""
 
 
 def _copy(source: Path, target: Path) -> None:

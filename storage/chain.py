@@ -22,6 +22,11 @@ from storage.stations import first_id
 
 Progress = Callable[[int, int], None]
 _REPORT_EVERY = 5_000
+CLOCK_SLACK = 900
+"""Seconds by which an action may stand before the last one without a remark: a long action bears
+the instant at which it began."""
+REMARKS = 100
+"""How many remarks are kept at most, so that memory does not grow with the log."""
 
 
 class Chain:
@@ -33,6 +38,7 @@ class Chain:
         self.total = connection.execute("SELECT count(*) FROM change").fetchone()[0]
         self.actions = self.changes = self.redacted = 0
         self.head = ""
+        self.remarks: list[Finding] = []
 
     def findings(self) -> Iterator[Finding]:
         """Every action sealed to the one before it, every change covered by one action."""
@@ -41,14 +47,15 @@ class Chain:
         )
         changes = _Changes(self.connection)
         for station, chain in groupby((ActionRow(*row) for row in actions), lambda a: a.station):
-            prev, seq = GENESIS, 1
+            prev, seq, at = GENESIS, 1, 0
             for action in chain:
                 if not _is_action(action):
                     yield Finding(f"action {action.seq}", "cannot be read: it was edited")
                     continue
                 yield from _link(action, prev, seq)
                 yield from self._leaves(action, changes)
-                prev, seq = action.hash, action.seq + 1
+                self._look_at_clock(action, at)
+                prev, seq, at = action.hash, action.seq + 1, action.at
                 self.actions += 1
                 self.head = f"{station}:{action.seq}:{action.hash.hex()}"
         for stray in changes.rest():
@@ -68,6 +75,13 @@ class Chain:
                 what = f"not as action {action.seq} sealed it ({change.tbl} {change.row})"
                 yield Finding(f"change {change_id}", what)
             self._count(change)
+
+    def _look_at_clock(self, action: ActionRow, before: int) -> None:
+        """A clock that was put back changes no order and no seal, but somebody should know."""
+        back = before - action.at
+        if back > CLOCK_SLACK and len(self.remarks) < REMARKS:
+            what = f"the clock stood {_long(back)} before that of the action before it"
+            self.remarks.append(Finding(f"action {action.seq}", what))
 
     def _count(self, change: ChangeRow) -> None:
         self.changes += 1
@@ -149,6 +163,11 @@ def _leaf(change: ChangeRow) -> bytes | None:
         return leaf(change)
     except (ValueError, TypeError, LookupError, AttributeError):  # no JSON, or not of our form
         return None
+
+
+def _long(seconds: int) -> str:
+    days, rest = divmod(seconds // 60, 1_440)
+    return (f"{days:,} d " if days else "") + f"{rest // 60} h {rest % 60:02d} min"
 
 
 def _uncovered(change: ChangeRow) -> Finding:

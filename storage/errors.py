@@ -47,7 +47,10 @@ def missing_book(path: Path) -> BookMissing:
         return BookMissing(
             f"A restore of {path} was cut off. Nothing is lost: run `coordinator restore` again."
         )
-    return BookMissing(f"There is no book at {path}.")
+    return BookMissing(
+        f"There is no book at {path}. `coordinator init` makes one; `coordinator demo` shows an "
+        "invented agency's; --book names another."
+    )
 
 
 def restoring(path: Path) -> Path:

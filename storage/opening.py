@@ -1,5 +1,6 @@
 """Opening the book for a screen: the lock, and a look at the file after a bad end."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,11 +26,13 @@ class Opened:
             self.lock.release()
 
 
-def open_for_screen(path: Path, who: str, now: int) -> Opened:
+def open_for_screen(
+    path: Path, who: str, now: int, *, before_look: Callable[[], None] = lambda: None
+) -> Opened:
     """Open the book for a screen. `now` in UTC seconds.
 
-    After a bad end its file is looked at first. Raises BookDamaged, naming the newest sound
-    backup, and whatever `Book` raises.
+    After a bad end its file is looked at first, which may take seconds: `before_look` is called
+    ahead of it. Raises BookDamaged, naming the newest sound backup, and whatever `Book` raises.
     """
     if not path.is_file():
         raise missing_book(path)
@@ -41,6 +44,7 @@ def open_for_screen(path: Path, who: str, now: int) -> Opened:
         return Opened(Book(path), None, lock, _held(lock))
     try:
         if lock.unclean:
+            before_look()
             _look_at(path)
         return Opened(Book(path), lock)
     except BaseException:

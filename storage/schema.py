@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 
-import sqlite_utils
 from sqlalchemy import Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -11,22 +10,14 @@ from sqlmodel import SQLModel
 
 from storage.changes import LoggedTable, triggers
 from storage.models import LOGGED
+from storage.search_index import create_search_index
 from storage.version import APPLICATION_ID, SCHEMA_VERSION
-
-SEARCHED: dict[str, tuple[str, ...]] = {
-    "officer": ("badge", "last_name", "first_name", "unit"),
-    "employer": ("number", "name", "address"),
-    "site": ("name", "address"),
-    "job": ("number", "title", "po_number", "post_orders"),
-    "detail": ("number", "call_sign"),
-    "note": ("text",),
-}
-"""Table → the columns in its full-text index."""
 
 _EXTRA_INDEXES = (
     "CREATE INDEX change_by_row ON change (tbl, row)",
     "CREATE UNIQUE INDEX action_by_seq ON action (station, seq)",
     "CREATE INDEX action_by_time ON action (at)",
+    "CREATE INDEX action_reversing ON action (subject) WHERE verb IN ('undo', 'redo')",
 )
 
 
@@ -61,10 +52,6 @@ def create_schema(connection: sqlite3.Connection) -> None:
     """Build the whole schema inside the caller's transaction."""
     for statement in statements():
         connection.execute(statement)
-    search = sqlite_utils.Database(connection)
-    for table, columns in SEARCHED.items():
-        search.table(table).enable_fts(
-            list(columns), create_triggers=True, tokenize="unicode61 remove_diacritics 2"
-        )
+    create_search_index(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

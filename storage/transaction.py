@@ -127,7 +127,8 @@ class Transaction:
         found = self.connection.execute(statements.select, (row_id,)).fetchone()
         if found is None:
             raise Missing(f"no {statements.table} with id {row_id}")
-        return model.model_validate(dict(zip(statements.columns, found, strict=True)))
+        values = dict(zip(statements.columns, found, strict=True))
+        return model(**_record(model).model_validate(values).__dict__)
 
     def save(self, row: Row) -> None:
         """Update the row by its id; the log keeps only what differs. Raises Missing."""

@@ -14,11 +14,13 @@ Whatever does not fit is a Finding that names it. Nothing that another program m
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from storage.chain import Chain, Progress
+from storage.chain import REMARKS, Chain, Progress
 from storage.changes import LoggedTable
 from storage.findings import Finding
 from storage.images import Rows
+from storage.queries.wall_times import moved_by_zone
 from storage.vouched import block_hash, vouched_findings
 
 __all__ = ["Finding", "Progress", "Schema", "Verified", "block_hash", "schema_of", "verify"]
@@ -29,7 +31,11 @@ Schema = dict[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The outcome. `head` is 'station:seq:hash' of the last action; `redacted` counts values."""
+    """The outcome. `head` is 'station:seq:hash' of the last action; `redacted` counts values.
+
+    `remarks` are no findings: nothing was altered, but it is worth knowing, as that the clock of
+    the machine was put back, or that a zone's new rules read a detail's start differently.
+    """
 
     findings: tuple[Finding, ...]
     actions: int
@@ -37,6 +43,7 @@ class Verified:
     rows: int
     redacted: int
     head: str
+    remarks: tuple[Finding, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -78,6 +85,7 @@ def verify(
             rows.rows,
             chain.redacted,
             chain.head,
+            (*chain.remarks, *islice(moved_by_zone(connection), REMARKS)),
         )
     finally:
         connection.execute("ROLLBACK")

@@ -6,13 +6,15 @@ Pricing reads through any connection, inside a transaction or outside; only `wri
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from coordinator.actions.rates_facts import job_numbers, job_words, own_wage
 from coordinator.rules.rates import (
     OFFICER,
     TAX,
@@ -27,7 +29,6 @@ from coordinator.rules.rates import (
     price,
     read_card,
 )
-from coordinator.rules.rates.facts import FLAGS
 from coordinator.rules.words import EntryState
 from storage.queries.billing import (
     EarlierCharge,
@@ -215,7 +216,8 @@ def taken_back(
         minutes = sum(charge.minutes for charge in mine)
         if amount or minutes:
             label = "Correction: as charged before"
-            lines.append(PricedLine(OFFICER, label, -amount, _key(entry), minutes=-minutes))
+            line = PricedLine(OFFICER, label, -amount, _key(entry), minutes=-minutes)
+            lines.append(replace(line, name=entry.role))
     return tuple(lines)
 
 
@@ -228,42 +230,22 @@ def _event(facts: _Facts, side: str, detail: PricedDetail, waiting: Sequence[Wor
     earlier = facts.earlier.get(detail.id, ())
     charged = any(charge.kind == "equipment" for charge in earlier)
     equipment = () if charged or side == "pay" else facts.equipment.get(detail.id, ())
-    words = _words(detail)
+    words = job_words(detail)
+    crew = len({entry.assignment_id for entry in facts.entries.get(detail.id, ())})
     if earlier:
         words["supplementary"] = "yes"
     return Event(
         zone=facts.zone,
         starts_at=detail.starts_at,
-        work=tuple(_work(entry, _rank(facts, entry, day)) for entry in waiting),
+        work=tuple(
+            _work(entry, _rank(facts, entry, day), own_wage(detail, entry)) for entry in waiting
+        ),
         equipment=tuple(_thing(each) for each in equipment),
         requested_at=detail.requested_at,
         cancelled_at=detail.cancelled_at,
         facts=words,
+        numbers=job_numbers(detail, crew),
     )
-
-
-def _words(detail: PricedDetail) -> dict[str, str]:
-    """Words and flags for the card; those kept with the job win over what is derived."""
-    words = {
-        "job_class": detail.job_class,
-        "customer_class": detail.employer_kind,
-        "employer": detail.employer_number,
-        "fee_exempt": "yes" if detail.fee_exempt else "",
-        "tax_exempt": "yes" if detail.tax_exempt else "",
-        "weather_cancellation": "yes" if "weather" in detail.cancel_reason.lower() else "",
-    }
-    for name, value in _given(detail).items():
-        words[name] = ("yes" if value else "") if name in FLAGS else str(value)
-    return words
-
-
-def _given(detail: PricedDetail) -> dict[str, object]:
-    """The facts kept with the job; what does not read as such is no fact."""
-    try:
-        given = json.loads(detail.rate_facts or "{}")
-    except ValueError:
-        return {}
-    return given if isinstance(given, dict) else {}
 
 
 def _rank(facts: _Facts, entry: WorkedEntry, day: str) -> str:
@@ -271,7 +253,7 @@ def _rank(facts: _Facts, entry: WorkedEntry, day: str) -> str:
     return next((code for from_on, code in held if from_on <= day), "")
 
 
-def _work(entry: WorkedEntry, rank: str) -> Work:
+def _work(entry: WorkedEntry, rank: str, wage: Decimal | None) -> Work:
     return Work(
         key=_key(entry),
         role=entry.role,
@@ -281,6 +263,7 @@ def _work(entry: WorkedEntry, rank: str) -> Work:
         break_minutes=entry.break_minutes,
         ordered_start=entry.ordered_start,
         ordered_end=entry.ordered_end,
+        own_rate=wage,
     )
 
 

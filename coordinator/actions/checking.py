@@ -79,17 +79,22 @@ def local_dates(zone: str, first: date | None, last: date | None) -> Span:
 
 
 def check_book(
-    connection: sqlite3.Connection, span: Span | None = None, officers: Span = EVERYBODY
+    connection: sqlite3.Connection,
+    span: Span | None = None,
+    officers: Span = EVERYBODY,
+    *,
+    proposed: Policy | None = None,
 ) -> Iterator[Checked]:
     """Judge every live assignment that starts in a span (UTC; None: all) by its date's policy.
 
-    `officers` is a half-open range of their ids.
+    `officers` is a half-open range of their ids. With a `proposed` policy everything is judged as
+    if it had always governed.
 
     Officer after officer, so that the caller can show progress, and stop by not going on. Warnings
     are no violations: in particular, how old the schedule is says nothing about the past.
     """
     span = span or ALWAYS
-    books = _Policies(connection, span)
+    books = _Policies(connection, span, proposed)
     known = people(connection)
     window = books.window((span[0], last_end(connection, span)))
     coming = lives(connection, window, officers)
@@ -133,13 +138,14 @@ def judge_assignments(
 class _Policies:
     """Which policy governs which date, without the clauses that only warn; and how far it looks."""
 
-    def __init__(self, connection: sqlite3.Connection, span: Span) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, span: Span, proposed: Policy | None = None
+    ) -> None:
         self.calendar = Calendar(facts.agency_zone(connection))
-        rows = sorted(facts.policies(connection), key=lambda row: row.effective_on)
-        self._dates = [row.effective_on for row in rows]
-        self._policies = [
-            _strict(policy_on(connection, on).policy) for on in ("0001-01-01", *self._dates)
-        ]
+        rows = [] if proposed else facts.policies(connection)
+        self._dates = sorted(row.effective_on for row in rows)
+        dated = [policy_on(connection, on).policy for on in ("0001-01-01", *self._dates)]
+        self._policies = [_strict(policy) for policy in ([proposed] if proposed else dated)]
         self._judges = [Judges(policy) for policy in self._policies]
         self._reaches: dict[tuple[str, str], Span] = {}
         needs = frozenset[str]().union(*(policy.needs for policy in self._policies))
@@ -199,7 +205,8 @@ def _check(life: Life, person: Person, span: Span, books: _Policies) -> Checked:
     found = []
     for seated in mine:
         position = books.beside(seated.position)
-        question = Question(position, books.calendar, 0, NO_SCHEDULE)
+        # Asked at the start: what was relaxed by then may have been so when the officer was taken.
+        question = Question(position, books.calendar, position.starts_at, NO_SCHEDULE)
         officer = _officer(life.officer_id, person, cut, seated, question, books.reach(question))
         if books.standing is not None:
             officer = books.standing.added(officer)

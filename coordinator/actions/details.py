@@ -1,4 +1,4 @@
-"""Changing a detail that stands: moving, lengthening, cancelling it, and its positions."""
+"""Changing a detail that stands: moving, lengthening, cancelling it, giving it more seats."""
 
 from dataclasses import dataclass, replace
 
@@ -35,11 +35,13 @@ class DetailChanged:
     number: str
     officers: tuple[int, ...]
     messages: int
+    seats_added: int = 0
 
     @property
     def sentence(self) -> str:
         """What was done, in one line."""
-        return f"Detail {self.number} changed, {self.messages} message(s) leave soon"
+        seats = f", {self.seats_added} open seat(s) added" if self.seats_added else ""
+        return f"Detail {self.number} changed{seats}, {self.messages} message(s) leave soon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +62,10 @@ class DetailCancelled:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PositionChanged:
-    """A position was added to a detail, or taken off it."""
-
-    position_id: int
-    sentence: str
-
-
 def change_detail(
-    book: Book, actor: Actor, detail_id: int, edit: DetailEdit
+    book: Book, actor: Actor, detail_id: int, edit: DetailEdit, *, more_seats: int = 0
 ) -> DetailChanged | Refused:
-    """Move, lengthen, shorten or relocate a detail, and tell everybody on it.
+    """Move, lengthen, shorten or relocate a detail, and tell everybody on it; add open seats.
 
     Positions and assignments keep their offsets to the detail's start and end. Whether its
     officers may still work it is `coordinator.actions.checking.judge_change`, asked before.
@@ -85,11 +79,12 @@ def change_detail(
         was = (detail.starts_at, detail.ends_at)
         what = _what_changes(tx, detail, edit)
         _apply(tx, detail, edit)
-        holders = _holders(tx, detail_id)
+        officers = tuple(assignment.officer_id for assignment in holders(tx, detail_id))
         about = About(what=what, was=was)
         told = tell(tx, Event.CHANGED, detail_id, about=about) if what else ()
-        officers = tuple(assignment.officer_id for assignment in holders)
-        return DetailChanged(detail_id, detail.number, officers, len(told))
+        for _ in range(more_seats):
+            insert_position(tx, detail, Seat())
+        return DetailChanged(detail_id, detail.number, officers, len(told), more_seats)
 
 
 def move_details(
@@ -108,7 +103,7 @@ def move_details(
                 return refusal
             _apply(tx, detail, edit)
             told = tell(tx, Event.CHANGED, detail_id, about=About(what="the hours", was=was))
-            officers = tuple(a.officer_id for a in _holders(tx, detail_id))
+            officers = tuple(a.officer_id for a in holders(tx, detail_id))
             changed.append(DetailChanged(detail_id, detail.number, officers, len(told)))
     return tuple(changed)
 
@@ -127,43 +122,14 @@ def cancel_detail(
         return cancel_within(tx, detail, reason)
 
 
-def add_position(book: Book, actor: Actor, detail_id: int, seat: Seat) -> PositionChanged | Refused:
-    """One more seat on a detail."""
-    with book.action(actor, "add position", f"detail:{detail_id}") as tx:
-        detail = tx.get(Detail, detail_id)
-        if detail.state == DetailState.CANCELLED:
-            tx.abandon()
-            return Refused((f"Detail {detail.number} is cancelled.",))
-        position = insert_position(tx, detail, seat)
-        return PositionChanged(position.id, f"Position {position.number} added")
-
-
-def cancel_position(
-    book: Book, actor: Actor, position_id: int, reason: str
-) -> PositionChanged | Refused:
-    """Take a seat off its detail; whoever holds it is released and told."""
-    with book.action(actor, "cancel position", f"position:{position_id}", reason) as tx:
-        position = tx.get(Position, position_id)
-        for assignment in _holders(tx, position.detail_id):
-            if assignment.position_id == position_id:
-                about = About(reason=reason)
-                officer = assignment.officer_id
-                tell(tx, Event.UNASSIGNED, position.detail_id, officer_id=officer, about=about)
-                leave(tx, assignment, AssignmentState.RELEASED)
-        withdraw_offers(tx, position_id)
-        position.cancelled = True
-        tx.save(position)
-        return PositionChanged(position_id, f"Position {position.number} taken off")
-
-
 # ── within a transaction ─────────────────────────────────────────────────────────────────────
 
 
 def cancel_within(tx: Transaction, detail: Detail, reason: str) -> DetailCancelled:
     """Cancel one detail that stands."""
     told = tell(tx, Event.CANCELLED, detail.id, about=About(reason=reason))
-    holders = _holders(tx, detail.id)
-    for assignment in holders:
+    released = holders(tx, detail.id)
+    for assignment in released:
         leave(tx, assignment, AssignmentState.RELEASED)
     for position in positions(tx, detail.id):
         withdraw_offers(tx, position)
@@ -173,7 +139,7 @@ def cancel_within(tx: Transaction, detail: Detail, reason: str) -> DetailCancell
         reason,
     )
     tx.save(detail)
-    return DetailCancelled(detail.id, detail.number, len(holders), len(told))
+    return DetailCancelled(detail.id, detail.number, len(released), len(told))
 
 
 def leave(tx: Transaction, assignment: Assignment, state: AssignmentState) -> None:
@@ -202,7 +168,8 @@ def positions(tx: Transaction, detail_id: int) -> tuple[int, ...]:
     return tuple(row for (row,) in rows)
 
 
-def _holders(tx: Transaction, detail_id: int) -> list[Assignment]:
+def holders(tx: Transaction, detail_id: int) -> list[Assignment]:
+    """The assignments that stand on the detail's positions."""
     rows = tx.connection.execute(
         "SELECT assignment.id, state FROM assignment JOIN position ON position.id = position_id "
         "WHERE detail_id = ? ORDER BY assignment.id",
@@ -254,7 +221,7 @@ def _apply(tx: Transaction, detail: Detail, edit: DetailEdit) -> None:
     detail.site_id, detail.call_sign = edited.site_id, edited.call_sign
     tx.save(detail)
     seats = [tx.get(Position, position_id) for position_id in positions(tx, detail.id)]
-    held: list[Position | Assignment] = [*seats, *_holders(tx, detail.id)]
+    held: list[Position | Assignment] = [*seats, *holders(tx, detail.id)]
     for row in held:
         row.starts_at, row.ends_at = row.starts_at + first, row.ends_at + last
         if row.ends_at <= row.starts_at:

@@ -58,8 +58,8 @@ def make_invoice(
         return Refused(("There is no such invoice.",))
     from exports.invoice import write_invoice
 
-    paper = _paper(connection)
-    return _written(
+    paper = paper_of(connection)
+    return written(
         where,
         ("invoice", document.number, "pdf"),
         lambda stream: write_invoice(stream, document, paper=paper, annex=annex),
@@ -91,8 +91,8 @@ def make_day_sheet(
     sheet = read_day_sheet(connection, on)
     if isinstance(sheet, Refused):
         return sheet
-    paper = _paper(connection)
-    return _written(
+    paper = paper_of(connection)
+    return written(
         where,
         ("day", on, "pdf"),
         lambda stream: write_day_sheet(stream, sheet, paper=paper),
@@ -119,7 +119,7 @@ def make_payroll_file(
 
     try:
         name = ("payroll", number, "csv")
-        return _written(where, name, write, f"Payroll run {number}", replace=replace)
+        return written(where, name, write, f"Payroll run {number}", replace=replace)
     except NotWritableError as error:
         return Refused((str(error),))
 
@@ -146,11 +146,12 @@ def can_print() -> bool:
     return has_command()
 
 
-def _paper(connection: sqlite3.Connection) -> str:
+def paper_of(connection: sqlite3.Connection) -> str:
+    """The paper that documents are made for: "letter" or "a4"."""
     return str(setting(connection, PAPER, "letter"))
 
 
-def _written(
+def written(
     where: Path,
     name: tuple[str, str, str],
     write: Callable[[BinaryIO], None],
@@ -158,10 +159,11 @@ def _written(
     *,
     replace: bool,
 ) -> Made | Refused:
+    """Write a document whole or not at all; `name` is its kind, our number, its suffix."""
     from exports.files import FileTakenError, file_name, write_file
 
     try:
-        if where.suffix not in (".pdf", ".csv"):
+        if where.suffix not in (".pdf", ".csv", ".json"):
             where.mkdir(exist_ok=True)
         path = where / file_name(*name) if where.is_dir() else where
         return Made(write_file(path, write, replace=replace), words)

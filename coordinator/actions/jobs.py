@@ -9,7 +9,6 @@ from coordinator.actions.results import Actor, Refused
 from coordinator.rules.words import JobState
 from storage.database import Book
 from storage.models import Agency, Detail, Job, Position, Requirement
-from storage.queries.labels import label
 from storage.transaction import Transaction
 
 
@@ -62,6 +61,19 @@ class JobAdded:
     def sentence(self) -> str:
         """What was done, in one line."""
         return f"Job {self.number} entered with {len(self.detail_ids)} detail(s)"
+
+
+@dataclass(frozen=True, slots=True)
+class JobChanged:
+    """What the job says is another."""
+
+    job_id: int
+    number: str
+
+    @property
+    def sentence(self) -> str:
+        """What was done, in one line."""
+        return f"Job {self.number} changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +137,7 @@ def copy_detail(book: Book, actor: Actor, detail_id: int, starts_at: int) -> Det
 
 def change_job(
     book: Book, actor: Actor, job_id: int, fields: dict[str, str | int | None]
-) -> str | Refused:
+) -> JobChanged | Refused:
     """Change what a job says (title, class, purchase order, post orders, contact, rate card)."""
     unknown = fields.keys() - _EDITABLE
     if unknown:
@@ -135,7 +147,7 @@ def change_job(
         for column, value in fields.items():
             setattr(job, column, value)
         tx.save(job)
-        return f"{label(tx.connection, f'job:{job_id}')} changed"
+        return JobChanged(job_id, job.number)
 
 
 _EDITABLE = {"title", "job_class", "contact_id", "po_number", "post_orders", "rate_card"}

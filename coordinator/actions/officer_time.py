@@ -57,7 +57,7 @@ def officer_time(
     if card is None:
         return None
     policy = policy_on(connection, calendar.local_date(shown[0]).isoformat()).policy
-    read = time_needed(policy, shown, now, calendar)
+    read = time_needed(policy, shown, calendar)
     duty = officer_duty(connection, officer_id, read)
     details = [booking[:4] for booking in facts.bookings(connection, read, officer=officer_id)]
     officer = OfficerFacts(
@@ -68,7 +68,7 @@ def officer_time(
         shown,
         tuple(s for s in duty if s[1] < shown[1] and s[2] > shown[0]),
         held_details(connection, officer_id, *shown),
-        rests(policy, officer, shown, now, calendar),
+        rests(policy, officer, shown, calendar),
         hits(connection, (officer_id,), shown, now),
         tuple(_said(use, calendar) for use in uses),
         f"{policy.name} of {policy.effective_on}",

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from coordinator.actions.charging import DEFAULT_CARD
 from coordinator.actions.results import Actor, Refused
+from coordinator.rules.cases.rates import failing_examples
 from coordinator.rules.rates import RateCard, read_card
 from storage.database import Book
 from storage.queries.billing import card_documents
@@ -29,11 +30,12 @@ class CardAdopted:
 
 
 def check_card(document: str) -> RateCard | Refused:
-    """Read a document; each problem is a sentence with its line, key and remedy."""
+    """Read a document and try its examples; each problem is a sentence with line and remedy."""
     card = read_card(document)
-    if isinstance(card, RateCard):
+    problems = failing_examples(card) if isinstance(card, RateCard) else card
+    if isinstance(card, RateCard) and not problems:
         return card
-    return Refused(tuple(str(problem) for problem in card))
+    return Refused(tuple(str(problem) for problem in problems))
 
 
 def adopt_card(

@@ -71,13 +71,16 @@ def history(session: Session, what: str | None, limit: int) -> None:
     from storage.queries.history import recent_actions, record_history
     from storage.queries.labels import label
     from storage.queries.lookup import subject
+    from storage.queries.reversals import undone_by
 
     connection = session.book.reader()
     if what is None:
         actions = recent_actions(connection, limit=limit)
+        undone = undone_by(connection, tuple(a.id for a in actions))
         lines = [
             f"{a.seq:>6}  {local(connection, a.at)}  {a.who}: {a.verb} "
             f"{label(connection, a.subject)}{f' ({a.reason})' if a.reason else ''}"
+            f"{f'  UNDONE BY {undone[a.id]}' if a.id in undone else ''}"
             for a in actions
         ]
         session.say("\n".join(lines), actions)
@@ -95,11 +98,18 @@ def history(session: Session, what: str | None, limit: int) -> None:
 
 
 @click.command()
-@click.option("--seal", default="", help="A head noted elsewhere, station:seq:hash.")
+@click.option("--seal", default="", help="A seal noted elsewhere, such as 0:57:89abcdef01234567.")
 @book_command
 def verify(session: Session, seal: str) -> None:
     """Check that the log tells the whole truth about the book. Exit code 4 if it does not."""
     from coordinator.actions.verifying import verify_book
+    from storage.seals import is_seal, short
+
+    if seal and not is_seal(seal):
+        raise click.BadParameter(
+            "A seal is station:seq:digits, with at least 16 digits of the hash.",
+            param_hint="--seal",
+        )
 
     def progress(done: int, total: int) -> None:
         if sys.stderr.isatty():
@@ -109,10 +119,11 @@ def verify(session: Session, seal: str) -> None:
     summary = (
         f"{outcome.actions:,} actions, {outcome.changes:,} changes, {outcome.rows:,} rows: "
         f"{'all as sealed' if outcome.clean else f'{len(outcome.findings)} findings'}."
-        f"\nhead {outcome.head}"
+        f"\nSeal {short(outcome.head)}: note it elsewhere, for --seal."
     )
     findings = [f"{finding.where}: {finding.what}" for finding in outcome.findings]
-    session.say("\n".join([*findings, summary]), outcome)
+    remarks = [f"remark: {remark.where}: {remark.what}" for remark in outcome.remarks]
+    session.say("\n".join([*findings, *remarks, summary]), outcome)
     if not outcome.clean:
         sys.exit(TAMPERED)
 
@@ -135,7 +146,9 @@ def backup(session: Session, listing: bool) -> None:
         return
     made = make_backup(session.book.path, now())
     rotate(session.path)
-    session.say(f"Backed up and checked: {made.path} ({made.actions:,} actions)", made)
+    session.say(
+        f"Backed up and checked: {made.path} ({made.actions:,} actions, seal {made.seal})", made
+    )
 
 
 @click.command()
@@ -159,11 +172,11 @@ def restore(session: Session, backup_file: Path | None, yes: bool) -> None:
     words = (
         f"{chosen.name} holds {lost.backup.actions:,} actions. "
         + (
-            f"{lost.actions_lost:,} later actions would be lost."
+            f"{lost.actions_lost:,} later action{'s' * (lost.actions_lost != 1)} would be lost."
             if lost.actions_lost >= 0
             else "The book cannot be read, so what is lost cannot be counted."
         )
-        + (f" Head that is left behind: {lost.abandoned_head}." if lost.abandoned_head else "")
+        + (f" Seal that is left behind: {lost.abandoned_head}." if lost.abandoned_head else "")
     )
     if not yes:
         session.say(f"{words}\nNothing was done. Add --yes to restore it.", lost)

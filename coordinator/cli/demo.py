@@ -1,11 +1,11 @@
 """The demo: an invented agency's book, made on the spot, and the application opened on it."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from coordinator.cli.session import Session, now
+from coordinator.cli.terminals import can_show
 from storage.database import Book
 
 
@@ -27,7 +27,7 @@ def demo(path: Path | None) -> None:
             f"To open it: coordinator run --book {path}"
         )
     book = _make(path or _fresh_place())
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if can_show():
         # The command line must start without Textual.
         from coordinator.cli.run import open_application
 

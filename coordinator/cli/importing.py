@@ -8,8 +8,9 @@ import click
 from coordinator.actions.importing.plans import Imported, Item, Plan, Wanted
 from coordinator.actions.results import Refused
 from coordinator.cli.session import Session, book_command, now, plain
+from coordinator.rules.outside_text import marked, number
 from storage.imports.fields import KINDS
-from storage.imports.problems import Problem, nothing, visible
+from storage.imports.problems import Problem, nothing
 
 LISTED = 40
 """Lines of each kind that are printed for a person; --json has them all."""
@@ -111,7 +112,7 @@ def words(plan: Plan) -> str:
         "Not read: " + ", ".join(plan.file.unused) if plan.file.unused else "",
         plan.sentence,
         "With them: "
-        + ", ".join(f"{number} {what}" for what, number in plan.also.items() if number)
+        + ", ".join(_number_of(what, number) for what, number in plan.also.items() if number)
         if any(plan.also.values())
         else "",
         *_cut([_item_words(item) for item in plan.items]),
@@ -120,12 +121,16 @@ def words(plan: Plan) -> str:
         *plan.notes,
         *(f"Open: {seat.position} of {seat.badge}, who has left" for seat in plan.open_seats),
     ]
-    return "\n".join(visible(part) for part in parts if part)
+    return "\n".join(marked(part, number) for part in parts if part)
 
 
 def _done_words(done: Imported, kept: Path | None) -> str:
     refused = f"\nRefused rows: {kept}" if kept else ""
     return f"{words(done.plan)}\n{done.sentence}{refused}"
+
+
+def _number_of(what: str, number: int) -> str:
+    return f"{number} {what.removesuffix('s') if number == 1 else what}"
 
 
 def _item_words(item: Item) -> str:

@@ -17,7 +17,7 @@ WALL = click.DateTime(formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
 
 @click.group()
 def job() -> None:
-    """Enter jobs."""
+    """Enter and change jobs."""
 
 
 @job.command("add")
@@ -49,6 +49,26 @@ def job_add(
     new = NewJob(hirer, title, job_class=job_class, po_number=po_number)
     detail = _new_detail(session, site, begin, length, officers)
     say_result(session, add_job(session.book, session.actor, new, (detail,)))
+
+
+@job.command("change")
+@click.argument("number")
+@click.option("--title", help="What is to be done.")
+@click.option("--class", "job_class", help="The class of the job.")
+@click.option("--po", "po_number", help="The employer's purchase order.")
+@click.option("--post-orders", help="What the officers are told to do.")
+@click.option("--rate-card", help="The name of a rate card; empty for the usual one.")
+@book_command
+def job_change(session: Session, number: str, **said: str | None) -> None:
+    """Change what job NUMBER (26-0412) says; it holds for all of its details."""
+    from coordinator.actions.jobs import change_job
+    from storage.queries.lookup import job_id
+
+    which = job_id(session.book.reader(), number)
+    fields = {name: value for name, value in said.items() if value is not None}
+    if not fields:
+        raise click.UsageError("Say what is to change: see --help.")
+    say_result(session, change_job(session.book, session.actor, which, dict(fields)))
 
 
 @click.group()
@@ -94,11 +114,17 @@ def detail_copy(session: Session, number: str, begin: datetime) -> None:
 @click.option("--start", "begin", type=WALL, help="The new local start.")
 @click.option("--end", type=WALL, help="The new local end.")
 @click.option("--site", default="", help="The name of another site.")
+@click.option("--more", default=0, type=click.IntRange(min=0), help="So many more open positions.")
 @book_command
 def detail_change(
-    session: Session, number: str, begin: datetime | None, end: datetime | None, site: str
+    session: Session,
+    number: str,
+    begin: datetime | None,
+    end: datetime | None,
+    site: str,
+    more: int,
 ) -> None:
-    """Move, lengthen or relocate detail NUMBER; everybody on it is told."""
+    """Move, lengthen, relocate or enlarge detail NUMBER; everybody on it is told."""
     from coordinator.actions.details import DetailEdit, change_detail
     from storage.queries.lookup import detail_id, site_id
 
@@ -109,7 +135,21 @@ def detail_change(
         site_id(connection, site) if site else None,
     )
     which = detail_id(connection, number)
-    say_result(session, change_detail(session.book, session.actor, which, edit))
+    changed = change_detail(session.book, session.actor, which, edit, more_seats=more)
+    say_result(session, changed)
+
+
+@detail.command("take-off")
+@click.argument("number")
+@click.option("--reason", required=True, help="Why; whoever holds it is told.")
+@book_command
+def detail_take_off(session: Session, number: str, reason: str) -> None:
+    """Take position NUMBER (26-0412.3b) off its detail."""
+    from coordinator.actions.positions import cancel_position
+    from storage.queries.lookup import position_id
+
+    which = position_id(session.book.reader(), number)
+    say_result(session, cancel_position(session.book, session.actor, which, reason))
 
 
 @detail.command("cancel")

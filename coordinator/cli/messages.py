@@ -33,8 +33,23 @@ def send(session: Session, everything: bool) -> None:
 @click.command()
 @book_command
 def tick(session: Session) -> None:
-    """All due work, once; for timers. Says nothing when nothing was due."""
+    """All due work, once; for timers. Says nothing when nothing was due.
+
+    Messages that are due go out; what an import that was killed has left is cleared away.
+    """
     _send(session, quiet=True)
+    _sweep(session)
+
+
+def _sweep(session: Session) -> None:
+    from storage.queries.arrivals import abandoned_arrivals
+
+    if abandoned_arrivals(session.book.reader(), session.actor.now):
+        # Writing needs the models; there is seldom anything to clear away.
+        from coordinator.actions.importing.duty_writing import sweep_arrivals
+
+        swept = sweep_arrivals(session.book, session.actor)
+        click.echo(f"Cleared away what {swept} killed import(s) of a schedule had left.", err=True)
 
 
 def _send(session: Session, *, quiet: bool) -> None:

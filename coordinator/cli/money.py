@@ -77,7 +77,8 @@ def invoice_issue(
     done = issue_batch(session.book, session.actor, found.plans, progress=progress)
     paths = [_save_pdf(session, each.invoice_id, pdf) for each in done.issued] if pdf else []
     numbers = ", ".join(each.number for each in done.issued)
-    session.say(f"{done.sentence}: {numbers}", {"run": done, "files": paths})
+    words = f"{done.sentence}: {numbers}\nSeal {session.seal}"
+    session.say(words, {"run": done, "files": paths, "seal": session.seal})
 
 
 @invoice.command("list")

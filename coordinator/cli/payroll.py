@@ -58,10 +58,11 @@ def payroll_lock(session: Session, from_on: str, until_on: str, where: Path | No
     if where is not None:
         made = make_payroll_file(session.book.reader(), where, run.number, replace=False)
         path = checked(session, made).path
-    words = run.sentence + (f"; written to {path}" if path else "")
+    words = run.sentence + (f"; written to {path}" if path else "") + f"\nSeal {session.seal}"
     held = [{"detail": x.detail.number, "reason": x.reason} for x in run.held]
     amounts = {"total_minutes": run.total_minutes, "total_cents": run.total_cents}
-    session.say(words, {"number": run.number, "held": held, "file": path} | amounts)
+    told = {"number": run.number, "held": held, "file": path, "seal": session.seal}
+    session.say(words, told | amounts)
 
 
 @payroll.command("csv")

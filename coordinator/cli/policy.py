@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from coordinator.rules.policy import Policy
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+DAY = click.DateTime(formats=["%Y-%m-%d"])
 FOUND_SOMETHING = 4
 NOT_FOUND = 5
 
 
 @click.group()
 def policy() -> None:
-    """The agency's policy: check, explain, try, diff, show, adopt."""
+    """The agency's policy: check, explain, try, diff, effect, show, adopt."""
 
 
 @policy.command()
@@ -95,6 +97,34 @@ def adopt(session: Session, file: Path) -> None:
     from coordinator.actions.policies import adopt_policy
 
     say_result(session, adopt_policy(session.book, session.actor, file.read_text("utf-8")))
+
+
+@policy.command()
+@click.argument("file", type=FILE)
+@click.option("--from", "first", type=DAY, help="From this local date on; without it, from now.")
+@click.option("--to", "last", type=DAY, help="Until this local date, included.")
+@book_command
+def effect(session: Session, file: Path, first: datetime | None, last: datetime | None) -> None:
+    """What a document would do: which held seats it breaks, which open ones go another way.
+
+    With dates of the past: which assignments of that time would have stood against it.
+    """
+    from coordinator.actions.checking import ALWAYS, local_dates
+    from coordinator.actions.policy_effect import effect_of
+    from storage.queries.facts import agency_zone
+
+    document = _read(file).document
+    now = session.actor.now
+    zone = agency_zone(session.book.reader())
+    span = local_dates(zone, first and first.date(), last and last.date())
+    span = (now if span[0] == ALWAYS[0] else span[0], span[1])
+    found = effect_of(session.book.path, document, now, span, lambda done, total: None)
+    held = f"{len(found.against)} of {found.assignments} held seats would stand against it"
+    lines = [f"{held}, {len(found.no_longer)} no longer."]
+    lines += [f"  {one.position}  {one.name}: {'; '.join(one.reasons)}" for one in found.against]
+    lines.append(f"{len(found.moved)} of {found.seats} open seats would go another way.")
+    lines += [f"  {seat.sentence}" for seat in found.moved]
+    session.say("\n".join(lines), found)
 
 
 @policy.command(name="try")

@@ -1,14 +1,12 @@
-"""Commands about officers on details: offer, release, confirm, seen, no-show, note."""
+"""Commands about officers on details: offer, release, confirm, seen, no-show."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 import click
 
 from coordinator.cli.answers import say_result
 from coordinator.cli.session import Session, book_command
-from coordinator.cli.times import zone
 
 
 @click.command()
@@ -72,27 +70,6 @@ def no_show(session: Session, detail: str, badge: str) -> None:
     from coordinator.actions.leaving import no_show as mark
 
     _marked(session, detail, badge, mark)
-
-
-@click.command()
-@click.argument("what")
-@click.argument("text")
-@click.option(
-    "--due",
-    type=click.DateTime(formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]),
-    help="A local time at which it comes back as a follow-up.",
-)
-@book_command
-def note(session: Session, what: str, text: str, due: datetime | None) -> None:
-    """Write a note on WHAT: a detail, job, badge, employer number, or table:id."""
-    from coordinator.actions.notes import write_note
-    from coordinator.rules.spans import instant_of
-    from storage.queries.lookup import subject
-
-    connection = session.book.reader()
-    table, row = subject(connection, what)
-    due_at = instant_of(due, zone(connection)).instant if due else None
-    say_result(session, write_note(session.book, session.actor, f"{table}:{row}", text, due_at))
 
 
 def _held(session: Session, detail: str, badge: str) -> int:

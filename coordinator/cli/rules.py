@@ -1,10 +1,12 @@
 """Commands that ask the policy: who may take a detail, what breaks it, and does the record hold."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from coordinator.cli.answers import checked
 from coordinator.cli.session import TAMPERED, Session, book_command
 
 if TYPE_CHECKING:
@@ -18,8 +20,12 @@ DAY_ONLY = click.DateTime(formats=["%Y-%m-%d"])
 @click.command()
 @click.argument("detail")
 @click.option("--all", "everybody", is_flag=True, help="Print the whole list, not its head.")
+@click.option("--pdf", type=click.Path(path_type=Path), help="Write the call list as PDF there.")
+@click.option("--officer", default="", help="Only this badge, and what it costs him.")
 @book_command
-def candidates(session: Session, detail: str, everybody: bool) -> None:
+def candidates(
+    session: Session, detail: str, everybody: bool, pdf: Path | None, officer: str
+) -> None:
     """The ranked candidates for DETAIL (26-0412.3, or one position 26-0412.3b)."""
     # The rules are needed only here; other commands start without them.
     from coordinator.actions.candidates import rank_candidates
@@ -27,10 +33,39 @@ def candidates(session: Session, detail: str, everybody: bool) -> None:
 
     connection = session.book.reader()
     position = wanted_position(connection, detail)
+    if pdf is not None:
+        _write_call_list(session, position, pdf)
+        return
+    if officer:
+        _say_one(session, position, officer)
+        return
     ranking = rank_candidates(connection, position, session.actor.now)
     # A book's officers by the thousand are put into words only as far as they are printed.
     limit = None if everybody or session.json else SHOWN
     session.say(_listed(ranking, limit), _ranking_json(ranking) if session.json else None)
+
+
+def _say_one(session: Session, position: int, badge: str) -> None:
+    from coordinator.actions.candidates import judge_one
+    from coordinator.actions.looking_ahead import look_ahead
+    from storage.queries.lookup import officer_id
+
+    connection, now = session.book.reader(), session.actor.now
+    officer = officer_id(connection, badge)
+    found = judge_one(connection, position, officer, now)
+    costs = look_ahead(connection, position, officer, now)
+    lines = [_line(found), *(f"  next: {words}" for words in found.following)]
+    lines += [f"  taking it: {cost.sentence}" for cost in costs]
+    value = _candidate_json(found, None, 1)
+    session.say("\n".join(lines), {**value, "consequences": costs})
+
+
+def _write_call_list(session: Session, position: int, pdf: Path) -> None:
+    from coordinator.actions.call_sheet import make_call_list
+
+    connection = session.book.reader()
+    made = checked(session, make_call_list(connection, pdf, position, now=session.actor.now))
+    session.say(made.sentence, made)
 
 
 @click.command()
@@ -46,9 +81,9 @@ def check(session: Session, first: datetime | None, last: datetime | None) -> No
     span = _dates(agency_zone(connection), first, last)
     assignments = 0
     found: list[Violation] = []
-    for checked in check_apart(session.book.path, span):
-        assignments += checked.assignments
-        found += checked.violations
+    for piece in check_apart(session.book.path, span):
+        assignments += piece.assignments
+        found += piece.violations
     found.sort(key=lambda violation: (violation.starts_at, violation.position))
     session.say(
         _violations(assignments, found),
@@ -60,10 +95,20 @@ def check(session: Session, first: datetime | None, last: datetime | None) -> No
 
 @click.command()
 @click.argument("position", required=False)
+@click.option(
+    "--packet",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file that `coordinator packet --out` wrote; no book is needed.",
+)
 @book_command
-def replay(session: Session, position: str | None) -> None:
+def replay(session: Session, position: str | None, packet: Path | None) -> None:
     """Work every decision out again from its packet, or those about POSITION; exit 4 if one
     comes out differently."""
+    if packet is not None:
+        from coordinator.cli.awards import replay_packet
+
+        replay_packet(session, packet)
+        return
     from coordinator.actions.replaying import replay_decisions
     from storage.queries.lookup import position_id
 
@@ -106,12 +151,12 @@ def _more(count: int) -> list[str]:
     return [f"     ... and {count} more (--all shows them)"] if count > 0 else []
 
 
-def _line(candidate: "Candidate", ranking: "Ranking") -> str:
+def _line(candidate: "Candidate", ranking: "Ranking | None" = None) -> str:
     km = "" if candidate.distance_km is None else f"  {candidate.distance_km} km"
     answer = f"  [{candidate.answer.replace('_', ' ')}]" if candidate.answer else ""
     said = [candidate.aside] if candidate.aside else []
     why = f"  {'; '.join([*said, *candidate.reasons])}" if said or candidate.reasons else ""
-    by = " · ".join(ranking.why(candidate)) or f"{candidate.minutes / 60:.1f} h"
+    by = " · ".join(ranking.why(candidate) if ranking else ()) or f"{candidate.minutes / 60:.1f} h"
     head = f"{candidate.badge} {candidate.name}  {by}{km}{answer}"
     return f"{head}  {candidate.standing}{why}"
 
@@ -135,7 +180,7 @@ def _ranking_json(ranking: "Ranking") -> dict[str, Any]:
 
 
 def _candidate_json(
-    candidate: "Candidate", place: int | None, tied: int, ranking: "Ranking"
+    candidate: "Candidate", place: int | None, tied: int, ranking: "Ranking | None" = None
 ) -> dict[str, Any]:
     return {
         "place": place,
@@ -148,7 +193,7 @@ def _candidate_json(
         "reasons": candidate.reason_values,
         "override_by": list(candidate.verdict.may_override),
         "aside": candidate.aside,
-        "order_by": list(ranking.why(candidate)),
+        "order_by": list(ranking.why(candidate) if ranking else ()),
         "minutes": candidate.minutes,
         "details": candidate.details,
         "last_worked_at": candidate.last_worked_at,

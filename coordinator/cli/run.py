@@ -2,22 +2,21 @@
 
 import gc
 import os
-import sys
-from pathlib import Path
 
 import click
 
 from coordinator.cli.session import Session, book_command, now
-from storage.lock import lock_file
+from coordinator.cli.terminals import can_show
 
 
 @click.command()
 @book_command
 def run(session: Session) -> None:
     """Open the application (the default without a command)."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not can_show():
         raise click.UsageError(
-            "The application needs a terminal; `coordinator day` prints the day."
+            "The application needs a terminal on which it can draw; `coordinator day` prints the "
+            "day, and every other command works too."
         )
     tab = "" if session.path.exists() else _first_start(session)
     if tab is not None:
@@ -27,16 +26,14 @@ def run(session: Session) -> None:
 def open_application(session: Session, tab: str = "") -> None:
     """Show the book until the user leaves. Raises BookError where it cannot be used."""
     # Collecting garbage while a thousand modules load costs a tenth of the start; the application
-    # turns it on again once its first frame is on the screen.
+    # turns it on again once it has warmed up.
     gc.disable()
     # Textual is only needed from here on, and only for this command.
     from coordinator.app import BookApp
     from coordinator.desk import Desk
     from storage.opening import open_for_screen
 
-    if _ended_badly(session.path):
-        click.echo("The book was not closed properly: its file is looked at first …", err=True)
-    opened = open_for_screen(session.path, _who(), now())
+    opened = open_for_screen(session.path, _who(), now(), before_look=_tell_of_look)
     desk = Desk(opened.book, now, _who(), looking_only=opened.why)
     try:
         BookApp(desk, tab=tab).run()
@@ -45,10 +42,8 @@ def open_application(session: Session, tab: str = "") -> None:
         opened.close()
 
 
-def _ended_badly(book: Path) -> bool:
-    """Whether the screen before left its words in the lock's file: looking may take seconds."""
-    file = lock_file(book)
-    return file.is_file() and file.stat().st_size > 0
+def _tell_of_look() -> None:
+    click.echo("The book was not closed properly: its file is looked at first …", err=True)
 
 
 def _first_start(session: Session) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import click
 
+from coordinator.rules.outside_text import dot, marked
 from storage.actor import Actor
 from storage.database import Book
 from storage.errors import BookError, Missing
@@ -55,10 +56,20 @@ class Session:
         """The person at the keyboard, now."""
         return Actor(os.environ.get("COORDINATOR_NAME") or getpass.getuser(), now())
 
+    @property
+    def seal(self) -> str:
+        """The seal of the book as it now stands: where money leaves, it is noted."""
+        from storage.seals import book_seal
+
+        return book_seal(self.book.reader())
+
     def say(self, words: str, value: Any) -> None:
         """Print the words for a person, or the value as JSON for a machine."""
-        text = json.dumps(plain(value), ensure_ascii=False) if self.json else for_terminal(words)
-        click.echo(text)
+        if self.json:
+            click.echo(json.dumps(plain(value), ensure_ascii=False))
+        else:
+            # What a key does on the screen is a command here.
+            click.echo(for_terminal(words.replace("u undoes", "`coordinator undo` undoes")))
 
     def refuse(self, reasons: tuple[str, ...]) -> NoReturn:
         """End with exit code 1 and the reasons."""
@@ -71,7 +82,7 @@ class Session:
 def for_terminal(words: str) -> str:
     """The words with a mark in place of each character that could steer the terminal: a name in
     the book may hold an escape sequence, or turn the line round."""
-    return "".join(c if c.isprintable() or c == "\n" else "·" for c in words)
+    return "\n".join(marked(line, dot) for line in words.split("\n"))
 
 
 def now() -> int:

@@ -8,6 +8,7 @@ Everything in them is logged and sealed, in actions of many rows, so that they v
 """
 
 import os
+import shutil
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +21,7 @@ from coordinator.demo.scale_writing import BulkWriter, bulk_connection
 from storage.database import create_book
 from storage.schema import statements
 
-VERSION = 2
+VERSION = 3
 """Raised when the generator changes, so that kept books are made anew."""
 
 SCALE_NOW = 1_780_315_200
@@ -66,8 +67,16 @@ def scale_book(name: str, folder: Path | None = None) -> Path:
         # Of the old ones also what SQLite and the application laid beside them.
         for old in kept.folder.glob(f"{name}-*"):
             if not old.name.startswith(kept.path.name):
-                old.unlink()
+                _remove(old)
     return kept.path
+
+
+def _remove(old: Path) -> None:
+    if old.is_dir():
+        # Its backups.
+        shutil.rmtree(old)
+    else:
+        old.unlink()
 
 
 def make_scale_book(path: Path, size: Size, *, logged: bool = True) -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from coordinator.demo.calendar import Calendar
+from coordinator.demo.scale_payroll import PayRuns
 from coordinator.demo.scale_writing import BulkWriter
 from storage.models import Delivery, Invoice, Message, TimesheetEntry
 
@@ -13,7 +14,7 @@ TOLD_BEFORE = 60 * DAY
 CENTS_A_MINUTE = 108
 
 _ENTRY = ("assignment_id", "started_at", "ended_at", "state", "entered_by", "approved_by",
-          "approved_at", "invoice_id")  # fmt: skip
+          "approved_at", "invoice_id", "payroll_run_id")  # fmt: skip
 _INVOICE = ("id", "number", "employer_id", "issued_on", "due_on", "net_cents", "total_cents")
 _MESSAGE = ("id", "event", "audience", "officer_id", "detail_id", "channel", "name", "address",
             "subject", "body", "key", "queued_at", "leaves_at", "not_after_at")  # fmt: skip
@@ -32,6 +33,7 @@ class Ledger:
         self._invoices: dict[tuple[int, str], int] = {}
         self._cents: dict[int, int] = defaultdict(int)
         self._messages = 0
+        self._payroll = PayRuns(writer, calendar)
 
     def write(self, worked: list[Worked]) -> None:
         """Hours and messages of one day's assignments."""
@@ -45,7 +47,8 @@ class Ledger:
         self._writer.insert(Delivery, _DELIVERY, sent)
 
     def finish(self) -> None:
-        """The invoices, now that their sums are known."""
+        """The invoices and payroll runs, now that their sums are known."""
+        self._payroll.finish()
         rows: list[tuple[object, ...]] = []
         counts: dict[str, int] = defaultdict(int)
         for (employer, month), invoice in self._invoices.items():
@@ -58,12 +61,13 @@ class Ledger:
         self._writer.raise_numbers((f"invoice:{year}", n) for year, n in counts.items())
 
     def _entry(self, row: Worked) -> tuple[object, ...]:
-        assignment, _, _, employer, start, end = row
+        assignment, officer, _, employer, start, end = row
         ago = self._calendar.now - end
         if ago < APPROVED_AFTER:
-            return assignment, start, end, "entered", "generator", "", None, None
+            return assignment, start, end, "entered", "generator", "", None, None, None
         invoice = self._invoice(employer, start, end) if ago > BILLED_AFTER else None
-        approved = ("approved", "generator", "generator", end + APPROVED_AFTER, invoice)
+        run = self._payroll.pay(officer, start, end)
+        approved = ("approved", "generator", "generator", end + APPROVED_AFTER, invoice, run)
         return assignment, start, end, *approved
 
     def _invoice(self, employer: int, start: int, end: int) -> int:

@@ -29,6 +29,14 @@ def leaf(row_id, tbl, row, before, after, private):
     return total.digest()
 
 
+def sealed(changes, first, leaves):
+    for number, start in enumerate(range(0, len(leaves), 32), first):
+        if number not in changes:
+            yield f"change {number} was removed"
+        elif leaf(*changes[number]) != leaves[start : start + 32]:
+            yield f"change {number} was edited"
+
+
 def chain(book, changes, seal):
     """Each action follows the one before it and covers its changes; the seal is among them."""
     covered, heads = set(), {}
@@ -36,24 +44,23 @@ def chain(book, changes, seal):
         "SELECT station, seq, lamport, at, who, verb, subject, reason, joins, first,"
         " leaves, prev, hash FROM action ORDER BY station, seq"
     ):
-        station, seq, first = facts[0], facts[1], facts[-1]
-        if (seq - 1, prev) != heads.get(station, (0, bytes(32))):
+        station, seq, at, first = facts[0], facts[1], facts[3], facts[-1]
+        last_seq, last_hash, last_at = heads.get(station, (0, bytes(32), at))
+        if (seq - 1, prev) != (last_seq, last_hash):
             yield f"action {seq} does not follow the one before it"
+        if at < last_at - 900:  # the order is that of seq: no harm, but worth knowing
+            yield f"remark action {seq} was made by a clock that had gone back {last_at - at} s"
         if hashed("action/1", prev, *facts, leaves).digest() != digest:
             yield f"action {seq} was edited"
-        for number, start in enumerate(range(0, len(leaves), 32), first):
-            covered.add(number)
-            if number not in changes:
-                yield f"change {number} was removed"
-            elif leaf(*changes[number]) != leaves[start : start + 32]:
-                yield f"change {number} was edited"
-        heads[station] = seq, digest
+        covered.update(range(first, first + len(leaves) // 32))
+        yield from sealed(changes, first, leaves)
+        heads[station] = seq, digest, at
         if seal and f"{station}:{seq}:{digest.hex()}".startswith(seal):
             seal = ""
     if seal:
         yield f"the sealed action {seal} is not there"
     yield from (f"change {n} was made outside the program" for n in changes.keys() - covered)
-    yield from (f"head {station}:{seq}:{digest.hex()}" for station, (seq, digest) in heads.items())
+    yield from (f"head {s}:{seq}:{digest.hex()}" for s, (seq, digest, _) in heads.items())
 
 
 def rows(book, changes):
@@ -78,17 +85,18 @@ def rows(book, changes):
     yield from (f"{table} {row} is in the log but not in its table" for table, row in images)
 
 
-def check(path, seal=""):
-    """What does not fit, a line each, and the heads, to be noted elsewhere."""
+def told(path, seal=""):
+    """What does not fit, a line each; remarks; and the heads, to be noted elsewhere."""
     book = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     log = book.execute("SELECT id, tbl, row, before, after, private FROM change ORDER BY id")
     changes = {change[0]: change for change in log}
-    lines = [*chain(book, changes, seal), *rows(book, changes)]
-    heads = [line[5:] for line in lines if line.startswith("head ")]
-    return [line for line in lines if not line.startswith("head ")], heads
+    return [*rows(book, changes), *chain(book, changes, seal)]
+
+
+def wrong(lines):
+    return [line for line in lines if not line.startswith(("remark ", "head "))]
 
 
 if __name__ == "__main__":
-    wrong, ends = check(*sys.argv[1:3])
-    print(*wrong, *(f"head {end}" for end in ends), sep="\n")
-    sys.exit(bool(wrong))
+    print(*(found := told(*sys.argv[1:3])), sep="\n")
+    sys.exit(bool(wrong(found)))

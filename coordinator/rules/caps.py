@@ -41,7 +41,7 @@ def cap_uses(
 
     `officer.work` must reach as far as the caps look around the span shown (`time_needed`).
     """
-    question = _question(shown, now, calendar)
+    question = _question(shown, calendar)
     found: list[CapUse] = []
     for clause in policy.clauses:
         if isinstance(clause, MaxHours) and _concerns(clause, officer, question):
@@ -53,18 +53,18 @@ def cap_uses(
     return tuple(found)
 
 
-def time_needed(policy: Policy, shown: Span, now: int, calendar: Calendar) -> Span:
+def time_needed(policy: Policy, shown: Span, calendar: Calendar) -> Span:
     """The time of an officer that has to be read for a span to be shown with its caps."""
-    question = _question(shown, now, calendar)
+    question = _question(shown, calendar)
     spans = [window for clause in policy.clauses for window in clause.reach(question) if window]
     return min([shown[0], *(s[0] for s in spans)]), max([shown[1], *(s[1] for s in spans)])
 
 
 def rests(
-    policy: Policy, officer: OfficerFacts, shown: Span, now: int, calendar: Calendar
+    policy: Policy, officer: OfficerFacts, shown: Span, calendar: Calendar
 ) -> tuple[Span, ...]:
     """The time in which the policy wants the officer to rest, merged and in order."""
-    question = _question(shown, now, calendar)
+    question = _question(shown, calendar)
     spans: list[Span] = []
     for clause in policy.clauses:
         if _concerns(clause, officer, question):
@@ -97,5 +97,6 @@ def _concerns(clause: Clause, officer: OfficerFacts, question: Question) -> bool
     return clause.terms.hold(question) and scope.meets_officer(officer, question)
 
 
-def _question(shown: Span, now: int, calendar: Calendar) -> Question:
-    return Question(PositionFacts(0, "", 0, "", *shown), calendar, now, ScheduleFacts())
+def _question(shown: Span, calendar: Calendar) -> Question:
+    # Asked long before: what relaxes near the start is shown as it stands at first.
+    return Question(PositionFacts(0, "", 0, "", *shown), calendar, 0, ScheduleFacts())

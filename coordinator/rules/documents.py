@@ -27,6 +27,10 @@ SIZE_LIMIT = 1_000_000
 """Characters. A document is written by people; anything longer is a wrong file."""
 
 
+GREATEST = 10**12
+"""No figure of an agency is greater; one that is would only be a slip, or a trap."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong in a document: where (line from 1, dotted key), what, and how to mend it."""
@@ -62,8 +66,8 @@ class Table:
         """The keys that stand in the document, in its order."""
         return tuple(self._data)
 
-    def known(self, key: str) -> None:
-        """Say that this key may stand here, without reading it."""
+    def known(self, key: str, holds: str = "") -> None:
+        """Say that this key may stand here (for a reference: what it holds), without reading it."""
         self._asked.add(key)
 
     def holds(self, key: str, kind: type) -> bool:
@@ -150,6 +154,16 @@ class Table:
             else:
                 self.wrong(key, "holds something that is not a table.", f"Write it as [[{key}]].")
 
+    def overlaid(self, other: "Table", but: Sequence[str]) -> "Table":
+        """This table with the values of another, `but` for some keys of both, as one at its place.
+
+        What is wrong in it is noted at the other's line.
+        """
+        data = {**self._data, **other._data}
+        for key in but:
+            data.pop(key, None)
+        return Table(data, other.path, self._lines, self.problems)
+
     def body(self) -> dict[str, Any]:
         """All that stands in this table, as TOML gave it; every key of it is taken as known."""
         self._asked.update(self._data)
@@ -183,6 +197,9 @@ class Table:
     def _at_least(
         self, key: str, number: Decimal, least: Decimal, default: int | Decimal | None
     ) -> Decimal:
+        if number.is_finite() and abs(number) > GREATEST:
+            self.wrong(key, f"{number} is not allowed.", f"The greatest is {GREATEST:,}.")
+            return Decimal(default) if default is not None else least
         if number.is_finite() and (number >= least or key not in self._data):
             return number
         self.wrong(key, f"{number} is not allowed.", f"The least is {least}.")

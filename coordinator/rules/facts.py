@@ -72,6 +72,7 @@ class SpanFacts(NamedTuple):
     job_class: str = ""
     exempt: bool = False
     paid: int | None = None
+    employer: str = ""
 
     @property
     def span(self) -> Span:
@@ -114,6 +115,7 @@ class PositionFacts(NamedTuple):
     ranks_available: tuple[str, ...] = ()
     coordinator_rank: str = ""
     circumstances: tuple[str, ...] = ()
+    requested_at: int | None = None
     posted_at: int | None = None
 
     @property
@@ -129,6 +131,7 @@ class PositionFacts(NamedTuple):
             self.job_class,
             self.exempt,
             self.paid,
+            self.employer_name,
         )
 
     @property

@@ -21,13 +21,14 @@ and may hold [[example]] tables: scenarios with their answers, in the zone named
     period = "month"
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from coordinator.rules.clauses import KINDS, Clause, Reach, Severity, read_terms
+from coordinator.rules.clauses import KINDS, Clause, Lead, Reach, Severity, read_ladder, read_terms
 from coordinator.rules.distribution.document import Distribution, Method
 from coordinator.rules.distribution.reading import read_distribution
 from coordinator.rules.distribution.rotations import (
@@ -90,6 +91,8 @@ class Policy:
         needs = {need for clause in self.clauses for need in clause.needs}
         if any(clause.terms.scope.counts_crew for clause in self.clauses):
             needs.add("crew")
+        if any(clause.terms.scope.asks_service for clause in self.clauses):
+            needs.add("hired")
         object.__setattr__(self, "needs", frozenset(needs))
         object.__setattr__(self, "plain", is_plain(self.distribution))
 
@@ -124,7 +127,7 @@ def read_policy(document: str) -> Policy | Invalid:
     root = open_document(document)
     name = root.text("name", "Policy")
     effective_on = root.day("effective_on").isoformat()
-    clauses = tuple(clause for table in root.tables("clause") if (clause := _read_clause(table)))
+    clauses = tuple(clause for table in root.tables("clause") for clause in _read_clauses(table))
     distribution = read_distribution(root)
     rotation = plain_rotation(distribution)
     awards = _read_awards(root.table("awards"))
@@ -138,13 +141,15 @@ def read_policy(document: str) -> Policy | Invalid:
     )
 
 
-def _read_clause(table: Table) -> Clause | None:
+def _read_clauses(table: Table) -> Iterator[Clause]:
     kind = KINDS.get(table.choice("kind", list(KINDS)))
-    if kind is None or "kind" not in table or table.text("kind") not in KINDS:
-        return None
-    clause = kind.read(table, read_terms(table, kind.title))
-    table.finish()
-    return clause
+    if kind is not None and "kind" in table and table.text("kind") in KINDS:
+        yield from read_ladder(table, partial(_read_clause, kind))
+
+
+def _read_clause(kind: type[Clause], table: Table, lead: Lead) -> Clause:
+    table.known("kind")
+    return kind.read(table, read_terms(table, kind.title, lead))
 
 
 def _read_examples(root: Table) -> tuple[Example, ...]:

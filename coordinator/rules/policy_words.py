@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from coordinator.rules.clauses import Clause, Scope, Severity
+from coordinator.rules.clauses import Clause, Scope, Severity, Terms
 from coordinator.rules.clauses.overlap import NoDetailOnDuty, NoTwoDetails
 from coordinator.rules.clauses.papers import Certified
 from coordinator.rules.clauses.rest import RestAfterDuty, RestBeforeDuty
@@ -40,7 +40,7 @@ def clause_words(clause: Clause) -> ClauseWords:
         say(clause),
         _breaking(terms.severity, terms.by),
         _scope(terms.scope),
-        _dates(terms.from_on, terms.until_on),
+        _dates(terms),
         terms.text,
     )
 
@@ -81,15 +81,24 @@ def _scope(scope: Scope) -> str:
         parts.append(f"at least {scope.crew_least} on the job")
     if scope.crew_most:
         parts.append(f"at most {scope.crew_most} on the job")
+    if scope.longer_than:
+        parts.append(f"longer than {hours(scope.longer_than)} hours")
+    if scope.at_longest:
+        parts.append(f"at most {hours(scope.at_longest)} hours long")
+    if scope.service_under:
+        parts.append(f"officers with less than {scope.service_under} months of service")
     if scope.but is not None:
         parts.append(f"but not {_scope(scope.but)}")
     return "; ".join(parts)
 
 
-def _dates(from_on: str, until_on: str) -> str:
+def _dates(terms: Terms) -> str:
+    over, most = terms.lead
     parts = [
-        f"from {iso_day(from_on)}" if from_on else "",
-        f"until {iso_day(until_on)}, not included" if until_on else "",
+        f"from {iso_day(terms.from_on)}" if terms.from_on else "",
+        f"until {iso_day(terms.until_on)}, not included" if terms.until_on else "",
+        f"from {hours(most)} hours before the start" if most is not None else "",
+        f"until {hours(over)} hours before the start" if over is not None else "",
     ]
     return " ".join(filter(None, parts))
 
@@ -102,6 +111,10 @@ def _two_details(clause: NoTwoDetails) -> str:
     way = f"{minutes(clause.minutes)} minutes between two sites"
     more = f", and the way at {clause.kmh} km/h" if clause.kmh else ""
     return f"No two details at once; {way}{more}."
+
+
+def _days_after(clause: Status) -> str:
+    return f", nor for {clause.days_after} days after" if clause.days_after else ""
 
 
 _SCOPES = {
@@ -129,7 +142,7 @@ _SENTENCES: dict[type[Clause], Callable[[Any], str]] = {
     NoDetailOnDuty: lambda c: f"No detail during {_list(c.duty)} duty.",
     RestBeforeDuty: lambda c: f"{hours(c.rest)} hours of rest before {_list(c.duty)} duty.",
     RestAfterDuty: lambda c: f"{hours(c.rest)} hours of rest after {_list(c.duty)} duty.",
-    Status: lambda c: f"Not while {_list(c.statuses)}.",
+    Status: lambda c: f"Not while {_list(c.statuses)}{_days_after(c)}.",
     Approved: lambda c: "Only officers approved for details.",
     RankRule: lambda c: _RANKS.get(c.match, c.match),
     Certified: lambda c: "Every certificate that the position wants, valid through the detail.",

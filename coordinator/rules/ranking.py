@@ -1,6 +1,6 @@
 """Everybody judged and in order: the list that the coordinator works down."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -190,11 +190,12 @@ def rank(
             for group in placed.groups
         ]
     )
-    barred = tuple([c for group in _with_standing(ordered, Standing.BARRED) for c in group])
-    groups = _that_may(ordered, is_aside=False)
-    if aside:
-        groups += _that_may(ordered, is_aside=True)
-    return Ranking(question, policy, policy_id, seed, ordered, tuple(groups), barred, method)
+    standing = _by_standing(ordered)
+    barred = tuple([c for group in standing[Standing.BARRED] for c in group])
+    may = (*standing[Standing.ELIGIBLE], *standing[Standing.OVERRIDE])
+    # Equals are all aside, or none is.
+    groups = tuple(sorted(may, key=lambda group: bool(group[0].aside))) if aside else may
+    return Ranking(question, policy, policy_id, seed, ordered, groups, barred, method)
 
 
 def _placed(
@@ -210,20 +211,14 @@ def _placed(
     return Placed(order(officers, rotation, starts_at, question.calendar, seed), {})
 
 
-def _that_may(ordered: Sequence[Group], *, is_aside: bool) -> list[Group]:
-    """The groups of those who may take it; equals are all aside, or none is."""
-    wanted = [group for group in ordered if bool(group[0].aside) is is_aside]
-    eligible = _with_standing(wanted, Standing.ELIGIBLE)
-    return eligible + _with_standing(wanted, Standing.OVERRIDE)
-
-
-def _with_standing(ordered: Iterable[Group], standing: Standing) -> list[Group]:
-    """The groups of one standing; of a group whose members differ, those who have it."""
-    found: list[Group] = []
+def _by_standing(ordered: Iterable[Group]) -> dict[Standing, list[Group]]:
+    """The groups of each standing; one whose members differ is parted among them."""
+    found: dict[Standing, list[Group]] = {standing: [] for standing in Standing}
     for group in ordered:
         if len(group) == 1:  # nearly all are, and are taken as they stand
-            if group[0].verdict.standing is standing:
-                found.append(group)
-        elif alike := tuple([c for c in group if c.verdict.standing is standing]):
-            found.append(alike)
+            found[group[0].verdict.standing].append(group)
+            continue
+        for standing, groups in found.items():
+            if alike := tuple([c for c in group if c.verdict.standing is standing]):
+                groups.append(alike)
     return found

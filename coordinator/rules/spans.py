@@ -114,12 +114,11 @@ def busiest(spans: Sequence[Span], length: int, touching: Span) -> tuple[int, Sp
         stop = start + length
         cover = 0
         for begin, end in spans:
-            if begin >= stop:
-                break
-            if begin >= start and end <= stop:
-                cover += end - begin
-            elif end > start:
-                cover += min(end, stop) - max(begin, start)
+            if end > start:
+                if begin >= stop:
+                    break
+                # min() and max() would take as long as all the rest.
+                cover += (end if end < stop else stop) - (begin if begin > start else start)  # noqa: FURB136
         if cover > best:
             best, found = cover, start
     return best, (found, found + length)

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from screens.shown import key_names
+from screens.tones import quiet
 
 MOST = 7
 
@@ -57,10 +58,11 @@ class KeyLine(Widget):
     def render(self) -> Text:
         """Key and label, key and label."""
         accent = Style(bold=True, color=self.app.theme_variables.get("text-accent"))
+        off = quiet(self.app)
         text = Text(no_wrap=True, overflow="ellipsis", end="")
         for entry in self.entries:
-            text.append(entry.key, accent if entry.enabled else "dim")
-            text.append(f" {entry.label} ", "" if entry.enabled else "dim")
+            text.append(entry.key, accent if entry.enabled else off)
+            text.append(f" {entry.label} ", "" if entry.enabled else off)
         return text
 
     def on_resize(self) -> None:

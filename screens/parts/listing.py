@@ -7,7 +7,7 @@ from storage.queries.lists import Line
 
 PAGE = 100
 MOST = 500
-"""A DataTable measures every cell that is added, so the window stays small."""
+"""Rows held at once: what is read again after a change, so not too many."""
 
 
 @dataclass(slots=True)

@@ -1,19 +1,28 @@
-"""A table of records: its cells are text and nothing else, its cursor stays on the record."""
+"""A table of records: its cells are text and nothing else, its cursor stays on the record.
+
+It draws only the lines that are seen, by Textual's Line API: Textual's own DataTable measures every
+cell that is added, so that a window of a hundred rows would hold a key up for a quarter second.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Region, Size, Spacing
 from textual.message import Message
-from textual.widgets import DataTable
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 MARK = "●"
 MARK_WIDTH = 2
 SCROLLBAR = 1
-WIDE = 100
-"""Columns from which on screens have a pane at the side."""
+HEADER = Spacing(top=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +46,13 @@ class Record:
     cells: tuple[Text, ...]
 
 
-class RecordTable(DataTable[Text], inherit_bindings=False):
-    """A DataTable by record key, with j k g G, and a mark in its first column where asked for.
+class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
+    """Records under a fixed head, with a cursor, and a mark before each where asked for.
 
     Enter is left to the screen, so that the footer can say what it does there.
     """
 
+    ALLOW_SELECT = False
     BINDINGS = [
         Binding("down,j", "cursor_down", "Down", show=False),
         Binding("up,k", "cursor_up", "Up", show=False),
@@ -51,116 +61,210 @@ class RecordTable(DataTable[Text], inherit_bindings=False):
         Binding("home,g", "scroll_top", "Top", show=False),
         Binding("end,G", "scroll_bottom", "Bottom", show=False),
     ]
+    COMPONENT_CLASSES = {"table--cursor", "table--header"}
     DEFAULT_CSS = """
-    RecordTable { height: 1fr; background: $background; overflow-x: hidden;
+    RecordTable { height: 1fr; background: $background; color: $foreground; overflow-x: hidden;
                   scrollbar-size-vertical: 1; }
-    RecordTable > .datatable--cursor { background: $surface-lighten-1; color: $foreground; }
-    RecordTable:focus > .datatable--cursor { background: $primary; color: $text;
-                                             text-style: bold; }
-    RecordTable > .datatable--header { background: $surface; color: $text-muted; }
+    RecordTable:focus { background-tint: $foreground 5%; }
+    RecordTable > .table--cursor { background: $surface-lighten-1; color: $foreground; }
+    RecordTable:focus > .table--cursor { background: $primary; color: $text; text-style: bold; }
+    RecordTable > .table--header { background: $surface; color: $text-muted; text-style: bold; }
+    RecordTable:focus > .table--header { background-tint: $foreground 5%; }
     """
 
-    def __init__(
-        self, columns: Sequence[Column], *, marks: bool = False, name: str = "", beside: int = 0
-    ) -> None:
-        super().__init__(
-            cursor_type="row", zebra_stripes=False, show_row_labels=False, id=name or None
-        )
-        self.cell_padding = 0
-        self._shown = tuple(columns)
-        self._has_marks = marks
-        self._beside = beside
-        self._given: tuple[int, ...] = ()
-        self._records: dict[str, Record] = {}
-        self._marked: frozenset[str] = frozenset()
-        self._line: int | None = None
+    cursor_row: reactive[int] = reactive(0, repaint=False)
+    """The row under the cursor, counted from 0."""
 
-    def on_mount(self) -> None:
-        """Set up the columns for the width to come, so that rows need not be drawn twice."""
-        width = self.app.size.width
-        self._set_columns(self._widths(width - (self._beside if width >= WIDE else 0)))
+    class _About(Message):
+        """Something happened to a table; `control` lets a handler be bound to one of several."""
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Share out the room; the rows are drawn anew where a width changes."""
-        widths = self._widths(event.size.width)
-        if widths != self._given:
-            records, marked, row = self._records, self._marked, self.cursor_row
-            self.clear(columns=True)
-            self._set_columns(widths)
-            self.append(records.values(), marked)
-            self.move_cursor(row=row, animate=False)
-
-    def _widths(self, room: int) -> tuple[int, ...]:
-        """The width of each column, with the gap behind it left out."""
-        taken = sum(column.width + 1 for column in self._shown)
-        spare = max(0, room - taken - (MARK_WIDTH if self._has_marks else 0) - SCROLLBAR)
-        shares = sum(column.grow for column in self._shown) or 1
-        return tuple(column.width + spare * column.grow // shares for column in self._shown)
-
-    def _set_columns(self, widths: tuple[int, ...]) -> None:
-        self._given = widths
-        if self._has_marks:
-            self.add_column(Text(" "), width=MARK_WIDTH, key="mark")
-        for column, width in zip(self._shown, widths, strict=True):
-            self.add_column(Text(column.label, end=""), width=width + 1, key=column.label)
-
-    class EdgeAsked(Message):
-        """The user went to the first or the last row; there may be more than the table holds."""
-
-        def __init__(self, table: "RecordTable", *, top: bool) -> None:
+        def __init__(self, table: "RecordTable") -> None:
             super().__init__()
             self.table = table
-            self.top = top
 
         @property
         def control(self) -> "RecordTable":
-            """The table, so that a handler can be bound to one of several."""
+            """The table."""
             return self.table
 
-    def action_scroll_top(self) -> None:
-        """To the first row."""
-        super().action_scroll_top()
-        self.post_message(self.EdgeAsked(self, top=True))
+    class RowHighlighted(_About):
+        """The cursor is on another record."""
 
-    def action_scroll_bottom(self) -> None:
-        """To the last row."""
-        super().action_scroll_bottom()
-        self.post_message(self.EdgeAsked(self, top=False))
+    class RowSelected(_About):
+        """The record under the cursor was clicked."""
+
+    class HeaderSelected(_About):
+        """The head of a column was clicked."""
+
+        def __init__(self, table: "RecordTable", column: Column) -> None:
+            super().__init__(table)
+            self.column = column
+
+    class EdgeAsked(_About):
+        """The user went to the first or the last row; there may be more than the table holds."""
+
+        def __init__(self, table: "RecordTable", *, top: bool) -> None:
+            super().__init__(table)
+            self.top = top
+
+    def __init__(self, columns: Sequence[Column], *, marks: bool = False, name: str = "") -> None:
+        super().__init__(id=name or None)
+        self._columns = tuple(columns)
+        self.has_marks = marks
+        self.show_cursor = True
+        self._widths: tuple[int, ...] = ()
+        self._records: list[Record] = []
+        self._rows: dict[str, int] = {}
+        self.marked: set[str] = set()
+        self._drawn: dict[str, Strip] = {}
+
+    # ── its records ─────────────────────────────────────────────────────────────────────────
+
+    @property
+    def records(self) -> Sequence[Record]:
+        """The records shown, in order."""
+        return self._records
+
+    @property
+    def row_count(self) -> int:
+        """How many records it holds."""
+        return len(self._records)
+
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all records, in order."""
+        return tuple(self._rows)
 
     @property
     def cursor_key(self) -> str | None:
         """The key of the record under the cursor."""
-        if not self.is_valid_row_index(self.cursor_row):
-            return None
-        return self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value
+        return self._records[self.cursor_row].key if self._records else None
 
-    def show(self, records: Iterable[Record], marked: frozenset[str] = frozenset()) -> None:
+    def show(self, records: Iterable[Record], marked: Iterable[str] = ()) -> None:
         """Replace all rows; the cursor stays on its record, and that on its line of the screen."""
         key, row = self.cursor_key, self.cursor_row
-        if self._line is None:
-            self._line = row - round(self.scroll_y)
-        self.clear()
-        self._records.clear()
-        self.append(records, marked)
-        if key is not None:
-            self.go_to(key, otherwise=row)
-            self.call_after_refresh(self._hold_line)
-        else:
-            self._line = None
+        line = row - self.scroll_offset.y
+        self._records = list(records)
+        self._rows = {record.key: row for row, record in enumerate(self._records)}
+        self.marked = set(marked)
+        self._drawn.clear()
+        self._resized()
+        self.move_cursor(self._rows.get(key or "", row))
+        self.scroll_to(y=self.cursor_row - line, animate=False, force=True)
+        self._see_cursor()
+        self.refresh()
+        self.post_message(self.RowHighlighted(self))
 
-    def _hold_line(self) -> None:
-        """Scroll so that the cursor is on the line of the screen on which it was."""
-        if self._require_update_dimensions:
-            # The height of the new rows is not reckoned yet: scrolling would be cut short.
-            self.call_after_refresh(self._hold_line)
-        elif self._line is not None:
-            line = max(0, min(self._line, self.size.height - 2))
-            self._line = None
-            self.scroll_to(y=self.cursor_row - line, animate=False, force=True)
-            self.call_after_refresh(self._true_scrollbar)
+    def append(self, records: Iterable[Record], marked: Iterable[str] = ()) -> None:
+        """Add rows at the end."""
+        self.marked.update(marked)
+        for record in records:
+            self._rows[record.key] = len(self._records)
+            self._records.append(record)
+        self._resized()
+
+    def show_mark(self, key: str, *, marked: bool) -> None:
+        """Draw or take away the mark of one record."""
+        (self.marked.add if marked else self.marked.discard)(key)
+        self._drawn.pop(key, None)
+        if key in self._rows:
+            self.refresh_line(self._rows[key] + 1)
+
+    def _resized(self) -> None:
+        self.virtual_size = Size(self.size.width, len(self._records) + 1)
+
+    # ── its cursor ──────────────────────────────────────────────────────────────────────────
+
+    def go_to(self, key: str, otherwise: int = 0) -> bool:
+        """Put the cursor on a record; False where the table has it not."""
+        self.move_cursor(self._rows.get(key, otherwise))
+        return key in self._rows
+
+    def move_cursor(self, row: int) -> None:
+        """Put the cursor on a row, or on the nearest that there is."""
+        self.cursor_row = max(0, min(row, len(self._records) - 1))
+
+    def watch_cursor_row(self, before: int, after: int) -> None:
+        """Redraw the two lines, keep the cursor in sight, tell the screen."""
+        self.refresh_line(before + 1)
+        self.refresh_line(after + 1)
+        self._see_cursor()
+        self.post_message(self.RowHighlighted(self))
+
+    def _see_cursor(self) -> None:
+        line = Region(0, self.cursor_row + 1, max(1, self.size.width), 1)
+        self.scroll_to_region(line, spacing=HEADER, animate=False, force=True)
+
+    def action_cursor_down(self) -> None:
+        """To the next row."""
+        self.move_cursor(self.cursor_row + 1)
+
+    def action_cursor_up(self) -> None:
+        """To the row before."""
+        self.move_cursor(self.cursor_row - 1)
+
+    def action_page_down(self) -> None:
+        """A screenful on; the cursor keeps its line."""
+        self._turn_page(self._page)
+
+    def action_page_up(self) -> None:
+        """A screenful back; the cursor keeps its line."""
+        self._turn_page(-self._page)
+
+    def action_scroll_top(self) -> None:
+        """To the first row."""
+        self.move_cursor(0)
+        self.post_message(self.EdgeAsked(self, top=True))
+
+    def action_scroll_bottom(self) -> None:
+        """To the last row."""
+        self.move_cursor(len(self._records) - 1)
+        self.post_message(self.EdgeAsked(self, top=False))
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.scrollable_content_region.height - HEADER.top)
+
+    def _turn_page(self, rows: int) -> None:
+        self.scroll_relative(y=rows, animate=False, force=True)
+        self.move_cursor(self.cursor_row + rows)
+
+    def on_click(self, event: events.Click) -> None:
+        """A head was clicked, a row was chosen, or the chosen one was clicked again."""
+        at = event.get_content_offset(self)
+        if at is None:
+            return
+        row = self.scroll_offset.y + at.y - 1
+        if at.y == 0:
+            self._head_clicked(at.x)
+        elif row < len(self._records):
+            again = row == self.cursor_row
+            self.move_cursor(row)
+            if again:
+                self.post_message(self.RowSelected(self))
+        event.stop()
+
+    def _head_clicked(self, x: int) -> None:
+        edge = MARK_WIDTH if self.has_marks else 0
+        for column, width in zip(self._columns, self._widths, strict=True):
+            if edge <= x < (edge := edge + width + 1):
+                self.post_message(self.HeaderSelected(self, column))
+
+    # ── its lines ───────────────────────────────────────────────────────────────────────────
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Share out the room; all lines are drawn anew."""
+        self._widths = self._shares(event.size.width)
+        self._drawn.clear()
+        self._see_cursor()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Another theme, or the focus came or went."""
+        super().notify_style_update()
+        self._drawn.clear()
 
     def watch_show_vertical_scrollbar(self, shown: bool) -> None:
-        """A scrollbar that comes later than the scrolling is set by hand."""
+        """A scrollbar that comes later than the scrolling has not heard of it."""
         if shown:
             self.call_after_refresh(self._true_scrollbar)
 
@@ -169,45 +273,67 @@ class RecordTable(DataTable[Text], inherit_bindings=False):
         self.call_after_refresh(self._true_scrollbar)
 
     def _true_scrollbar(self) -> None:
-        # A scrollbar that was not there yet when the table scrolled has not heard of it.
         if self.show_vertical_scrollbar:
             self.vertical_scrollbar.position = self.scroll_y
 
-    def append(self, records: Iterable[Record], marked: frozenset[str] = frozenset()) -> None:
-        """Add rows at the end."""
-        self._marked = marked
-        for record in records:
-            self._records[record.key] = record
-            self.add_row(*self._cells(record, record.key in marked), key=record.key)
+    def render_line(self, y: int) -> Strip:
+        """The head, or one row."""
+        if y == 0:
+            return self._line(self._head(), self.get_component_rich_style("table--header"))
+        row = self.scroll_offset.y + y - 1
+        if row >= len(self._records):
+            return Strip.blank(self.size.width, self.rich_style)
+        record = self._records[row]
+        if row == self.cursor_row and self.show_cursor:
+            style = self.get_component_rich_style("table--cursor")
+            return _over(self._line(self._cells(record), style), style)
+        if record.key not in self._drawn:
+            self._drawn[record.key] = self._line(self._cells(record), self.rich_style)
+        return self._drawn[record.key]
 
-    def go_to(self, key: str, otherwise: int = 0) -> bool:
-        """Put the cursor on a record; False where the table has it not."""
-        if key in self.rows:
-            self.move_cursor(row=self.get_row_index(key), animate=False)
-            return True
-        if self.row_count:
-            self.move_cursor(row=min(otherwise, self.row_count - 1), animate=False)
-        return False
+    def _shares(self, room: int) -> tuple[int, ...]:
+        """The width of each column, with the gap behind it left out."""
+        taken = sum(column.width + 1 for column in self._columns)
+        spare = max(0, room - taken - (MARK_WIDTH if self.has_marks else 0) - SCROLLBAR)
+        shares = sum(column.grow for column in self._columns) or 1
+        return tuple(column.width + spare * column.grow // shares for column in self._columns)
 
-    def show_mark(self, key: str, *, marked: bool) -> None:
-        """Draw or take away the mark of one record."""
-        if key in self.rows:
-            self.update_cell(key, "mark", Text(MARK if marked else " "))
+    def _line(self, cells: Iterable[Text], style: Style) -> Strip:
+        segments = list(chain.from_iterable(map(self._segments, cells)))
+        strip = Strip(segments).apply_style(style)
+        return strip.adjust_cell_length(self.size.width, style)
 
-    def keys(self) -> tuple[str, ...]:
-        """The keys of all rows, in order."""
-        return tuple(key.value or "" for key in self.rows)
+    def _segments(self, cell: Text) -> Iterable[Segment]:
+        console = self.app.console
+        own = console.get_style(cell.style, default=Style.null())
+        return Segment.apply_style(cell.render(console, end=" "), own)
 
-    def _cells(self, record: Record, marked: bool) -> tuple[Text, ...]:
-        cells = map(_fitted, record.cells, self._given)
-        return (Text(MARK if marked else " "), *cells) if self._has_marks else tuple(cells)
+    def _cells(self, record: Record) -> Iterable[Text]:
+        if self.has_marks:
+            yield Text((MARK if record.key in self.marked else " ").ljust(MARK_WIDTH - 1))
+        yield from map(_fitted, record.cells, self._widths)
+
+    def _head(self) -> Iterable[Text]:
+        if self.has_marks:
+            yield Text(" " * (MARK_WIDTH - 1))
+        labels = (Text(column.label) for column in self._columns)
+        yield from map(_fitted, labels, self._widths)
 
 
 def _fitted(text: Text, width: int) -> Text:
-    """The text cut to its column, so that two full cells stay apart."""
+    """The text cut to its column or filled up to it, so that two full cells stay apart."""
     fitted = text.copy()
     fitted.truncate(width, overflow="ellipsis")
+    room = width - fitted.cell_len
     if fitted.justify == "right":
         fitted.justify = "left"
-        fitted.pad_left(width - fitted.cell_len)
+        fitted.pad_left(room)
+    else:
+        fitted.pad_right(room)
     return fitted
+
+
+def _over(strip: Strip, style: Style) -> Strip:
+    """The cursor's colours stand over those of the cells: both together might not be legible."""
+    over = Style(color=style.color, bgcolor=style.bgcolor, bold=style.bold)
+    return Strip(Segment.apply_style(strip, post_style=over), strip.cell_length)

@@ -44,7 +44,10 @@ _BADGE = (
     "member|service no|regimental no|collar no|unique id"
 )
 _LAST = "surname|family name|lastname|last|officer last name|lname|employee last name"
-_FIRST = "given name|firstname|first|officer first name|fname|employee first name|forename"
+_FIRST = (
+    "given name|given|firstname|first|officer first name|fname|employee first name|forename|"
+    "forenames|given names"
+)
 _FULL = "name|full name|officer name|employee name|member name|display name|officer|employee|member"
 _RANK = (
     "rank|rank code|title|job title|grade|class|classification|position title|rank title|"

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from coordinator.rules.outside_text import marked, number
+
 T = TypeVar("T")
 
 Progress = Callable[[int, int], bool | None]
@@ -52,9 +54,4 @@ def watched(items: Iterable[T], total: int, progress: Progress, every: int = 500
 
 def shown(value: str) -> str:
     """A value short enough for a report, its control characters made visible."""
-    return visible(value if len(value) <= SHOWN else value[: SHOWN - 1] + "…")
-
-
-def visible(text: str) -> str:
-    """Text for a terminal: control characters and invisible marks as their numbers."""
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+    return marked(value if len(value) <= SHOWN else value[: SHOWN - 1] + "…", number)

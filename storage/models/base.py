@@ -1,6 +1,7 @@
 """What every table of the book shares: an id minted by the program, and words for its columns."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from sqlalchemy import CheckConstraint
@@ -13,6 +14,23 @@ class Row(SQLModel):
     """One row of a logged table. Its id is None only until the transaction has minted it."""
 
     id: int = Field(default=None, primary_key=True)
+
+    def __init__(self, **given: Any) -> None:
+        # The values go straight into the row: through SQLAlchemy's attributes, which only a
+        # Session would need, it takes five times as long. They are validated when the transaction
+        # writes the row. Raises TypeError for a name that is no column.
+        model = type(self)
+        if unknown := given.keys() - model.model_fields.keys():
+            raise TypeError(f"{model.__name__} has no column {', '.join(sorted(unknown))}")
+        self.__dict__ |= _defaults(model) | given
+
+
+@cache
+def _defaults(model: type[Row]) -> dict[str, Any]:
+    """What a row holds where nothing is given; all of it texts and numbers, so it can be shared."""
+    return {
+        name: field.default for name, field in model.model_fields.items() if not field.is_required()
+    }
 
 
 def personal(default: Any = ..., **more: Any) -> Any:

@@ -168,7 +168,10 @@ def sheet(connection: sqlite3.Connection, detail_id: int) -> Sheet | None:
         head,
         seats(connection, detail_id),
         past(connection, detail_id),
-        notes(connection, f"detail:{detail_id}"),
+        (
+            *notes(connection, f"detail:{detail_id}"),
+            *(f"Job: {text}" for text in notes(connection, f"job:{head.job_id}")),
+        ),
     )
 
 

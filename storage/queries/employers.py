@@ -2,6 +2,8 @@
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from storage.queries.lists import Listing
 
@@ -61,6 +63,12 @@ EMPLOYERS: Listing[EmployerLine] = Listing(
         "blocked": "employer.blocked_reason <> ''",
     },
 )
+
+
+def register_values(now: int, zone: ZoneInfo) -> tuple[tuple[str, int | str], ...]:
+    """What the register of employers is asked with."""
+    today = datetime.fromtimestamp(now, zone).date()
+    return (("now", now), ("today", today.isoformat()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from storage.queries.lists import Listing
 from storage.queries.outbox_states import LAST_ATTEMPT, STATE, STATES
+from storage.queries.payroll import RunLine
+from storage.queries.reversals import TAKES_BACK, UNDONE_BY
 
 # ── messages ─────────────────────────────────────────────────────────────────────────────────
 
@@ -127,25 +129,11 @@ PAYMENTS: Listing[PaymentRow] = Listing(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RunLine:
-    """One payroll run; `until_on` is not included. One that was cut off reads 'open'."""
-
-    id: int
-    number: str
-    from_on: str
-    until_on: str
-    locked_at: int | None
-    total_minutes: int
-    total_cents: int
-    state: str
-
-
 RUNS: Listing[RunLine] = Listing(
     make=RunLine,
     key="payroll_run.id",
-    columns="id, coalesce(number, ''), from_on, until_on, locked_at, total_minutes,"
-    " total_cents, state",
+    columns="id, coalesce(number, ''), from_on, until_on, locked_at, officers,"
+    " total_minutes, total_cents, state",
     tables="payroll_run",
     orders={"period": "payroll_run.from_on", "number": "coalesce(payroll_run.number, '')"},
     words=("coalesce(payroll_run.number, '')", "payroll_run.from_on"),
@@ -183,7 +171,11 @@ _CASES = (
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
-    """One action of the log; `about` is the name of its subject where it has one."""
+    """One action of the log; `about` is the name of its subject where it has one.
+
+    `undone_by` is the number of the action that took it back, `takes_back` of the one that it took
+    back itself; 0 where there is none.
+    """
 
     id: int
     at: int
@@ -193,17 +185,24 @@ class ActionLine:
     about: str
     reason: str
     changes: int
+    seq: int
+    undone_by: int
+    takes_back: int
 
 
 ACTIONS: Listing[ActionLine] = Listing(
     make=ActionLine,
     key="action.id",
     columns=f"""action.id, action.at, action.who, action.verb, action.subject,
-        coalesce(CASE {_CASES} END, ''), action.reason, length(action.leaves) / 32""",
+        coalesce(CASE {_CASES} END, ''), action.reason, length(action.leaves) / 32,
+        action.seq, {UNDONE_BY}, {TAKES_BACK}""",
     tables="action",
     orders={"time": "action.id"},
     words=("action.who", "action.verb", "action.subject", "action.reason"),
-    flags={"undo": "action.verb IN ('undo', 'redo')"},
+    flags={
+        "undo": "action.verb IN ('undo', 'redo')",
+        "undone": f"{UNDONE_BY} > 0",
+    },
     fields={
         "who": "action.who = ?",
         "verb": "action.verb LIKE '%' || ? || '%'",

@@ -34,3 +34,11 @@ def changes_of(connection: sqlite3.Connection, action: ActionRow) -> tuple[Chang
         (action.first, action.end),
     )
     return tuple(ChangeRow(*row) for row in rows)
+
+
+def last_action_at(connection: sqlite3.Connection) -> int:
+    """When this station last did something (UTC seconds); 0 in a fresh book."""
+    found = connection.execute(
+        "SELECT at FROM action WHERE station = (SELECT id FROM station) ORDER BY seq DESC LIMIT 1"
+    ).fetchone()
+    return int(found[0]) if found else 0

@@ -198,3 +198,19 @@ def held_details(
         (officer_id, since, until, since),
     )
     return tuple(Held(*row) for row in rows)
+
+
+def wanted_around(
+    connection: sqlite3.Connection, officer_id: int, since: int, until: int
+) -> tuple[tuple[int, bool], ...]:
+    """(position, held) of all that he holds or has asked for and that starts in [since, until)."""
+    rows = connection.execute(
+        "SELECT position_id, 1, starts_at FROM assignment INDEXED BY assignment_by_officer"
+        f" WHERE officer_id = ?1 AND {LIVE} AND starts_at >= ?2 AND starts_at < ?3"
+        " UNION SELECT position.id, 0, position.starts_at FROM interest"
+        " JOIN position ON position.id = position_id"
+        " WHERE interest.officer_id = ?1 AND withdrawn_at IS NULL"
+        " AND position.starts_at >= ?2 AND position.starts_at < ?3 ORDER BY 3, 1",
+        (officer_id, since, until),
+    )
+    return tuple((position, held == 1) for position, held, _ in rows)

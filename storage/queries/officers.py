@@ -2,9 +2,14 @@
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from storage.queries.jobs import LIVE
 from storage.queries.lists import Listing
+
+SOON_DAYS = 30
+"""Certificates that run out within so many days are named."""
 
 _RANK = (
     "(SELECT rank.code FROM rank_held JOIN rank ON rank.id = rank_held.rank_id"
@@ -89,6 +94,29 @@ OFFICERS: Listing[OfficerLine] = Listing(
     },
     fields={"rank": f"{_RANK} = ?", "unit": "officer.unit = ? COLLATE NOCASE"},
 )
+
+
+def roster_values(now: int, zone: ZoneInfo) -> tuple[tuple[str, int | str], ...]:
+    """What the roster is asked with: today, now, and the running month on the local clock."""
+    today = datetime.fromtimestamp(now, zone).date()
+    first = today.replace(day=1)
+    following = (first + timedelta(days=32)).replace(day=1)
+    return (
+        ("today", today.isoformat()),
+        ("now", now),
+        ("since", _midnight(first, zone)),
+        ("until", _midnight(following, zone)),
+        ("soon", (today + timedelta(days=SOON_DAYS)).isoformat()),
+    )
+
+
+def _midnight(on: date, zone: ZoneInfo) -> int:
+    return int(datetime(on.year, on.month, on.day, tzinfo=zone).timestamp())
+
+
+def phones(connection: sqlite3.Connection) -> dict[int, str]:
+    """Every officer's telephone, by id."""
+    return dict(connection.execute("SELECT id, phone FROM officer WHERE phone <> ''"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 import sqlite3
 from dataclasses import dataclass
 
+from storage.queries.folding import folded
+
 _SOURCES: tuple[tuple[str, str, str], ...] = (
     (
         "officer",
-        "t.last_name || ', ' || t.first_name || ' · ' || t.badge",
+        "t.last_name || iif(t.first_name = '', '', ', ' || t.first_name) || ' · ' || t.badge",
         "t.unit",
     ),
     ("employer", "t.name || ' · ' || t.number", "t.address"),
@@ -37,8 +39,11 @@ def search(connection: sqlite3.Connection, words: str, limit: int = 20) -> tuple
 
 
 def match_query(words: str) -> str:
-    """The words as an FTS5 query: each quoted, so that none is read as syntax, and a prefix."""
-    quoted = (word.replace('"', '""') for word in words.split())
+    """The words as an FTS5 query: each quoted, so that none is read as syntax, and a prefix.
+
+    They are spelt as the index spells them, so that Łukasik is found by either spelling.
+    """
+    quoted = (word.replace('"', '""') for word in folded(words).split())
     return " ".join(f'"{word}"*' for word in quoted)
 
 
@@ -47,8 +52,9 @@ def _hits(
 ) -> list[Hit]:
     table, title, more = source
     rows = connection.execute(
-        f"SELECT t.id, {title}, {more} FROM {table}_fts AS f JOIN {table} AS t ON t.id = f.rowid "
-        f"WHERE {table}_fts MATCH ? ORDER BY f.rowid DESC LIMIT ?",
+        f"SELECT t.id, {title}, {more} FROM {table}_words_fts AS f "
+        f"JOIN {table} AS t ON t.id = f.rowid "
+        f"WHERE {table}_words_fts MATCH ? ORDER BY f.rowid DESC LIMIT ?",
         (query, limit),
     )
     return [Hit(table, row, str(name), str(second or "")) for row, name, second in rows]

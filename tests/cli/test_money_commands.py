@@ -56,6 +56,8 @@ def test_from_hours_to_money_and_files(town: Town, tmp_path: Path) -> None:
     csv = tmp_path / "pay.csv"
     locked = answer("payroll", "lock", "2026-05-25", "2026-06-01", "--csv", str(csv))
     assert (locked["number"], locked["total_cents"]) == ("2026-P001", 52_500)
+    run("verify", "--seal", issued["seal"])
+    run("verify", "--seal", locked["seal"])
     assert csv.read_text(encoding="utf-8").splitlines()[-1].endswith("TOTAL 2 rows,10.5000,,525.00")
     run("payroll", "lock", "2026-05-25", "2026-06-01", code=1)
 

@@ -12,13 +12,17 @@ from coordinator.cli import main
 from coordinator.demo.book import make_demo
 
 README = Path(__file__).parents[2] / "README.md"
+CARD = README.parent / "coordinator" / "library" / "rate_cards" / "dover.toml"
 NOW = 1_795_340_000
 ROSTER = "Badge,Last name,First name,Rank\n9001,Able,Ann,OFC\n"
 
 CALLS = {
     "import KIND FILE [--dry-run]": ["import", "roster", "{roster}", "--dry-run"],
     "day [DATE]": ["day"],
-    "candidates DETAIL": ["candidates", "{open}"],
+    "officers [WORDS] [--by ORDER] [--pdf FILE]": ["officers", "is:here"],
+    "employers [WORDS] [--by ORDER] [--pdf FILE]": ["employers"],
+    "candidates DETAIL [--pdf FILE]": ["candidates", "{open}"],
+    "candidates DETAIL --officer BADGE": ["candidates", "{open}", "--officer", "{badge}"],
     "assign POSITION BADGE [--override WHY --by NAME]": [
         "assign", "{open}", "{badge}", "--reason", "why",
     ],
@@ -30,10 +34,16 @@ CALLS = {
     "history WHAT": ["history", "{detail}"],
     "search WORDS": ["search", "a"],
     "check [--from --to]": ["check"],
+    "policy effect FILE [--from --to]": ["policy", "effect", "{policy}"],
     "replay [POSITION]": ["replay"],
-    "verify [--seal HEAD]": ["verify"],
+    "packet POSITION [--out FILE] [--officer BADGE --pdf FILE]": [
+        "packet", "{open}", "--out", "{award}",
+    ],
+    "replay --packet FILE": ["replay", "--packet", "{award}"],
+    "verify [--seal SEAL]": ["verify"],
     "backup": ["backup"],
     "restore [FILE] [--yes]": ["restore"],
+    "redact BADGE [--yes]": ["redact", "{idle}"],
     "send`, `tick": ["tick"],
     "outbox list": ["outbox", "list"],
     "hours DETAIL": ["hours", "{detail}"],
@@ -44,7 +54,14 @@ CALLS = {
     "payroll list": ["payroll", "list"],
     "gateway list": ["gateway", "list"],
     "rates list": ["rates", "list"],
+    "rates check FILE": ["rates", "check", "{card}"],
+    "rates show [CARD]": ["rates", "show", "dover"],
+    "rates explain [KIND]": ["rates", "explain", "least"],
+    "rates price CARD FACTS": ["rates", "price", "dover", "{cases}", "--case", "DOV-R1"],
+    "rates diff CARD CARD": ["rates", "diff", "dover", "oxford"],
+    "rates try FILE CASES": ["rates", "try", "{card}", "{cases}"],
     "note WHAT TEXT [--due TIME]": ["note", "{detail}", "ring back"],
+    "follow-ups": ["follow-ups"],
 }  # fmt: skip
 """The reference's first column → a call of it; one after the other, on one book."""
 
@@ -72,7 +89,20 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         )
         .fetchone()
     )
-    names = {"roster": str(folder / "roster.csv"), "open": open_position, "detail": detail}
+    idle = book.reader().execute(
+        "SELECT badge FROM officer WHERE id NOT IN (SELECT officer_id FROM assignment) "
+        "AND id NOT IN (SELECT officer_id FROM message WHERE officer_id IS NOT NULL)"
+    ).fetchone()[0]  # fmt: skip
+    names = {
+        "roster": str(folder / "roster.csv"),
+        "open": open_position,
+        "detail": detail,
+        "idle": idle,
+        "award": str(folder / "award.json"),
+        "card": str(CARD),
+        "policy": str(CARD.parents[1] / "policies" / "standard.toml"),
+        "cases": str(README.parent / "tests" / "cases" / "rates" / "DOV.json"),
+    }
     book.close()
     environment = {"COORDINATOR_BOOK": str(folder / "demo.book"), "COORDINATOR_NOW": str(NOW)}
     given: dict[str, object] = {}
@@ -82,7 +112,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         )
         assert said.exit_code in (0, 4), (call, said.output)
         given[call] = json.loads(said.stdout)
-        if call == "candidates DETAIL":
+        if call.startswith("candidates DETAIL [--pdf"):
             names["badge"] = given[call]["candidates"][0]["badge"]  # type: ignore[index]
     shutil.rmtree(folder)
     return given

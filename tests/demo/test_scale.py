@@ -67,6 +67,30 @@ def test_its_numbers_go_on_where_they_end(small: Book) -> None:
     assert ids == column(small, "SELECT max(id) FROM assignment")
 
 
+def test_its_payroll_runs_are_locked_over_their_own_hours(small: Book) -> None:
+    """Every approved hour of a period that is over is on its run, and the sums are theirs."""
+    runs = small.reader().execute(
+        "SELECT number, from_on, until_on, officers, total_minutes, state, "
+        "datetime(locked_at, 'unixepoch') > until_on FROM payroll_run ORDER BY from_on"
+    ).fetchall()  # fmt: skip
+    assert [run[1] for run in runs] == ["2026-04-16", "2026-05-01"]
+    assert [run[0] for run in runs] == ["2026-P001", "2026-P002"]
+    counted = small.reader().execute(
+        "SELECT count(DISTINCT officer_id), sum((ended_at - started_at) / 60) "
+        "FROM timesheet_entry AS entry JOIN assignment ON assignment.id = assignment_id "
+        "WHERE payroll_run_id IS NOT NULL GROUP BY payroll_run_id ORDER BY payroll_run_id"
+    ).fetchall()  # fmt: skip
+    assert [run[3:5] for run in runs] == counted
+    assert {run[5:] for run in runs} == {("locked", 1)}
+    left = column(
+        small,
+        "SELECT count(*) FROM timesheet_entry WHERE payroll_run_id IS NULL "
+        "AND date(started_at, 'unixepoch', '-4 hours') < '2026-05-16'",
+    )
+    assert left == [0]
+    assert column(small, "SELECT value FROM high_water WHERE name = 'number:payroll:2026'") == [2]
+
+
 def test_without_the_log_verify_says_so(tmp_path: Path) -> None:
     make_scale_book(tmp_path / "bare.book", SMALL, logged=False)
     outcome = verify_book(Book(tmp_path / "bare.book"))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pypdf
 
-from exports.call_list import CallList, CallRow, call_list_text, write_call_list
+from exports.call_list import BarredRow, CallList, CallRow, call_list_text, write_call_list
 from exports.day_sheet import day_sheet_text
 from exports.day_sheet_pdf import write_day_sheet
 from storage.queries.sheets import DaySheet, SheetDetail, SheetPost
@@ -125,3 +125,16 @@ def test_the_call_list_has_a_box_for_each_outcome() -> None:
     words = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
     assert words.count("☐") == 200
     assert "Nguyễn, 40 #3040" in words
+
+
+def test_the_call_list_names_the_barred_apart_with_every_reason() -> None:
+    barred = (BarredRow("3100", "<b>Diaz", "SGT", "on duty: 3 h inside regular; certificate: CPR"),)
+    calls = CallList("Rivermouth Police", "26-0412.3b", "bridge", (), barred, "16 more barred.")
+    assert "certificate: CPR" in call_list_text(calls)
+    stream = io.BytesIO()
+    write_call_list(stream, calls)
+    (page,) = pypdf.PdfReader(io.BytesIO(stream.getvalue())).pages
+    words = " ".join(page.extract_text().split())
+    assert "Nobody. May not take it" in words
+    assert "on duty: 3 h inside regular; certificate: CPR" in words
+    assert "16 more barred." in words

@@ -199,6 +199,25 @@ def _die(*_given: object) -> None:
     raise SystemExit
 
 
+def test_an_import_that_slept_until_it_was_swept_stops_and_leaves_nothing(
+    manned: Book, actor: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duty_writing, "PIECE", 8)
+    later = Actor("sender", actor.now + 86_400)
+
+    def sleeping(done: int, _total: int) -> bool:
+        if done == 16:
+            assert sweep_arrivals(Book(manned.path), later) == 1
+        return True
+
+    want = wanted("on-duty", tmp_path / "a.csv", many(range(1, 10)))
+    assert isinstance(apply_import(manned, actor, want, sleeping), Refused)
+    assert rows(manned, "SELECT count(*) FROM shift") == [(0,)]
+    assert rows(manned, "SELECT state FROM shift_batch") == [("withdrawn",)]
+    assert in_force(manned) == []
+    assert clean(manned)
+
+
 def test_stopping_midway_leaves_nothing(
     manned: Book, actor: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

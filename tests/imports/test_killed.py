@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.actions.importing.duty_writing import ABANDONED_AFTER, sweep_arrivals
+from coordinator.actions.importing.duty_writing import sweep_arrivals
 from coordinator.actions.results import Actor
 from coordinator.actions.verifying import verify_book
 from storage.database import Book
 from storage.models import Officer
+from storage.queries.arrivals import ABANDONED_AFTER
 from storage.queries.duty import active_batches
 from tests.conftest import NOW
 from tests.imports.books import BOSTON, imported, rows, wanted

@@ -73,11 +73,11 @@ def test_rest_before_duty_is_merged_and_cut_to_what_is_shown() -> None:
         (1, SHOWN[0] + 2 * HOUR, SHOWN[0] + 10 * HOUR, "regular"),
         (1, SHOWN[0] + 14 * HOUR, SHOWN[0] + 16 * HOUR, "leave"),
     )
-    assert rests(policy(), mine, SHOWN, NOW, CALENDAR) == ((SHOWN[0], SHOWN[0] + 2 * HOUR),)
+    assert rests(policy(), mine, SHOWN, CALENDAR) == ((SHOWN[0], SHOWN[0] + 2 * HOUR),)
 
 
 def test_caps_look_beyond_what_is_shown() -> None:
-    low, high = time_needed(policy(), SHOWN, NOW, CALENDAR)
+    low, high = time_needed(policy(), SHOWN, CALENDAR)
     # The week that the first day lies in begins on the Sunday before.
     assert low <= at("2026-05-31T04:00")
     assert high >= SHOWN[1]

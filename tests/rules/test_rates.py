@@ -3,7 +3,6 @@
 from collections import Counter
 from datetime import datetime, time, timedelta
 from decimal import Decimal
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,8 +20,8 @@ from coordinator.rules.rates import (
     price,
     read_card,
 )
-from coordinator.rules.rates.hours import HourFacts, Least, Round, StepTable
-from coordinator.rules.rates.lines import ROUNDINGS
+from coordinator.rules.rates.hours import HourFacts
+from coordinator.rules.rates.limiting import Least, Round, StepTable
 
 ZONE = "America/New_York"
 HEAD = 'name = "Card"\neffective_on = 2020-01-01\n'
@@ -93,7 +92,7 @@ def instant(text: str) -> int:
 
 
 def one(role: str, start: int, minutes: int, key: str = "1") -> Work:
-    return Work(key, role, "", start, start + minutes * 60, 0, 0, start, start + minutes * 60)
+    return Work(key, role, "", start, start + minutes * 60, 0, (), start, start + minutes * 60)
 
 
 def priced(text: str, event: Event, side: str = "bill") -> Priced:
@@ -280,6 +279,31 @@ def test_nobody_worked_and_nothing_cancelled_costs_nothing() -> None:
             "after",
         ),
         ("[bill]\n", 1, "", "has no price"),
+        ("[[bill.rate]]\nrate = 1e400\n", 4, "bill.rate[1].rate", "is not allowed"),
+        (
+            "[[bill.rate]]\nrate = 1\n[[bill.hours]]\nhours = 4\n",
+            5,
+            "bill.hours[1].step",
+            "missing",
+        ),
+        (
+            "[[bill.rate]]\nrate = 1\n[[bill.fee]]\nflat = 1\nwhen = { role = 'x' }\n",
+            7,
+            "bill.fee[1].when",
+            "asks for 'role'",
+        ),
+        (
+            "[[bill.rate]]\nrate = 1\n[[holiday]]\nname = 'x'\non = ['tenth monday of may']\n",
+            7,
+            "holiday[1].on",
+            "not a day",
+        ),
+        (
+            "[[bill.rate]]\nrate = 1\n[[holiday]]\ncountry = 'US'\nexcept = ['Nix']\n",
+            7,
+            "holiday[1].except",
+            "no holiday there",
+        ),
         ("[[bill.rate]]\nrate = 1\n[[bill.premium]]\n", 5, "bill.premium[1]", "changes nothing"),
         (
             "[[bill.rate]]\nrate = 1\n[[bill.hours]]\nstep = 'table'\nup_to = [[8, 8], [4, 4]]\n",
@@ -298,14 +322,3 @@ def test_nobody_worked_and_nothing_cancelled_costs_nothing() -> None:
 def test_problems_name_line_key_and_cause(text: str, line: int, key: str, says: str) -> None:
     found = problems(HEAD + text)
     assert any((p.line, p.key) == (line, key) and says in p.message for p in found), found
-
-
-def test_the_manual_names_every_word_that_a_card_may_use() -> None:
-    import coordinator
-    from coordinator.rules.rates.facts import FLAGS, WORDS
-
-    manual = (Path(coordinator.__file__).parent / "manual" / "rate_cards.md").read_text("utf-8")
-    for word in (*FLAGS, *WORDS, *ROUNDINGS):
-        assert word in manual, word
-    for step in ("take", "round", "least", "most", "table", "whole_order", "add", "add_extra"):
-        assert f"`{step}`" in manual

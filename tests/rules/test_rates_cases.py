@@ -1,27 +1,26 @@
-"""Every published rate case that the cards of the library can express, to the cent."""
+"""Every published rate case by the cards of the library, to the cent, nothing left uncompared."""
 
 import csv
+import json
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 import coordinator
+from coordinator.rules.cases.outcome import Outcome, Trial
+from coordinator.rules.cases.rates import failing_examples, try_rate_case, try_rates, with_holidays
+from coordinator.rules.cases.rates_comparing import COMPARED
 from coordinator.rules.rates import Event, Priced, RateCard, Work, cents, price, read_card
-from tests.rules.rate_cases import (
-    COMPARED,
-    Case,
-    billed_hours,
-    event_of,
-    inexpressible,
-    merged,
-    merged_expected,
-    money,
-    read_cases,
-)
+from coordinator.rules.spans import Calendar
+from tests.rules.changed_cards import changed_by_one
 
+CASES = Path(__file__).parent.parent / "cases" / "rates"
 BOSTON = Path(__file__).parent.parent / "imports" / "boston_details.csv"
 LIBRARY = Path(coordinator.__file__).parent / "library" / "rate_cards"
 HERE = Path(__file__).parent / "cards"
@@ -51,76 +50,107 @@ CARDS = {
     "VAN": LIBRARY / "vancouver.toml",
     "YRK": HERE / "york.toml",
 }
-NOT_YET = {
-    "MHP-R2": "a down payment that is kept is not a clause",
-    "MHP-R4": "an order that was cut down keeps no trace of what was ordered",
-}
-ALL = list(read_cases())
 
 
+@lru_cache
 def card_of(path: Path) -> RateCard:
     card = read_card(path.read_text(encoding="utf-8"))
     assert isinstance(card, RateCard), [str(problem) for problem in card]
     return card
 
 
+def file_of(code: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((CASES / f"{code}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def outcomes() -> Iterator[Outcome]:
+    for code, path in CARDS.items():
+        yield from try_rates(card_of(path), file_of(code))
+
+
 @pytest.mark.parametrize("path", sorted(LIBRARY.glob("*.toml")), ids=lambda path: path.stem)
-def test_every_card_of_the_library_reads_clean(path: Path) -> None:
-    assert card_of(path).name
+def test_every_card_of_the_library_reads_clean_and_its_examples_hold(path: Path) -> None:
+    assert not [str(problem) for problem in failing_examples(card_of(path))]
 
 
-@pytest.mark.parametrize("case", ALL, ids=lambda case: case.id)
-def test_published_case(case: Case) -> None:
-    if case.id in NOT_YET:
-        pytest.skip(NOT_YET[case.id])
-    assert not inexpressible(case)
-    card, event = card_of(CARDS[case.agency]), event_of(case)
-    sides = {side: price(card, event, side) for side in ("bill", "pay")}
-    wants_pay = {"pay_lines", "officer_pay", "agency_share"} & set(case.expect)
-    bill = sides["pay"] if "pay_lines" in case.expect else sides["bill"]
-    assert isinstance(bill, Priced), bill
-    compare(case, bill)
-    if wants_pay:
-        pay = sides["pay"]
-        assert isinstance(pay, Priced), pay
-        compare_pay(case, bill, pay)
+def test_every_file_of_cases_has_a_card() -> None:
+    assert {path.stem for path in CASES.glob("*.json")} == CARDS.keys()
 
 
-def compare(case: Case, priced: Priced) -> None:
-    expect = case.expect
-    assert set(expect) & COMPARED
-    if "billed_hours" in expect:
-        hours = billed_hours(priced, len(case.body["crew"]))
-        wanted = [Decimal(x) for x in expect["billed_hours"]]
-        assert all(abs(a - b) < Decimal("0.005") for a, b in zip(hours, wanted, strict=True))
-    hourly = [x for x in priced.lines if x.kind in ("officer", "equipment") or x.unit == "hour"]
-    if "lines" in expect:
-        assert merged(hourly) == merged_expected(expect["lines"])
-    fees = [x for x in priced.lines if x.kind == "fee" and x.unit != "hour"]
-    if "fees" in expect:
-        amounts = sorted(money(fee["amount"]) for fee in expect["fees"])
-        assert sorted(fee.amount_cents for fee in fees) == amounts
-    taxes = [x for x in priced.lines if x.kind == "tax" and not x.included]
-    if "tax" in expect:
-        assert sorted(x.amount_cents for x in taxes) == sorted(
-            money(x["amount"]) for x in expect["tax"]
-        )
-    if "tax_included" in expect:
-        inside = [x.amount_cents for x in priced.lines if x.included]
-        assert inside == [money(expect["tax_included"]["amount"])]
-    if "total" in expect:
-        assert priced.total_cents == money(expect["total"])
-    if "subtotal" in expect:
-        assert priced.net_cents == money(expect["subtotal"])
+@pytest.mark.parametrize("outcome", outcomes(), ids=lambda outcome: outcome.case_id)
+def test_published_case(outcome: Outcome) -> None:
+    assert outcome.trial is Trial.RIGHT, outcome.words
 
 
-def compare_pay(case: Case, bill: Priced, pay: Priced) -> None:
-    if "pay_lines" in case.expect:
-        assert merged(pay.lines) == merged_expected(case.expect["pay_lines"])
-    if "officer_pay" in case.expect:
-        assert pay.total_cents == money(case.expect["officer_pay"])
-    if "agency_share" in case.expect:
-        assert bill.total_cents - pay.total_cents == money(case.expect["agency_share"])
+def spoiled(value: Any) -> Any:
+    """Another value of the same kind."""
+    if isinstance(value, list):
+        return [spoiled(value[0]), *value[1:]] if value else value
+    if isinstance(value, dict):
+        key = next((k for k in ("amount", "total", "value", "count") if k in value), "")
+        return {**value, key: spoiled(value[key])}
+    return value + 1 if isinstance(value, int) else str(Decimal(value) + 1)
+
+
+def test_no_field_that_a_case_expects_passes_uncompared() -> None:
+    seen = set()
+    for code, path in CARDS.items():
+        file = file_of(code)
+        card, calendar = card_of(path), Calendar(file["timezone"])
+        card = with_holidays(card, file.get("holidays", ()))
+        for body in file["cases"]:
+            for field, value in body["expect"].items():
+                expect = {**body["expect"], field: spoiled(value)}
+                found = try_rate_case(
+                    card, {**body, "expect": expect, "other_reading": {}}, calendar
+                )
+                assert found.trial is Trial.WRONG, (body["id"], field)
+                assert any(words.startswith(field) for words in found.words)
+                seen.add(field)
+    assert COMPARED - seen == {"note", "rate_hours", "interest"}
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "says"),
+    [
+        (("expect", "mood"), "good", "expect: field 'mood'"),
+        (("job", "moon"), "full", "case.job: field 'moon'"),
+        (("weather",), "fair", "case: field 'weather'"),
+    ],
+)
+def test_what_nobody_knows_is_not_expressible(path: tuple[str, ...], value: str, says: str) -> None:
+    file = file_of("DOV")
+    body = file["cases"][0]
+    place = body
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    found = try_rate_case(card_of(CARDS["DOV"]), body, Calendar(file["timezone"]))
+    assert (found.trial, found.words) == (Trial.NOT_EXPRESSIBLE, (says,))
+
+
+def test_a_case_that_is_not_whole_does_not_stop_the_others() -> None:
+    card, calendar = card_of(CARDS["DOV"]), Calendar("America/New_York")
+    bodies: list[Any] = [
+        {"id": "X", "expect": {"total": "ten"}},
+        {"crew": [{"start": "noon"}]},
+        {"crew": 3},
+        [],
+        {"crew": [{}], "expect": {"lines": [{"rate": "1"}]}},
+    ]
+    for body in bodies:
+        assert try_rate_case(card, body, calendar).trial is Trial.NOT_EXPRESSIBLE, body
+
+
+def test_right_by_the_other_reading() -> None:
+    file = file_of("THU")
+    card = read_card(
+        CARDS["THU"].read_text("utf-8").replace("times = 1.5", 'times = 1.5\njudged = "start"')
+    )
+    assert isinstance(card, RateCard)
+    found = {each.case_id: each for each in try_rates(card, file)}
+    assert found["THU-R5"].trial is Trial.OTHER_READING
 
 
 def boston_rows() -> list[dict[str, str]]:
@@ -128,16 +158,42 @@ def boston_rows() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("row", boston_rows(), ids=lambda row: row["tracking_no"])
-def test_boston_record_is_reproduced(row: dict[str, str]) -> None:
+def test_boston_records_are_reproduced() -> None:
+    card = card_of(LIBRARY / "boston.toml")
     zone = "America/New_York"
-    start, end = (
-        int(datetime.fromisoformat(row[key]).replace(tzinfo=ZoneInfo(zone)).timestamp())
-        for key in ("start", "end")
-    )
-    work = Work("1", "officer", row["rank_code"], start, end)
-    event = Event(zone, start, (work,), facts={"job_class": row["detail_type"]})
-    paid = price(card_of(LIBRARY / "boston.toml"), event, "pay")
-    assert isinstance(paid, Priced)
-    assert billed_hours(paid, 2)[1] == Decimal(row["pay_hours"])
-    assert paid.total_cents == cents(Decimal(row["pay_amount"]))
+    rows = boston_rows()
+    assert len(rows) == 40
+    for row in rows:
+        start, end = (
+            int(datetime.fromisoformat(row[key]).replace(tzinfo=ZoneInfo(zone)).timestamp())
+            for key in ("start", "end")
+        )
+        work = Work("1", "officer", row["rank_code"], start, end)
+        event = Event(zone, start, (work,), facts={"job_class": row["detail_type"]})
+        paid = price(card, event, "pay")
+        assert isinstance(paid, Priced)
+        hours = sum(Decimal(line.minutes or 0) / 60 for line in paid.lines)
+        assert hours == Decimal(row["pay_hours"]), row
+        assert paid.total_cents == cents(Decimal(row["pay_amount"])), row
+
+
+EQUIVALENT = {
+    # After these dates there is no price of that tier at all, or the later one is the same.
+    ("new_orleans", "until = 2019-01-02"),
+    # No holiday of the list falls on the first day of the second price list.
+    ("osceola", "until = 2024-07-02"),
+    # The rule that follows charges the same 3 hours.
+    ("peel", "until = 2019-03-16"),
+}
+"""Changes that make no difference to any job which can be priced."""
+
+
+@pytest.mark.parametrize("path", sorted(LIBRARY.glob("*.toml")), ids=lambda path: path.stem)
+def test_no_number_of_the_library_can_change_unnoticed(path: Path) -> None:
+    code = next((code for code, known in CARDS.items() if known == path), "")
+    file = file_of(code) if code else {}
+    for line, text, document in changed_by_one(path.read_text("utf-8")):
+        card = read_card(document)
+        if isinstance(card, RateCard) and not failing_examples(card):
+            noticed = any(x.trial is not Trial.RIGHT for x in try_rates(card, file)) if file else 0
+            assert noticed or (path.stem, text) in EQUIVALENT, (line, text)

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from coordinator.app import BookApp
 from screens.base import BookScreen
 from screens.parts.status import MessageLine, StatusLine
-from screens.parts.table import RecordTable
+from screens.parts.table import MARK, RecordTable
 
 
 class Driver:
@@ -51,7 +51,14 @@ class Driver:
     def rows(self, name: str = "list") -> list[str]:
         """The rows of a table as text."""
         table = self.table(name)
-        return [" | ".join(cell.plain.strip() for cell in table.get_row(key)) for key in table.rows]
+        marks = {True: MARK, False: ""}
+        return [
+            " | ".join(
+                ([marks[row.key in table.marked]] if table.has_marks else [])
+                + [cell.plain.strip() for cell in row.cells]
+            )
+            for row in table.records
+        ]
 
     def row(self, name: str = "list") -> str:
         """The row under the cursor as text."""

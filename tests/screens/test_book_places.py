@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+from textual.widgets import Input
+
 from coordinator.actions.charging import shipped_card
 from coordinator.app import BookApp
 from coordinator.library import standard_policy
+from coordinator.rules.policy_numbers import policy_numbers
 from screens.backups import Backups
+from screens.modals import Confirm
 from screens.parts.status import MessageLine
 from screens.policy import Policy
 from screens.settings import Settings
@@ -52,7 +56,7 @@ async def test_a_stricter_policy_names_what_it_breaks(
     app: BookApp, town: Book, tmp_path: Path
 ) -> None:
     document = (
-        standard_policy().replace("1970-01-01", "2026-06-02").replace("hours = 24", "hours = 2")
+        standard_policy().replace("1970-01-01", "2026-06-02").replace("\nhours = 24", "\nhours = 2")
     )
     (tmp_path / "new.toml").write_text(document, encoding="utf-8")
     async with opened(app) as driver:
@@ -175,3 +179,43 @@ async def test_verify_says_that_the_book_is_whole_or_what_is_not(app: BookApp, t
         await work_ended(driver, screen)
         assert "do not fit" in driver.message
         assert "change 20" in driver.text("#found")
+
+
+async def test_numbers_are_changed_in_a_form_and_hold_after_a_look(
+    app: BookApp, town: Book
+) -> None:
+    async with opened(app) as driver:
+        await go(driver, "policy")
+        screen = driver.screen
+        assert isinstance(screen, Policy)
+        await driver.press("e")
+        await driver.type("2026-06-02")
+        numbers = policy_numbers(standard_policy())
+        (cap,) = (n for n in numbers if n.about.endswith("weekly detail cap") and n.key == "hours")
+        driver.app.screen.query_one(f"#field-line{cap.line}", Input).value = "2"
+        await driver.press("ctrl+s")
+        await work_ended(driver, screen)
+        window = driver.app.screen
+        assert isinstance(window, Confirm)
+        words = window.words
+        assert "would stand against it" in words
+        assert "weekly detail cap: 16 of 2 h" in words
+        await driver.press("y")
+        await work_ended(driver, screen)
+        rows = town.reader().execute("SELECT effective_on, document FROM policy ORDER BY 1")
+        (_, old), (on, new) = rows.fetchall()
+        assert on == "2026-06-02"
+        assert new == old.replace("1970-01-01", on).replace("\nhours = 24", "\nhours = 2")
+
+
+async def test_a_form_of_numbers_says_what_is_wrong(app: BookApp, town: Book) -> None:
+    async with opened(app) as driver:
+        await go(driver, "policy")
+        await driver.press("e")
+        await driver.type("2026-06-02")
+        await driver.press("ctrl+s")
+        assert "No number was changed" in driver.message
+        await driver.press("down", "ctrl+u")
+        await driver.type("many")
+        await driver.press("ctrl+s")
+        assert "'many' is not a number" in driver.message

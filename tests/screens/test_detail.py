@@ -2,6 +2,7 @@
 
 from coordinator.app import BookApp
 from screens.detail import DetailScreen
+from screens.modals import Confirm
 from storage.database import Book
 from tests.screens.driver import opened
 
@@ -61,3 +62,63 @@ async def test_what_happened_is_listed_newest_first(app: BookApp) -> None:
         await driver.press("enter")
         past = driver.text("#past")
         assert past.index("Smith [/b]") < past.index("Evans called off (sick)")
+
+
+def seats(town: Book, number: str) -> list[tuple[str, bool]]:
+    """The positions of a detail, and whether each was taken off."""
+    found = town.reader().execute(
+        "SELECT position.number, cancelled FROM position JOIN detail ON detail.id = detail_id"
+        " WHERE detail.number = ? ORDER BY position.number",
+        (number,),
+    )
+    return [(name, bool(gone)) for name, gone in found]
+
+
+async def test_a_seat_that_is_held_comes_off_after_a_sentence_of_who_is_told(
+    app: BookApp, town: Book
+) -> None:
+    async with opened(app) as driver:
+        await driver.press("j", "enter", "T")
+        await driver.type("one is enough")
+        await driver.press("enter")
+        window = driver.app.screen
+        assert isinstance(window, Confirm)
+        assert "sits there and is released: one is enough" in window.words
+        assert "Told: Chris" in window.words
+        assert seats(town, "26-0002.4") == [("26-0002.4a", False), ("26-0002.4b", False)]
+        await driver.press("y")
+        assert seats(town, "26-0002.4") == [("26-0002.4a", True), ("26-0002.4b", False)]
+        assert "released" in driver.message
+        told = town.reader().execute("SELECT count(*) FROM message WHERE event = 'unassigned'")
+        assert told.fetchone()[0] >= 1
+        await driver.press("u")
+        assert seats(town, "26-0002.4") == [("26-0002.4a", False), ("26-0002.4b", False)]
+
+
+async def test_an_open_seat_comes_off_at_once_and_the_only_one_stays(
+    app: BookApp, town: Book
+) -> None:
+    async with opened(app) as driver:
+        await driver.press("j", "enter", "j", "T")
+        await driver.type("one is enough")
+        await driver.press("enter")
+        assert seats(town, "26-0002.4") == [("26-0002.4a", False), ("26-0002.4b", True)]
+        await driver.press("k", "T")
+        await driver.type("none")
+        await driver.press("enter", "y")
+        assert "It is the only seat" in driver.message
+
+
+async def test_more_seats_and_another_call_sign_are_one_action(app: BookApp, town: Book) -> None:
+    async with opened(app) as driver:
+        await driver.press("enter", "e", "down", "down", "down")
+        await driver.type("K9")
+        await driver.press("down", "home", "ctrl+k")
+        await driver.type("3")
+        await driver.press("ctrl+s")
+        assert len(seats(town, "26-0001.4")) == 3
+        assert "2 open seat(s) added" in driver.message
+        await driver.press("u")
+        assert len(seats(town, "26-0001.4")) == 1
+        sign = town.reader().execute("SELECT call_sign FROM detail WHERE number = '26-0001.4'")
+        assert sign.fetchone() == ("",)

@@ -65,3 +65,38 @@ async def test_what_is_final_says_what_to_do_instead(app: BookApp, town: Book) -
     async with opened(app) as driver:
         await driver.press("f10", "G", "z", "y")
         assert "The opening of the book cannot be taken back." in driver.message
+
+
+def number_of(row: str) -> str:
+    """The action's number in a row of the table."""
+    return next(part for part in row.split(" | ") if part.strip().isdecimal())
+
+
+async def test_what_was_taken_back_says_by_which_action_and_a_redo_clears_it(
+    app: BookApp, desk: Desk
+) -> None:
+    changed_twice(desk)
+    async with opened(app, wide=True) as driver:
+        await driver.press("f10", "u")
+        undo, south = driver.rows()[:2]
+        assert "undo | change officer of Pat Coordinator" in undo
+        number = number_of(undo)
+        assert undo.endswith(f"of {number_of(south)}")
+        assert south.endswith(f"UNDONE BY {number}")
+        await driver.press("U")
+        redo, undo, south = driver.rows()[:3]
+        assert redo.endswith(f"of {number}")
+        assert undo.endswith(f"UNDONE BY {number_of(redo)}")
+        assert not south.endswith(f"UNDONE BY {number}")
+        await driver.press("u")
+        assert driver.rows()[3].endswith(f"UNDONE BY {number_of(driver.rows()[0])}")
+
+
+async def test_a_filter_shows_only_what_was_taken_back(app: BookApp, desk: Desk) -> None:
+    changed_twice(desk)
+    async with opened(app, wide=True) as driver:
+        await driver.press("f10", "u", "slash")
+        await driver.type("is:undone")
+        await driver.press("enter")
+        assert len(driver.rows()) == 1
+        assert "change officer | Baker" in driver.rows()[0]

@@ -1,11 +1,15 @@
 """The sick call at 06:00, by the keys: the book is asked first, then the screen."""
 
+from coordinator.actions.results import Actor
 from coordinator.app import BookApp
 from screens.call_off import CallOffScreen
+from screens.modals import Reader
 from screens.refill import RefillScreen
 from screens.today import Today
 from storage.database import Book
+from storage.models import Interest, Position
 from tests.screens.driver import opened
+from tests.screens.town import NOW
 
 
 def holder(book: Book, position: str) -> str | None:
@@ -145,3 +149,28 @@ async def test_refilling_a_full_detail_says_what_to_do(app: BookApp) -> None:
         await driver.press("r")
         assert isinstance(driver.screen, Today)
         assert "c calls an officer off first" in driver.message
+
+
+async def test_why_names_what_it_would_cost_elsewhere(app: BookApp, town: Book) -> None:
+    seats = town.reader().execute(
+        "SELECT id FROM position WHERE number IN ('26-0002.4b', '26-0002.5b') ORDER BY number"
+    )
+    (tonight,), (tomorrow,) = seats.fetchall()
+    with town.action(Actor("test", NOW), "ask", "position:1") as tx:
+        position = tx.get(Position, tomorrow)
+        # Both at once, so that who takes the one cannot work the other.
+        position.starts_at, position.ends_at = (
+            tx.get(Position, tonight).starts_at,
+            tx.get(Position, tonight).ends_at,
+        )
+        tx.save(position)
+        (smith,) = tx.connection.execute(
+            "SELECT id FROM officer WHERE last_name LIKE 'Smith%'"
+        ).fetchone()
+        tx.add(Interest(position_id=tomorrow, officer_id=smith, expressed_at=NOW))
+    async with opened(app) as driver:
+        await driver.press("f3", "r", "w")
+        window = driver.app.screen
+        assert isinstance(window, Reader)
+        assert "Smith" in window.words
+        assert "Taking it: barred from 26-0002.5b (asked for)" in window.words

@@ -33,6 +33,7 @@ from storage.database import Book
 from storage.errors import BookDamaged, BookError, BookLocked, BookMissing
 from storage.lock import ScreenLock, take
 from storage.models import Rank
+from storage.seals import short
 from tests.trust.dying import DIED, in_child
 
 NOW = 1_780_315_200
@@ -53,10 +54,28 @@ def test_a_backup_is_one_checked_file_that_opens_as_a_book(book: Book, actor: Ac
     made = make_backup(book.path, NOW)
     assert (made.sound, made.actions, made.head) == (True, 2, 2)
     assert made.made_at == datetime.fromtimestamp(NOW, UTC)
+    assert made.seal == short(verify_book(book).head)
+    assert made.path.name == f"town-20260601T120000Z-{made.seal.split(':')[2]}.backup"
     assert [path.name for path in folder_of(book.path).iterdir()] == [made.path.name]
     copied = Book(Path(shutil.copy(made.path, book.path.with_name("copy.book"))))
     assert codes(copied) == ["A"]
     assert verify_book(copied).head == verify_book(book).head
+
+
+def test_another_book_under_its_name_is_not_taken_for_it(book: Book, actor: Actor) -> None:
+    first = make_backup(book.path, NOW)
+    add_rank(book, actor, "A")
+    other = make_backup(book.path, NOW + 60)
+    shutil.copy(other.path, first.path)
+    (sound, false) = module.backups(book.path)
+    assert (sound.sound, false.sound) == (True, False)
+    assert false.trouble == "it is not the book whose seal is in its name"
+    with pytest.raises(BookDamaged, match="whose seal is in its name"):
+        loss(book.path, false.path)
+    # Those of earlier versions bear none.
+    plain = first.path.with_name("town-20260601T110000Z.backup")
+    shutil.copy(other.path, plain)
+    assert module.read_backup(plain).sound
 
 
 def test_a_damaged_book_is_not_kept_as_a_backup(book: Book) -> None:
@@ -176,7 +195,7 @@ def test_the_loss_is_shown_before_anything_is_done(book: Book, actor: Actor) -> 
     shown = loss(book.path, made.path)
     head = verify_book(book).head
     assert (shown.actions_lost, shown.last_kept_at) == (2, actor.now)
-    assert head.startswith(shown.abandoned_head)
+    assert shown.abandoned_head == short(head)
     assert book.path.read_bytes() == before
 
 

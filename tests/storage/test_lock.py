@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from coordinator.actions.results import Actor
+from coordinator.cli.run import open_application
+from coordinator.cli.session import Session
 from storage.backup import make_backup
 from storage.database import Book
 from storage.errors import BookDamaged, BookMissing
@@ -59,6 +61,26 @@ def test_a_killed_holder_needs_no_cure_but_is_noticed(book: Book, way: signal.Si
     assert isinstance(lock, ScreenLock)
     assert lock.unclean
     lock.release()
+
+
+def test_a_second_screen_is_not_told_of_a_bad_end(
+    book: Book, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coordinator.app.BookApp.run", lambda app: None)
+    # The application would turn it on again.
+    monkeypatch.setattr("gc.disable", lambda: None)
+    child = hold(book.path)
+    try:
+        # The holder's words are in the file, as after a bad end; only the lock tells them apart.
+        open_application(Session(book.path, json=False))
+        assert capsys.readouterr().err == ""
+    finally:
+        child.kill()
+        child.wait()
+    open_application(Session(book.path, json=False))
+    assert "was not closed properly" in capsys.readouterr().err
+    open_application(Session(book.path, json=False))
+    assert capsys.readouterr().err == ""
 
 
 def test_commands_write_beside_a_screen(book: Book, actor: Actor) -> None:

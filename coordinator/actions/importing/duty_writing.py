@@ -8,7 +8,9 @@ Three steps, so that no one else waits long for the book:
 3. The action "import on-duty" enters the hashes of the blocks and turns the batch active. From
    here on the schedule is in force; undoing it withdraws the batch.
 
-A crash in between leaves an arriving batch, which counts for nothing; `sweep_arrivals` clears it.
+A crash in between leaves an arriving batch, which counts for nothing; `sweep_arrivals` clears it
+at the next import, when the application opens the book, and with every `coordinator tick`. An
+import that only slept, and finds itself cleared away when it wakes, stops.
 """
 
 import time
@@ -23,6 +25,7 @@ from storage.database import Book
 from storage.imports.duty import Shift
 from storage.imports.problems import Progress, Stopped
 from storage.models import ShiftBatch, ShiftBlock
+from storage.queries.arrivals import abandoned_arrivals
 from storage.vouched import block_hash
 
 BLOCK = 1_024
@@ -33,9 +36,6 @@ PIECE = 4 * BLOCK
 
 BREATH = 0.01
 """Seconds between two pieces in which other writers find the book free."""
-
-ABANDONED_AFTER = 6 * 3_600
-"""Seconds after which an arriving batch is taken for one whose import died."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,7 @@ def bring_in(book: Book, actor: Actor, staged: StagedDuty, source: str, progress
 
 def sweep_arrivals(book: Book, actor: Actor) -> int:
     """Clear away what imports that died have left; returns how many there were."""
-    rows = book.reader().execute(
-        "SELECT id FROM shift_batch WHERE state = ? AND imported_at < ?",
-        (BatchState.ARRIVING, actor.now - ABANDONED_AFTER),
-    )
-    batches = [int(row[0]) for row in rows.fetchall()]
+    batches = abandoned_arrivals(book.reader(), actor.now)
     for batch_id in batches:
         clear(book, actor, batch_id)
     return len(batches)
@@ -75,15 +71,30 @@ def clear(book: Book, actor: Actor, batch_id: int) -> None:
     removed = PIECE
     while removed == PIECE:
         with book.unlogged() as connection:
-            removed = connection.execute(
-                "DELETE FROM shift WHERE id IN (SELECT id FROM shift INDEXED BY shift_by_batch "
-                "WHERE batch_id = ? LIMIT ?)",
-                (batch_id, PIECE),
-            ).rowcount
+            removed = _remove_piece(connection, batch_id)
     with book.action(actor, "stop import", f"shift_batch:{batch_id}") as tx:
         batch = tx.get(ShiftBatch, batch_id)
-        batch.state = BatchState.WITHDRAWN
-        tx.save(batch)
+        if batch.state == BatchState.ARRIVING:
+            # What its import may have written meanwhile; from now on it writes no more.
+            _remove_piece(tx.connection, batch_id)
+            batch.state = BatchState.WITHDRAWN
+            tx.save(batch)
+
+
+def _remove_piece(connection: Connection, batch_id: int) -> int:
+    return connection.execute(
+        "DELETE FROM shift WHERE id IN (SELECT shift.id FROM shift INDEXED BY shift_by_batch "
+        "JOIN shift_batch ON shift_batch.id = batch_id "
+        "WHERE batch_id = ? AND state = ? LIMIT ?)",
+        (batch_id, BatchState.ARRIVING, PIECE),
+    ).rowcount
+
+
+def _require_arriving(connection: Connection, batch_id: int) -> None:
+    """Raises Stopped where the batch was cleared away while its import slept."""
+    state = connection.execute("SELECT state FROM shift_batch WHERE id = ?", (batch_id,))
+    if state.fetchone()[0] != BatchState.ARRIVING:
+        raise Stopped
 
 
 def _begin(book: Book, actor: Actor, staged: StagedDuty, source: str) -> int:
@@ -110,6 +121,7 @@ def _write_pieces(book: Book, batch_id: int, staged: StagedDuty, progress: Progr
     done = 0
     for piece in staged.staging.pieces(PIECE):
         with book.unlogged() as connection:
+            _require_arriving(connection, batch_id)
             blocks += _write_piece(connection, batch_id, piece)
         done += len(piece)
         if progress(done, staged.shifts) is False:
@@ -150,6 +162,7 @@ def _finish(
     file = staged.plan.file
     reason = f"{file.name} sha256 {file.sha256}: {staged.plan.sentence}"
     with book.action(actor, "import on-duty", f"shift_batch:{batch_id}", reason) as tx:
+        _require_arriving(tx.connection, batch_id)
         batch = tx.get(ShiftBatch, batch_id)
         batch.state = BatchState.ACTIVE
         tx.save(batch)

@@ -29,6 +29,12 @@ KINDS = {"on_duty": "regular"} | {kind: kind for kind in SPAN_KINDS}
 SOME_DAY = 2_000_000_000
 """When a question about the crew alone is asked: by the clauses in force to the last."""
 
+LONG_BEFORE = 0
+"""When a question is asked where the case does not say: before anything relaxes."""
+
+CREW = ("crew_size", "others_on_job", "supervised_count", "ranks_available", "lists_exhausted")
+"""What may be asked of a crew without saying when it works."""
+
 EVENTS = ("no_show", "call_off", "sick_from_detail")
 PERIODS = ("pay_period", "roster")
 CASE_FIELDS = ("id", "title", "score", "clauses", "expect", "assumptions", "other_reading")
@@ -46,6 +52,8 @@ class LimitCase:
     expect: Mapping[str, Any]
     other_expect: Mapping[str, Any] | None
     missing: tuple[str, ...]
+    timed: bool
+    """False where the question is about the crew alone: then nothing about time is judged."""
 
 
 def read_case(body: Mapping[str, Any], calendar: Calendar, events: Iterable[str] = ()) -> LimitCase:
@@ -57,9 +65,10 @@ def read_case(body: Mapping[str, Any], calendar: Calendar, events: Iterable[str]
     case = Fields(body, "case", calendar, missing)
     for field in CASE_FIELDS:
         case.value(field)
-    question = Question(
-        _position(case.below("candidate")), calendar, 0, ScheduleFacts(), _periods(case)
-    )
+    asked_at = case.instant("asked_at") or LONG_BEFORE
+    candidate = case.below("candidate")
+    timed = is_timed(candidate)
+    question = Question(_position(candidate), calendar, asked_at, ScheduleFacts(), _periods(case))
     officer = _officer(case, (*EVENTS, *events))
     case.finish()
     expect = case.value("expect", {})
@@ -72,6 +81,7 @@ def read_case(body: Mapping[str, Any], calendar: Calendar, events: Iterable[str]
         expect,
         _other(case, expect),
         tuple(dict.fromkeys(missing)),
+        timed,
     )
 
 
@@ -93,7 +103,7 @@ def _periods(case: Fields) -> tuple[Period, ...]:
 
 
 def _position(fields: Fields) -> PositionFacts:
-    timed = "start" in fields or "crew_size" not in fields
+    timed = is_timed(fields)
     own = _span(fields) if timed else SpanFacts(SOME_DAY, SOME_DAY + HOUR, DETAIL)
     if not timed:
         own = own._replace(
@@ -112,6 +122,7 @@ def _position(fields: Fields) -> PositionFacts:
         role=fields.text("role", "officer"),
         job_class=own.job_class,
         rank_code=fields.text("position_rank"),
+        employer_name=own.employer,
         employer_kind=own.employer_kind,
         kind=own.kind,
         run_by=own.run_by,
@@ -123,9 +134,15 @@ def _position(fields: Fields) -> PositionFacts:
         ranks_available=fields.texts("ranks_available"),
         coordinator_rank=fields.text("coordinator_rank"),
         circumstances=_circumstances(fields),
+        requested_at=fields.instant("requested_at"),
     )
     fields.finish()
     return position
+
+
+def is_timed(fields: Fields) -> bool:
+    """Whether a candidate has times; without them the question is about the crew alone."""
+    return "start" in fields or "end" in fields or not any(key in fields for key in CREW)
 
 
 def _circumstances(fields: Fields) -> tuple[str, ...]:
@@ -152,6 +169,7 @@ def _span(fields: Fields) -> SpanFacts:
         fields.text("job_class"),
         fields.flag("exempt"),
         fields.seconds("paid_hours"),
+        fields.text("employer"),
     )
 
 

@@ -49,6 +49,9 @@ QUANTITIES = {
     "day_off",
     "longest_free_in_24",
     "longest_free_in_week",
+    "jobs",
+    "days",
+    "employers",
     *(kind.quantity for kind in KINDS.values() if isinstance(kind.quantity, str)),
 }
 NEAR = 0.005

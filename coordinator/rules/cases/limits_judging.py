@@ -6,6 +6,7 @@ from typing import Any
 
 from coordinator.rules.cases.limits import LimitCase
 from coordinator.rules.clauses import Clause, Reason, Severity, measure_of
+from coordinator.rules.clauses.counting import counted
 from coordinator.rules.clauses.free_time import FreeInWindow, LongestFree, longest_free
 from coordinator.rules.clauses.hours import MaxHours
 from coordinator.rules.clauses.windows import Window
@@ -79,6 +80,8 @@ def judge_case(policy: Policy, case: LimitCase) -> Judged:
     """Measure every clause of the policy, and say what comes of it."""
     found = []
     for clause in policy.clauses:
+        if not (case.timed or clause.timeless):
+            continue
         measure = measure_of(clause, case.question)
         if measure is not None:
             found += [
@@ -130,7 +133,8 @@ def _over(clause: Clause, window: Span, case: LimitCase) -> int | None:
     """The figure of a rolling clause over one window; None for clauses that do not roll."""
     position = case.question.position.own
     if isinstance(clause, MaxHours) and clause.window is Window.ROLLING:
-        return covered(clause.selection.work(case.officer, position), window)
+        selection, spans = clause.selection.beside(position), [*case.officer.spans, position]
+        return counted(selection, clause.factors, spans).within(window)
     if isinstance(clause, FreeInWindow):
         return clause.length - covered(clause.selection.work(case.officer, position), window)
     if isinstance(clause, LongestFree) and clause.rule.length:

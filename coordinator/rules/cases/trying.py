@@ -3,12 +3,11 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from typing import Any
 
 from coordinator.rules.cases.distribution import try_case, try_distribution
 from coordinator.rules.cases.limits_comparing import try_limit_case, try_limits
 from coordinator.rules.cases.outcome import Outcome, Trial
+from coordinator.rules.cases.toml_values import as_in_case_files
 from coordinator.rules.documents import Problem
 from coordinator.rules.policy import Example, Policy
 from coordinator.rules.spans import Calendar
@@ -54,7 +53,7 @@ def counted(outcomes: Sequence[Outcome]) -> Mapping[str, int]:
 
 
 def _try(policy: Policy, example: Example) -> Outcome:
-    body = {"id": "", "title": "", **_plain(example.body)}
+    body = {"id": "", "title": "", **as_in_case_files(example.body)}
     if not isinstance(body.get("expect"), dict) or not body["expect"]:
         return Outcome("", str(body["title"]), Trial.NOT_EXPRESSIBLE, ("it expects nothing",))
     if "candidate" in body:
@@ -64,16 +63,3 @@ def _try(policy: Policy, example: Example) -> Outcome:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         words = (f"it is neither about a candidate nor about a whole detail ({error!r})",)
         return Outcome("", str(body["title"]), Trial.NOT_EXPRESSIBLE, words)
-
-
-def _plain(value: Any) -> Any:
-    """Values of TOML as case files have them: dates and times as text, numbers as they are."""
-    if isinstance(value, Mapping):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%dT%H:%M")
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if isinstance(value, (str, int, bool)) else str(value)

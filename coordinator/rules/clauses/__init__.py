@@ -1,10 +1,12 @@
 """The kinds of clause that a policy document may use, each one frozen dataclass."""
 
+from coordinator.rules.clauses.beforehand import Notice, WorkBefore
 from coordinator.rules.clauses.blackout import Blackout
 from coordinator.rules.clauses.clause import (
     WITHIN,
     Check,
     Clause,
+    Lead,
     Reach,
     Reason,
     Severity,
@@ -25,6 +27,7 @@ from coordinator.rules.clauses.free_time import FreeDays, FreeInWindow, LongestF
 from coordinator.rules.clauses.gap import Gap
 from coordinator.rules.clauses.hours import MaxHours
 from coordinator.rules.clauses.jobs import JobBeforeTour, MaxJobHours, MaxJobs
+from coordinator.rules.clauses.ladder import read_ladder
 from coordinator.rules.clauses.leave import OnLeave
 from coordinator.rules.clauses.long_day import RestAfterLongDay
 from coordinator.rules.clauses.overlap import NoDetailOnDuty, NoTwoDetails
@@ -54,6 +57,8 @@ KINDS: dict[str, type[Clause]] = {
         MaxJobHours,
         MaxJobs,
         JobBeforeTour,
+        WorkBefore,
+        Notice,
         MaxConsecutiveHours,
         MaxConsecutiveDays,
         RestAfterLongDay,
@@ -83,6 +88,7 @@ __all__ = [
     "WITHIN",
     "Check",
     "Clause",
+    "Lead",
     "Reach",
     "Reason",
     "Scope",
@@ -90,5 +96,6 @@ __all__ = [
     "Terms",
     "check_of",
     "measure_of",
+    "read_ladder",
     "read_terms",
 ]

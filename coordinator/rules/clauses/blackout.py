@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import ClassVar, Self
 
-from coordinator.rules.clauses.clause import Check, Measured, Reason, Terms
-from coordinator.rules.clauses.windows import MIDNIGHT, WEEKDAYS
-from coordinator.rules.clauses.wording import hours, stretch
+from coordinator.rules.clauses.clause import (
+    WITHIN,
+    Check,
+    Measured,
+    Reach,
+    Reason,
+    Terms,
+    kinds_of,
+    seconds_of,
+)
+from coordinator.rules.clauses.windows import MIDNIGHT, WEEKDAYS, clock_window
+from coordinator.rules.clauses.wording import hours, moment_iso, stretch
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import Question
-from coordinator.rules.spans import Calendar, Span, instant_of, overlap
+from coordinator.rules.facts import SPAN_KINDS, OfficerFacts, Question
+from coordinator.rules.spans import HOUR, Calendar, Span, overlap
+from coordinator.rules.words import DutyKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +29,9 @@ class Blackout(Measured):
     the clock times `between` and `and_until`.
 
     A time until that is not after the one from is that of the next day; without them the whole day
-    is meant. A window belongs to the date on which it begins.
+    is meant. A window belongs to the date on which it begins. With `tour_within_hours` it holds
+    only where a tour of the kinds in `duty` starts so soon after the detail's end: late at night
+    before a day shift.
     """
 
     kind: ClassVar[str] = "blackout"
@@ -30,12 +42,16 @@ class Blackout(Measured):
     examples: ClassVar[tuple[str, ...]] = (
         "dates = [2026-07-04, 2026-12-31]",
         'weekdays = ["friday", "saturday"]\nbetween = 02:00:00\nand_until = 06:00:00',
+        'between = 00:00:00\nand_until = 05:00:00\ntour_within_hours = 9\nduty = ["regular"]',
     )
 
     dates: frozenset[date]
     weekdays: frozenset[str]
     between: time
     until: time
+    tour_within: int | None = None
+    """Seconds."""
+    duty: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
@@ -46,34 +62,72 @@ class Blackout(Measured):
         weekdays = frozenset(table.texts("weekdays", ()))
         for word in weekdays - set(WEEKDAYS):
             table.wrong("weekdays", f"{word!r} is no weekday.", f"Use: {', '.join(WEEKDAYS)}.")
-        between = table.clock("between", MIDNIGHT)
-        return cls(terms, frozenset(dates), weekdays, between, table.clock("and_until", MIDNIGHT))
+        near = "tour_within_hours" in table
+        table.known("tour_within_hours", "a number")
+        duty = kinds_of(table, "duty", SPAN_KINDS, (DutyKind.REGULAR,))
+        return cls(
+            terms,
+            frozenset(dates),
+            weekdays,
+            table.clock("between", MIDNIGHT),
+            table.clock("and_until", MIDNIGHT),
+            seconds_of(table, "tour_within_hours", HOUR) if near else None,
+            duty,
+        )
+
+    def reach(self, question: Question) -> Reach:
+        end = question.position.ends_at
+        return Reach() if self.tour_within is None else Reach((end, end + self.tour_within + 1))
 
     def measured(self, question: Question) -> Check:
-        span = question.position.span
-        windows = self._windows(span, question.calendar)
+        span, within, calendar = question.position.span, self.tour_within, question.calendar
         found: Sequence[Reason] = [
-            Reason(self, shared, 0, window)
-            for window in windows
+            Reason(self, shared, 0, window, barred_until=self._over(window, calendar))
+            for window in self._windows(span, calendar)
             if (shared := overlap(window, span))
         ]
-        return lambda officer: found
+        if within is None or not found:
+            return lambda officer: found
+        end = span[1]
+
+        def measure(officer: OfficerFacts) -> Sequence[Reason]:
+            soon = any(
+                kind in self.duty and end <= begin <= end + within
+                for _, begin, _, kind in officer.work
+            )
+            return found if soon else WITHIN
+
+        return measure
+
+    def _over(self, window: Span, calendar: Calendar) -> str:
+        """When it ends, with the windows that follow at once; empty where it goes on for ever."""
+        if self.tour_within is not None or not (self.dates or self.weekdays or self._partial):
+            return ""
+        day = calendar.local_date(window[0])
+        for _ in range(366):
+            day += timedelta(days=1)
+            after = clock_window(day, self.between, self.until, calendar)
+            if not self._meant(day) or after[0] > window[1]:
+                return moment_iso(window[1], calendar)
+            window = after
+        return ""
+
+    @property
+    def _partial(self) -> bool:
+        """Not the whole of a day."""
+        return self.between != self.until
 
     def _windows(self, span: Span, calendar: Calendar) -> list[Span]:
         first = calendar.local_date(span[0]) - timedelta(days=1)
         last = calendar.local_date(span[1] - 1)
         days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-        return [self._window(day, calendar) for day in days if self._meant(day)]
+        clock = self.between, self.until
+        return [clock_window(day, *clock, calendar) for day in days if self._meant(day)]
 
     def _meant(self, day: date) -> bool:
         if not self.dates and not self.weekdays:
             return True
         return day in self.dates or WEEKDAYS[day.weekday()] in self.weekdays
-
-    def _window(self, day: date, calendar: Calendar) -> Span:
-        end = day if self.until > self.between else day + timedelta(days=1)
-        low = instant_of(datetime.combine(day, self.between), calendar.zone).instant
-        return low, instant_of(datetime.combine(end, self.until), calendar.zone).instant
 
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
         assert reason.window is not None
@@ -82,5 +136,7 @@ class Blackout(Measured):
     def plain(self) -> str:
         days = [*sorted(day.isoformat() for day in self.dates), *sorted(self.weekdays)]
         clock = f" from {self.between:%H:%M} to {self.until:%H:%M}"
-        whole = self.between == self.until
-        return f"No detail on {', '.join(days) or 'any day'}{'' if whole else clock}."
+        on = f"{', '.join(days) or 'any day'}{clock if self._partial else ''}"
+        if self.tour_within is None:
+            return f"No detail on {on}."
+        return f"No detail on {on} within {hours(self.tour_within)} hours before a tour."

@@ -30,6 +30,27 @@ class Severity(StrEnum):
     BARS = "bars"
 
 
+class Lead(NamedTuple):
+    """The time before a position starts in which a clause holds, as it is relaxed step by step.
+
+    `over` and `most` are elapsed seconds: it holds while more than `over` remain and at most
+    `most`; None knows no bound.
+    """
+
+    over: int | None = None
+    most: int | None = None
+
+    def holds(self, question: Question) -> bool:
+        """Whether so much time remains now."""
+        remains = question.position.starts_at - question.now
+        return (self.over is None or remains > self.over) and (
+            self.most is None or remains <= self.most
+        )
+
+
+WHENEVER = Lead()
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What every clause carries: its number and text in the agreement, severity, scope, dates.
@@ -49,18 +70,23 @@ class Terms:
     scope: Scope = EVERYTHING
     from_on: str = ""
     until_on: str = ""
+    lead: Lead = WHENEVER
     always: bool = field(init=False)
     """Nothing but the officer can put the clause out of force."""
 
     def __post_init__(self) -> None:
-        always = not (self.scope.names_positions or self.from_on or self.until_on)
-        object.__setattr__(self, "always", always)
+        dated = self.from_on or self.until_on or self.lead is not WHENEVER
+        object.__setattr__(self, "always", not (self.scope.names_positions or dated))
 
     def hold(self, question: Question) -> bool:
         """Whether the clause is in force for this position."""
         on = question.first_on
         in_force = self.from_on <= on and (not self.until_on or on < self.until_on)
-        return in_force and self.scope.meets_position(question.position)
+        return (
+            in_force
+            and (self.lead is WHENEVER or self.lead.holds(question))
+            and self.scope.meets_position(question.position)
+        )
 
 
 class Reason(NamedTuple):
@@ -130,6 +156,8 @@ class Clause(ABC):
     unit: ClassVar[str] = ""
     by_time: ClassVar[bool] = False
     """The check depends on nothing of the position but its time: equal times may share it."""
+    timeless: ClassVar[bool] = False
+    """It is about ranks and the crew alone: when the position is does not matter."""
     quantity: ClassVar[str] = ""
     """What the figure is, as case files name it; empty for hours in a window."""
     at_least: ClassVar[bool] = False
@@ -157,8 +185,7 @@ class Clause(ABC):
     def measured(self, question: Question) -> Check | None:
         """As `against`, but also what is within the limit, with `broken` false.
 
-        Slower: asked of few officers, to say how close somebody comes. By default only what is
-        broken is measured.
+        Slower: asked of few officers, to say how close they come. By default only what is broken.
         """
         return self.against(question)
 
@@ -168,7 +195,7 @@ class Clause(ABC):
 
     @property
     def shared(self) -> bool:
-        """Whether this clause's check may be shared by positions of equal times."""
+        """Whether positions of equal times may share the check."""
         return self.by_time
 
     def reach(self, question: Question) -> Reach:
@@ -213,7 +240,7 @@ def _in_scope(clause: Clause, question: Question, inner: Check) -> Check:
     return lambda officer: inner(officer) if scope.meets_officer(officer, question) else WITHIN
 
 
-def read_terms(table: Table, title: str) -> Terms:
+def read_terms(table: Table, title: str, lead: Lead = WHENEVER) -> Terms:
     """Read what every clause carries; `title` is its name where the document gives none."""
     severity = chosen(table, "severity", Severity, Severity.BARS)
     by = table.text("by", "")
@@ -230,7 +257,9 @@ def read_terms(table: Table, title: str) -> Terms:
         scope=read_scope(table.table("scope")),
         from_on=_optional_day(table, "from"),
         until_on=_optional_day(table, "until"),
+        lead=lead,
     )
+    table.known("relaxes", "tables: hours_before, then the keys that change, or lifted = true")
     if terms.until_on and terms.until_on <= terms.from_on:
         table.wrong("until", "is not after from.", "It holds until a later date.")
     return terms

@@ -23,6 +23,7 @@ class NotAllowed(Clause):
 
     kind: ClassVar[str] = "not_allowed"
     title: ClassVar[str] = "not allowed"
+    timeless: ClassVar[bool] = True
     examples: ClassVar[tuple[str, ...]] = (
         'scope = { ranks = ["chief", "deputy_chief"] }',
         'scope = { employer_kinds = ["towing", "taxi"], except = { run_by = ["city"] } }',
@@ -57,6 +58,7 @@ class NotBeside(Measured):
     kind: ClassVar[str] = "not_beside"
     title: ClassVar[str] = "others on the job"
     needs: ClassVar[frozenset[str]] = frozenset({"crew"})
+    timeless: ClassVar[bool] = True
     examples: ClassVar[tuple[str, ...]] = (
         'ranks = ["officer"]\nscope = { ranks = ["sergeant"], position_ranks = ["officer"] }',
         'ranks = ["officer"]\nwhere = "ranks_available"\nscope = { ranks = ["sergeant"] }',
@@ -97,6 +99,7 @@ class OnlyBeside(Measured):
     at_least: ClassVar[bool] = True
     unit: ClassVar[str] = "officers"
     quantity: ClassVar[str] = "beside"
+    timeless: ClassVar[bool] = True
     examples: ClassVar[tuple[str, ...]] = (
         'ranks = ["field_trainer"]\ncount = 1\nscope = { statuses = ["field_training"] }',
     )
@@ -129,11 +132,13 @@ class NotUnderJunior(Measured):
     """Not on a job that somebody of a lower rank coordinates.
 
     `order` names the ranks from the lowest up; one that it does not name is not compared. With
-    `same_rank_too` the same rank is not allowed either.
+    `same_rank_too` the same rank is not allowed either. A job that a rank runs (`run_by`) is
+    coordinated by that rank where nothing else is said.
     """
 
     kind: ClassVar[str] = "not_under_junior"
     title: ClassVar[str] = "coordinator's rank"
+    timeless: ClassVar[bool] = True
     examples: ClassVar[tuple[str, ...]] = (
         'order = ["officer", "sergeant", "lieutenant", "captain"]\nsame_rank_too = true\n'
         'scope = { ranks = ["captain"] }',
@@ -147,7 +152,8 @@ class NotUnderJunior(Measured):
         return cls(terms, table.texts("order"), table.flag("same_rank_too"))
 
     def measured(self, question: Question) -> Check | None:
-        over = question.position.coordinator_rank
+        position = question.position
+        over = position.coordinator_rank or position.run_by
         if over not in self.order:
             return None
         level, order = self.order.index(over), self.order
@@ -181,6 +187,7 @@ class Supervises(Measured):
     needs: ClassVar[frozenset[str]] = frozenset({"crew"})
     unit: ClassVar[str] = "officers"
     quantity: ClassVar[str] = "supervised"
+    timeless: ClassVar[bool] = True
     examples: ClassVar[tuple[str, ...]] = (
         'least = 4\nmost = 10\nscope = { position_ranks = ["sergeant"] }',
     )

@@ -83,7 +83,8 @@ class FreeInWindow(Measured):
 class LongestFree(Measured):
     """One free stretch of at least `hours` in each window that the position touches.
 
-    Windows as in max_hours; of rolling ones each is looked at, and the shortest is the figure.
+    Windows as in max_hours. Of rolling ones those are looked at that begin or end where work
+    does, so that no night is cut in two, and the shortest is the figure.
     """
 
     kind: ClassVar[str] = "longest_free"
@@ -93,6 +94,7 @@ class LongestFree(Measured):
     examples: ClassVar[tuple[str, ...]] = (
         'window = "rolling"\nwindow_hours = 24\nhours = 8',
         'window = "week"\nweek_starts = "sunday"\nhours = 24',
+        'window = "rolling"\nwindow_days = 7\nhours = 24',
     )
 
     least: int
@@ -135,8 +137,7 @@ class LongestFree(Measured):
         return measure
 
     def _rolling(self, blocks: Sequence[Span], own: Span) -> list[Span]:
-        """Windows among which the one with the shortest free stretch is: a free stretch shrinks
-        as a window slides until an edge of the window meets the edge of work."""
+        """Those that begin or end where work does: no window begins in the middle of a rest."""
         length = self.rule.length
         edges = {edge for block in blocks for edge in block}
         starts = edges | {edge - length for edge in edges}

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from coordinator.rules.clauses.clause import (
-    ALIASES,
     WITHIN,
     Check,
     Clause,
@@ -14,12 +13,13 @@ from coordinator.rules.clauses.clause import (
     Terms,
     seconds_of,
 )
+from coordinator.rules.clauses.counting import Counted, Factors, counted, read_factors, sliding
 from coordinator.rules.clauses.leave_days import CapTerms, read_cap_terms
 from coordinator.rules.clauses.selection import Selection, read_selection
 from coordinator.rules.clauses.windows import Window, WindowRule, read_window
 from coordinator.rules.clauses.wording import hours, window
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import DETAIL, SPAN_KINDS, OfficerFacts, Question, SpanFacts
+from coordinator.rules.facts import DETAIL, OfficerFacts, Question, SpanFacts
 from coordinator.rules.spans import (
     HOUR,
     Calendar,
@@ -50,9 +50,12 @@ class MaxHours(Clause):
     paid hours count where they are known. Without `even_uncounted` a position that itself does not
     count is not concerned. The cap holds `when_leave` has been taken in the window, or
     `unless_leave` has (days, kinds, not_kinds; no_duty: and no tour); hours of leave of the kinds
-    in `leave_adds` ("any": of all) are added to it. `on` narrows it to windows in which a tour
-    starts ("duty_day") or none does ("day_off"). `factors` makes hours of a kind count more or
-    less, such as { court = 0.5, training = 0 }; not in rolling windows.
+    in `leave_adds` ("any": of all) are added to it, and of other kinds so much of each hour as
+    `grows_with` says: "half of the hours on duty" is hours = 0, grows_with = { regular = 0.5 }.
+    What was left of `hours` in the window before is added too, up to `carries_hours`. `on` narrows
+    it to windows in which a tour starts ("duty_day") or none does ("day_off"). `factors` makes
+    hours of a kind count more or less, such as { court = 0.5, training = 0 }. With
+    `same_employer` only work for the position's own employer counts.
     """
 
     kind: ClassVar[str] = "max_hours"
@@ -71,6 +74,9 @@ class MaxHours(Clause):
         'window = "day"\nday_starts = 06:00:00\nhours = 16\nwhen_leave = { days = 1 }',
         'window = "day"\nhours = 4\non = "duty_day"\nfactors = { court = 0.5 }\n'
         'leave_adds = ["vacation"]',
+        'window = "pay_period"\nhours = 0\ncounts = ["detail", "outside_work"]\n'
+        "grows_with = { regular = 0.5 }\ncarries_hours = 8",
+        'window = "week"\nhours = 20\nsame_employer = true',
     )
 
     most: int
@@ -79,8 +85,7 @@ class MaxHours(Clause):
     selection: Selection
     even_uncounted: bool
     cap: CapTerms
-    factors: tuple[tuple[str, int], ...]
-    """(kind, percent): time of this kind counts so much."""
+    factors: Factors
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
@@ -88,10 +93,10 @@ class MaxHours(Clause):
             terms,
             seconds_of(table, "hours", HOUR),
             read_window(table),
-            read_selection(table, (DETAIL,), paid=True),
+            read_selection(table, (DETAIL,), paid=True, per_employer=True),
             table.flag("even_uncounted"),
             read_cap_terms(table),
-            _read_factors(table),
+            read_factors(table, "factors"),
         )
 
     @property
@@ -126,7 +131,8 @@ class MaxHours(Clause):
         windows = self.windows(question)
         if not windows:
             return Reach()
-        whole = (windows[0][0], windows[-1][1])
+        first = (self.cap.carries and self.rule.before(windows[0], question)) or windows[0]
+        whole = (first[0], windows[-1][1])
         return Reach(
             duty=whole if self.cap != PLAIN or self.counts - {DETAIL} else None,
             details=whole if DETAIL in self.counts else None,
@@ -152,37 +158,70 @@ class MaxHours(Clause):
         return lambda officer: [reason for reason in inner(officer) if reason.broken]
 
     def measured(self, question: Question) -> Check | None:
-        own = question.position.own
-        if not (self.even_uncounted or self.selection.counts(own)):
+        own, calendar = question.position.own, question.calendar
+        selection = self.selection.beside(own)
+        if not (self.even_uncounted or selection.counts(own)):
             return None
-        windows = self.windows(question)
+        if self.window is Window.ROLLING:
+            return self._rolling(question, selection)
+        windows = self._with_before(question)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
             spans = [*officer.spans, own]
+            time = counted(selection, self.factors, spans)
             return [
-                self._figure(spans, where, question)
-                for where in windows
-                if self.cap.hold(spans, where, question.calendar)
+                self._figure(time, spans, where, before)
+                for where, before in windows
+                if self.cap.hold(spans, where, calendar)
             ]
 
         return measure
 
-    def _figure(self, spans: Sequence[SpanFacts], where: Span, question: Question) -> Reason:
-        most = self.most + self.cap.added(spans, where)
-        if self.window is not Window.ROLLING:
-            figure = self._counted(spans, where)
-            return Reason(self, figure, most, where, "", figure > most)
-        near = union(self.selection.of(spans), where)
-        figure, where = busiest(disjoint(near), self.length, question.position.span)
+    def _with_before(self, question: Question) -> list[tuple[Span, Span | None]]:
+        """Each window, and the one before it where something is carried over from there."""
+        rule, carries = self.rule, self.cap.carries
+        return [
+            (where, rule.before(where, question) if carries else None)
+            for where in self.windows(question)
+        ]
+
+    def _figure(
+        self, time: Counted, spans: Sequence[SpanFacts], where: Span, before: Span | None
+    ) -> Reason:
+        most, figure = self.most + self.cap.added(spans, where), time.within(where)
+        if before is not None:
+            most += min(self.cap.carries, max(0, self.most - time.within(before)))
         return Reason(self, figure, most, where, "", figure > most)
 
-    def _counted(self, spans: Sequence[SpanFacts], where: Span) -> int:
-        weighed = dict(self.factors)
-        figure = covered(self.selection.of([s for s in spans if s.kind not in weighed]), where)
-        for kind, percent in self.factors:
-            mine = self.selection.of([span for span in spans if span.kind == kind])
-            figure += covered(mine, where) * percent // 100
-        return figure
+    def _rolling(self, question: Question, selection: Selection) -> Check:
+        own, span = question.position.own, question.position.span
+        (around,) = self.windows(question)
+
+        def measure(officer: OfficerFacts) -> Sequence[Reason]:
+            spans = [*officer.spans, own]
+            if self.cap == PLAIN and not self.factors:
+                work = union(selection.of(spans), around)
+                figure, where = busiest(disjoint(work), self.length, span)
+                return (Reason(self, figure, self.most, where, "", figure > self.most),)
+            near = [each for each in spans if overlap(each.span, around)]
+            return self._slid(counted(selection, self.factors, near), near, question)
+
+        return measure
+
+    def _slid(
+        self, time: Counted, spans: Sequence[SpanFacts], question: Question
+    ) -> Sequence[Reason]:
+        """The window in which the cap is exceeded most, else the one that comes closest."""
+        edges = [
+            edge for each in spans for edge in (each.start, self.selection.time(each)[1], each.end)
+        ]
+        found = [
+            self._figure(time, spans, where, None)
+            for where in sliding(question.position.span, self.length, edges)
+            if self.cap.hold(spans, where, question.calendar)
+        ]
+        worst = max(found, key=lambda reason: reason.figure - reason.limit, default=None)
+        return WITHIN if worst is None else (worst,)
 
     def plain(self) -> str:
         within = self.rule.words()
@@ -218,23 +257,18 @@ class MaxHours(Clause):
 
     def _rolling_check(self, span: Span, own: Span) -> Check:
         counts, most, length = self.counts, self.most, self.length
-        low, high = span[0] - length, span[1] + length
+        low, high, mine = span[0] - length, span[1] + length, own[1] - own[0]
 
         def check(officer: OfficerFacts) -> Sequence[Reason]:
-            total = own[1] - own[0]
+            spans, total = [own], mine
             for _, start, end, kind in officer.work:
                 if start >= high:
                     break
                 if end > low and kind in counts:
+                    spans.append((start, end))
                     total += end - start
             if total <= most:
                 return WITHIN
-            spans = [
-                (start, end)
-                for _, start, end, kind in officer.work
-                if end > low and start < high and kind in counts
-            ]
-            spans.append(own)
             spans.sort()
             figure, where = busiest(disjoint(spans), length, span)
             return (Reason(self, figure, most, where),) if figure > most else WITHIN
@@ -245,15 +279,3 @@ class MaxHours(Clause):
         assert reason.window is not None
         where = window(reason.window, calendar)
         return f"{hours(reason.figure)} of {hours(reason.limit)} h, {where}"
-
-
-def _read_factors(table: Table) -> tuple[tuple[str, int], ...]:
-    below = table.table("factors")
-    found = []
-    for kind in below.keys():  # noqa: SIM118 - a table of a document is no mapping
-        if ALIASES.get(kind, kind) not in SPAN_KINDS:
-            below.wrong(kind, "is no kind of time.", f"Use: {', '.join(SPAN_KINDS)}.")
-        found.append((ALIASES.get(kind, kind), int(below.decimal(kind) * 100)))
-    if found and table.text("window", "") == Window.ROLLING:
-        table.wrong("factors", "cannot stand beside a rolling window.", "Leave one of them out.")
-    return tuple(found)

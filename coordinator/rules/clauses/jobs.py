@@ -1,7 +1,8 @@
 """How long one job may be, how many there may be, and how long one just before a tour."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import time
 from typing import ClassVar, Self
 
 from coordinator.rules.clauses.clause import (
@@ -15,14 +16,25 @@ from coordinator.rules.clauses.clause import (
     seconds_of,
 )
 from coordinator.rules.clauses.selection import Selection, read_selection
-from coordinator.rules.clauses.windows import WindowRule, read_window
+from coordinator.rules.clauses.windows import WindowRule, clock_windows, read_window
 from coordinator.rules.clauses.wording import hours, kind_name, stretch, window
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import DETAIL, OUTSIDE_WORK, SPAN_KINDS, OfficerFacts, Question
-from coordinator.rules.spans import HOUR, Calendar, overlap
+from coordinator.rules.facts import (
+    DETAIL,
+    OUTSIDE_WORK,
+    SPAN_KINDS,
+    OfficerFacts,
+    Question,
+    SpanFacts,
+)
+from coordinator.rules.spans import DAY, HOUR, Calendar, Span, overlap
 from coordinator.rules.words import DutyKind
 
 DAYS = ("any", "day_off", "duty_day")
+JOBS, DAYS_WITH, EMPLOYERS = "jobs", "days", "employers"
+Job = tuple[int, str]
+"""(start, what it is told from others by)."""
+
 QUANTITIES = {"any": "one_detail", "day_off": "day_off", "duty_day": "one_detail"}
 
 
@@ -90,26 +102,49 @@ class MaxJobHours(Measured):
 class MaxJobs(Measured):
     """At most `jobs` in each window, the position among them (windows as in max_hours).
 
-    A job counts where it starts. Spans of `counts`, `only` and `without` are jobs.
+    A job counts where it starts. Spans of `counts`, `only` and `without` are jobs, with
+    `same_employer` only those for the position's own. With `between` and `and_until` (clock
+    times) only jobs that touch the time between them count: late nights. `what` counts, instead
+    of "jobs", the "days" (local dates) on which they start, or the "employers" they are for.
     """
 
     kind: ClassVar[str] = "max_jobs"
     title: ClassVar[str] = "cap on jobs"
-    unit: ClassVar[str] = "jobs"
-    quantity: ClassVar[str] = "jobs"
     examples: ClassVar[tuple[str, ...]] = (
         'window = "week"\njobs = 3\ncounts = ["detail", "outside_work"]',
         'window = "day"\njobs = 1',
+        'window = "rolling"\nwindow_days = 7\njobs = 3\nbetween = 23:00:00\nand_until = 05:00:00',
+        'window = "rolling"\nwindow_hours = 48\njobs = 2\nsame_employer = true',
+        'window = "week"\njobs = 4\nwhat = "days"',
     )
 
     most: int
     rule: WindowRule
     selection: Selection
+    clock: tuple[time, time] | None
+    what: str
+
+    @property
+    def unit(self) -> str:  # type: ignore[override]
+        """What is counted."""
+        return self.what
+
+    @property
+    def quantity(self) -> str:  # type: ignore[override]
+        """As case files name the figure."""
+        return self.what
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
-        selection = read_selection(table, (DETAIL, OUTSIDE_WORK))
-        return cls(terms, table.whole("jobs"), read_window(table), selection)
+        selection = read_selection(table, (DETAIL, OUTSIDE_WORK), per_employer=True)
+        return cls(
+            terms,
+            table.whole("jobs"),
+            read_window(table),
+            selection,
+            _read_clock(table),
+            table.choice("what", (JOBS, DAYS_WITH, EMPLOYERS), JOBS),
+        )
 
     def reach(self, question: Question) -> Reach:
         windows = self.rule.spans(question)
@@ -118,34 +153,61 @@ class MaxJobs(Measured):
 
     def measured(self, question: Question) -> Check | None:
         own = question.position.own
-        if not self.selection.counts(own):
+        selection, windows = self.selection.beside(own), self.rule.spans(question)
+        calendar = question.calendar
+        late = self._late(windows, calendar)
+        if not selection.counts(own) or not late(own.span):
             return None
-        windows = self.rule.spans(question)
         if self.rule.length:
             windows = [(own.start - self.rule.length + 1, own.start + self.rule.length)]
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
-            starts = [start for start, _ in self.selection.work(officer, own)]
-            return [self._counted(starts, where) for where in windows if _starts(own.start, where)]
+            spans = [span for span in (*officer.spans, own) if selection.counts(span)]
+            jobs = [
+                (span.start, self._label(place, span, calendar))
+                for place, span in enumerate(spans)
+                if late(span.span)
+            ]
+            return [self._counted(jobs, where) for where in windows if _starts(own.start, where)]
 
         return measure
 
-    def _counted(self, starts: Sequence[int], where: tuple[int, int]) -> Reason:
+    def _late(self, windows: Sequence[Span], calendar: Calendar) -> Callable[[Span], bool]:
+        """Whether a job touches the clock times that are meant, if any are."""
+        if self.clock is None or not windows:
+            return lambda span: True
+        # A job that starts in a window may go on behind its end.
+        around = windows[0][0], windows[-1][1] + DAY
+        nights = clock_windows(around, *self.clock, calendar)
+        return lambda span: any(overlap(night, span) for night in nights)
+
+    def _label(self, place: int, span: SpanFacts, calendar: Calendar) -> str:
+        """What tells one that is counted from another."""
+        if self.what == JOBS:
+            return str(place)
+        return span.employer if self.what == EMPLOYERS else calendar.local_iso(span.start)
+
+    def _counted(self, jobs: Sequence[Job], where: Span) -> Reason:
         length = self.rule.length
-        inside = [start for start in starts if where[0] <= start < where[1]]
-        if not length:
-            return Reason(self, len(inside), self.most, where, "", len(inside) > self.most)
-        first = max(inside, key=lambda low: (_in_window(inside, low, length), -low))
-        count = _in_window(inside, first, length)
-        return Reason(self, count, self.most, (first, first + length), "", count > self.most)
+        inside = [job for job in jobs if _starts(job[0], where)]
+        if length:
+            # One that begins with a later job than the position has none that this one lacks.
+            lows = [start for start, _ in inside]
+            low = max(lows, key=lambda low: (_different(inside, low, length), -low))
+            where = low, low + length
+        count = _different(inside, where[0], where[1] - where[0])
+        return Reason(self, count, self.most, where, "", count > self.most)
 
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
         assert reason.window is not None
-        return f"{reason.figure} of {reason.limit} jobs, {window(reason.window, calendar)}"
+        return f"{reason.figure} of {reason.limit} {self.what}, {window(reason.window, calendar)}"
 
     def plain(self) -> str:
         counted = self.selection.words()
-        return f"At most {self.most} jobs in {self.rule.words()}, counting {counted}."
+        clock = f" that touch {self.clock[0]:%H:%M} to {self.clock[1]:%H:%M}" if self.clock else ""
+        what = {JOBS: "jobs", DAYS_WITH: "days with jobs", EMPLOYERS: "employers with jobs"}
+        within = self.rule.words()
+        return f"At most {self.most} {what[self.what]}{clock} in {within}, counting {counted}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +279,19 @@ class JobBeforeTour(Measured):
         return f"Just before a tour{inside}{after} a job lasts at most {hours(self.most)} hours."
 
 
+def _read_clock(table: Table) -> tuple[time, time] | None:
+    keys = ("between", "and_until")
+    if not any(key in table for key in keys):
+        for key in keys:
+            table.known(key)
+        return None
+    between, until = (table.clock(key) for key in keys)
+    return between, until
+
+
 def _starts(start: int, where: tuple[int, int]) -> bool:
     return where[0] <= start < where[1]
 
 
-def _in_window(starts: Sequence[int], low: int, length: int) -> int:
-    return sum(low <= start < low + length for start in starts)
+def _different(jobs: Sequence[Job], low: int, length: int) -> int:
+    return len({label for start, label in jobs if low <= start < low + length})

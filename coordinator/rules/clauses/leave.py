@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import ClassVar, Self
 
 from coordinator.rules.clauses.clause import (
@@ -12,10 +13,10 @@ from coordinator.rules.clauses.clause import (
     Terms,
     kinds_of,
 )
-from coordinator.rules.clauses.wording import kind_name, stretch
+from coordinator.rules.clauses.wording import kind_name, moment_iso, stretch
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import SPAN_KINDS, OfficerFacts, Question
-from coordinator.rules.spans import Calendar, overlap
+from coordinator.rules.spans import Calendar, Span, overlap
 from coordinator.rules.words import DutyKind
 
 BY_DAY, BY_TIME = "day", "time"
@@ -60,7 +61,14 @@ class OnLeave(Measured):
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
             return [
-                Reason(self, 0, 0, each.span, each.leave_kind or each.kind)
+                Reason(
+                    self,
+                    0,
+                    0,
+                    each.span,
+                    each.leave_kind or each.kind,
+                    barred_until=self._over(each.span, calendar),
+                )
                 for each in officer.spans
                 if each.kind in self.spans
                 and overlap(each.span, touched)
@@ -69,6 +77,11 @@ class OnLeave(Measured):
             ]
 
         return measure
+
+    def _over(self, leave: Span, calendar: Calendar) -> str:
+        if self.meets == BY_TIME:
+            return moment_iso(leave[1], calendar)
+        return (calendar.local_date(leave[1] - 1) + timedelta(days=1)).isoformat()
 
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
         assert reason.window is not None

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from coordinator.rules.clauses.clause import seconds_of
+from coordinator.rules.clauses.counting import Factors, read_factors
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import SpanFacts
-from coordinator.rules.spans import DAY, Calendar, Span, covered, overlap
+from coordinator.rules.spans import DAY, HOUR, Calendar, Span, covered, overlap
 from coordinator.rules.words import DutyKind
 
 
@@ -65,13 +67,17 @@ class CapTerms:
     """When a cap holds, and what leave adds to it.
 
     `on` "duty_day" means windows in which a regular tour starts, "day_off" those in which none
-    does. Hours of leave of the kinds in `leave_adds` ("any" for all of them) raise the cap.
+    does. Hours of leave of the kinds in `leave_adds` ("any" for all of them) raise the cap, and so
+    do those of the kinds in `grows_with`, by their percent. Of what was left of the cap in the
+    window before, at most `carries` seconds are added.
     """
 
     when_leave: LeaveDays | None = None
     unless_leave: LeaveDays | None = None
     leave_adds: frozenset[str] = frozenset()
     on: str = "any"
+    grows_with: Factors = ()
+    carries: int = 0
 
     def hold(self, spans: Sequence[SpanFacts], window: Span, calendar: Calendar) -> bool:
         """Whether the cap holds in this window."""
@@ -82,9 +88,14 @@ class CapTerms:
         return self.on == "any" or _has_tour(spans, window) is (self.on == "duty_day")
 
     def added(self, spans: Sequence[SpanFacts], window: Span) -> int:
-        """Seconds that leave in the window adds to the cap."""
-        if not self.leave_adds:
-            return 0
+        """Seconds that leave and other time in the window add to the cap."""
+        more = 0
+        for kind, percent in self.grows_with:
+            time = [span.span for span in spans if span.kind == kind]
+            more += covered(time, window) * percent // 100
+        return more + (self._leave(spans, window) if self.leave_adds else 0)
+
+    def _leave(self, spans: Sequence[SpanFacts], window: Span) -> int:
         every = "any" in self.leave_adds
         leave = [
             span.span
@@ -95,12 +106,17 @@ class CapTerms:
 
 
 def read_cap_terms(table: Table) -> CapTerms:
-    """Read `when_leave`, `unless_leave`, `leave_adds` and `on`."""
+    """Read `when_leave`, `unless_leave`, `leave_adds`, `on`, `grows_with`, `carries_hours`."""
+    carries = seconds_of(table, "carries_hours", HOUR, 0)
+    if carries and table.text("window", "") == "rolling":
+        table.wrong("carries_hours", "cannot stand beside a rolling window.", "Leave one out.")
     return CapTerms(
         read_leave_days(table, "when_leave"),
         read_leave_days(table, "unless_leave"),
         frozenset(table.texts("leave_adds", ())),
         table.choice("on", DAYS, "any"),
+        read_factors(table, "grows_with"),
+        carries,
     )
 
 

@@ -14,7 +14,7 @@ from coordinator.rules.clauses.clause import (
     kinds_of,
     seconds_of,
 )
-from coordinator.rules.clauses.wording import hours, kind_name, stretch
+from coordinator.rules.clauses.wording import hours, kind_name, moment_iso, stretch
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import DETAIL, SPAN_KINDS, OfficerFacts, Question
 from coordinator.rules.spans import HOUR, Calendar
@@ -148,7 +148,7 @@ class RestAfterDuty(Clause):
                 return WITHIN
             _, begin, finish, kind = max(before, key=lambda row: row[2])
             free = start - finish
-            until = question.calendar.wall(finish + rest).strftime("%Y-%m-%dT%H:%M")
+            until = moment_iso(finish + rest, question.calendar)
             return (Reason(self, free, rest, (begin, finish), kind, free < rest, until),)
 
         return measure

@@ -1,10 +1,14 @@
 """Whom and what a clause is about: which officers, and which positions."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Optional
 
+from coordinator.rules.clauses.months import months_later
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import OfficerFacts, PositionFacts, Question
+from coordinator.rules.spans import HOUR
 
 _SETS = (
     "ranks",
@@ -29,7 +33,9 @@ class Scope:
     `statuses` are those that the officer has on the detail's dates; `kinds` is what the position
     itself is (detail, overtime, outside_work); `when` and `unless` name circumstances of the job
     of which one holds, or none. `crew_least` and `crew_most` bound how many are on the job with
-    the position (0: any number). Who and what `but` describes is left out again.
+    the position (0: any number). `longer_than` and `at_longest` bound the position's length
+    (elapsed seconds; 0: any); `service_under` means officers with fewer months of service on its
+    first date, or whose date of hire is not known. Who and what `but` describes is left out again.
     """
 
     ranks: frozenset[str] = frozenset()
@@ -45,12 +51,15 @@ class Scope:
     unless: frozenset[str] = frozenset()
     crew_least: int = 0
     crew_most: int = 0
+    longer_than: int = 0
+    at_longest: int = 0
+    service_under: int = 0
     but: Optional["Scope"] = None
 
     @property
     def names_officers(self) -> bool:
         """Whether only some officers are meant."""
-        own = bool(self.ranks or self.units or self.statuses)
+        own = bool(self.ranks or self.units or self.statuses or self.service_under)
         return own or (self.but is not None and self.but.names_officers)
 
     @property
@@ -58,14 +67,19 @@ class Scope:
         """Whether only some positions are meant."""
         own = self.job_classes or self.employer_kinds or self.roles or self.kinds or self.run_by
         more = self.position_ranks or self.when or self.unless
-        crew = self.crew_least or self.crew_most
-        return bool(own or more or crew or self.but is not None)
+        size = self.crew_least or self.crew_most or self.longer_than or self.at_longest
+        return bool(own or more or size or self.but is not None)
 
     @property
     def counts_crew(self) -> bool:
         """Whether it matters how many are on the job."""
         own = bool(self.crew_least or self.crew_most)
         return own or (self.but is not None and self.but.counts_crew)
+
+    @property
+    def asks_service(self) -> bool:
+        """Whether it matters since when an officer serves."""
+        return bool(self.service_under) or (self.but is not None and self.but.asks_service)
 
     def meets_position(self, position: PositionFacts) -> bool:
         """Whether the position is one that the clause is about."""
@@ -96,7 +110,12 @@ class Scope:
             and (not self.when or not self.when.isdisjoint(circumstances))
             and self.unless.isdisjoint(circumstances)
             and self._has_crew(position)
+            and self._has_length(position)
         )
+
+    def _has_length(self, position: PositionFacts) -> bool:
+        length = position.ends_at - position.starts_at
+        return length > self.longer_than and (not self.at_longest or length <= self.at_longest)
 
     def _has_crew(self, position: PositionFacts) -> bool:
         if not (self.crew_least or self.crew_most):
@@ -109,7 +128,14 @@ class Scope:
             (not self.ranks or officer.rank_code in self.ranks)
             and (not self.units or officer.unit in self.units)
             and (not self.statuses or self._has_status(officer, question))
+            and (not self.service_under or self._is_new(officer, question))
         )
+
+    def _is_new(self, officer: OfficerFacts, question: Question) -> bool:
+        if officer.hired_on is None:
+            return True
+        served = months_later(date.fromisoformat(officer.hired_on), self.service_under)
+        return question.first_on < served.isoformat()
 
     def _has_status(self, officer: OfficerFacts, question: Question) -> bool:
         first, last = question.first_on, question.last_on
@@ -126,9 +152,23 @@ def read_scope(table: Table, *, inner: bool = False) -> Scope:
     """Read a scope and what it leaves out (`except`, which has none of its own)."""
     sets = {key: frozenset(table.texts(key, ())) for key in _SETS}
     least, most = table.whole("crew_least", 0), table.whole("crew_most", 0)
+    longer, longest = _seconds(table, "longer_than_hours"), _seconds(table, "at_longest_hours")
+    service = table.whole("service_under_months", 0)
     below = None
     if not inner and "except" in table:
         below = read_scope(table.table("except"), inner=True)
     table.known("except")
     table.finish()
-    return Scope(**sets, crew_least=least, crew_most=most, but=below)
+    return Scope(
+        **sets,
+        crew_least=least,
+        crew_most=most,
+        longer_than=longer,
+        at_longest=longest,
+        service_under=service,
+        but=below,
+    )
+
+
+def _seconds(table: Table, key: str) -> int:
+    return int(table.decimal(key, Decimal(0)) * HOUR)

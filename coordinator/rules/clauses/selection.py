@@ -1,7 +1,7 @@
 """Which spans of an officer's life a clause counts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coordinator.rules.clauses.clause import kinds_of
 from coordinator.rules.clauses.wording import kind_name
@@ -22,6 +22,7 @@ class Traits:
     employer_kinds: frozenset[str] = frozenset()
     run_by: frozenset[str] = frozenset()
     job_classes: frozenset[str] = frozenset()
+    employers: frozenset[str] = frozenset()
     exempt: bool | None = None
 
     def fit(self, span: SpanFacts) -> bool:
@@ -31,6 +32,7 @@ class Traits:
             and (not self.employer_kinds or span.employer_kind in self.employer_kinds)
             and (not self.run_by or span.run_by in self.run_by)
             and (not self.job_classes or span.job_class in self.job_classes)
+            and (not self.employers or span.employer in self.employers)
             and (self.exempt is None or span.exempt is self.exempt)
         )
 
@@ -47,11 +49,22 @@ class Selection:
     without: Traits = ANY
     paid: bool = False
     """Paid time counts, where it is known, from the start of the span on."""
+    same_employer: bool = False
+    """Only work for the employer of the position counts."""
 
     @property
     def simple(self) -> bool:
         """Whether the kind alone decides."""
-        return self.only == ANY and self.without == ANY and not self.paid
+        plain = self.only == ANY and self.without == ANY
+        return plain and not self.paid and not self.same_employer
+
+    def beside(self, own: SpanFacts) -> "Selection":
+        """What counts when this is the position; nothing where its employer is not known."""
+        if not self.same_employer:
+            return self
+        if not own.employer:
+            return replace(self, kinds=frozenset())
+        return replace(self, only=replace(self.only, employers=frozenset({own.employer})))
 
     def counts(self, span: SpanFacts) -> bool:
         """Whether the span is among those counted."""
@@ -80,14 +93,23 @@ class Selection:
 
 
 def read_selection(
-    table: Table, default: Sequence[str], key: str = "counts", *, paid: bool = False
+    table: Table,
+    default: Sequence[str],
+    key: str = "counts",
+    *,
+    paid: bool = False,
+    per_employer: bool = False,
 ) -> Selection:
-    """Read `counts` (or another key), `only` and `without`; `paid` where the kind has it."""
+    """Read `counts` (or another key), `only` and `without`.
+
+    `paid` and `same_employer` are read where the kind has them.
+    """
     return Selection(
         kinds_of(table, key, SPAN_KINDS, default),
         _read_traits(table, "only"),
         _read_traits(table, "without"),
         paid and table.flag("paid"),
+        table.flag("same_employer") if per_employer else False,
     )
 
 
@@ -95,7 +117,7 @@ def _read_traits(table: Table, key: str) -> Traits:
     below = table.table(key)
     sets = {
         name: frozenset(below.texts(name, ()))
-        for name in ("leave_kinds", "employer_kinds", "run_by", "job_classes")
+        for name in ("leave_kinds", "employer_kinds", "run_by", "job_classes", "employers")
     }
     traits = Traits(**sets, exempt=below.flag("exempt") if "exempt" in below else None)
     below.known("exempt")

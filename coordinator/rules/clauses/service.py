@@ -6,18 +6,11 @@ from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from coordinator.rules.clauses.clause import WITHIN, Check, Measured, Reason, Terms, seconds_of
+from coordinator.rules.clauses.months import months_later
 from coordinator.rules.clauses.wording import iso_day, kind_name
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import EventSeen, OfficerFacts, PaperHeld, Question
 from coordinator.rules.spans import HOUR, Calendar
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months on; the last day of a shorter month."""
-    count = day.year * 12 + day.month - 1 + months
-    first = date(count // 12, count % 12 + 1, 1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return min(last, first + timedelta(days=day.day - 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +116,11 @@ class Penalty(Measured):
     """Barred for a time after an event of `events`, longer from time to time.
 
     The first event bars for the first number of `ladder` (days), the second for the next, and the
-    last for every further one. Only events of `count_months` before are counted (0: all). A
-    call-off counts only when it came less than `late_hours` before the job (0: always). The days
-    run from the local date of the event; the first allowed again is that date and so many days.
+    last for every further one; "after three refusals 30 days" is [0, 0, 30]. Only events of
+    `count_months` before (or `count_days`) are counted (0: all). A call-off counts only when it
+    came less than `late_hours` before the job (0: always). The days run from the local date of the
+    event, or with `from_day = "job"` from that of the job it was about; the first allowed again is
+    that date and so many days, so [1] bars for that day.
     """
 
     kind: ClassVar[str] = "penalty"
@@ -136,6 +131,8 @@ class Penalty(Measured):
     examples: ClassVar[tuple[str, ...]] = (
         'events = ["no_show"]\nladder = [30, 60, 120, 365]',
         'events = ["call_off"]\nladder = [7]\nlate_hours = 24\ncount_months = 12',
+        'events = ["refusal"]\nladder = [0, 0, 30]\ncount_days = 30',
+        'events = ["sick_from_detail"]\nladder = [1]\nfrom_day = "job"',
     )
 
     events: frozenset[str]
@@ -143,12 +140,14 @@ class Penalty(Measured):
     count_months: int
     late: int
     """Seconds."""
+    count_days: int
+    from_day: str
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
         ladder = table.values("ladder")
         whole = all(isinstance(days, int) and days >= 0 for days in ladder)
-        if not ladder or not whole:
+        if table.holds("ladder", list) and not (ladder and whole):
             table.wrong("ladder", "is not a list of days.", "Write it as [30, 60, 120, 365].")
         return cls(
             terms,
@@ -156,13 +155,16 @@ class Penalty(Measured):
             tuple(ladder) if ladder and whole else (0,),
             table.whole("count_months", 0),
             seconds_of(table, "late_hours", HOUR, 0),
+            table.whole("count_days", 0),
+            table.choice("from_day", ("event", "job"), "event"),
         )
 
     def measured(self, question: Question) -> Check:
         on, calendar = question.first_on, question.calendar
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
-            dates = sorted(calendar.local_iso(e[1]) for e in officer.events if self._counts(e))
+            counting = [event for event in officer.events if self._counts(event)]
+            dates = sorted(calendar.local_iso(self._from(event)) for event in counting)
             dates = [day for day in dates if day <= on]
             if not dates:
                 return WITHIN
@@ -179,6 +181,10 @@ class Penalty(Measured):
             return False
         return not self.late or job_start is None or at > job_start - self.late
 
+    def _from(self, event: EventSeen) -> int:
+        _, at, job_start = event
+        return at if self.from_day == "event" or job_start is None else job_start
+
     def _steps(self, dates: Sequence[str]) -> list[tuple[int, int, str]]:
         """(which time it was, days, first date allowed again) of each event."""
         steps = []
@@ -190,8 +196,9 @@ class Penalty(Measured):
         return steps
 
     def _still_counts(self, earlier: str, when: date) -> bool:
-        months = self.count_months
-        return not months or months_later(date.fromisoformat(earlier), months) > when
+        day, months, days = date.fromisoformat(earlier), self.count_months, self.count_days
+        fresh = not days or day + timedelta(days=days) >= when
+        return fresh and (not months or months_later(day, months) > when)
 
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
         return f"{reason.about}, {reason.limit} days, until {iso_day(reason.barred_until)}"

@@ -14,7 +14,7 @@ from coordinator.rules.clauses.clause import (
     kinds_of,
     seconds_of,
 )
-from coordinator.rules.clauses.wording import hours, moment, window
+from coordinator.rules.clauses.wording import hours, moment, moment_iso, window
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import SPAN_KINDS, OfficerFacts, Question, SpanFacts
 from coordinator.rules.spans import DAY, HOUR, Calendar, covered
@@ -32,7 +32,8 @@ class AfterSickness(Measured):
 
     With one of the two only that one counts. Hours run from the missed start, or with
     `from_missed = "end"` from the end of the missed tour; a tour counts when it is `completed` or
-    `started` (`tour`). Missed tours of a leave kind in `not_kinds` do not matter.
+    `started` (`tour`). Missed tours of a leave kind in `not_kinds` do not matter. With `times` it
+    holds only from so many missed tours within `times_days` on, the last one included.
     """
 
     kind: ClassVar[str] = "after_sickness"
@@ -43,6 +44,7 @@ class AfterSickness(Measured):
     examples: ClassVar[tuple[str, ...]] = (
         'hours = 24\ntours = 1\ntour = "completed"\nduty = ["regular"]\nmissed = ["sick"]\n'
         'from_missed = "start"\nnot_kinds = ["appointment"]',
+        'hours = 48\nfrom_missed = "end"\ntimes = 2\ntimes_days = 30',
     )
 
     wait: int | None
@@ -53,6 +55,9 @@ class AfterSickness(Measured):
     duty: frozenset[str]
     missed: frozenset[str]
     not_kinds: frozenset[str]
+    times: int
+    times_within: int
+    """Seconds."""
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
@@ -69,11 +74,14 @@ class AfterSickness(Measured):
             kinds_of(table, "duty", SPAN_KINDS, (DutyKind.REGULAR,)),
             kinds_of(table, "missed", SPAN_KINDS, (DutyKind.SICK,)),
             frozenset(table.texts("not_kinds", ())),
+            table.whole("times", 1, least=1),
+            table.whole("times_days", 30, least=1) * DAY,
         )
 
     def reach(self, question: Question) -> Reach:
         start, end = question.position.span
-        return Reach(duty=(start - LOOK_BACK, end))
+        back = LOOK_BACK + (self.times_within if self.times > 1 else 0)
+        return Reach(duty=(start - back, end))
 
     def measured(self, question: Question) -> Check:
         start, end = question.position.span
@@ -90,12 +98,13 @@ class AfterSickness(Measured):
             if not missed:
                 return WITHIN
             last = max(missed, key=lambda span: span.start)
+            if sum(last.start - span.start <= self.times_within for span in missed) < self.times:
+                return WITHIN
             found = self._since(last, spans, start)
             until = self._until(last, spans)
             if until is None or not found.broken:
                 return (found,)
-            said = question.calendar.wall(until).strftime("%Y-%m-%dT%H:%M")
-            return (found._replace(barred_until=said),)
+            return (found._replace(barred_until=moment_iso(until, question.calendar)),)
 
         return measure
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from coordinator.rules.clauses.clause import (
@@ -27,6 +28,10 @@ def _from_until(first: str, until: str | None) -> str:
     return f"from {iso_day(first)} {end}"
 
 
+def _days_on(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat() if days else day
+
+
 def _said(kind: str, start: str, until: str | None) -> str:
     return f"{kind_name(kind)} {_from_until(start, until)}"
 
@@ -35,7 +40,8 @@ def _said(kind: str, start: str, until: str | None) -> str:
 class Status(Clause):
     """Not with one of these statuses on any local date that the detail touches.
 
-    `other_statuses` are words of the agency's own.
+    `other_statuses` are words of the agency's own. With `days_after` a status stands in the way
+    for so many more days after its end.
     """
 
     kind: ClassVar[str] = "status"
@@ -43,30 +49,39 @@ class Status(Clause):
     by_time: ClassVar[bool] = True
     examples: ClassVar[tuple[str, ...]] = (
         'statuses = ["suspended", "light_duty"]\nother_statuses = ["administrative_leave"]',
+        'statuses = ["suspended"]\ndays_after = 60',
     )
 
     statuses: frozenset[str]
+    days_after: int
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
-        others = frozenset(table.texts("other_statuses", ()))
+        others, after = frozenset(table.texts("other_statuses", ())), table.whole("days_after", 0)
         if others and "statuses" not in table:
-            return cls(terms, others)
-        return cls(terms, others | kinds_of(table, "statuses", list(StatusKind), list(StatusKind)))
+            return cls(terms, others, after)
+        own = kinds_of(table, "statuses", list(StatusKind), list(StatusKind))
+        return cls(terms, others | own, after)
 
     def against(self, question: Question) -> Check:
-        first, last = question.first_on, question.last_on
+        last = question.last_on
+        first = _days_on(question.first_on, -self.days_after)
 
         def check(officer: OfficerFacts) -> Sequence[Reason]:
             if not officer.statuses:
                 return WITHIN
             return [
-                Reason(self, 0, 0, None, _said(kind, start, until), barred_until=until or "")
+                self._reason(kind, start, until)
                 for kind, start, until in officer.statuses
                 if kind in self.statuses and start <= last and (until is None or until > first)
             ]
 
         return check
+
+    def _reason(self, kind: str, start: str, until: str | None) -> Reason:
+        over = _days_on(until, self.days_after) if until else ""
+        after = f", and {self.days_after} days after" if self.days_after and until else ""
+        return Reason(self, 0, 0, None, _said(kind, start, until) + after, barred_until=over)
 
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
         return reason.about
@@ -103,6 +118,7 @@ class RankRule(Clause):
 
     kind: ClassVar[str] = "rank"
     title: ClassVar[str] = "rank"
+    timeless: ClassVar[bool] = True
     examples: ClassVar[tuple[str, ...]] = ('match = "at_least"',)
 
     match: str

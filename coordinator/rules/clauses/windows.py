@@ -1,6 +1,6 @@
 """The windows of time that caps are counted over: calendar ones, periods, and rolling ones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -28,6 +28,14 @@ class Window(StrEnum):
 
 
 PERIODS = (Window.PAY_PERIOD, Window.ROSTER)
+WINDOW_KEYS = (
+    "day_starts",
+    "week_starts",
+    "window_hours",
+    "window_days",
+    "period_starts",
+    "period_days",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,13 @@ class WindowRule:
         if self.day_starts == MIDNIGHT:
             return self._from_midnight(span, calendar)
         return self._from_clock(span, calendar)
+
+    def before(self, window: Span, question: Question) -> Span | None:
+        """The calendar window that ends where this one begins; None where it is not known."""
+        low = window[0]
+        minute = question.position._replace(starts_at=low - 60, ends_at=low)
+        found = self.spans(replace(question, position=minute))
+        return found[0] if found else None
 
     def _from_midnight(self, span: Span, calendar: Calendar) -> list[Span]:
         if self.window is Window.WEEK:
@@ -124,9 +139,28 @@ class WindowRule:
         return f"any {hours(self.length)} hours in a row"
 
 
+def clock_window(day: date, between: time, until: time, calendar: Calendar) -> Span:
+    """From one local clock time of a date to another, which may be that of the next day."""
+    last = day if until > between else day + timedelta(days=1)
+    low = instant_of(datetime.combine(day, between), calendar.zone).instant
+    return low, instant_of(datetime.combine(last, until), calendar.zone).instant
+
+
+def clock_windows(span: Span, between: time, until: time, calendar: Calendar) -> list[Span]:
+    """Those of every date that may meet a span."""
+    first = calendar.local_date(span[0]) - timedelta(days=1)
+    count = (calendar.local_date(span[1] - 1) - first).days + 1
+    days = [first + timedelta(days=n) for n in range(count)]
+    return [clock_window(day, between, until, calendar) for day in days]
+
+
 def read_window(table: Table, default: Window | None = None) -> WindowRule:
     """Read `window` and the keys that go with it."""
     kind = chosen(table, "window", Window, default)
+    if "window" in table and table.text("window") not in list(Window):
+        for key in WINDOW_KEYS:  # nothing can be said of them before the window is right
+            table.known(key)
+        return WindowRule(kind)
     if kind is Window.ROLLING:
         return WindowRule(kind, _rolling_length(table))
     if kind in PERIODS:

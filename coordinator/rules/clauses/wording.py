@@ -35,6 +35,11 @@ def moment(instant: int, calendar: Calendar) -> str:
     return f"{day(wall)} {wall:%H:%M}"
 
 
+def moment_iso(instant: int, calendar: Calendar) -> str:
+    """'2026-11-08T07:00', local: as case files write it."""
+    return calendar.wall(instant).strftime("%Y-%m-%dT%H:%M")
+
+
 def stretch(span: Span, calendar: Calendar) -> str:
     """'Sun 8 Nov 07:00 to 15:00', local; the second day is named when it is another one."""
     start, end = calendar.wall(span[0]), calendar.wall(span[1])

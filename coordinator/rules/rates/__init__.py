@@ -5,7 +5,7 @@ what happened into priced lines with their traces. Pure: no book, no clock.
 """
 
 from coordinator.rules.rates.card import RateCard, SideCard
-from coordinator.rules.rates.facts import Equipment, Event, Work
+from coordinator.rules.rates.facts import Equipment, Estimate, Event, Work
 from coordinator.rules.rates.lines import (
     EQUIPMENT,
     FEE,
@@ -19,7 +19,7 @@ from coordinator.rules.rates.lines import (
     hours_words,
     plain,
 )
-from coordinator.rules.rates.pricing import price
+from coordinator.rules.rates.pricing import deposit_applied, deposit_of, payees_of, price
 from coordinator.rules.rates.reading import read_card
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "OFFICER",
     "TAX",
     "Equipment",
+    "Estimate",
     "Event",
     "Priced",
     "PricedLine",
@@ -37,7 +38,10 @@ __all__ = [
     "Unpriced",
     "Work",
     "cents",
+    "deposit_applied",
+    "deposit_of",
     "hours_words",
+    "payees_of",
     "plain",
     "price",
     "read_card",

@@ -1,99 +1,114 @@
 """A rate card as read and checked: frozen clauses, in the order in which the agency wrote them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
+from typing import Any
 
-from coordinator.rules.rates.clock import DayList, Portion
-from coordinator.rules.rates.conditions import Scope
+from coordinator.rules.rates.charges import (
+    Cancellation,
+    CrewRule,
+    Deposit,
+    Fee,
+    Late,
+    Minimum,
+    Tax,
+)
+from coordinator.rules.rates.clause import Clause
+from coordinator.rules.rates.clock import EVERYTHING, Portion
+from coordinator.rules.rates.days import DayList
 from coordinator.rules.rates.hours import Step
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """What every clause has: its key in the document, the agency's words, and its scope."""
-
-    key: str
-    label: str = ""
-    scope: Scope = field(default_factory=Scope)
-
-
-@dataclass(frozen=True, slots=True)
 class HoursStep(Clause):
-    """One step of the hours pipeline."""
+    """One step from the hours worked to those billed or paid; `step` names its kind.
+
+    The steps run in the order in which they stand, beginning with the hours worked.
+    """
 
     step: Step = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Rate(Clause):
-    """A price of an hour: printed, or a factor on the own wage. The first that fits wins."""
+    """A price of an hour; the first that fits wins, so special ones stand above general ones.
+
+    Printed (`rate`), `own_times` the officer's own wage, or on the pay side `bill_times` the price
+    that the employer pays, or that price less `bill_less`. `least` and `most` bound the result.
+    """
 
     rate: Decimal | None = None
     own_times: Decimal | None = None
-    portion: Portion = field(default_factory=Portion)
+    bill_times: Decimal | None = None
+    bill_less: Decimal | None = None
+    least: Decimal | None = None
+    most: Decimal | None = None
+    portion: Portion = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Premium(Clause):
-    """A factor on the price of an hour, or a sum added to it. Of a `group` the first counts."""
+    """A change to the price of an hour: `times`, `percent`, a sum to `add`, a share of the
+    officer's own wage (`add_own_times`), a floor (`at_least`), a ceiling (`at_most`).
+
+    All that fit apply, each to what the one before made of it, or with `on_base` to the price
+    before any of them. Of those with the same `group` only the first that fits counts, or the
+    highest where the side says `groups = "highest"`.
+    """
 
     times: Decimal = Decimal(1)
     add: Decimal = Decimal(0)
+    add_own_times: Decimal = Decimal(0)
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    on_base: bool = False
     group: str = ""
-    portion: Portion = field(default_factory=Portion)
+    portion: Portion = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
 class EquipmentRate(Clause):
-    """A price of a vehicle or other thing: by the hour, flat, flat for a first block, by the mile.
+    """A price of a `kind` of vehicle or other thing: by the hour (`rate`), `flat` for each
+    assignment or day (`per`), flat for a first block of `block_hours` and by the hour after it,
+    flat for every block begun (`repeats`), or by the mile beyond `free_miles`.
 
-    `follows` says whose hours it goes by before its own `steps`: its own, or those billed for the
-    officers.
+    `follows` says whose hours it goes by before its own `hours` steps: its own ("worked"), or those
+    billed for the officers. `least` and `most` bound the sum for each thing. A cancelled detail
+    costs none, unless `cancelled_hours` or `cancelled_flat` say so and officers are charged. So
+    many of them are `free`.
     """
 
     kind: str = ""
     rate: Decimal | None = None
     flat: Decimal | None = None
+    per: str = "assignment"
     block_minutes: int = 0
+    repeats: bool = False
     per_mile: Decimal | None = None
-    free_miles: int = 0
+    free_miles: Decimal = Decimal(0)
     follows: str = "worked"
     steps: tuple[HoursStep, ...] = ()
-    portion: Portion = field(default_factory=Portion)
-
-
-@dataclass(frozen=True, slots=True)
-class Fee(Clause):
-    """A fee on the detail: its parts added up. A percentage looks at the lines named in `of`."""
-
-    name: str = ""
-    percent: Decimal = Decimal(0)
-    flat: Decimal = Decimal(0)
-    per_officer: Decimal = Decimal(0)
-    per_hour: Decimal = Decimal(0)
-    of: tuple[str, ...] = ("officers",)
+    portion: Portion = EVERYTHING
+    least: Decimal | None = None
     most: Decimal | None = None
-    spares_exempt: bool = True
+    cancelled_minutes: int = 0
+    cancelled_flat: bool = False
+    free: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Tax(Clause):
-    """A percentage of the lines named in `of`, on top of them or inside their price."""
+class Flat(Clause):
+    """A fixed sum for each officer and assignment or day (`per`), beside the hours.
 
-    percent: Decimal = Decimal(0)
-    of: tuple[str, ...] = ("officers", "equipment", "fees")
-    included: bool = False
+    With `covers` the first so many hours are paid by it and not by the hour; `covers_all` pays all.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Cancellation(Clause):
-    """What a cancelled detail costs: hours for each officer, or the whole order. First fit wins."""
-
-    minutes: int = 0
-    whole_order: bool = False
-    rate: Decimal | None = None
+    amount: Decimal = Decimal(0)
+    per: str = "assignment"
+    covers: int = 0
+    covers_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +118,66 @@ class SideCard:
     hours: tuple[HoursStep, ...] = ()
     rates: tuple[Rate, ...] = ()
     premiums: tuple[Premium, ...] = ()
+    flats: tuple[Flat, ...] = ()
     equipment: tuple[EquipmentRate, ...] = ()
+    minimums: tuple[Minimum, ...] = ()
     fees: tuple[Fee, ...] = ()
     taxes: tuple[Tax, ...] = ()
     cancellations: tuple[Cancellation, ...] = ()
+    reductions: tuple[Cancellation, ...] = ()
+    deposits: tuple[Deposit, ...] = ()
+    lates: tuple[Late, ...] = ()
     rounding: str = "half_up"
     round_rate: bool = False
+    round_total: Decimal | None = None
+    groups: str = "first"
+    dated_by: str = "start"
+    week_starts: int = 0
+    invoices: str = "job"
+    payees: Mapping[str, str] = field(default_factory=dict)
     clocks: frozenset[time] = frozenset()
+    asks_numbers: bool = True
 
     def portions(self) -> Iterator[Portion]:
         """Every portion that some clause asks for."""
         yield from (rate.portion for rate in self.rates)
         yield from (premium.portion for premium in self.premiums)
         yield from (row.portion for row in self.equipment)
+        yield from (row.portion for row in self.fees)
+
+    def clauses(self) -> Iterator[tuple[str, Clause]]:
+        """Every clause under the name of its table."""
+        for name, rows in (
+            ("hours", self.hours),
+            ("rate", self.rates),
+            ("premium", self.premiums),
+            ("flat", self.flats),
+            ("minimum", self.minimums),
+            ("cancellation", self.cancellations),
+            ("reduction", self.reductions),
+            ("equipment", self.equipment),
+            ("fee", self.fees),
+            ("tax", self.taxes),
+            ("deposit", self.deposits),
+            ("late", self.lates),
+        ):
+            yield from ((name, row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A job with what it must cost or pay, as it stands in the document (see `rules.cases`)."""
+
+    line: int
+    body: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class RateCard:
-    """A whole document, in force for details that start on or after `effective_on`."""
+    """A whole document, in force for details that start on or after `effective_on`.
+
+    `timezone` is that of the examples; details of the book have the agency's.
+    """
 
     name: str
     effective_on: date
@@ -129,3 +186,6 @@ class RateCard:
     days: DayList
     source: str = ""
     note: str = ""
+    crew: tuple[CrewRule, ...] = ()
+    timezone: str = "UTC"
+    examples: tuple[Example, ...] = ()

@@ -1,34 +1,19 @@
 """Which part of a span of work a clause means: hours of the night, days, hours already done."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+from coordinator.rules.rates.days import WEEKDAYS, DayList
+
 HOLIDAY = "holiday"
 MIDNIGHT = time(0)
-
-
-@dataclass(frozen=True, slots=True)
-class DayList:
-    """The agency's holidays: days of every year by (month, day), and single dates, with names."""
-
-    yearly: Mapping[tuple[int, int], str]
-    single: Mapping[date, str]
-
-    def name(self, day: date) -> str:
-        """The holiday's name, or empty."""
-        return self.single.get(day) or self.yearly.get((day.month, day.day), "")
-
-    def __bool__(self) -> bool:
-        return bool(self.yearly or self.single)
-
-
-NO_DAYS = DayList({}, {})
+JUDGED = ("part", "start", "end", "any", "most", "all")
+PER = ("detail", "day", "week")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +29,12 @@ class Moment:
 class Portion:
     """The part of someone's time that a clause is about. Empty fields ask nothing.
 
-    `days` holds weekdays, "holiday" or a holiday's name; with `between`, a night that crosses
-    midnight belongs to the day on which it begins. `week` runs from (weekday, time) to (weekday,
-    time). `judged`: only this part, all of it when it starts so, or all when any part is so.
+    `after` minutes done on the detail, the day or the week (`per`); with `over_order` the time
+    beyond what was ordered, with `worked_only` none of the time that nobody worked. `days` holds
+    weekdays, "holiday" or a holiday's name and `but_days` takes such days out; with `between`, a
+    night that crosses midnight belongs to the day on which it begins. `week` runs from (weekday,
+    time) to (weekday, time). `judged`: only this part, or all of it when it starts so, ends so,
+    when any part, most, or all of it is so.
     """
 
     after: int = 0
@@ -54,43 +42,56 @@ class Portion:
     between: tuple[time, time] | None = None
     week: tuple[tuple[int, time], tuple[int, time]] | None = None
     judged: str = "part"
+    per: str = "detail"
+    over_order: bool = False
+    worked_only: bool = False
+    but_days: frozenset[str] = frozenset()
 
     @property
     def asks_clock(self) -> bool:
         """Whether the local clock or calendar matters to it."""
-        return bool(self.days or self.between or self.week)
+        return bool(self.days or self.but_days or self.between or self.week)
 
-    def edges(self) -> Iterator[time]:
+    def edges(self, days: DayList) -> Iterator[time]:
         """Local times at which a stretch must be cut."""
-        if self.days:
+        if self.days or self.but_days or self.per != "detail":
             yield MIDNIGHT
+        if HOLIDAY in self.days | self.but_days or not set(WEEKDAYS) >= self.days | self.but_days:
+            yield from days.edges
         if self.between:
             yield from self.between
         if self.week:
             yield from (self.week[0][1], self.week[1][1])
 
-    def covers(self, moment: Moment, days: DayList) -> bool:
-        """Whether a stretch that begins so, and crosses no edge, lies in the portion."""
-        return moment.done >= self.after and self.on_clock(moment, days)
-
     def on_clock(self, moment: Moment, days: DayList) -> bool:
-        """The same, hours already done left aside."""
+        """Whether a stretch that begins so, and crosses no edge, lies in the days and hours."""
         if self.week and not _in_week(self.week, moment):
             return False
         if self.between is None:
-            return self._on_day(moment.day, days)
+            return self._on_day(moment.day, moment.clock, days)
         starts, ends = self.between
         if starts < ends:
-            return starts <= moment.clock < ends and self._on_day(moment.day, days)
+            within = starts <= moment.clock < ends
+            return within and self._on_day(moment.day, moment.clock, days)
         if moment.clock >= starts:
-            return self._on_day(moment.day, days)
-        return moment.clock < ends and self._on_day(moment.day - timedelta(days=1), days)
+            return self._on_day(moment.day, moment.clock, days)
+        return moment.clock < ends and self._on_day(moment.day - timedelta(days=1), starts, days)
 
-    def _on_day(self, day: date, days: DayList) -> bool:
-        if not self.days or WEEKDAYS[day.weekday()] in self.days:
-            return True
-        name = days.name(day)
-        return bool(name) and (HOLIDAY in self.days or name in self.days)
+    def _on_day(self, day: date, clock: time, days: DayList) -> bool:
+        if self.but_days and _is_one(self.but_days, day, clock, days):
+            return False
+        return not self.days or _is_one(self.days, day, clock, days)
+
+
+EVERYTHING = Portion()
+"""The portion that asks nothing: known by its identity, because it is asked for most of all."""
+
+
+def _is_one(wanted: frozenset[str], day: date, clock: time, days: DayList) -> bool:
+    if WEEKDAYS[day.weekday()] in wanted:
+        return True
+    names = days.names(day, clock)
+    return bool(names) and (HOLIDAY in wanted or not wanted.isdisjoint(names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,16 @@ def moment_at(start: int, done: int, zone: ZoneInfo) -> Moment:
     """The local moment after so many minutes of work."""
     local = datetime.fromtimestamp(start + done * 60, zone)
     return Moment(local.date(), local.time(), done)
+
+
+def first_minute(start: int, day: date, zone: ZoneInfo) -> int:
+    """Minutes from an instant to the local midnight at which a day begins; may be negative."""
+    return (int(datetime.combine(day, MIDNIGHT, zone).timestamp()) - start) // 60
+
+
+def week_of(day: date, starts: int) -> date:
+    """The first day of the week of a day; weeks start on this weekday (Monday is 0)."""
+    return day - timedelta(days=(day.weekday() - starts) % 7)
 
 
 def _clock_offsets(

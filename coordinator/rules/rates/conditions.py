@@ -1,32 +1,39 @@
 """When a clause applies: to which people, jobs and dates, and with how much notice."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from coordinator.rules.rates.clock import NO_DAYS, DayList
-
-DAY = 86_400
+from coordinator.rules.rates.clock import Portion, cut, moment_at
+from coordinator.rules.rates.days import NO_DAYS, DayList
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What conditions look at: words and flags of one person or thing, and the job's instants."""
+    """What conditions look at: words, flags and numbers of one person or thing, and the job's
+    instants. `dated_on` is the local date by which dated clauses go."""
 
     words: Mapping[str, str]
     zone: ZoneInfo
     starts_at: int
     starts_on: date
+    ends_at: int = 0
     requested_at: int | None = None
+    approved_at: int | None = None
     cancelled_at: int | None = None
+    reduced_at: int | None = None
     holidays: DayList = NO_DAYS
+    things: frozenset[str] = frozenset()
+    numbers: Mapping[str, Decimal] = field(default_factory=dict)
+    dated_on: date | None = None
 
     def instant(self, which: str) -> int | None:
-        """When the job was `requested` or `cancelled`."""
-        return self.requested_at if which == "requested" else self.cancelled_at
+        """When the job was `requested`, `approved`, `cancelled` or `reduced`."""
+        found: int | None = getattr(self, f"{which}_at")
+        return found
 
 
 class Condition(Protocol):
@@ -59,44 +66,75 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """The notice given by a request or a cancellation is below a limit.
+class Has:
+    """One of these kinds of equipment is on the detail."""
 
-    `within` includes the limit itself ("24 h or less"), otherwise it is "less than 24 h". Hours
-    and days are elapsed time; business days are counted from the day after to the day of the job.
-    """
-
-    which: str
-    limit: Decimal
-    unit: str
-    within: bool
+    kinds: tuple[str, ...]
 
     def holds(self, situation: Situation) -> bool:
-        at = situation.instant(self.which)
-        if at is None:
-            return False
-        given = self.given(at, situation)
-        return given <= self.limit if self.within else given < self.limit
-
-    def given(self, at: int, situation: Situation) -> Decimal:
-        """The notice in this condition's unit."""
-        if self.unit == "business_days":
-            return Decimal(_business_days(at, situation))
-        seconds = Decimal(situation.starts_at - at)
-        return seconds / (DAY if self.unit == "days" else 3600)
+        return not situation.things.isdisjoint(self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
-class AtLocalTime:
-    """Requested or cancelled after this local time on the day of the job."""
+class Number:
+    """A number lies within bounds; an unknown one never does."""
 
-    which: str
-    after: time
+    name: str
+    under: Decimal | None = None
+    at_most: Decimal | None = None
+    over: Decimal | None = None
+    at_least: Decimal | None = None
 
     def holds(self, situation: Situation) -> bool:
-        at = situation.instant(self.which)
-        limit = datetime.combine(situation.starts_on, self.after, situation.zone).timestamp()
-        return at is not None and at > limit
+        found = situation.numbers.get(self.name)
+        if found is None:
+            return False
+        low = self.at_least is None or found >= self.at_least
+        high = self.at_most is None or found <= self.at_most
+        more = self.over is None or found > self.over
+        return low and high and more and (self.under is None or found < self.under)
+
+
+@dataclass(frozen=True, slots=True)
+class Begins:
+    """The job begins in a portion of the week, or on such a day."""
+
+    portion: Portion
+
+    def holds(self, situation: Situation) -> bool:
+        moment = moment_at(situation.starts_at, 0, situation.zone)
+        return self.portion.on_clock(moment, situation.holidays)
+
+
+@dataclass(frozen=True, slots=True)
+class Touches:
+    """Any part of the job lies in a portion of the week, or on such a day."""
+
+    portion: Portion
+
+    def holds(self, situation: Situation) -> bool:
+        minutes = max(1, (situation.ends_at - situation.starts_at) // 60)
+        clocks = frozenset(self.portion.edges(situation.holidays))
+        stretches = cut(situation.starts_at, minutes, situation.zone, clocks, ())
+        return any(self.portion.on_clock(x.moment, situation.holidays) for x in stretches)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of several sets of conditions holds as a whole."""
+
+    sets: tuple[tuple[Condition, ...], ...]
+
+    def holds(self, situation: Situation) -> bool:
+        return any(all(each.holds(situation) for each in one) for one in self.sets)
+
+
+def flattened(conditions: Iterable[Condition]) -> Iterator[Condition]:
+    """The conditions, and those inside of them."""
+    for each in conditions:
+        yield each
+        if isinstance(each, AnyOf):
+            yield from flattened(inner for one in each.sets for inner in one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +148,23 @@ class Scope:
 
     def holds(self, situation: Situation) -> bool:
         """Whether the clause applies to the situation."""
-        if self.from_on is not None and situation.starts_on < self.from_on:
+        dated = self.from_on is not None or self.until_on is not None
+        if dated and not self.in_force(situation.dated_on or situation.starts_on):
             return False
-        if self.until_on is not None and situation.starts_on >= self.until_on:
-            return False
-        if not all(condition.holds(situation) for condition in self.when):
-            return False
-        return not (self.unless and all(each.holds(situation) for each in self.unless))
+        return self.fits(situation)
 
+    def in_force(self, day: date) -> bool:
+        """Whether the clause is in force on a local date."""
+        if self.from_on is not None and day < self.from_on:
+            return False
+        return self.until_on is None or day < self.until_on
 
-def _business_days(at: int, situation: Situation) -> int:
-    day = datetime.fromtimestamp(at, situation.zone).date()
-    count = 0
-    while day < situation.starts_on:
-        day += timedelta(days=1)
-        count += day.weekday() < 5 and not situation.holidays.name(day)
-    return count
+    def fits(self, situation: Situation) -> bool:
+        """Whether it applies, its dates left aside."""
+        # Plain loops: this is asked for every clause and officer.
+        for condition in self.when:
+            if not condition.holds(situation):
+                return False
+        if not self.unless:
+            return True
+        return not all(each.holds(situation) for each in self.unless)

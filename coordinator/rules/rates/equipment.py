@@ -1,19 +1,30 @@
-"""Vehicles and other equipment: by the hour, flat, or a flat first block and hours after it."""
+"""Vehicles and other equipment: by the hour, the day, the block, the mile, or flat."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from coordinator.rules.rates.card import EquipmentRate, Rate, SideCard
 from coordinator.rules.rates.conditions import Situation
-from coordinator.rules.rates.facts import Equipment
+from coordinator.rules.rates.facts import Equipment, Event
 from coordinator.rules.rates.hours import HourFacts
-from coordinator.rules.rates.lines import EQUIPMENT, PricedLine, Trace, cents, hours_words, plain
-from coordinator.rules.rates.prices import NoPriceError, Time, price_list, price_time
+from coordinator.rules.rates.lines import (
+    EQUIPMENT,
+    PricedLine,
+    Trace,
+    cents,
+    hours_words,
+    number,
+    plain,
+)
+from coordinator.rules.rates.prices import NoPriceError, Piece, price_list, price_time
+from coordinator.rules.rates.reached import Run
+from coordinator.rules.rates.situations import local_days
 from coordinator.rules.rates.steps import count_hours
 
 
 def price_equipment(
-    column: SideCard, thing: Equipment, situation: Situation, billed: int
+    column: SideCard, event: Event, thing: Equipment, situation: Situation, billed: int
 ) -> list[PricedLine]:
     """The lines of one entry; `billed` is the longest time billed for an officer, in minutes.
 
@@ -23,20 +34,73 @@ def price_equipment(
     if not column.equipment:
         return []
     rows = [x for x in column.equipment if x.kind == thing.kind and x.scope.holds(situation)]
+    if rows and rows[0].free:
+        thing = replace(thing, count=max(0, thing.count - rows[0].free))
+    if not thing.count:
+        return []
+    if event.cancelled_at is not None:
+        return _cancelled(column, thing, situation, rows, billed)
     if not rows:
         raise NoPriceError(f"no price for equipment {thing.kind!r}")
+    return _bounded(column, thing, rows[0], _lines(column, event, thing, situation, rows, billed))
+
+
+def _lines(
+    column: SideCard,
+    event: Event,
+    thing: Equipment,
+    situation: Situation,
+    rows: Sequence[EquipmentRate],
+    billed: int,
+) -> list[PricedLine]:
     first = rows[0]
-    if first.flat is not None and not first.block_minutes:
-        return [_flat_line(column, thing, first, first.flat, "assignment", ())]
     if first.per_mile is not None:
         return _mile_lines(column, thing, first, first.per_mile)
+    if first.flat is not None and not first.block_minutes:
+        days = local_days(event, thing.started_at, thing.minutes) if first.per == "day" else 1
+        return [_flat_line(column, thing, first, first.flat, first.per, days, ())]
     facts = HourFacts(worked=billed if first.follows == "billed" else thing.minutes)
     minutes, trace = count_hours(first.steps, situation, facts)
     lines: list[PricedLine] = []
     if first.flat is not None:
-        lines.append(_flat_line(column, thing, first, first.flat, "block", trace))
-        minutes -= first.block_minutes
+        blocks = -(-minutes // first.block_minutes) if first.repeats else 1
+        lines.append(_flat_line(column, thing, first, first.flat, "block", blocks, trace))
+        minutes = 0 if first.repeats else minutes - first.block_minutes
     return lines + _hourly(column, thing, situation, rows, max(0, minutes), trace)
+
+
+def _cancelled(
+    column: SideCard,
+    thing: Equipment,
+    situation: Situation,
+    rows: Sequence[EquipmentRate],
+    billed: int,
+) -> list[PricedLine]:
+    """What is charged for a thing that stayed at home, where officers are charged."""
+    if not rows or not billed:
+        return []
+    first = rows[0]
+    if first.cancelled_flat and first.flat is not None:
+        return [_flat_line(column, thing, first, first.flat, "assignment", 1, ())]
+    words = f"cancelled: {hours_words(first.cancelled_minutes)} for each"
+    trace = (Trace(first.key, words),)
+    return _hourly(column, thing, situation, rows, first.cancelled_minutes, trace)
+
+
+def _bounded(
+    column: SideCard, thing: Equipment, row: EquipmentRate, lines: list[PricedLine]
+) -> list[PricedLine]:
+    """One line in the place of several, where their sum for each thing is out of bounds."""
+    total = Decimal(sum(line.amount_cents for line in lines)) / 100
+    for bound, words, broken in (
+        (row.least, "at least", row.least is not None and total < row.least * thing.count),
+        (row.most, "at most", row.most is not None and total > row.most * thing.count),
+    ):
+        if bound is not None and broken and lines:
+            says = Trace(row.key, f"{_label(thing, row)}: {words} {plain(bound)} each")
+            flat = _flat_line(column, thing, row, bound, "assignment", 1, lines[0].trace)
+            return [replace(flat, trace=(*lines[0].trace, says))]
+    return lines
 
 
 def _flat_line(
@@ -45,37 +109,43 @@ def _flat_line(
     row: EquipmentRate,
     flat: Decimal,
     unit: str,
+    units: int,
     trace: tuple[Trace, ...],
 ) -> PricedLine:
-    first = f"first {hours_words(row.block_minutes)}" if unit == "block" else "flat"
+    named = {"day": "a day", "block": f"first {hours_words(row.block_minutes)}"}
+    words = (
+        f"blocks of {hours_words(row.block_minutes)}" if row.repeats else named.get(unit, "flat")
+    )
     return PricedLine(
         kind=EQUIPMENT,
-        label=f"{_label(thing, row)}, {first}",
-        amount_cents=cents(flat * thing.count, column.rounding),
+        label=f"{_label(thing, row)}, {words}",
+        amount_cents=cents(flat * units * thing.count, column.rounding),
         key=thing.key,
-        quantity=thing.count,
+        quantity=units * thing.count,
         rate=flat,
         unit=unit,
         name=thing.kind,
-        trace=(*trace, Trace(row.key, f"{_label(thing, row)}: {plain(flat)} {first}")),
+        trace=(*trace, Trace(row.key, f"{_label(thing, row)}: {plain(flat)} {words}")),
     )
 
 
 def _mile_lines(
     column: SideCard, thing: Equipment, row: EquipmentRate, per_mile: Decimal
 ) -> list[PricedLine]:
-    miles = max(0, thing.miles - row.free_miles)
+    miles = max(Decimal(0), thing.miles - row.free_miles)
     if not miles:
         return []
-    words = f"{_label(thing, row)}: {miles} miles x {plain(per_mile)}"
+    words = f"{_label(thing, row)}: {number(miles)} miles x {plain(per_mile)}"
+    whole = miles == miles.to_integral_value()
     line = PricedLine(
         kind=EQUIPMENT,
-        label=f"{_label(thing, row)}, {miles} miles",
+        label=f"{_label(thing, row)}, {number(miles)} miles",
         amount_cents=cents(per_mile * miles * thing.count, column.rounding),
         key=thing.key,
-        quantity=miles * thing.count,
-        rate=per_mile,
-        unit="mile",
+        # Tenths of a mile have no place in a count: the label and the trace name them.
+        quantity=int(miles) * thing.count if whole else thing.count,
+        rate=per_mile if whole else per_mile * miles,
+        unit="mile" if whole else "assignment",
         name=thing.kind,
         trace=(Trace(row.key, words),),
     )
@@ -97,8 +167,8 @@ def _hourly(
         for row in rows
         if row.rate is not None
     ]
-    run = Time(thing.started_at, minutes, thing.kind.replace("_", " "))
-    pieces = price_time(price_list(column, rates, situation), column, situation, run)
+    run = Run(thing.started_at, minutes, thing.kind.replace("_", " "), worked=thing.minutes)
+    pieces = price_time(price_list(column, rates, situation), run)
     return [
         PricedLine(
             kind=EQUIPMENT,
@@ -109,10 +179,17 @@ def _hourly(
             quantity=thing.count,
             rate=piece.rate,
             name=thing.kind,
-            trace=(*trace, *piece.trace),
+            trace=(*trace, *piece.trace, _sum_trace(column, thing, piece)),
         )
         for piece in pieces
     ]
+
+
+def _sum_trace(column: SideCard, thing: Equipment, piece: Piece) -> Trace:
+    count = f" x {thing.count}" if thing.count != 1 else ""
+    amount = cents(piece.rate * piece.minutes * thing.count / 60, column.rounding)
+    words = f"{hours_words(piece.minutes)} x {plain(piece.rate)}{count}"
+    return Trace("amount", f"{words} = {Decimal(amount) / 100:.2f}")
 
 
 def _label(thing: Equipment, row: EquipmentRate) -> str:

@@ -12,14 +12,18 @@ from zoneinfo import ZoneInfo
 
 FLAGS = (
     "alcohol",
+    "outdoor",
+    "vehicle_available",
     "released_early",
-    "weather_cancellation",
     "is_cancelled",
+    "cancelled_on_arrival",
+    "weather_cancellation",
+    "is_reduced",
     "supplementary",
     "fee_exempt",
     "tax_exempt",
 )
-"""Facts that are yes or no; absent means no."""
+"""Facts that are yes or no; absent means no, but that a vehicle is available."""
 
 WORDS = (
     "role",
@@ -32,16 +36,25 @@ WORDS = (
     "tier",
     "price_list",
     "payment_method",
+    "cancelled_by",
 )
 """Facts that are a word of the agency's own; absent means the empty word."""
+
+NUMBERS = ("officers", "attendance", "vehicles", "hours_worked", "hours_ordered")
+"""Facts that are a number; absent means that no clause about it holds. The hours are those of the
+post; `officers` are the most who are there at once, `vehicles` all of the detail."""
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """The hours of one person in one post (or of `count` people with the same hours).
 
-    `key` is the caller's own name for it. `ordered_*` is what was ordered for the post. No
-    `started_at` means that nobody worked. `own_rate` is the person's own hourly wage.
+    `key` is the caller's own name for it. `ordered_*` is what was ordered for the post, in the end;
+    `first_ordered_end` what was ordered at first, where the order was cut down. No `started_at`
+    means that nobody worked. `extra` are minutes that the detail caused after its end, by reason.
+    `own_rate` is the person's own hourly wage; `reduced_at` when this post was cut down, if not
+    with the rest. `day_before` and `week_before` are minutes of the
+    same kind of work already done on the local day and in the week in which this one begins.
     """
 
     key: str
@@ -50,11 +63,15 @@ class Work:
     started_at: int | None = None
     ended_at: int | None = None
     break_minutes: int = 0
-    extra_minutes: int = 0
+    extra: tuple[tuple[str, int], ...] = ()
     ordered_start: int | None = None
     ordered_end: int | None = None
+    first_ordered_end: int | None = None
     count: int = 1
     own_rate: Decimal | None = None
+    reduced_at: int | None = None
+    day_before: int = 0
+    week_before: int = 0
 
     @property
     def worked_minutes(self) -> int:
@@ -66,14 +83,21 @@ class Work:
     @property
     def ordered_minutes(self) -> int:
         """Whole minutes ordered for the post."""
-        if self.ordered_start is None or self.ordered_end is None:
-            return 0
-        return max(0, (self.ordered_end - self.ordered_start) // 60)
+        return _minutes(self.ordered_start, self.ordered_end)
+
+    @property
+    def first_ordered_minutes(self) -> int:
+        """Whole minutes ordered at first."""
+        return _minutes(self.ordered_start, self.first_ordered_end or self.ordered_end)
 
     @property
     def anchor(self) -> int:
         """The instant from which the billed time runs."""
         return self.started_at if self.started_at is not None else self.ordered_start or 0
+
+
+def _minutes(start: int | None, end: int | None) -> int:
+    return 0 if start is None or end is None else max(0, (end - start) // 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +110,7 @@ class Equipment:
     ended_at: int
     use: str = ""
     count: int = 1
-    miles: int = 0
+    miles: Decimal = Decimal(0)
 
     @property
     def minutes(self) -> int:
@@ -95,16 +119,35 @@ class Equipment:
 
 
 @dataclass(frozen=True, slots=True)
+class Estimate:
+    """What was expected to be worked, for a deposit: every day the same hours."""
+
+    days: int
+    minutes_each: int
+    officers: int
+    vehicles: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """One detail. `facts` holds the words and flags (a flag reads "yes") that clauses ask for."""
+    """One detail. `facts` holds the words and flags (a flag reads "yes") that clauses ask for.
+
+    `reduced_at` is when the order was cut down; `dropped` are posts that were ordered at first and
+    dropped then, with their counts.
+    """
 
     zone: str
     starts_at: int
     work: tuple[Work, ...]
     equipment: tuple[Equipment, ...] = ()
     requested_at: int | None = None
+    approved_at: int | None = None
     cancelled_at: int | None = None
+    reduced_at: int | None = None
+    dropped: tuple[Work, ...] = ()
+    estimate: Estimate | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
     def local_zone(self) -> ZoneInfo:
@@ -114,4 +157,15 @@ class Event:
     @property
     def starts_on(self) -> date:
         """The local date of the start: it chooses among dated clauses."""
-        return datetime.fromtimestamp(self.starts_at, self.local_zone).date()
+        return self.local_date(self.starts_at)
+
+    @property
+    def ends_at(self) -> int:
+        """The last end of the work, or of what was ordered where nobody worked."""
+        worked = [work.ended_at for work in self.work if work.ended_at is not None]
+        ordered = [work.ordered_end for work in self.work if work.ordered_end is not None]
+        return max(worked or ordered or [self.starts_at])
+
+    def local_date(self, instant: int) -> date:
+        """The agency's calendar date of an instant."""
+        return datetime.fromtimestamp(instant, self.local_zone).date()

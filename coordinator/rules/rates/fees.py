@@ -1,9 +1,11 @@
 """Fees and taxes of a detail: percentages of chosen lines, sums per officer or hour, flat sums."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from coordinator.rules.rates.card import Fee, SideCard, Tax
+from coordinator.rules.rates.card import SideCard
+from coordinator.rules.rates.charges import Fee, Tax
 from coordinator.rules.rates.conditions import Situation
 from coordinator.rules.rates.lines import (
     EQUIPMENT,
@@ -17,48 +19,71 @@ from coordinator.rules.rates.lines import (
     number,
     plain,
 )
+from coordinator.rules.rates.prices import minutes_within
+from coordinator.rules.rates.reached import Run
 
-_GROUPS = {"officers": OFFICER, "equipment": EQUIPMENT, "fees": FEE}
+GROUPS = {"officers": OFFICER, "equipment": EQUIPMENT, "fees": FEE, "taxes": TAX}
 HUNDRED = Decimal(100)
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What fees multiply, beside the officers that are billed."""
+
+    vehicles: int = 0
+    days: int = 1
+    officer_days: int = 0
+    runs: tuple[tuple[str, Run, int], ...] = ()
+    situation: Situation | None = None
+
+
 def price_fees(
-    column: SideCard, situation: Situation, lines: Sequence[PricedLine]
+    column: SideCard, situation: Situation, lines: Sequence[PricedLine], counts: Counts
 ) -> list[PricedLine]:
-    """Fees in the card's order, each seeing the lines and fees before it; then the taxes."""
+    """Fees in the card's order, each seeing the lines and fees before it; then the taxes; then the
+    fees that come after them.
+
+    Where a cancelled detail costs nothing otherwise, only fees about cancelling hold.
+    """
+    fees = [fee for fee in column.fees if _holds(fee, situation, lines)]
     found: list[PricedLine] = []
-    for fee in column.fees:
-        if fee.scope.holds(situation) and not _spared(fee, situation):
-            found += _fee_lines(column, fee, (*lines, *found))
-    charged = (*lines, *found)
+    for fee in fees:
+        if not fee.after_tax:
+            found += _fee_lines(column, fee, (*lines, *found), counts)
     if situation.words.get("tax_exempt") != "yes":
         for tax in column.taxes:
             if tax.scope.holds(situation):
-                found += _tax_lines(column, tax, charged)
+                found += _tax_lines(column, tax, (*lines, *found))
+    for fee in fees:
+        if fee.after_tax:
+            found += _fee_lines(column, fee, (*lines, *found), counts)
     return found
 
 
-def _spared(fee: Fee, situation: Situation) -> bool:
-    return fee.spares_exempt and situation.words.get("fee_exempt") == "yes"
+def _holds(fee: Fee, situation: Situation, lines: Sequence[PricedLine]) -> bool:
+    if fee.spares_exempt and situation.words.get("fee_exempt") == "yes":
+        return False
+    return bool(lines or fee.about_cancelling) and fee.scope.holds(situation)
 
 
-def _fee_lines(column: SideCard, fee: Fee, lines: Sequence[PricedLine]) -> list[PricedLine]:
-    base = _base(fee.of, lines)
-    minutes = sum((x.minutes or 0) * x.quantity for x in lines if x.kind == OFFICER)
-    amount, words = _parts(fee, base, _officers(lines), minutes)
-    if fee.most is not None and amount > fee.most:
-        amount = fee.most
-        words.append(f"at most {plain(fee.most)}")
+def _fee_lines(
+    column: SideCard, fee: Fee, lines: Sequence[PricedLine], counts: Counts
+) -> list[PricedLine]:
+    minutes = _minutes(column, fee, lines, counts)
+    amount, words = _parts(fee, lines, minutes, counts)
+    amount, bound = _bounded(fee, amount)
     if not amount:
         return []
-    rate, unit = _unit(fee)
+    rate, unit = (None, "flat") if bound else _unit(fee)
     total = cents(amount, column.rounding)
-    trace = Trace(fee.key, f"{fee.label}: {' + '.join(words)} = {Decimal(total) / HUNDRED:.2f}")
+    says = " + ".join(words) + bound
+    trace = Trace(fee.key, f"{fee.label}: {says} = {Decimal(total) / HUNDRED:.2f}")
     line = PricedLine(
         kind=FEE,
         label=fee.label,
         amount_cents=total,
         minutes=minutes if unit == "hour" else None,
+        quantity=_quantity(unit, fee.roles, lines, counts),
         rate=rate,
         unit=unit,
         name=fee.name,
@@ -67,15 +92,67 @@ def _fee_lines(column: SideCard, fee: Fee, lines: Sequence[PricedLine]) -> list[
     return [line]
 
 
-def _parts(fee: Fee, base: Decimal, officers: int, minutes: int) -> tuple[Decimal, list[str]]:
+def _minutes(column: SideCard, fee: Fee, lines: Sequence[PricedLine], counts: Counts) -> int:
+    """The minutes of officers that a fee by the hour looks at."""
+    mine = [x for x in lines if x.kind == OFFICER and (not fee.roles or x.name in fee.roles)]
+    billed = sum((x.minutes or 0) * x.quantity for x in mine)
+    if not fee.portion.asks_clock or counts.situation is None:
+        return billed
+    runs = [(run, n) for role, run, n in counts.runs if not fee.roles or role in fee.roles]
+    whole = sum(run.minutes * n for run, n in runs)
+    part = sum(minutes_within(column, fee.portion, counts.situation, run) * n for run, n in runs)
+    # What a correction takes back has no clock of its own: it goes by the same share.
+    return round(part * billed / whole) if whole else 0
+
+
+def _bounded(fee: Fee, amount: Decimal) -> tuple[Decimal, str]:
+    if fee.most is not None and amount > fee.most:
+        return fee.most, f", at most {plain(fee.most)}"
+    if fee.least is not None and amount < fee.least:
+        return fee.least, f", at least {plain(fee.least)}"
+    return amount, ""
+
+
+def _parts(
+    fee: Fee, lines: Sequence[PricedLine], minutes: int, counts: Counts
+) -> tuple[Decimal, list[str]]:
+    people = officers(lines, fee.roles)
     parts = (
-        (fee.percent * base / HUNDRED, f"{number(fee.percent)} % of {base:.2f}"),
+        _percentage(fee, lines),
         (fee.flat, f"{plain(fee.flat)} flat"),
-        (fee.per_officer * officers, f"{plain(fee.per_officer)} x {officers} officers"),
+        (fee.per_officer * people, f"{plain(fee.per_officer)} x {people} officers"),
+        (
+            fee.per_officer_day * counts.officer_days,
+            f"{plain(fee.per_officer_day)} x {counts.officer_days} officer days",
+        ),
+        (
+            fee.per_vehicle * counts.vehicles,
+            f"{plain(fee.per_vehicle)} x {counts.vehicles} vehicles",
+        ),
+        (fee.per_day * counts.days, f"{plain(fee.per_day)} x {counts.days} days"),
         (fee.per_hour * minutes / 60, f"{plain(fee.per_hour)} x {hours_words(minutes)}"),
     )
     amount = sum((part for part, _ in parts), Decimal(0))
     return amount, [words for part, words in parts if part]
+
+
+def _percentage(fee: Fee, lines: Sequence[PricedLine]) -> tuple[Decimal, str]:
+    chosen = [line for line in lines if _looked_at(fee.of, line)]
+    base = sum((_cents(fee, line) for line in chosen), Decimal(0)) / HUNDRED
+    words = f"{number(fee.percent)} % of {base:.2f}"
+    if fee.most_per_hour is None:
+        return fee.percent * base / HUNDRED, words
+    amount = Decimal(0)
+    for line in chosen:
+        share = fee.percent * _cents(fee, line) / 10_000
+        hours = Decimal((line.minutes or 0) * line.quantity) / 60
+        amount += min(share, fee.most_per_hour * hours) if line.minutes else share
+    return amount, f"{words}, at most {plain(fee.most_per_hour)} an hour"
+
+
+def _cents(fee: Fee, line: PricedLine) -> Decimal:
+    """What a line is worth to a percentage: the whole, or what it costs without premiums."""
+    return line.amount_cents / line.factor if fee.ordinary else Decimal(line.amount_cents)
 
 
 def _unit(fee: Fee) -> tuple[Decimal | None, str]:
@@ -86,6 +163,9 @@ def _unit(fee: Fee) -> tuple[Decimal | None, str]:
             (fee.percent, "percent"),
             (fee.per_hour, "hour"),
             (fee.per_officer, "officer"),
+            (fee.per_officer_day, "officer day"),
+            (fee.per_vehicle, "vehicle"),
+            (fee.per_day, "day"),
             (fee.flat, "flat"),
         )
         if value
@@ -93,8 +173,18 @@ def _unit(fee: Fee) -> tuple[Decimal | None, str]:
     return given[0] if len(given) == 1 else (None, "flat")
 
 
+def _quantity(unit: str, roles: Sequence[str], lines: Sequence[PricedLine], counts: Counts) -> int:
+    known = {
+        "officer": officers(lines, roles),
+        "officer day": counts.officer_days,
+        "vehicle": counts.vehicles,
+        "day": counts.days,
+    }
+    return known.get(unit, 1)
+
+
 def _tax_lines(column: SideCard, tax: Tax, lines: Sequence[PricedLine]) -> list[PricedLine]:
-    base = _base(tax.of, lines)
+    base = base_of(tax.of, lines)
     whole = HUNDRED + tax.percent if tax.included else HUNDRED
     total = cents(base * tax.percent / whole, column.rounding)
     if not total:
@@ -108,18 +198,29 @@ def _tax_lines(column: SideCard, tax: Tax, lines: Sequence[PricedLine]) -> list[
         rate=tax.percent,
         unit="percent",
         included=tax.included,
+        name=tax.name,
         trace=(Trace(tax.key, words),),
     )
     return [line]
 
 
-def _base(of: Sequence[str], lines: Sequence[PricedLine]) -> Decimal:
+def base_of(of: Sequence[str], lines: Sequence[PricedLine]) -> Decimal:
     """The sum of the lines that a percentage looks at, in units of the currency."""
-    kinds = {_GROUPS[word] for word in of if word in _GROUPS}
-    total = sum(x.amount_cents for x in lines if x.kind in kinds or (x.name and x.name in of))
+    total = sum(line.amount_cents for line in lines if _looked_at(of, line))
     return Decimal(total) / HUNDRED
 
 
-def _officers(lines: Sequence[PricedLine]) -> int:
+def _looked_at(of: Sequence[str], line: PricedLine) -> bool:
+    if line.included:
+        return False
+    return line.kind in {GROUPS.get(word) for word in of} or bool(line.name and line.name in of)
+
+
+def officers(lines: Sequence[PricedLine], roles: Sequence[str] = ()) -> int:
     """How many officers there are to bill: those with at least one line."""
-    return sum({x.key: x.quantity for x in lines if x.kind == OFFICER}.values())
+    found: dict[str, int] = {}
+    for line in lines:
+        mine = line.kind == OFFICER and line.key and (not roles or line.name in roles)
+        if mine and line.unit in ("hour", "assignment"):
+            found[line.key] = line.quantity
+    return sum(found.values())

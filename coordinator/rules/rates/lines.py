@@ -32,8 +32,9 @@ class PricedLine:
     """One line of a bill or of a pay sheet; `amount_cents` is for all `quantity` together.
 
     `key` names the work or equipment it is for, and is empty for fees and taxes of the whole
-    detail. `minutes` is for one person. `rate` is per `unit` (hour, assignment, percent, flat).
-    An `included` tax is inside the total and adds nothing to it.
+    detail. `minutes` is for one person. `rate` is per `unit` (hour, assignment, day, block, mile,
+    officer, vehicle, percent, flat); `factor` is how many times the ordinary price of an hour it
+    is. An `included` tax is inside the total and adds nothing to it.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class PricedLine:
     included: bool = False
     name: str = ""
     trace: tuple[Trace, ...] = ()
+    factor: Decimal = Decimal(1)
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -5,132 +5,233 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from coordinator.rules.rates.card import Premium, Rate, SideCard
-from coordinator.rules.rates.clock import NO_DAYS, DayList, Portion, Stretch, cut
+from coordinator.rules.rates.clause import Clause
+from coordinator.rules.rates.clock import EVERYTHING, MIDNIGHT, Portion, Stretch, cut
 from coordinator.rules.rates.conditions import Situation
 from coordinator.rules.rates.lines import Trace, number, plain
+from coordinator.rules.rates.reached import Run, is_reached, marks_of
 
 CENT = Decimal("0.01")
+ONE = Decimal(1)
 
 
 class NoPriceError(Exception):
     """The card names no price for this; the message says for what. Caught in `pricing`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A run of elapsed minutes from an instant, to be priced, of someone with his own wage."""
-
-    start: int
-    minutes: int
-    what: str
-    own_rate: Decimal | None = None
-
-
 @dataclass(slots=True)
 class Piece:
-    """Minutes at one rate, under the same clauses."""
+    """Minutes at one rate, under the same clauses; `factor` times the ordinary price."""
 
     rate: Decimal
     label: str
     trace: tuple[Trace, ...]
+    factor: Decimal = ONE
     minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PriceList:
-    """The rates and premiums that apply to one situation."""
+    """The rates and premiums of a side that apply to one situation; `bill` is the other side's."""
 
+    side: SideCard
+    situation: Situation
     rates: tuple[Rate, ...]
     premiums: tuple[Premium, ...] = ()
-    round_rate: bool = False
-    days: DayList = field(default=NO_DAYS)
+    bill: "PriceList | None" = None
+    plain: Decimal | None = field(default=None)
+
+    def portions(self) -> Iterator[Portion]:
+        """The portions of all its clauses, the other side's too."""
+        for portion in (*(x.portion for x in self.rates), *(x.portion for x in self.premiums)):
+            if portion is not EVERYTHING:
+                yield portion
+        if self.bill is not None:
+            yield from self.bill.portions()
 
 
 def price_list(
-    side: SideCard, rates: Sequence[Rate], situation: Situation, premiums: Sequence[Premium] = ()
+    side: SideCard,
+    rates: Sequence[Rate],
+    situation: Situation,
+    premiums: Sequence[Premium] = (),
+    bill: PriceList | None = None,
 ) -> PriceList:
     """Those clauses of a side whose scope the situation meets."""
-    return PriceList(
-        rates=tuple(row for row in rates if row.scope.holds(situation)),
-        premiums=tuple(row for row in premiums if row.scope.holds(situation)),
-        round_rate=side.round_rate,
-        days=situation.holidays,
-    )
+    fits = tuple(row for row in rates if _applies(row, side, situation))
+    chosen = tuple(row for row in premiums if _applies(row, side, situation))
+    printed = [row.rate for row in fits if row.rate is not None]
+    return PriceList(side, situation, fits, chosen, bill, printed[-1] if printed else None)
 
 
-def price_time(prices: PriceList, side: SideCard, situation: Situation, run: Time) -> list[Piece]:
+def _applies(row: Clause, side: SideCard, situation: Situation) -> bool:
+    """With prices that go by the hour, dates are looked at stretch by stretch."""
+    if side.dated_by == "hour":
+        return row.scope.fits(situation)
+    return row.scope.holds(situation)
+
+
+def price_time(prices: PriceList, run: Run) -> list[Piece]:
     """Price the run, one piece for each rate that occurs. Raises `NoPriceError`."""
-    marks = {row.portion.after for row in prices.rates}
-    marks |= {row.portion.after for row in prices.premiums}
-    stretches = cut(run.start, run.minutes, situation.zone, side.clocks, marks)
+    situation, side = prices.situation, prices.side
+    clocks = side.clocks if prices.bill is None else side.clocks | prices.bill.side.clocks
+    if side.dated_by == "hour":
+        clocks |= {MIDNIGHT}
+    marks = marks_of(prices.portions(), run, side, situation.zone)
+    stretches = cut(run.start, run.minutes, situation.zone, clocks, marks)
     pieces: dict[tuple[Decimal, str], Piece] = {}
     for stretch in stretches:
+        if stretch.moment.done < run.skip:
+            continue
         piece = _price_stretch(prices, stretches, stretch, run)
         kept = pieces.setdefault((piece.rate, piece.label), piece)
         kept.minutes += stretch.minutes
     return list(pieces.values())
 
 
+def minutes_within(side: SideCard, portion: Portion, situation: Situation, run: Run) -> int:
+    """How many minutes of a run lie in a portion."""
+    stretches = cut(run.start, run.minutes, situation.zone, side.clocks, ())
+    inside = (x.minutes for x in stretches if portion.on_clock(x.moment, situation.holidays))
+    return sum(inside)
+
+
 def _price_stretch(
-    prices: PriceList, stretches: Sequence[Stretch], stretch: Stretch, run: Time
+    prices: PriceList, stretches: Sequence[Stretch], stretch: Stretch, run: Run
 ) -> Piece:
-    base = next((r for r in prices.rates if _covers(r.portion, stretches, stretch, prices)), None)
+    base = next((r for r in prices.rates if _holds(r, prices, stretches, stretch, run)), None)
     if base is None:
         raise NoPriceError(f"no rate for {run.what}")
-    rate, trace = _base_rate(base, run)
-    labels = [base.label or run.what]
-    for premium in _premiums(prices, stretches, stretch):
-        before, rate = rate, rate * premium.times + premium.add
+    start, ordinary, trace = _base_rate(base, prices, stretches, stretch, run)
+    rate, labels = start, [base.label or run.what]
+    for premium in _premiums(prices, stretches, stretch, run):
+        before, rate = rate, changed(premium, rate, start, run.own_rate)
         trace += (Trace(premium.key, _premium_words(premium, before, rate)),)
         labels.append(premium.label)
-    if prices.round_rate:
+    if prices.side.round_rate:
         rate = rate.quantize(CENT, ROUND_HALF_UP)
-    return Piece(rate, ", ".join(filter(None, labels)), trace)
+    factor = rate / ordinary if ordinary else ONE
+    return Piece(rate, ", ".join(filter(None, labels)), trace, factor)
 
 
-def _base_rate(row: Rate, run: Time) -> tuple[Decimal, tuple[Trace, ...]]:
+def _base_rate(
+    row: Rate, prices: PriceList, stretches: Sequence[Stretch], stretch: Stretch, run: Run
+) -> tuple[Decimal, Decimal | None, tuple[Trace, ...]]:
+    """The price before premiums, the ordinary one it is compared with, and the words for it."""
     words = row.label or run.what
     if row.rate is not None:
-        return row.rate, (Trace(row.key, f"{words}: {plain(row.rate)} an hour"),)
+        found, says = row.rate, f"{words}: {plain(row.rate)} an hour"
+        ordinary = prices.plain
+    elif row.own_times is not None:
+        ordinary = _own(run)
+        found = ordinary * row.own_times
+        says = f"{words}: {number(row.own_times)} x own rate {plain(ordinary)}"
+    else:
+        found, ordinary, says = _of_bill(row, prices, stretches, stretch, run)
+        says = f"{words}: {says}"
+    bounded = _bounded(found, row.least, row.most)
+    if row.rate is None:
+        says += f" = {plain(bounded)} an hour"
+    return bounded, ordinary, (Trace(row.key, says),)
+
+
+def _own(run: Run) -> Decimal:
     if run.own_rate is None:
         raise NoPriceError(f"no own hourly rate for {run.what}")
-    times = row.own_times or Decimal(0)
-    rate = run.own_rate * times
-    says = f"{words}: {number(times)} x own rate {plain(run.own_rate)} = {plain(rate)} an hour"
-    return rate, (Trace(row.key, says),)
+    return run.own_rate
+
+
+def _of_bill(
+    row: Rate, prices: PriceList, stretches: Sequence[Stretch], stretch: Stretch, run: Run
+) -> tuple[Decimal, Decimal | None, str]:
+    if prices.bill is None:
+        raise NoPriceError(f"no employer's price for {run.what}")
+    price = _price_stretch(prices.bill, stretches, stretch, run).rate
+    if row.bill_times is not None:
+        return price * row.bill_times, None, f"{number(row.bill_times)} x {plain(price)}"
+    less = row.bill_less or Decimal(0)
+    return price - less, None, f"{plain(price)} - {plain(less)}"
+
+
+def _bounded(rate: Decimal, least: Decimal | None, most: Decimal | None) -> Decimal:
+    rate = rate if least is None else max(rate, least)
+    return rate if most is None else min(rate, most)
+
+
+def changed(premium: Premium, rate: Decimal, base: Decimal, own: Decimal | None) -> Decimal:
+    """The price after a premium; a share of an unknown own wage raises `NoPriceError`."""
+    if premium.add_own_times and own is None:
+        raise NoPriceError("no own hourly rate for a premium on it")
+    share = base * (premium.times - 1) if premium.on_base else rate * (premium.times - 1)
+    found = rate + share + premium.add + premium.add_own_times * (own or 0)
+    return _bounded(found, premium.at_least, premium.at_most)
 
 
 def _premiums(
-    prices: PriceList, stretches: Sequence[Stretch], stretch: Stretch
+    prices: PriceList, stretches: Sequence[Stretch], stretch: Stretch, run: Run
 ) -> Iterator[Premium]:
-    """The premiums in force, in the card's order; of one group only the first."""
+    """The premiums in force, in the card's order; of one group only the first or the highest."""
+    fits = [row for row in prices.premiums if _holds(row, prices, stretches, stretch, run)]
+    if prices.side.groups == "highest":
+        # A stable sort: among equals the card's order stands.
+        best = sorted(fits, key=lambda row: changed(row, ONE * 100, ONE * 100, run.own_rate or ONE))
+        chosen = {row.group: row for row in best if row.group}
+        yield from (row for row in fits if not row.group or chosen[row.group] is row)
+        return
     groups: set[str] = set()
-    for premium in prices.premiums:
-        if premium.group in groups or not _covers(premium.portion, stretches, stretch, prices):
+    for premium in fits:
+        if premium.group in groups:
             continue
         if premium.group:
             groups.add(premium.group)
         yield premium
 
 
-def _covers(
-    portion: Portion, stretches: Sequence[Stretch], stretch: Stretch, prices: PriceList
+def _holds(
+    row: Rate | Premium,
+    prices: PriceList,
+    stretches: Sequence[Stretch],
+    stretch: Stretch,
+    run: Run,
 ) -> bool:
-    moment = stretch.moment
-    if moment.done < portion.after:
+    if prices.side.dated_by == "hour" and not row.scope.in_force(stretch.moment.day):
+        return False
+    portion = row.portion
+    if portion is EVERYTHING:
+        return True
+    if not is_reached(portion, stretch.moment, run, prices.side, prices.situation.zone):
         return False
     if not portion.asks_clock:
         return True
+    days = prices.situation.holidays
+    if portion.judged == "part":
+        return portion.on_clock(stretch.moment, days)
     if portion.judged == "start":
-        return portion.on_clock(stretches[0].moment, prices.days)
+        return portion.on_clock(stretches[0].moment, days)
+    return _judged(portion, stretches, prices, run)
+
+
+def _judged(portion: Portion, stretches: Sequence[Stretch], prices: PriceList, run: Run) -> bool:
+    """Whether the work as a whole is so; hours that are only billed are left aside."""
+    worked = [each for each in stretches if each.moment.done < run.worked] or list(stretches)
+    inside = [each for each in worked if portion.on_clock(each.moment, prices.situation.holidays)]
+    if portion.judged == "end":
+        return bool(inside) and inside[-1] is worked[-1]
     if portion.judged == "any":
-        return any(portion.on_clock(each.moment, prices.days) for each in stretches)
-    return portion.on_clock(moment, prices.days)
+        return bool(inside)
+    if portion.judged == "all":
+        return len(inside) == len(worked)
+    return 2 * sum(each.minutes for each in inside) > sum(each.minutes for each in worked)
 
 
 def _premium_words(premium: Premium, before: Decimal, after: Decimal) -> str:
     words = f"{plain(before)}"
     words += f" x {number(premium.times)}" if premium.times != 1 else ""
+    words += " on the price before premiums" if premium.on_base and premium.times != 1 else ""
     words += f" + {plain(premium.add)}" if premium.add else ""
+    if premium.add_own_times:
+        words += f" + {number(premium.add_own_times)} x own rate"
+    for bound, says in ((premium.at_least, "at least"), (premium.at_most, "at most")):
+        words += f", {says} {plain(bound)}" if bound is not None else ""
     label = f"{premium.label}: " if premium.label else ""
     return f"{label}{words} = {plain(after)} an hour"

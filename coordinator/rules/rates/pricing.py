@@ -1,41 +1,39 @@
 """Rate card + what happened → priced lines, each with the clauses and figures behind it.
 
 Amounts are `Decimal` until a line is finished; a line is rounded once, to the cent, by the card's
-named rounding. A total is the sum of its lines and is never rounded itself.
+named rounding. A total is the sum of its lines.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import replace
 
-from coordinator.rules.rates.card import Cancellation, Rate, RateCard, SideCard
+from coordinator.rules.rates.card import RateCard, SideCard
+from coordinator.rules.rates.charges import Cancellation, Deposit
 from coordinator.rules.rates.conditions import Situation
 from coordinator.rules.rates.equipment import price_equipment
-from coordinator.rules.rates.facts import Event, Work
-from coordinator.rules.rates.fees import price_fees
-from coordinator.rules.rates.hours import HourFacts
+from coordinator.rules.rates.estimates import estimated
+from coordinator.rules.rates.facts import Event
+from coordinator.rules.rates.fees import Counts, officers, price_fees
 from coordinator.rules.rates.lines import (
+    EQUIPMENT,
+    FEE,
     OFFICER,
+    TAX,
     Priced,
     PricedLine,
-    Trace,
     Unpriced,
     cents,
-    hours_words,
-    plain,
 )
-from coordinator.rules.rates.prices import NoPriceError, Piece, Time, price_list, price_time
-from coordinator.rules.rates.steps import count_hours
-
-
-@dataclass(frozen=True, slots=True)
-class _Billed:
-    """The minutes that count for one person, and how they came about."""
-
-    minutes: int
-    start: int
-    trace: tuple[Trace, ...]
-    rate: Rate | None = None
+from coordinator.rules.rates.minimums import fill_up, kept_deposit, round_total
+from coordinator.rules.rates.officers import dropped_work, price_work, run_of
+from coordinator.rules.rates.prices import NoPriceError
+from coordinator.rules.rates.reached import Run
+from coordinator.rules.rates.situations import (
+    local_days,
+    most_at_once,
+    situation_of,
+    situation_of_work,
+)
 
 
 def price(
@@ -53,105 +51,128 @@ def price(
         return Unpriced((f"{card.name}: {error} on {when} ({side} side).",))
 
 
+def deposit_of(card: RateCard, event: Event) -> int | None:
+    """The deposit that the card asks for, in cents; None where it asks for none.
+
+    A percentage is of the price of what was estimated, or of what was ordered.
+    """
+    row = _deposit_row(card.bill, card, event)
+    if row is None:
+        return None
+    planned = estimated(card.bill, event)
+    amount = row.flat
+    if row.percent:
+        priced = price(card, planned, "bill")
+        total = priced.total_cents if isinstance(priced, Priced) else 0
+        amount += row.percent * total / 10_000
+    if row.per_officer:
+        amount += row.per_officer * most_at_once(planned.work)
+    amount = amount if row.least is None else max(amount, row.least)
+    amount = amount if row.most is None else min(amount, row.most)
+    return cents(amount, card.bill.rounding)
+
+
+def deposit_applied(card: RateCard, event: Event) -> int | None:
+    """What of the deposit is taken off the total, in cents."""
+    row = _deposit_row(card.bill, card, event)
+    return deposit_of(card, event) if row is not None and row.applied else None
+
+
+def _deposit_row(column: SideCard, card: RateCard, event: Event) -> Deposit | None:
+    if not column.deposits:
+        return None
+    situation = situation_of(card, event, column)
+    return next((row for row in column.deposits if row.scope.holds(situation)), None)
+
+
 def _lines(
     card: RateCard, column: SideCard, event: Event, taken_back: Sequence[PricedLine]
 ) -> list[PricedLine]:
     lines = list(taken_back)
-    longest = 0
+    whole = situation_of(card, event, column)
+    longest, with_things = 0, False
+    by_clock = any(fee.portion.asks_clock for fee in column.fees)
+    runs: list[tuple[str, Run, int]] = []
     for work in event.work:
-        situation = situation_of(card, event, role=work.role, rank=work.rank)
-        billed = _billed(column, event, work, situation)
+        situation = situation_of_work(whole, work)
+        billed, found = price_work(card, column, event, work, situation)
         longest = max(longest, billed.minutes)
-        lines += _work_lines(column, work, situation, billed)
-    if event.cancelled_at is None:
-        for thing in event.equipment:
-            situation = situation_of(card, event, kind=thing.kind, use=thing.use)
-            lines += price_equipment(column, thing, situation, longest)
-    if lines:
-        lines += price_fees(column, situation_of(card, event), lines)
-    return lines
+        with_things |= billed.rung is not None and billed.rung.equipment
+        if by_clock:
+            runs.append((work.role, run_of(work, billed), work.count))
+        lines += found
+    for work in event.dropped:
+        situation = situation_of_work(whole, work)
+        lines += dropped_work(card, column, event, work, situation)
+    for thing in event.equipment:
+        situation = situation_of(card, event, column, kind=thing.kind, use=thing.use)
+        if with_things:
+            # What was ordered is charged as if it had come for the hours of the cancellation.
+            thing = replace(thing, ended_at=thing.started_at + longest * 60)
+            standing = replace(event, cancelled_at=None)
+            lines += price_equipment(column, standing, thing, situation, longest)
+        else:
+            lines += price_equipment(column, event, thing, situation, longest)
+    lines += fill_up(column, whole, lines)
+    if (lines or event.cancelled_at is not None) and (column.fees or column.taxes):
+        lines += price_fees(column, whole, lines, _counts(column, event, whole, runs))
+    lines += _kept(card, column, event, lines)
+    return lines + round_total(column, Priced(tuple(lines)).total_cents)
 
 
-def situation_of(card: RateCard, event: Event, **words: str) -> Situation:
-    """The event as conditions see it, with the words of one person or thing."""
-    known = {**event.facts, **words}
-    if event.cancelled_at is not None:
-        known["is_cancelled"] = "yes"
-    return Situation(
-        words=known,
-        zone=event.local_zone,
-        starts_at=event.starts_at,
-        starts_on=event.starts_on,
-        requested_at=event.requested_at,
-        cancelled_at=event.cancelled_at,
-        holidays=card.days,
+def _counts(
+    column: SideCard, event: Event, whole: Situation, runs: Sequence[tuple[str, Run, int]]
+) -> Counts:
+    """What fees multiply; days are counted only where one asks for them."""
+    vehicles = sum(thing.count for thing in event.equipment)
+    if not any(fee.per_day or fee.per_officer_day for fee in column.fees):
+        return Counts(vehicles, runs=tuple(runs), situation=whole)
+    days = local_days(event, event.starts_at, (event.ends_at - event.starts_at) // 60)
+    worked = [work for work in event.work if work.started_at is not None]
+    officer_days = sum(
+        work.count * local_days(event, work.anchor, work.worked_minutes) for work in worked
     )
+    return Counts(vehicles, days, officer_days, tuple(runs), whole)
 
 
-def _billed(column: SideCard, event: Event, work: Work, situation: Situation) -> _Billed:
-    if work.started_at is None:
-        return _cancelled(column, event, work, situation)
-    facts = HourFacts(work.worked_minutes, work.ordered_minutes, work.extra_minutes)
-    minutes, steps = count_hours(column.hours, situation, facts)
-    return _Billed(minutes, work.anchor, (_fact_trace(facts), *steps))
-
-
-def _cancelled(column: SideCard, event: Event, work: Work, situation: Situation) -> _Billed:
-    """Nobody worked: nothing, unless the detail was cancelled and the card charges for that."""
-    rows = column.cancellations if event.cancelled_at is not None else ()
-    rung = next((row for row in rows if row.scope.holds(situation)), None)
-    if rung is None:
-        return _Billed(0, work.anchor, ())
-    minutes = work.ordered_minutes if rung.whole_order else rung.minutes
-    words = f"{rung.label or 'cancelled'}: {hours_words(minutes)} for each officer"
-    return _Billed(minutes, work.anchor, (Trace(rung.key, words),), _rung_rate(rung))
-
-
-def _rung_rate(rung: Cancellation) -> Rate | None:
-    return None if rung.rate is None else Rate(rung.key, rung.label, rate=rung.rate)
-
-
-def _work_lines(
-    column: SideCard, work: Work, situation: Situation, billed: _Billed
+def _kept(
+    card: RateCard, column: SideCard, event: Event, lines: Sequence[PricedLine]
 ) -> list[PricedLine]:
-    if not billed.minutes:
+    """The deposit that is kept when a detail is cancelled, as far as the lines leave it open."""
+    rung = _keeping(card, column, event)
+    deposit = deposit_of(card, event) if rung is not None else None
+    if rung is None or deposit is None:
         return []
-    if billed.rate is not None:
-        prices = price_list(column, (billed.rate,), situation)
-    else:
-        prices = price_list(column, column.rates, situation, column.premiums)
-    what = work.role.replace("_", " ")
-    run = Time(billed.start, billed.minutes, what or "this post", work.own_rate)
-    pieces = price_time(prices, column, situation, run)
-    return [_work_line(column, work, billed, piece) for piece in pieces]
+    deposit = cents(rung.deposit_share * deposit / 100, column.rounding)
+    missing = deposit - Priced(tuple(lines)).total_cents
+    label = rung.label or "Down payment kept"
+    return [kept_deposit(label, rung.key, missing, deposit)] if missing > 0 else []
 
 
-def _work_line(column: SideCard, work: Work, billed: _Billed, piece: Piece) -> PricedLine:
-    amount = piece.rate * piece.minutes * work.count / 60
-    rounded = cents(amount, column.rounding)
-    return PricedLine(
-        kind=OFFICER,
-        label=piece.label[:1].upper() + piece.label[1:],
-        amount_cents=rounded,
-        key=work.key,
-        minutes=piece.minutes,
-        quantity=work.count,
-        rate=piece.rate,
-        trace=(*billed.trace, *piece.trace, _sum_trace(column, work.count, piece, amount, rounded)),
-    )
+def _keeping(card: RateCard, column: SideCard, event: Event) -> Cancellation | None:
+    if event.cancelled_at is None:
+        return None
+    role = event.work[0].role if event.work else ""
+    situation = situation_of(card, event, column, role=role)
+    rung = next((row for row in column.cancellations if row.scope.holds(situation)), None)
+    return rung if rung is not None and rung.keeps_deposit else None
 
 
-def _fact_trace(facts: HourFacts) -> Trace:
-    words = f"worked {hours_words(facts.worked)}"
-    return Trace(
-        "hours", words + (f", ordered {hours_words(facts.ordered)}" if facts.ordered else "")
-    )
+def payees_of(column: SideCard, lines: Sequence[PricedLine]) -> dict[str, int]:
+    """Who gets how much, where the card names payees: by a line's own name, or by its group."""
+    groups = {OFFICER: "officers", EQUIPMENT: "equipment", FEE: "fees", TAX: "taxes"}
+    found: dict[str, int] = {}
+    for line in lines:
+        named = column.payees.get(line.name) if line.name else None
+        payee = named or column.payees.get(groups[line.kind], "agency")
+        if not line.included:
+            found[payee] = found.get(payee, 0) + line.amount_cents
+    return found
 
 
-def _sum_trace(column: SideCard, count: int, piece: Piece, amount: Decimal, rounded: int) -> Trace:
-    people = f" x {count}" if count != 1 else ""
-    exact = Decimal(rounded) / 100
-    words = f"{hours_words(piece.minutes)} x {plain(piece.rate)}{people} = {exact:.2f}"
-    if exact != amount:
-        words += f" (rounded {column.rounding.replace('_', ' ')} to the cent)"
-    return Trace("amount", words)
+def without_dropped(event: Event) -> Event:
+    """The event as if nothing had been dropped from the order."""
+    return replace(event, dropped=(), reduced_at=None)
+
+
+__all__ = ["deposit_applied", "deposit_of", "officers", "payees_of", "price", "without_dropped"]

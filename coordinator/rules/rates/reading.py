@@ -1,33 +1,64 @@
 """A rate card document (TOML) → `RateCard`, or its problems. The shape: the manual's Rate cards."""
 
 import dataclasses
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, Final, TypeVar
+from zoneinfo import ZoneInfo
 
-from coordinator.rules.documents import Problem, Table, dotted, open_document
-from coordinator.rules.rates.card import (
-    Cancellation,
-    Clause,
-    EquipmentRate,
-    Fee,
-    HoursStep,
-    Premium,
-    Rate,
-    RateCard,
-    SideCard,
-    Tax,
-)
-from coordinator.rules.rates.clock import DayList
-from coordinator.rules.rates.conditions import Scope
+from coordinator.rules.documents import Problem, Table, open_document
+from coordinator.rules.rates.card import Example, RateCard, SideCard
+from coordinator.rules.rates.charges import CrewRule
+from coordinator.rules.rates.clause import Clause
+from coordinator.rules.rates.clock import MIDNIGHT
+from coordinator.rules.rates.conditions import Condition, Number, Word, flattened
+from coordinator.rules.rates.days import WEEKDAYS, DayList
+from coordinator.rules.rates.fees import GROUPS
 from coordinator.rules.rates.lines import ROUNDINGS
-from coordinator.rules.rates.reading_portions import read_portion
-from coordinator.rules.rates.reading_scopes import read_scope
-from coordinator.rules.rates.reading_steps import read_step, whole_minutes
+from coordinator.rules.rates.reading_charges import (
+    read_cancellation,
+    read_crew_rule,
+    read_deposit,
+    read_fee,
+    read_late,
+    read_minimum,
+    read_tax,
+)
+from coordinator.rules.rates.reading_days import read_days
+from coordinator.rules.rates.reading_prices import (
+    read_equipment,
+    read_flat,
+    read_hours,
+    read_premium,
+    read_rate,
+)
 
-BASES = ("officers", "equipment", "fees")
 C = TypeVar("C", bound=Clause)
+Reader = Callable[[Table, DayList], Clause]
+
+HOURLY: Final[Mapping[str, tuple[str, Reader]]] = {
+    "hours": ("hours", read_hours),
+    "rate": ("rates", read_rate),
+    "premium": ("premiums", read_premium),
+    "flat": ("flats", read_flat),
+    "cancellation": ("cancellations", read_cancellation),
+    "reduction": ("reductions", read_cancellation),
+}
+"""Tables of both sides: the word in the document → the field of `SideCard`, and its reader."""
+
+BILLED: Final[Mapping[str, tuple[str, Reader]]] = {
+    "equipment": ("equipment", read_equipment),
+    "minimum": ("minimums", read_minimum),
+    "fee": ("fees", read_fee),
+    "tax": ("taxes", read_tax),
+    "deposit": ("deposits", read_deposit),
+    "late": ("lates", read_late),
+}
+"""Tables of the bill side only: every line of the pay belongs to an officer."""
+
+DATED_BY = ("start", "requested", "hour")
+GROUP_CHOICES = ("first", "highest")
+INVOICES = ("job", "pay_period", "week", "half_month", "month")
 
 
 def read_card(text: str) -> RateCard | tuple[Problem, ...]:
@@ -35,9 +66,9 @@ def read_card(text: str) -> RateCard | tuple[Problem, ...]:
     root = open_document(text)
     if root.problems:
         return tuple(root.problems)
-    days = _read_days(root)
-    bill = _read_bill(root.table("bill"), days)
-    pay = _read_pay(root.table("pay"), days)
+    days = read_days(root)
+    bill = _read_side(root.table("bill"), days, {**HOURLY, **BILLED})
+    pay = _read_side(root.table("pay"), days, HOURLY)
     if not pay.hours:
         pay = dataclasses.replace(pay, hours=bill.hours)
     card = RateCard(
@@ -48,8 +79,11 @@ def read_card(text: str) -> RateCard | tuple[Problem, ...]:
         bill=bill,
         pay=pay,
         days=days,
+        crew=_crew(root, days),
+        timezone=_timezone(root),
+        examples=tuple(Example(row.line(), row.body()) for row in root.tables("example")),
     )
-    if not (bill.rates or pay.rates):
+    if not any((*bill.rates, *bill.flats, *pay.rates, *pay.flats)):
         root.wrong(
             "", "has no price.", 'Add [[bill.rate]] with rate = 60.00 and when.role = "officer".'
         )
@@ -58,176 +92,79 @@ def read_card(text: str) -> RateCard | tuple[Problem, ...]:
     return tuple(problems) if problems else card
 
 
-def _read_days(root: Table) -> DayList:
-    yearly: dict[tuple[int, int], str] = {}
-    single: dict[date, str] = {}
-    for table in root.tables("holiday"):
-        name = table.text("name")
-        for value in table.values("on"):
-            _read_day(table, value, name, yearly, single)
-        table.finish()
-    return DayList(yearly, single)
-
-
-def _read_day(
-    table: Table,
-    value: object,
-    name: str,
-    yearly: dict[tuple[int, int], str],
-    single: dict[date, str],
-) -> None:
+def _timezone(root: Table) -> str:
+    zone = root.text("timezone", "UTC")
     try:
-        if isinstance(value, date):
-            single[value] = name
-        else:
-            # A leap year, so that 29 February may be written.
-            day = date.fromisoformat(f"2024-{value}")
-            yearly[day.month, day.day] = name
-    except ValueError:
-        table.wrong("on", f"{value!r} is not a day.", 'Write "12-25" for every year or 2026-11-26.')
+        ZoneInfo(zone)
+    except (ValueError, OSError, LookupError):
+        root.wrong("timezone", f"{zone!r} is no time zone.", "Write it as America/New_York.")
+        return "UTC"
+    return zone
 
 
-def _read_bill(table: Table, days: DayList) -> SideCard:
-    side = dataclasses.replace(
-        _read_hourly(table, days),
-        equipment=_clauses(table, "equipment", lambda row: _read_equipment(row, days)),
-        fees=_clauses(table, "fee", _read_fee),
-        taxes=_clauses(table, "tax", _read_tax),
-    )
-    _check_bases(table, side)
-    return _finished(table, side)
+def _crew(root: Table, days: DayList) -> tuple[CrewRule, ...]:
+    return tuple(_finished_row(row, read_crew_rule(row, days)) for row in root.tables("crew"))
 
 
-def _read_pay(table: Table, days: DayList) -> SideCard:
-    """The pay of officers: every line belongs to one of them, so there are no fees or taxes."""
-    return _finished(table, _read_hourly(table, days))
-
-
-def _read_hourly(table: Table, days: DayList) -> SideCard:
-    return SideCard(
-        hours=_clauses(table, "hours", _read_hours),
-        rates=_clauses(table, "rate", lambda row: _read_rate(row, days)),
-        premiums=_clauses(table, "premium", lambda row: _read_premium(row, days)),
-        cancellations=_clauses(table, "cancellation", _read_cancellation),
-        rounding=table.choice("rounding", tuple(ROUNDINGS), "half_up"),
-        round_rate=table.flag("round_rate"),
-    )
-
-
-def _finished(table: Table, side: SideCard) -> SideCard:
+def _read_side(table: Table, days: DayList, tables: Mapping[str, tuple[str, Reader]]) -> SideCard:
+    read: dict[str, Any] = {}
+    for word, (field, reader) in tables.items():
+        read[field] = tuple(_finished_row(row, reader(row, days)) for row in table.tables(word))
+    side = SideCard(**read, **read_settings(table, billed="fee" in tables))
+    if "fee" in tables:
+        _check_bases(table, side)
     table.finish()
-    clocks = frozenset(edge for portion in side.portions() for edge in portion.edges())
-    return dataclasses.replace(side, clocks=clocks)
+    return dataclasses.replace(side, clocks=_clocks(side, days), asks_numbers=_asks_numbers(side))
 
 
-def _clauses(table: Table, key: str, read: Callable[[Table], C]) -> tuple[C, ...]:
-    found = []
-    for row in table.tables(key):
-        found.append(read(row))
-        row.finish()
-    return tuple(found)
+def _asks_numbers(side: SideCard) -> bool:
+    """Whether any clause asks for a count or for hours: they are not reckoned otherwise."""
+    scopes = [clause.scope for _, clause in side.clauses()]
+    scopes += [step.scope for row in side.equipment for step in row.steps]
+    asked = (each for scope in scopes for each in flattened((*scope.when, *scope.unless)))
+    return any(isinstance(each, Number) for each in asked)
 
 
-def _common(table: Table) -> tuple[str, str, Scope]:
-    named = table.text("clause", "")
-    key = dotted(table.path)
-    return f"{named}, {key}" if named else key, table.text("label", ""), read_scope(table)
+def _clocks(side: SideCard, days: DayList) -> frozenset[Any]:
+    clocks = {edge for portion in side.portions() for edge in portion.edges(days)}
+    return frozenset(clocks | ({MIDNIGHT} if side.dated_by == "hour" else set()))
 
 
-def _read_hours(table: Table) -> HoursStep:
-    return HoursStep(*_common(table), step=read_step(table))
+def read_settings(table: Table, *, billed: bool) -> dict[str, Any]:
+    """The plain settings of a side."""
+    found: dict[str, Any] = {
+        "rounding": table.choice("rounding", tuple(ROUNDINGS), "half_up"),
+        "round_rate": table.flag("round_rate"),
+        "groups": table.choice("groups", GROUP_CHOICES, "first"),
+        "dated_by": table.choice("dated_by", DATED_BY, "start"),
+        "week_starts": WEEKDAYS.index(table.choice("week_starts", WEEKDAYS, "monday")),
+    }
+    step = table.decimal("round_total", Decimal(0))
+    found["round_total"] = step or None
+    if billed:
+        found["invoices"] = table.choice("invoices", INVOICES, "job")
+        payees = table.table("payees")
+        found["payees"] = {word: payees.text(word) for word in tuple(payees.keys())}
+    return found
 
 
-def _read_rate(table: Table, days: DayList) -> Rate:
-    rate, own = _optional(table, "rate"), _optional(table, "own_times")
-    if (rate is None) == (own is None):
-        table.wrong("", "needs a price.", "Write either rate = 60.00 or own_times = 1.5.")
-    return Rate(*_common(table), rate=rate, own_times=own, portion=read_portion(table, days))
-
-
-def _read_premium(table: Table, days: DayList) -> Premium:
-    parts = _common(table)
-    times = _percent_as_factor(table)
-    add = table.decimal("add", Decimal(0), least=Decimal(-100_000))
-    if times == 1 and add == 0:
-        table.wrong("", "changes nothing.", "Write times = 1.5, percent = 25 or add = 10.00.")
-    group = table.text("group", "")
-    return Premium(*parts, times=times, add=add, group=group, portion=read_portion(table, days))
-
-
-def _percent_as_factor(table: Table) -> Decimal:
-    if "percent" in table:
-        return 1 + table.decimal("percent") / 100
-    return table.decimal("times", Decimal(1))
-
-
-def _read_equipment(table: Table, days: DayList) -> EquipmentRate:
-    rate, flat, mile = (_optional(table, key) for key in ("rate", "flat", "per_mile"))
-    if rate is None and flat is None and mile is None:
-        table.wrong("", "needs a price.", "Write rate = 20.00 (an hour), flat or per_mile.")
-    return EquipmentRate(
-        *_common(table),
-        kind=table.text("kind"),
-        rate=rate,
-        flat=flat,
-        per_mile=mile,
-        free_miles=table.whole("free_miles", 0),
-        block_minutes=whole_minutes(table, "block_hours", Decimal(0)),
-        follows=table.choice("follows", ("worked", "billed"), "worked"),
-        steps=_clauses(table, "hours", _read_hours),
-        portion=read_portion(table, days),
-    )
-
-
-def _read_fee(table: Table) -> Fee:
-    key, label, scope = _common(table)
-    return Fee(
-        key,
-        label or "Administrative fee",
-        scope,
-        name=table.text("name", ""),
-        percent=table.decimal("percent", Decimal(0)),
-        flat=table.decimal("flat", Decimal(0)),
-        per_officer=table.decimal("per_officer", Decimal(0)),
-        per_hour=table.decimal("per_hour", Decimal(0)),
-        of=table.texts("of", ("officers",)),
-        most=_optional(table, "most"),
-        spares_exempt=table.flag("spares_exempt", default=True),
-    )
-
-
-def _read_tax(table: Table) -> Tax:
-    key, label, scope = _common(table)
-    return Tax(
-        key,
-        label or "Tax",
-        scope,
-        percent=table.decimal("percent"),
-        of=table.texts("of", BASES),
-        included=table.flag("included"),
-    )
-
-
-def _read_cancellation(table: Table) -> Cancellation:
-    whole = table.flag("whole_order")
-    return Cancellation(
-        *_common(table),
-        minutes=whole_minutes(table, "hours", Decimal(0)),
-        whole_order=whole,
-        rate=_optional(table, "rate"),
-    )
-
-
-def _optional(table: Table, key: str) -> Decimal | None:
-    value = table.decimal(key, Decimal(0))
-    return value if key in table else None
+def _finished_row(row: Table, clause: C) -> C:
+    row.finish()
+    return clause
 
 
 def _check_bases(table: Table, side: SideCard) -> None:
-    """A percentage may look at the three groups, at a kind of equipment, or at a named fee."""
-    known = {*BASES, *(each.kind for each in side.equipment), *(fee.name for fee in side.fees)}
+    """A percentage looks at a group, a kind of equipment, a role, or a fee or tax by its name."""
+    known = {*GROUPS, "minimum", *(each.kind for each in side.equipment)}
+    known |= {fee.name for fee in side.fees} | {tax.name for tax in side.taxes}
+    known |= {word for _, clause in side.clauses() for word in _roles(clause.scope.when)}
     listed = ", ".join(sorted(known - {""}))
-    named = [fee.of for fee in side.fees] + [tax.of for tax in side.taxes]
-    for row, words in zip((*table.tables("fee"), *table.tables("tax")), named, strict=True):
-        for word in sorted(set(words) - known):
-            row.wrong("of", f"{word!r} names no line of this side.", f"Known: {listed}.")
+    for key in ("fee", "tax", "minimum"):
+        for row in table.tables(key):
+            for word in sorted({str(each) for each in row.values("of", ())} - known):
+                row.wrong("of", f"{word!r} names no line of this side.", f"Known: {listed}.")
+
+
+def _roles(conditions: tuple[Condition, ...]) -> tuple[str, ...]:
+    named = [each.words for each in conditions if isinstance(each, Word) and each.name == "role"]
+    return tuple(word for words in named for word in words)

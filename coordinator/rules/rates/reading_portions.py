@@ -4,32 +4,62 @@ from datetime import time
 from decimal import Decimal
 
 from coordinator.rules.documents import Table
-from coordinator.rules.rates.clock import HOLIDAY, WEEKDAYS, DayList, Portion
-from coordinator.rules.rates.reading_steps import whole_minutes
+from coordinator.rules.rates.clock import EVERYTHING, HOLIDAY, JUDGED, PER, Portion
+from coordinator.rules.rates.days import WEEKDAYS, DayList
 
-JUDGED = ("part", "start", "any")
+ORDERED = "ordered"
+
+
+def whole_minutes(table: Table, key: str, default: Decimal | None = None) -> int:
+    """Hours as written (4, 4.5) in whole minutes."""
+    minutes = table.decimal(key, default) * 60
+    if minutes != minutes.to_integral_value():
+        table.wrong(key, "is not a whole number of minutes.", "Write 4.25 or 4.5, for instance.")
+    return int(minutes)
 
 
 def read_portion(table: Table, days: DayList) -> Portion:
     """Read the portion of a rate, premium or equipment table."""
-    return Portion(
-        after=whole_minutes(table, "after", Decimal(0)),
-        days=_days(table, days),
+    over_order = table.holds("after", str)
+    if over_order:
+        table.choice("after", (ORDERED,))
+    found = Portion(
+        after=0 if over_order else whole_minutes(table, "after", Decimal(0)),
+        days=_days(table, "on", days),
         between=_between(table),
         week=_week(table),
         judged=table.choice("judged", JUDGED, "part"),
+        per=table.choice("within", PER, "detail"),
+        over_order=over_order,
+        worked_only=table.flag("worked_only"),
+        but_days=_days(table, "except_on", days),
     )
+    return EVERYTHING if found == EVERYTHING else found
 
 
-def _days(table: Table, days: DayList) -> frozenset[str]:
-    words = table.texts("on", ())
-    names = {*days.yearly.values(), *days.single.values()}
+def read_hours_of_week(table: Table, days: DayList) -> Portion:
+    """Only days and hours: `on`, `except_on`, `between`, `week`."""
+    found = Portion(
+        days=_days(table, "on", days),
+        between=_between(table),
+        week=_week(table),
+        but_days=_days(table, "except_on", days),
+    )
+    return EVERYTHING if found == EVERYTHING else found
+
+
+def _days(table: Table, key: str, days: DayList) -> frozenset[str]:
+    words = table.texts(key, ())
+    names: frozenset[str] | None = None
     for word in words:
         if word == HOLIDAY and not days:
-            table.wrong("on", "means holidays, but the card lists none.", "Add [[holiday]] tables.")
-        elif word not in (*WEEKDAYS, HOLIDAY) and word not in names:
-            hint = "Use monday to sunday, holiday, or the name of a [[holiday]]."
-            table.wrong("on", f"{word!r} is not a day.", hint)
+            table.wrong(key, "means holidays, but the card lists none.", "Add [[holiday]] tables.")
+        elif word not in (*WEEKDAYS, HOLIDAY):
+            # Asked for only here: a country's names cost an import.
+            names = names if names is not None else days.known(2026)
+            if word not in names:
+                hint = "Use monday to sunday, holiday, or the name of a [[holiday]]."
+                table.wrong(key, f"{word!r} is not a day.", hint)
     return frozenset(words)
 
 
@@ -55,7 +85,7 @@ def _week(table: Table) -> tuple[tuple[int, time], tuple[int, time]] | None:
 
 
 def _week_end(word: str) -> tuple[int, time] | None:
-    day, _, clock = word.partition(" ")
+    day, _, clock = word.lower().partition(" ")
     try:
         return WEEKDAYS.index(day), time.fromisoformat(clock)
     except ValueError:

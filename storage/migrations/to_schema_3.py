@@ -1,4 +1,4 @@
-"""Schema 1 → 2: what the distribution of details stands on.
+"""Schema 2 → 3: what the distribution of details stands on.
 
 New columns are empty in old rows, as the log's images of them know nothing of these columns.
 """
@@ -11,13 +11,17 @@ import sqlite_utils
 REBUILT = ("officer", "job", "detail", "offer", "interest", "call_off", "call_note")
 """Tables whose definition changes; ids and values stay."""
 
+REVERSING = (
+    "CREATE INDEX IF NOT EXISTS action_reversing ON action (subject) WHERE verb IN ('undo', 'redo')"
+)
+
 BETWEEN = "\n-- ;\n"
 """What stands between two statements of the file."""
 
 
 def step(database: sqlite_utils.Database) -> None:
     """Rebuild the tables that changed and add the new ones, as the file has them."""
-    text = (files("storage.migrations") / "to_schema_2.sql").read_text("utf-8").rstrip("\n")
+    text = (files("storage.migrations") / "to_schema_3.sql").read_text("utf-8").rstrip("\n")
     statements = text.split(BETWEEN)
     search = [sql for table in REBUILT for sql in _search_triggers(database, table)]
     for table in REBUILT:
@@ -33,6 +37,8 @@ def step(database: sqlite_utils.Database) -> None:
             f"INSERT INTO {table} ({columns}) SELECT {columns} FROM kept_{table} ORDER BY id"
         )
         database.execute(f"DROP TABLE kept_{table}")
+    # Books made by schema 2 have it, those brought up to it do not.
+    database.execute(REVERSING)
     for sql in (*(sql for sql in statements if not sql.startswith("CREATE TABLE")), *search):
         database.execute(sql)
 

@@ -1,0 +1,111 @@
+"""What taking a position would cost an officer: the other details that he could not work any more.
+
+Each detail that he holds or has asked for around the position is judged twice, without and with the
+position in his life; what is new is the consequence. What the position does to his shifts stands
+among the reasons of its own verdict.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from coordinator.actions.candidates import ask, facts_for
+from coordinator.rules.clauses import Reason
+from coordinator.rules.clauses.wording import stretch
+from coordinator.rules.eligibility import Standing, Verdict, judge
+from coordinator.rules.facts import DETAIL, Booking, OfficerFacts, PositionFacts
+from coordinator.rules.spans import DAY
+from storage.queries.officer import wanted_around
+
+AROUND_DAYS = 8
+"""A week and a day either side: a weekly cap reaches no further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """Another detail of the officer that the position would put out of his reach, or nearly."""
+
+    position: str
+    when: str
+    held: bool
+    """False: he has asked for it."""
+    standing: Standing
+    reasons: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """'barred from 26-0413.1a (held), Sat 7 Nov 07:00 to 15:00: weekly cap: 66 of 64 h …'."""
+        how = "held" if self.held else "asked for"
+        word = "barred from" if self.standing is Standing.BARRED else "override for"
+        return f"{word} {self.position} ({how}), {self.when}: {'; '.join(self.reasons)}"
+
+
+def look_ahead(
+    connection: sqlite3.Connection, position_id: int, officer_id: int, now: int
+) -> tuple[Consequence, ...]:
+    """What changes for the worse, the nearest first. Raises Missing for an unknown position."""
+    asked, _ = ask(connection, position_id, now)
+    position = asked.position
+    since, until = position.starts_at - AROUND_DAYS * DAY, position.ends_at + AROUND_DAYS * DAY
+    found = []
+    for other, held in wanted_around(connection, officer_id, max(now, since), until):
+        if other != position_id:
+            found.append(_consequence(connection, other, officer_id, position, now, held=held))
+    return tuple(one for one in found if one is not None)
+
+
+def _consequence(
+    connection: sqlite3.Connection,
+    other_id: int,
+    officer_id: int,
+    position: PositionFacts,
+    now: int,
+    *,
+    held: bool,
+) -> Consequence | None:
+    question, governing = ask(connection, other_id, now)
+    facts = facts_for(connection, question, governing, officer_id)
+    if not facts:
+        return None
+    before = judge(governing.policy, question, facts[0])
+    after = judge(governing.policy, question, _with(facts[0], position))
+    new = _new(before, after)
+    if not new:
+        return None
+    calendar = question.calendar
+    return Consequence(
+        question.position.number,
+        stretch(question.position.span, calendar),
+        held,
+        after.standing,
+        tuple(reason.words(calendar) for reason in new),
+    )
+
+
+def _with(officer: OfficerFacts, position: PositionFacts) -> OfficerFacts:
+    """The officer's life with the position in it."""
+    booking: Booking = (
+        officer.id,
+        position.starts_at,
+        position.ends_at,
+        DETAIL,
+        position.detail_number,
+        position.site_id,
+        position.lat,
+        position.lon,
+    )
+    more: dict[str, Any] = {
+        "work": sorted([*officer.work, booking[:4]]),
+        "details": sorted([*officer.details, booking], key=lambda one: (one[1], one[2], one[4])),
+    }
+    return officer._replace(**more)
+
+
+def _new(before: Verdict, after: Verdict) -> list[Reason]:
+    """The reasons that only the position brings; warnings are none."""
+    known = {id(reason.clause) for reason in before.reasons}
+    return [
+        reason
+        for reason in after.reasons
+        if id(reason.clause) not in known and reason.severity != "warns"
+    ]

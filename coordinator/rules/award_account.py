@@ -1,0 +1,170 @@
+"""A decision packet told to people: who stood where, with what, and why each was passed over.
+
+It is made from the packet and the policy's text alone, so that whoever holds the two can read it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from coordinator.rules.clauses.wording import hours, iso_day, stretch
+from coordinator.rules.decision import Packet
+from coordinator.rules.policy import Policy
+from coordinator.rules.policy_words import clause_words, rotation_words
+from coordinator.rules.spans import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One officer in the order: his place, what he was ordered by, the verdict, what became."""
+
+    place: int
+    tied: bool
+    badge: str
+    facts: str
+    standing: str
+    reasons: tuple[str, ...]
+    passed: str
+    """Why he was passed over, where he stood ahead of the officer taken."""
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A clause that stands behind a reason, with the agreement's own number and text.
+
+    Where the document does not quote the agreement, `text` is the clause in plain words.
+    """
+
+    number: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One decision in words. Instants are UTC seconds; `when` is the position's span in words."""
+
+    position: str
+    when: str
+    asked_at: int
+    policy: str
+    sha256: str
+    kind: str
+    reason: str
+    override_by: str
+    seed: str
+    rule: tuple[str, ...]
+    places: tuple[Place, ...]
+    ahead: tuple[str, ...]
+    """How many more stood ahead who are not kept one by one, by their gravest reason."""
+    behind: tuple[str, ...]
+    clauses: tuple[Quoted, ...]
+
+    @property
+    def taken(self) -> Place:
+        """The officer who got it."""
+        return next(place for place in self.places if place.taken)
+
+    def of(self, badge: str) -> Place | None:
+        """One officer of the order; None where he is not kept one by one."""
+        return next((place for place in self.places if place.badge == badge), None)
+
+
+def account_of(packet: Packet, policy: Policy) -> Account:
+    """Tell a packet. Raises KeyError, TypeError or ValueError where it is not whole."""
+    calendar = Calendar(packet["timezone"])
+    position, award = packet["position"], packet["award"]
+    return Account(
+        position=position["number"],
+        when=stretch((position["starts_at"], position["ends_at"]), calendar),
+        asked_at=packet["now"],
+        policy=packet["policy"]["name"],
+        sha256=packet["policy"]["sha256"],
+        kind=award["kind"],
+        reason=award["reason"],
+        override_by=award["override_by"],
+        seed=packet["seed"],
+        rule=rotation_words(policy),
+        places=tuple(_places(packet, calendar)),
+        ahead=_counted(packet["rest"]["ahead"]),
+        behind=_counted(packet["rest"]["behind"]),
+        clauses=tuple(_quoted(packet, policy)),
+    )
+
+
+def account_lines(account: Account) -> Iterator[str]:
+    """The account as plain text, line by line."""
+    taken = account.taken
+    yield f"{account.position}, {account.when}"
+    yield f"Taken: {taken.badge} ({account.kind}), place {taken.place} in the order."
+    if account.override_by:
+        yield f"Override by {account.override_by}: {account.reason}"
+    elif account.reason:
+        yield f"Reason: {account.reason}"
+    yield f"Policy: {account.policy}, SHA-256 {account.sha256[:16]}"
+    yield from ("", "The rule:", *(f"  {words}" for words in account.rule))
+    yield from ("", "The order at that moment:")
+    for place in account.places:
+        yield from place_lines(place)
+    yield from (f"  also ahead: {words}" for words in account.ahead)
+    yield from (f"  behind: {words}" for words in account.behind)
+    if account.clauses:
+        yield from ("", "The clauses:")
+    for clause in account.clauses:
+        number = f"{clause.number} " if clause.number else ""
+        yield f"  {number}{clause.name}: {clause.text}"
+
+
+def place_lines(place: Place) -> Iterator[str]:
+    """One officer of the order."""
+    tie = " (tie)" if place.tied else ""
+    mark = "TAKEN" if place.taken else place.standing.upper()
+    yield f"{place.place:>4}{tie} {place.badge}  {mark}  {place.facts}"
+    yield from (f"       {reason}" for reason in place.reasons)
+    if place.passed and place.passed != "; ".join(place.reasons):
+        yield f"       passed over: {place.passed}"
+
+
+def _places(packet: Packet, calendar: Calendar) -> Iterator[Place]:
+    officers = {officer["id"]: officer for officer in packet["officers"]}
+    place = 1
+    for group in packet["order"]:
+        for key in group:
+            verdict = packet["verdicts"][str(key)]
+            yield Place(
+                place,
+                len(group) > 1,
+                officers[key]["badge"],
+                ", ".join(_facts(officers[key], calendar)),
+                verdict["standing"],
+                tuple(reason["words"] for reason in verdict["reasons"]),
+                packet["passed_over"].get(str(key), ""),
+                key == packet["award"]["officer_id"],
+            )
+        place += len(group)
+
+
+def _facts(officer: Mapping[str, Any], calendar: Calendar) -> Iterator[str]:
+    """What the usual keys order by, as far as it was known."""
+    for seconds, details in officer.get("tallies", ())[:1]:
+        yield f"{hours(seconds)} h in {details} detail{'' if details == 1 else 's'}"
+    if (last := officer.get("last_worked_at")) is not None:
+        yield f"last worked {iso_day(calendar.local_date(last).isoformat())}"
+    if officer.get("seniority_on"):
+        yield f"senior since {officer['seniority_on']}"
+    if officer.get("answer"):
+        yield f"answered {officer['answer'].replace('_', ' ')}"
+
+
+def _counted(counts: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(f"{count} by {name}" for name, count in counts.items())
+
+
+def _quoted(packet: Packet, policy: Policy) -> Iterable[Quoted]:
+    used = {
+        reason["clause"] for verdict in packet["verdicts"].values() for reason in verdict["reasons"]
+    }
+    for place in sorted(used):
+        said = clause_words(policy.clauses[place])
+        yield Quoted(said.number, said.name, said.text or said.sentence)

@@ -1,0 +1,65 @@
+"""An order that was cut down, as a case tells it: earlier ends, posts that were dropped."""
+
+from dataclasses import replace
+
+from coordinator.rules.cases.values import Fields
+from coordinator.rules.rates.facts import Event, Work
+
+
+def count_of(fields: Fields) -> int:
+    """How many; one where nothing is said."""
+    found = fields.count("count")
+    return 1 if found is None else found
+
+
+def cut_down(event: Event, job: Fields) -> Event:
+    """The event after the order was cut down: a new end, and posts that were dropped."""
+    standing = {work.role: work.count for work in event.work}
+    for ordered in job.each("ordered_crew"):
+        standing[ordered.text("role", "officer")] = count_of(ordered)
+        ordered.instant("start"), ordered.instant("end")
+        ordered.text("rank")
+        ordered.finish()
+    for change in job.each("changes"):
+        at = change.needed("at")
+        if "ordered_end" in change:
+            event = _ends_earlier(event, change.needed("ordered_end"), at)
+        if "crew" in change:
+            event, standing = _fewer(event, standing, _roles(change), at)
+        change.finish()
+    return event
+
+
+def _roles(change: Fields) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for each in change.each("crew"):
+        role = each.text("role", "officer")
+        found[role] = found.get(role, 0) + count_of(each)
+        each.finish()
+    return found
+
+
+def _ends_earlier(event: Event, end: int, at: int) -> Event:
+    work = tuple(
+        replace(each, ordered_end=end, first_ordered_end=each.first_ordered_end or each.ordered_end)
+        for each in event.work
+    )
+    return replace(event, work=work, reduced_at=at)
+
+
+def _fewer(
+    event: Event, standing: dict[str, int], crew: dict[str, int], at: int
+) -> tuple[Event, dict[str, int]]:
+    known = event.work[0] if event.work else Work("", "officer")
+    dropped = tuple(
+        Work(
+            f"dropped:{role}:{at}", role,
+            ordered_start=known.ordered_start,
+            ordered_end=known.first_ordered_end or known.ordered_end,
+            count=count - crew.get(role, 0), reduced_at=at,
+        )
+        for role, count in standing.items()
+        if count > crew.get(role, 0)
+    )  # fmt: skip
+    reduced_at = at if dropped else event.reduced_at
+    return replace(event, dropped=(*event.dropped, *dropped), reduced_at=reduced_at), crew

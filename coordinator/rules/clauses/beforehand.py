@@ -1,0 +1,159 @@
+"""What must come before a job: work on duty, and asking in good time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Self
+
+from coordinator.rules.clauses.clause import (
+    Check,
+    Measured,
+    Reach,
+    Reason,
+    Terms,
+    seconds_of,
+)
+from coordinator.rules.clauses.selection import Selection, read_selection
+from coordinator.rules.clauses.windows import Window, WindowRule, read_window
+from coordinator.rules.clauses.wording import hours, window
+from coordinator.rules.documents import Table
+from coordinator.rules.facts import DETAIL, OUTSIDE_WORK, OfficerFacts, Question
+from coordinator.rules.spans import HOUR, Calendar, Span, covered
+from coordinator.rules.words import DutyKind
+
+SAME, BEFORE = "same", "before"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkBefore(Measured):
+    """At least `hours` of work of the kinds in `counts` before the position.
+
+    In the `window_hours` or `window_days` that end with its start (`window = "rolling"`); or in
+    the whole day, week, month, pay period ... before the one in which it starts; or with
+    `which = "same"` in that one itself, where what is planned after the position counts too.
+    """
+
+    kind: ClassVar[str] = "work_before"
+    title: ClassVar[str] = "work before a job"
+    unit: ClassVar[str] = "hours"
+    quantity: ClassVar[str] = "work_before"
+    at_least: ClassVar[bool] = True
+    examples: ClassVar[tuple[str, ...]] = (
+        'window = "rolling"\nwindow_days = 7\nhours = 24\ncounts = ["regular"]',
+        'window = "week"\nweek_starts = "sunday"\nhours = 40\nwhich = "same"',
+    )
+
+    least: int
+    """Seconds."""
+    rule: WindowRule
+    which: str
+    selection: Selection
+
+    @classmethod
+    def read(cls, table: Table, terms: Terms) -> Self:
+        least, rule = seconds_of(table, "hours", HOUR), read_window(table)
+        which = table.choice("which", (BEFORE, SAME), BEFORE)
+        if which == SAME and rule.window is Window.ROLLING:
+            table.wrong("which", "cannot stand beside a rolling window.", "Leave one of them out.")
+        return cls(terms, least, rule, which, read_selection(table, (DutyKind.REGULAR,)))
+
+    def reach(self, question: Question) -> Reach:
+        where = self._window(question)
+        details = self.selection.kinds & {DETAIL, OUTSIDE_WORK}
+        return Reach(where, where if details else None)
+
+    def measured(self, question: Question) -> Check | None:
+        where = self._window(question)
+        if where is None:
+            return None
+        place = where
+
+        def measure(officer: OfficerFacts) -> Sequence[Reason]:
+            figure = covered(self.selection.work(officer), place)
+            return (Reason(self, figure, self.least, place, "", figure < self.least),)
+
+        return measure
+
+    def _window(self, question: Question) -> Span | None:
+        start = question.position.starts_at
+        if self.rule.length:
+            return start - self.rule.length, start
+        found = [each for each in self.rule.spans(question) if each[0] <= start < each[1]]
+        if not found or self.which == SAME:
+            return found[0] if found else None
+        return self.rule.before(found[0], question)
+
+    def sentence(self, reason: Reason, calendar: Calendar) -> str:
+        assert reason.window is not None
+        counts, where = self.selection.words(), window(reason.window, calendar)
+        return f"{hours(reason.figure)} of {hours(reason.limit)} h of {counts}, {where}"
+
+    def plain(self) -> str:
+        least, counts = hours(self.least), self.selection.words()
+        if self.which == SAME:
+            return f"At least {least} hours of {counts} in {self.rule.words()} with a job."
+        return f"At least {least} hours of {counts} in {self.rule.words()} before a job."
+
+
+@dataclass(frozen=True, slots=True)
+class Notice(Measured):
+    """Asked for at least `hours` (elapsed) or `days` (local dates) before the position starts.
+
+    By the officer, when he asked for the position, or as the scenario says (`requested_at`). Where
+    nothing is known of that, it was asked for in good time.
+    """
+
+    kind: ClassVar[str] = "notice"
+    title: ClassVar[str] = "asked for in time"
+    quantity: ClassVar[str] = "notice"
+    at_least: ClassVar[bool] = True
+    examples: ClassVar[tuple[str, ...]] = (
+        'days = 3\nseverity = "override"\nby = "captain"',
+        "hours = 72",
+    )
+
+    least: int
+    """Seconds, or days."""
+    in_days: bool
+
+    @property
+    def unit(self) -> str:  # type: ignore[override]
+        """Hours or days, as the document has it."""
+        return "days" if self.in_days else "hours"
+
+    @classmethod
+    def read(cls, table: Table, terms: Terms) -> Self:
+        for key in ("hours", "days"):
+            table.known(key)
+        if ("hours" in table) is ("days" in table):
+            table.wrong(
+                "days", "or hours must stand here, and only one of them.", "Write days = 3."
+            )
+            return cls(terms, 0, in_days=True)
+        if "days" in table:
+            return cls(terms, table.whole("days"), in_days=True)
+        return cls(terms, seconds_of(table, "hours", HOUR), in_days=False)
+
+    def measured(self, question: Question) -> Check:
+        position, calendar = question.position, question.calendar
+        first = date.fromisoformat(question.first_on)
+
+        def measure(officer: OfficerFacts) -> Sequence[Reason]:
+            asked = officer.expressed_at or position.requested_at
+            if asked is None:
+                return ()
+            figure = position.starts_at - asked
+            if self.in_days:
+                figure = (first - calendar.local_date(asked)).days
+            return (Reason(self, figure, self.least, None, "", figure < self.least),)
+
+        return measure
+
+    def sentence(self, reason: Reason, calendar: Calendar) -> str:
+        if self.in_days:
+            return f"asked for {reason.figure} of {reason.limit} days before"
+        return f"asked for {hours(reason.figure)} of {hours(reason.limit)} h before"
+
+    def plain(self) -> str:
+        least = f"{self.least} days" if self.in_days else f"{hours(self.least)} hours"
+        return f"Asked for at least {least} before."

@@ -1,0 +1,241 @@
+"""What may stand in a rate card, told by the classes that read it, so that it cannot drift."""
+
+import inspect
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, Final
+
+from coordinator.rules.documents import Table
+from coordinator.rules.rates import card, charges
+from coordinator.rules.rates.days import DayList, Entry, Yearly
+from coordinator.rules.rates.facts import FLAGS, NUMBERS, WORDS
+from coordinator.rules.rates.notices import UNITS, WHICH, Count, Deadline, Notice
+from coordinator.rules.rates.reading import BILLED, HOURLY, read_settings
+from coordinator.rules.rates.reading_charges import read_crew_rule
+from coordinator.rules.rates.reading_days import read_holiday
+from coordinator.rules.rates.reading_prices import common
+from coordinator.rules.rates.reading_scopes import read_conditions
+from coordinator.rules.rates.steps import STEPS
+from coordinator.rules.recording import FREE, REQUIRED, SOMETIMES, KeyWords, Recording
+
+CHRISTMAS: Final = DayList((Entry("Christmas Day", (Yearly(12, 25),)),))
+"""Examples may name a holiday."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableWords:
+    """One kind of table or step as it is explained; `header` is how it stands in the document."""
+
+    kind: str
+    header: str
+    about: str
+    keys: tuple[KeyWords, ...]
+    examples: tuple[str, ...]
+
+    @property
+    def summary(self) -> str:
+        """The first sentence, in one line."""
+        return f"{self.about.replace(chr(10), ' ').split('. ')[0].removesuffix('.')}."
+
+
+_EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "rate": (
+        'label = "sergeant, Saturday night"\nwhen = { role = "sergeant" }\nrate = 92.50\n'
+        'on = ["saturday"]\nbetween = [22:00:00, 06:00:00]',
+        'after = 8\nwithin = "day"\nown_times = 1.5\nleast = 60.00',
+    ),
+    "premium": (
+        'label = "holiday"\non = ["holiday"]\njudged = "any"\ntimes = 1.5\ngroup = "overtime"',
+        'label = "short notice"\nwhen = { requested = { under = 24 } }\nadd = 10.00',
+        'label = "prevailing wage"\nwhen = { job_class = "public_works" }\nat_least = 85.00',
+    ),
+    "flat": ('label = "alcohol"\nwhen = { alcohol = true }\namount = 25.00',),
+    "cancellation": (
+        "when = { weather_cancellation = true }\nhours = 0",
+        "when = { cancelled = { under = 24 } }\nhours = 3\nshare = 0.5",
+    ),
+    "reduction": ("when = { reduced = { under = 48 } }\nwhole_order = true",),
+    "equipment": (
+        'kind = "vehicle"\nrate = 20.00\nfollows = "billed"',
+        'kind = "boat"\nflat = 350.00\nblock_hours = 3\nrate = 105.00',
+        'kind = "motorcycle"\nper_mile = 0.575\nfree_miles = 20',
+    ),
+    "minimum": ("amount = 300.00", "hours = 8"),
+    "fee": (
+        'label = "Administration"\npercent = 10\nof = ["officers", "equipment"]\nmost = 250.00',
+        'label = "Card surcharge"\nwhen = { payment_method = "card" }\npercent = 3\n'
+        'of = ["officers", "equipment", "fees", "taxes"]\nafter_tax = true',
+    ),
+    "tax": ('label = "Sales tax"\npercent = 6.25\nof = ["fees"]',),
+    "deposit": ('when = { customer_class = "private" }\npercent = 50\nleast = 100.00',),
+    "late": ('percent_per_month = 1.5\ndue_days = 30\nmonths = "begun"',),
+    "crew": (
+        'role = "sergeant"\nfrom_officers = 5\neach = 5\ninside = true',
+        'role = "officer"\nwhen = { alcohol = true }\ncount = 2\nper_attendance = 1000',
+    ),
+    "holiday": (
+        'name = "Thanksgiving"\non = ["fourth thursday of november"]',
+        'name = "Independence Day"\non = ["07-04"]\nobserved = "nearest"',
+        'name = "Christmas"\non = ["12-25"]\nbegins = -6',
+        'country = "US"\nregion = "MA"\nexcept = ["Columbus Day"]',
+    ),
+}
+
+_OF_RULES: Final[Mapping[str, tuple[type, Callable[[Table, DayList], object], str]]] = {
+    "rate": (card.Rate, HOURLY["rate"][1], "[[bill.rate]], [[pay.rate]]"),
+    "premium": (card.Premium, HOURLY["premium"][1], "[[bill.premium]], [[pay.premium]]"),
+    "flat": (card.Flat, HOURLY["flat"][1], "[[bill.flat]], [[pay.flat]]"),
+    "equipment": (card.EquipmentRate, BILLED["equipment"][1], "[[bill.equipment]]"),
+    "minimum": (charges.Minimum, BILLED["minimum"][1], "[[bill.minimum]]"),
+    "fee": (charges.Fee, BILLED["fee"][1], "[[bill.fee]]"),
+    "tax": (charges.Tax, BILLED["tax"][1], "[[bill.tax]]"),
+    "cancellation": (
+        charges.Cancellation,
+        HOURLY["cancellation"][1],
+        "[[bill.cancellation]], [[pay.cancellation]]",
+    ),
+    "reduction": (
+        charges.Cancellation,
+        HOURLY["reduction"][1],
+        "[[bill.reduction]], [[pay.reduction]]",
+    ),
+    "deposit": (charges.Deposit, BILLED["deposit"][1], "[[bill.deposit]]"),
+    "late": (charges.Late, BILLED["late"][1], "[[bill.late]]"),
+    "crew": (charges.CrewRule, read_crew_rule, "[[crew]]"),
+    "holiday": (Entry, lambda table, days: read_holiday(table), "[[holiday]]"),
+}
+
+KINDS: Final = (*STEPS, *_OF_RULES, "bill", "clause", "when")
+"""Everything that can be explained: steps of the hours, tables, settings, what all clauses have."""
+
+_REDUCED = (
+    "What an order costs that was cut down later, officer by officer that is not needed any more, "
+    "or as the least for those whose hours were cut; the keys are those of a cancellation."
+)
+
+
+def explain(kind: str) -> TableWords:
+    """Explain one step or table. Raises KeyError where there is none of that name."""
+    if kind in STEPS:
+        return _step(kind)
+    if kind in ("bill", "clause", "when"):
+        return {"bill": _settings, "clause": _clause, "when": _when}[kind]()
+    made, reader, header = _OF_RULES[kind]
+    examples = _EXAMPLES[kind]
+    asked = _asked(lambda table: reader(table, CHRISTMAS), examples)
+    own = [key for key in asked if key.name.split(".")[0] not in _COMMON or kind == "holiday"]
+    about = _REDUCED if kind == "reduction" else inspect.cleandoc(made.__doc__ or kind)
+    shown = tuple(f"[[{_first(header)}]]\n{example}" for example in examples)
+    return TableWords(kind, header, about, tuple(own), shown)
+
+
+def reference() -> str:
+    """Every step and table in Markdown: the second half of the manual on rate cards."""
+    lines: list[str] = []
+    for kind in KINDS:
+        words = explain(kind)
+        lines += ["", f"### {kind}", "", f"`{words.header}`", "", words.about, ""]
+        lines += [f"- `{key.name}`: {key.holds} ({key.default})" for key in words.keys]
+        for example in words.examples:
+            lines += ["", "```toml", example.rstrip(), "```"]
+    return "\n".join(lines[1:]) + "\n"
+
+
+_COMMON: Final = ("clause", "label", "from", "until", "when", "unless")
+
+
+def _first(header: str) -> str:
+    return header.split("]]")[0].removeprefix("[[")
+
+
+def _step(kind: str) -> TableWords:
+    step = STEPS[kind]
+    examples = tuple(f'step = "{kind}"\n{example}' for example in step.examples)
+    keys = _asked(step.read, step.examples)
+    about = inspect.cleandoc(step.__doc__ or kind)
+    shown = tuple(f"[[bill.hours]]\n{example}" for example in examples)
+    header = f'[[bill.hours]], [[pay.hours]] with step = "{kind}"'
+    return TableWords(kind, header, about, keys, shown)
+
+
+def _settings() -> TableWords:
+    keys = _asked(lambda table: read_settings(table, billed=True), ("round_total = 1",))
+    about = (
+        "Settings of a side; `invoices` and `payees` are of the bill only. `dated_by` says which "
+        "date chooses among dated clauses, `groups` which premium of a group counts; `payees` "
+        'names who gets "officers", "equipment", "fees", "taxes" or a line by its name.'
+    )
+    example = '[bill]\nrounding = "half_even"\nround_rate = true'
+    return TableWords("bill", "[bill], [pay]", about, keys, (example,))
+
+
+def _clause() -> TableWords:
+    example = 'clause = "7.2"\nlabel = "weekend"\nfrom = 2026-01-01\nuntil = 2027-01-01'
+    keys = _asked(lambda table: common(table, CHRISTMAS), (example,))
+    about = "What every clause may have; where a key is left out it says nothing."
+    known = tuple(key for key in keys if "." not in key.name)
+    return TableWords("clause", "every table of a side", about, known, ())
+
+
+_CONDITION: Final = (
+    'requested = { under = 24, unit = "hours" }',
+    'cancelled = { after_clock = 12:00:00, weekday = "friday" }',
+    'cancelled = { under = 16, unit = "working_hours", office = [08:00:00, 17:00:00] }',
+    'requested = { under = 3, unit = "business_days", closes = 16:00:00 }',
+    'starts = { on = ["saturday"], between = [18:00:00, 06:00:00] }',
+    'any_of = [{ alcohol = true }, { attendance = { over = 500 } }]',
+)  # fmt: skip
+
+
+def _when() -> TableWords:
+    bounds = "bounds: `under`, `at_most`, `over`, `at_least`"
+    known = [_word(name, "a word, or a list of words") for name in WORDS]
+    known.append(_word("equipment", "a kind of equipment on the detail, or a list of kinds"))
+    known += [_word(name, "true or false") for name in FLAGS]
+    known += [_word(name, bounds) for name in NUMBERS]
+    units = ", ".join(f'"{unit}"' for unit in UNITS)
+    known += [_word(which, f"{bounds}, in a `unit` ({units})") for which in WHICH]
+    asked = _asked(lambda table: read_conditions(table, CHRISTMAS), _CONDITION)
+    known += [
+        replace(key, name=key.name.replace("cancelled.", "requested."), default=FREE)
+        for key in asked
+        if key.name.startswith(("cancelled.", "starts.")) and key.name.split(".")[1] not in _BOUNDS
+    ]
+    known.append(_word("touches", "as `starts`: any part of the job lies so"))
+    known.append(_word("fact", "a table of the agency's own facts: words, flags or bounds"))
+    known.append(_word("any_of", "a list of such tables; one of them must hold as a whole"))
+    about = " ".join(
+        (
+            "All that it names must be so. What is unknown is not so, and without a request the "
+            "notice was long enough.",
+            *(inspect.cleandoc(made.__doc__ or "") for made in (Notice, Count, Deadline)),
+        )
+    )
+    examples = tuple(f"when = {{ {example} }}" for example in _CONDITION)
+    return TableWords("when", "when = { }, unless = { }", about, tuple(known), examples)
+
+
+_BOUNDS: Final = ("under", "at_most", "over", "at_least")
+
+
+def _word(name: str, holds: str) -> KeyWords:
+    return KeyWords(name, holds, FREE)
+
+
+def _asked(read: Callable[[Table], object], examples: Iterable[str]) -> tuple[KeyWords, ...]:
+    """Every key that a reader asks for, in an empty table and in its examples."""
+    keys = _of({}, read)
+    for example in examples:
+        for key, words in _of(tomllib.loads(example, parse_float=Decimal), read).items():
+            # What is asked for only where something else stands there is not always required.
+            known = words if words.default != REQUIRED else replace(words, default=SOMETIMES)
+            keys.setdefault(key, known)
+    return tuple(keys.values())
+
+
+def _of(data: dict[str, Any], read: Callable[[Table], object]) -> dict[str, KeyWords]:
+    table = Recording(data)
+    read(table)
+    return dict(table.found)

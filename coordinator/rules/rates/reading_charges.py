@@ -1,0 +1,152 @@
+"""What is charged beside the hours, as read: fees, taxes, minimums, cancellations, deposits."""
+
+from decimal import Decimal
+
+from coordinator.rules.documents import Table
+from coordinator.rules.rates.charges import Cancellation, CrewRule, Deposit, Fee, Late, Minimum, Tax
+from coordinator.rules.rates.days import DayList
+from coordinator.rules.rates.lates import MONTHS
+from coordinator.rules.rates.reading_portions import read_hours_of_week, whole_minutes
+from coordinator.rules.rates.reading_prices import common, optional
+
+BASES = ("officers", "equipment", "fees")
+NONE = Decimal(0)
+_FEE_PARTS = (
+    "percent",
+    "flat",
+    "per_officer",
+    "per_officer_day",
+    "per_vehicle",
+    "per_day",
+    "per_hour",
+    "least",
+)
+
+
+def read_fee(table: Table, days: DayList) -> Fee:
+    """One [[bill.fee]] table."""
+    key, label, scope = common(table, days)
+    if not any(part in table for part in _FEE_PARTS):
+        table.wrong("", "charges nothing.", "Write percent = 10, flat = 50.00 or per_hour = 5.00.")
+    return Fee(
+        key,
+        label or "Administrative fee",
+        scope,
+        name=table.text("name", ""),
+        percent=table.decimal("percent", NONE, least=Decimal(-100)),
+        flat=table.decimal("flat", NONE, least=Decimal(-100_000)),
+        per_officer=table.decimal("per_officer", NONE),
+        per_officer_day=table.decimal("per_officer_day", NONE),
+        per_vehicle=table.decimal("per_vehicle", NONE),
+        per_day=table.decimal("per_day", NONE),
+        per_hour=table.decimal("per_hour", NONE),
+        of=table.texts("of", ("officers",)),
+        least=optional(table, "least"),
+        most=optional(table, "most"),
+        most_per_hour=optional(table, "most_per_hour"),
+        after_tax=table.flag("after_tax"),
+        spares_exempt=table.flag("spares_exempt", default=True),
+        roles=table.texts("roles", ()),
+        ordinary=table.flag("ordinary"),
+        portion=read_hours_of_week(table, days),
+    )
+
+
+def read_tax(table: Table, days: DayList) -> Tax:
+    """One [[bill.tax]] table."""
+    key, label, scope = common(table, days)
+    return Tax(
+        key,
+        label or "Tax",
+        scope,
+        name=table.text("name", ""),
+        percent=table.decimal("percent"),
+        of=table.texts("of", BASES),
+        included=table.flag("included"),
+    )
+
+
+def read_minimum(table: Table, days: DayList) -> Minimum:
+    """One [[bill.minimum]] table."""
+    found = Minimum(
+        *common(table, days),
+        amount=table.decimal("amount", NONE),
+        minutes=whole_minutes(table, "hours", NONE),
+        of=table.texts("of", ("officers",)),
+    )
+    if bool(found.amount) == bool(found.minutes):
+        table.wrong("", "needs one measure.", "Write either amount = 300.00 or hours = 8.")
+    return found
+
+
+def read_cancellation(table: Table, days: DayList) -> Cancellation:
+    """One [[...cancellation]] or [[...reduction]] table."""
+    return Cancellation(
+        *common(table, days),
+        minutes=whole_minutes(table, "hours", NONE),
+        share=table.decimal("share", NONE),
+        whole_order=table.flag("whole_order"),
+        through_steps=table.flag("steps"),
+        rate=optional(table, "rate"),
+        rate_times=optional(table, "rate_times"),
+        flat=optional(table, "flat"),
+        keeps_deposit=table.flag("keeps_deposit"),
+        deposit_share=table.decimal("deposit_share", Decimal(1)),
+        equipment=table.flag("equipment"),
+    )
+
+
+def read_deposit(table: Table, days: DayList) -> Deposit:
+    """One [[bill.deposit]] table."""
+    found = Deposit(
+        *common(table, days),
+        flat=table.decimal("flat", NONE),
+        per_officer=table.decimal("per_officer", NONE),
+        percent=table.decimal("percent", NONE),
+        least=optional(table, "least"),
+        most=optional(table, "most"),
+        applied=table.flag("applied", default=True),
+    )
+    if not (found.flat or found.per_officer or found.percent or found.least):
+        table.wrong("", "asks for nothing.", "Write flat = 100.00 or percent = 50.")
+    return found
+
+
+def read_late(table: Table, days: DayList) -> Late:
+    """One [[bill.late]] table."""
+    found = Late(
+        *common(table, days),
+        percent_per_year=table.decimal("percent_per_year", NONE),
+        percent_per_month=table.decimal("percent_per_month", NONE),
+        percent=table.decimal("percent", NONE),
+        flat=table.decimal("flat", NONE),
+        due_days=table.whole("due_days", 30),
+        grace_days=table.whole("grace_days", 0),
+        months=table.choice("months", MONTHS, "begun"),
+        compound=table.flag("compound"),
+        from_invoice=table.flag("from_invoice"),
+        days_in_year=table.whole("days_in_year", 365, least=1),
+    )
+    if not (found.percent_per_year or found.percent_per_month or found.percent or found.flat):
+        table.wrong("", "charges nothing.", "Write percent_per_month = 1.5, for instance.")
+    return found
+
+
+def read_crew_rule(table: Table, days: DayList) -> CrewRule:
+    """One [[crew]] table."""
+    found = CrewRule(
+        *common(table, days),
+        role=table.text("role", "officer"),
+        count=table.whole("count", 1, least=1),
+        least=table.whole("least", 0),
+        per_attendance=table.whole("per_attendance", 0),
+        direction=table.choice("direction", ("up", "down", "nearest"), "up"),
+        from_officers=table.whole("from_officers", 0),
+        each=table.whole("each", 0),
+        inside=table.flag("inside"),
+        plain_role=table.text("plain_role", ""),
+    )
+    if not (found.least or found.per_attendance or found.from_officers):
+        hint = "Write from_officers = 5, least = 2 or per_attendance = 1000."
+        table.wrong("", "asks for nobody.", hint)
+    return found

@@ -1,0 +1,318 @@
+"""What only few orders ask for, each at its limit and one step beyond."""
+
+import pytest
+
+from coordinator.rules.cases.trying import failing_examples
+from coordinator.rules.policy import Policy, read_policy
+from tests.rules.clauses.scenarios import (
+    COURT,
+    DETAILS,
+    LEAVE,
+    NIGHT,
+    SICK,
+    WEEK,
+    WORK,
+    candidate,
+    document,
+    span,
+    spans,
+)
+
+AT_MALL, AT_ARENA = ", employer = 'Mall'", ", employer = 'Arena'"
+MALL = span("detail", "08T18:00", "08T22:00", AT_MALL)
+LATE = span("detail", "08T20:00", "08T23:00")
+EARLIER_SICK = "{ kind = 'sick', start = 2026-05-10T08:00:00, end = 2026-05-10T16:00:00 }"
+ENDED = "officer.statuses = [{ kind = 'suspended', from = 2026-03-01, to = 2026-04-10 }]"
+CALLED_OFF = (
+    "events = [{ kind = 'call_off', at = 2026-06-01T08:00:00, job_start = 2026-06-09T08:00:00 }]"
+)
+
+
+def asked(at: str) -> str:
+    return f", requested_at = 2026-06-{at}:00"
+
+
+def refusals(*dates: str) -> str:
+    each = [f"{{ kind = 'refusal', at = 2026-{date}T09:00:00 }}" for date in dates]
+    return f"events = [{', '.join(each)}]"
+
+
+CASES = {
+    "no more than half of the hours on duty": (
+        'kind = "max_hours"\nwindow = "week"\nhours = 0\ngrows_with = { regular = 0.5 }',
+        [
+            (f"{spans(*WEEK[:2])}\n{candidate('12T12:00', '12T20:00')}", "allowed", "limit = 8"),
+            (f"{spans(*WEEK[:2])}\n{candidate('12T12:00', '12T20:15')}", "refused", "limit = 8"),
+            (candidate("12T12:00", "12T12:15"), "refused", "figure = 0.25, limit = 0"),
+        ],
+    ),
+    "what is left is carried into the next week": (
+        'kind = "max_hours"\nwindow = "week"\nhours = 10\ncarries_hours = 2',
+        [
+            (f"{spans(DETAILS[0])}\n{candidate('15T08:00', '15T20:00')}", "allowed", "limit = 12"),
+            (f"{spans(DETAILS[0])}\n{candidate('15T08:00', '15T20:30')}", "refused", "limit = 12"),
+            (f"{spans(*DETAILS)}\n{candidate('15T08:00', '15T18:15')}", "refused", "limit = 10"),
+        ],
+    ),
+    "court counts half in any 24 hours": (
+        'kind = "max_hours"\nwindow = "rolling"\nwindow_hours = 24\nhours = 5\n'
+        'counts = ["detail", "court"]\nfactors = { court = 0.5 }',
+        [
+            (f"{spans(COURT)}\n{candidate('09T12:00', '09T16:00')}", "allowed", "figure = 5"),
+            (f"{spans(COURT)}\n{candidate('09T12:00', '09T16:30')}", "refused", "figure = 5.5"),
+            (f"{spans(COURT)}\n{candidate('09T10:00', '09T14:30')}", "allowed", "figure = 5"),
+        ],
+    ),
+    "hours for one employer": (
+        'kind = "max_hours"\nwindow = "week"\nhours = 6\nsame_employer = true',
+        [
+            (
+                f"{spans(MALL)}\n{candidate('10T08:00', '10T10:00', AT_MALL)}",
+                "allowed",
+                "limit = 6",
+            ),
+            (f"{spans(MALL)}\n{candidate('10T08:00', '10T10:15', AT_MALL)}", "refused", ""),
+            (f"{spans(MALL)}\n{candidate('10T08:00', '10T12:00', AT_ARENA)}", "allowed", ""),
+            (f"{spans(MALL)}\n{candidate('10T08:00', '10T12:00')}", "allowed", ""),
+        ],
+    ),
+    "employers in a week": (
+        'kind = "max_jobs"\nwindow = "week"\njobs = 1\nwhat = "employers"',
+        [
+            (f"{spans(MALL)}\n{candidate('10T08:00', '10T10:00', AT_MALL)}", "allowed", ""),
+            (
+                f"{spans(MALL)}\n{candidate('10T08:00', '10T10:00', AT_ARENA)}",
+                "refused",
+                "figure = 2, unit = 'employers'",
+            ),
+        ],
+    ),
+    "days with jobs": (
+        'kind = "max_jobs"\nwindow = "rolling"\nwindow_days = 7\njobs = 2\nwhat = "days"',
+        [
+            (
+                f"{spans(*DETAILS[:2])}\n{candidate('09T08:00', '09T10:00')}",
+                "allowed",
+                "figure = 2",
+            ),
+            (f"{spans(*DETAILS[:2])}\n{candidate('10T08:00', '10T10:00')}", "refused", "limit = 2"),
+        ],
+    ),
+    "late nights": (
+        'kind = "max_jobs"\nwindow = "rolling"\nwindow_days = 7\njobs = 1\n'
+        "between = 22:00:00\nand_until = 05:00:00",
+        [
+            (f"{spans(LATE)}\n{candidate('10T18:00', '10T22:15')}", "refused", "figure = 2"),
+            (f"{spans(LATE)}\n{candidate('10T18:00', '10T22:00')}", "allowed", ""),
+            (f"{spans(DETAILS[0])}\n{candidate('10T18:00', '10T23:00')}", "allowed", "figure = 1"),
+            (f"{spans(LATE)}\n{candidate('11T04:45', '11T06:00')}", "refused", "figure = 2"),
+        ],
+    ),
+    "late at night before a day shift": (
+        'kind = "blackout"\nbetween = 00:00:00\nand_until = 05:00:00\ntour_within_hours = 9',
+        [
+            (f"{WORK}\n{candidate('08T20:00', '09T01:00')}", "refused", "figure = 1"),
+            (f"{WORK}\n{candidate('08T20:00', '09T00:00')}", "allowed", ""),
+            (f"{NIGHT}\n{candidate('08T20:00', '09T01:00')}", "allowed", ""),
+        ],
+    ),
+    "the first day after a blackout": (
+        'kind = "blackout"\ndates = [2026-06-09, 2026-06-10]',
+        [
+            (candidate("09T08:00", "09T10:00"), "refused", "barred_until = '2026-06-11'"),
+            (candidate("11T00:00", "11T10:00"), "allowed", ""),
+        ],
+    ),
+    "the first day after leave": (
+        'kind = "on_leave"',
+        [
+            (
+                f"{spans(LEAVE)}\n{candidate('09T16:00', '09T18:00')}",
+                "refused",
+                "barred_until = '2026-06-10'",
+            )
+        ],
+    ),
+    "leave by the hour": (
+        'kind = "on_leave"\nmeets = "time"',
+        [
+            (
+                f"{spans(LEAVE)}\n{candidate('09T14:00', '09T18:00')}",
+                "refused",
+                "barred_until = '2026-06-09T15:00'",
+            ),
+            (f"{spans(LEAVE)}\n{candidate('09T15:00', '09T18:00')}", "allowed", ""),
+        ],
+    ),
+    "sixty days after a suspension": (
+        'kind = "status"\nstatuses = ["suspended"]\ndays_after = 60',
+        [
+            (
+                f"{ENDED}\n{candidate('08T08:00', '08T10:00')}",
+                "refused",
+                "barred_until = '2026-06-09'",
+            ),
+            (f"{ENDED}\n{candidate('09T08:00', '09T10:00')}", "allowed", ""),
+        ],
+    ),
+    "the second sick tour within thirty days": (
+        'kind = "after_sickness"\nhours = 48\nfrom_missed = "end"\ntimes = 2\ntimes_days = 30',
+        [
+            (
+                f"{spans(SICK, EARLIER_SICK)}\n{candidate('11T15:00', '11T18:00')}",
+                "refused",
+                "figure = 47",
+            ),
+            (f"{spans(SICK, EARLIER_SICK)}\n{candidate('11T16:00', '11T18:00')}", "allowed", ""),
+            (f"{spans(SICK)}\n{candidate('09T18:00', '09T20:00')}", "allowed", ""),
+        ],
+    ),
+    "three refusals within thirty days": (
+        'kind = "penalty"\nevents = ["refusal"]\nladder = [0, 0, 30]\ncount_days = 30',
+        [
+            (
+                f"{refusals('05-09', '05-20', '06-08')}\n{candidate('10T08:00', '10T10:00')}",
+                "refused",
+                "barred_until = '2026-07-08'",
+            ),
+            (
+                f"{refusals('05-08', '05-20', '06-08')}\n{candidate('10T08:00', '10T10:00')}",
+                "allowed",
+                "",
+            ),
+            (f"{refusals('05-20', '06-08')}\n{candidate('10T08:00', '10T10:00')}", "allowed", ""),
+        ],
+    ),
+    "not on the day of a job called off": (
+        'kind = "penalty"\nevents = ["call_off"]\nladder = [1]\nfrom_day = "job"',
+        [
+            (
+                f"{CALLED_OFF}\n{candidate('09T20:00', '09T22:00')}",
+                "refused",
+                "barred_until = '2026-06-10'",
+            ),
+            (f"{CALLED_OFF}\n{candidate('08T20:00', '08T22:00')}", "allowed", ""),
+            (f"{CALLED_OFF}\n{candidate('10T00:00', '10T02:00')}", "allowed", ""),
+        ],
+    ),
+    "24 hours on duty in the seven days before": (
+        'kind = "work_before"\nwindow = "rolling"\nwindow_days = 7\nhours = 24',
+        [
+            (f"{spans(*WEEK[:3])}\n{candidate('14T08:00', '14T10:00')}", "allowed", "figure = 24"),
+            (
+                f"{spans(*WEEK[:3])}\n{candidate('14T08:15', '14T10:00')}",
+                "refused",
+                "figure = 23.75",
+            ),
+        ],
+    ),
+    "a full week on duty, planned or done": (
+        'kind = "work_before"\nwindow = "week"\nhours = 48\nwhich = "same"',
+        [
+            (f"{spans(*WEEK)}\n{candidate('08T18:00', '08T20:00')}", "allowed", "figure = 48"),
+            (f"{spans(*WEEK[1:])}\n{candidate('08T18:00', '08T20:00')}", "refused", "figure = 40"),
+        ],
+    ),
+    "a full week on duty before": (
+        'kind = "work_before"\nwindow = "week"\nhours = 48',
+        [
+            (f"{spans(*WEEK)}\n{candidate('15T18:00', '15T20:00')}", "allowed", "figure = 48"),
+            (f"{spans(*WEEK[1:])}\n{candidate('15T18:00', '15T20:00')}", "refused", "limit = 48"),
+        ],
+    ),
+    "asked for three days before": (
+        'kind = "notice"\ndays = 3',
+        [
+            (candidate("09T08:00", "09T10:00", asked("06T23:00")), "allowed", "figure = 3"),
+            (candidate("09T08:00", "09T10:00", asked("07T01:00")), "refused", "unit = 'days'"),
+            (candidate("09T08:00", "09T10:00"), "allowed", ""),
+        ],
+    ),
+    "asked for 72 hours before": (
+        'kind = "notice"\nhours = 72',
+        [
+            (candidate("09T08:00", "09T10:00", asked("06T08:00")), "allowed", "figure = 72"),
+            (candidate("09T08:00", "09T10:00", asked("06T08:15")), "refused", "figure = 71.75"),
+        ],
+    ),
+    "rest only after a job longer than four hours": (
+        'kind = "rest_before_duty"\nhours = 6\nscope = { longer_than_hours = 4 }',
+        [
+            (f"{WORK}\n{candidate('09T00:00', '09T04:00')}", "allowed", ""),
+            (f"{WORK}\n{candidate('08T23:45', '09T04:00')}", "refused", "figure = 2"),
+        ],
+    ),
+    "a rule for short jobs": (
+        'kind = "not_allowed"\nscope = { at_longest_hours = 2 }',
+        [
+            (candidate("09T00:00", "09T02:00"), "refused", ""),
+            (candidate("09T00:00", "09T02:15"), "allowed", ""),
+        ],
+    ),
+    "the first year only beside an officer": (
+        'kind = "only_beside"\nranks = ["officer"]\nscope = { service_under_months = 12 }',
+        [
+            (f"officer.hired_on = 2025-06-10\n{candidate('09T08:00', '09T10:00')}", "refused", ""),
+            (f"officer.hired_on = 2025-06-09\n{candidate('09T08:00', '09T10:00')}", "allowed", ""),
+            (candidate("09T08:00", "09T10:00"), "refused", ""),
+        ],
+    ),
+    "a job that a sergeant runs": (
+        'kind = "not_under_junior"\norder = ["officer", "sergeant", "lieutenant"]',
+        [
+            (
+                "officer.rank = 'lieutenant'\n"
+                + candidate("09T08:00", "09T10:00", ", run_by = 'sergeant'"),
+                "refused",
+                "",
+            ),
+            (
+                "officer.rank = 'sergeant'\n"
+                + candidate("09T08:00", "09T10:00", ", run_by = 'sergeant'"),
+                "allowed",
+                "",
+            ),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("clause", "scenario", "verdict", "more"),
+    [(clause, *case) for clause, cases in CASES.values() for case in cases],
+    ids=[f"{name} {n}" for name, (_, cases) in CASES.items() for n in range(len(cases))],
+)
+def test_kind(clause: str, scenario: str, verdict: str, more: str) -> None:
+    policy = read_policy(document(clause, scenario, verdict, more))
+    assert isinstance(policy, Policy), [str(problem) for problem in policy.problems]
+    assert [str(problem) for problem in failing_examples(policy)] == []
+
+
+def test_a_question_about_the_crew_asks_nothing_about_time() -> None:
+    policy = read_policy(
+        'effective_on = 2020-01-01\n[[clause]]\nkind = "holds_certificate"\n'
+        'certificates = ["firearm"]\n[[clause]]\nnumber = "c1"\nkind = "supervises"\nmost = 6\n'
+        "[[example]]\ncandidate = { supervised_count = 6 }\nexpect = { verdict = 'allowed' }\n"
+        "[[example]]\ncandidate = { supervised_count = 7 }\n"
+        "expect = { verdict = 'refused', clause = 'c1', figure = 7, limit = 6 }\n"
+    )
+    assert isinstance(policy, Policy)
+    assert failing_examples(policy) == ()
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        'kind = "max_hours"\nwindow = "rolling"\nwindow_hours = 24\nhours = 8\ncarries_hours = 2',
+        'kind = "work_before"\nwindow = "rolling"\nwindow_hours = 24\nhours = 8\nwhich = "same"',
+        'kind = "notice"',
+        'kind = "notice"\ndays = 3\nhours = 72',
+        'kind = "max_hours"\nwindow = "week"\nhours = 8\nfactors = { court = 0.333 }',
+        'kind = "penalty"\nladder = 30',
+        'kind = "max_hours"\nwindow = "weekly"\nhours = 8\nweek_starts = "monday"',
+    ],
+)
+def test_what_cannot_stand_is_said_once(clause: str) -> None:
+    policy = read_policy(f"effective_on = 2020-01-01\n[[clause]]\n{clause}\n")
+    assert not isinstance(policy, Policy)
+    assert len(policy.problems) == 1

@@ -1,0 +1,48 @@
+"""`E` changes the job behind a detail: what, contact, order number, post orders."""
+
+import pytest
+from click.testing import CliRunner
+
+from coordinator.app import BookApp
+from coordinator.cli import main
+from storage.database import Book
+from tests.screens.driver import opened
+
+SAYS = "SELECT po_number, contact_id, title FROM job WHERE number = '26-0001'"
+
+
+@pytest.mark.parametrize("keys", [("E",), ("enter", "E"), ("f4", "E")])
+async def test_the_order_number_is_entered_from_a_detail(
+    keys: tuple[str, ...], app: BookApp, town: Book
+) -> None:
+    async with opened(app) as driver:
+        for key in keys:
+            await driver.press(key)
+        assert driver.status.startswith("Job 26-0001")
+        await driver.press("tab", "tab", "down", "tab")
+        await driver.type("PO [/b] 77")
+        await driver.press("ctrl+s")
+        assert "Job 26-0001 changed · u undoes" in driver.message
+        assert town.reader().execute(SAYS).fetchone() == ("PO [/b] 77", 1, "Traffic")
+        await driver.press("u")
+        assert town.reader().execute(SAYS).fetchone() == ("", None, "Traffic")
+
+
+async def test_on_the_employer_the_cursor_says_which_job(app: BookApp, town: Book) -> None:
+    async with opened(app) as driver:
+        await driver.press("f6", "enter")
+        await driver.press("E")
+        assert "put the cursor on its line" in driver.message
+        while not driver.row("parts").startswith("JOB"):
+            await driver.press("j")
+        await driver.press("E")
+        assert driver.status.startswith("Job 26-0003")
+
+
+def test_the_command_changes_only_what_is_said(town: Book) -> None:
+    book = ["--book", str(town.path)]
+    said = CliRunner().invoke(main, ["job", "change", "26-0001", "--po", "77", *book])
+    assert said.exit_code == 0, said.output
+    assert town.reader().execute(SAYS).fetchone() == ("77", None, "Traffic")
+    said = CliRunner().invoke(main, ["job", "change", "26-0001", *book])
+    assert said.exit_code == 2
