@@ -23,12 +23,23 @@ LOOKED_BACK = 21 * DAY
 
 
 def retold(
-    connection: sqlite3.Connection, needs: Needs, moment: Moment, turned: Sequence[Happening]
+    connection: sqlite3.Connection,
+    needs: Needs,
+    moment: Moment,
+    turned: Sequence[Happening],
+    *,
+    and_on: bool = False,
 ) -> list[Happening]:
-    """Everything that a method listens to, in order of time, with what the roster tells."""
+    """Everything that a method listens to, in order of time, with what the roster tells.
+
+    `and_on`: also what matters only to details that start later.
+    """
     teller = Teller(needs.facts, moment.calendar, needs.heard)
     since = needs.since(moment.at, moment.calendar, moment.periods)
-    parts, said = _read(connection, needs, moment, since)
+    ever = (since, past.FOREVER)
+    parts, said = (
+        _read_since(connection, moment, ever) if and_on else _read(connection, needs, moment, since)
+    )
     found = [*map(teller.of_said, said)]
     found += [happening for part in parts for happening in teller.of_part(part)]
     found += overtime(connection, needs, (since, moment.at))

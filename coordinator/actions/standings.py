@@ -26,18 +26,24 @@ SCALES = {Unit.HOURS: 60, Unit.MONEY: 100, Unit.DETAILS: 100, Unit.POINTS: 100}
 
 def standing_of(connection: sqlite3.Connection, needs: Needs, moment: Moment) -> Standing:
     """Everybody's standing as far as a method needs it, as the book stands."""
-    case = _situation(connection, needs, moment)
     news = turned(connection, needs, moment)
     if needs.in_order or (needs.averaged and news):
         happened = retold(connection, needs, moment, news)
-        return replay(needs.document, _with(case, needs, happened), moment.calendar)
+        case = situation(connection, needs, moment, happened)
+        return replay(needs.document, case, moment.calendar)
+    case = situation(connection, needs, moment, [])
     standing = Standing(needs.document, case, moment.calendar)
     add_up(connection, needs, moment, standing)
     return standing
 
 
-def _with(case: Situation, needs: Needs, happened: list[Happening]) -> Situation:
+def situation(
+    connection: sqlite3.Connection, needs: Needs, moment: Moment, happened: list[Happening]
+) -> Situation:
     """The situation with its history. Whoever is not new to it counts in averages with nothing."""
+    case = _situation(connection, needs, moment)
+    if not happened:
+        return case
     new = {each.officer for each in happened if each.what == "became_eligible"}
     nothing = dict.fromkeys((tally.name for tally in needs.document.tallies), Fraction(0))
     people = tuple(p if p.id in new else replace(p, tallies=nothing) for p in case.people)

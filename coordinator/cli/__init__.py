@@ -40,6 +40,7 @@ COMMANDS: dict[str, str] = {
     "post": "coordinator.cli.distribution:post",
     "describe": "coordinator.cli.distribution:describe",
     "order": "coordinator.cli.distribution:order",
+    "award": "coordinator.cli.award:award",
     "standing": "coordinator.cli.distribution:standing",
     "hand-over": "coordinator.cli.distribution:hand_over",
     "tally": "coordinator.cli.distribution:tally",

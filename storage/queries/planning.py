@@ -50,6 +50,19 @@ OPEN_SEATS: Listing[OpenSeat] = Listing(
 )
 
 
+def open_between(connection: sqlite3.Connection, since: int, until: int) -> tuple[int, ...]:
+    """Open positions that start in [since, until), in the order in which they are awarded."""
+    rows = connection.execute(
+        "SELECT position.id FROM position JOIN detail ON detail.id = detail_id "
+        "WHERE position.starts_at >= ? AND position.starts_at < ? AND NOT position.cancelled "
+        "AND detail.state = 'planned' AND NOT EXISTS (SELECT 1 FROM assignment "
+        f"WHERE assignment.position_id = position.id AND assignment.state IN {LIVE}) "
+        "ORDER BY position.starts_at, position.number",
+        (since, until),
+    )
+    return tuple(key for (key,) in rows)
+
+
 @dataclass(frozen=True, slots=True)
 class WeekLine:
     """One detail in the week grid."""

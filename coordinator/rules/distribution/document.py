@@ -219,6 +219,10 @@ class Distribution:
         """The first method that fits a detail; None where none does."""
         return next((each for each in self.methods if each.condition.met(facts)), None)
 
+    def place(self, method: Method) -> int:
+        """The place of one of its methods among them, from 0."""
+        return self.methods.index(method)
+
     def lists_of(self, method: Method) -> tuple[Roster, ...]:
         """The lists by which a method goes; all, where it names none."""
         keys = [*method.keys, *(key for tier in method.tiers for key in tier.keys)]

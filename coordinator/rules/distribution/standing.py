@@ -115,6 +115,11 @@ class Standing:
 
     # ── what happens ────────────────────────────────────────────────────────────────────────
 
+    def turn(self, case: Situation) -> None:
+        """Look at another detail: another time, other facts, the same people and past."""
+        self.case = case
+        self._spans.clear()
+
     def settle(self, at: int) -> None:
         """Begin again the lists whose period ended before an instant."""
         for roster in self.document.lists:

@@ -1,0 +1,288 @@
+"""Everything that an award round asks, read from the book at once and kept up to date in memory."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from coordinator.actions.moments import Moment
+from coordinator.actions.policies import Governing, policy_on
+from coordinator.actions.running import Running
+from coordinator.rules.decision import Award, encode, packet_of
+from coordinator.rules.distribution.document import Method
+from coordinator.rules.distribution.needs import needs_of
+from coordinator.rules.distribution.ordering import stand_of
+from coordinator.rules.distribution.parts import Part, Seat
+from coordinator.rules.distribution.rotations import facts_of
+from coordinator.rules.distribution.stand import Stand
+from coordinator.rules.eligibility import Judge, Judges
+from coordinator.rules.eligibility import Standing as Verdict
+from coordinator.rules.facts import DETAIL, Booking, OfficerFacts, Question, Stretch, Tally
+from coordinator.rules.policy import Policy
+from coordinator.rules.ranking import Ranking, rank
+from coordinator.rules.spans import DAY, Calendar, Span
+from coordinator.rules.whole_life import Cut
+from storage.queries import facts
+from storage.queries.candidates import answers
+from storage.queries.duty import duty_stretches, schedule_facts
+from storage.queries.standing import Standing as MoreFacts
+from storage.queries.standing import standing_facts
+from storage.queries.stands import last_work, members, sign_ups
+from storage.queries.whole_book import Person, people
+
+EMPTY = Cut((), ())
+NOBODY: Stretch = (0, 0, 0, "")
+NOWHERE: Booking = (0, 0, 0, "", "", 0, None, None)
+
+
+@dataclass(slots=True)
+class _Seat:
+    """One open position with who asked for it."""
+
+    question: Question
+    governing: Governing
+    asked: Mapping[int, int]
+    turned_down: frozenset[int]
+    method: Method | None = None
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What somebody has in this round: seats by id, and their spans."""
+
+    seats: dict[int, Span] = field(default_factory=dict)
+
+
+class RoundTable:
+    """The table of an award round over some open positions; see `rules.award_round.Table`."""
+
+    def __init__(self, connection: sqlite3.Connection, positions: Sequence[int], now: int) -> None:
+        self._connection = connection
+        self._now = now
+        self._calendar = Calendar(facts.agency_zone(connection))
+        self._schedule = schedule_facts(connection)
+        self._people = people(connection)
+        self._held: dict[int, _Kept] = defaultdict(_Kept)
+        self._judges: dict[str, Judges] = {}
+        self._standings: dict[tuple[str, int], Running] = {}
+        self._mores: dict[str, MoreFacts | None] = {}
+        self._worked: dict[int, int] = {}
+        self._members = {member.id: member for member in members(connection)}
+        self.seats = {position: self._seat(position) for position in positions}
+        self._cuts = self._lives()
+
+    # ── what the round asks ─────────────────────────────────────────────────────────────────
+
+    def order(self, seat: int) -> tuple[tuple[int, ...], ...]:
+        """Those who stand for a seat, in groups of equals, as everybody stands now."""
+        ranking = self.ranking(seat)
+        groups = (
+            tuple(c.id for c in group if not c.aside and c.id not in self.seats[seat].turned_down)
+            for group in ranking.ordered
+        )
+        return tuple(group for group in groups if group)
+
+    def barred(self, officer: int, seat: int, without: frozenset[int] = frozenset()) -> str:
+        """Why he may not take it, given what he has but for some seats."""
+        asked = self.seats[seat]
+        seen = self._officer(officer, asked, without)
+        verdict = self._judge(asked)(seen)
+        if verdict.standing is Verdict.ELIGIBLE:
+            return ""
+        return "; ".join(reason.words(self._calendar) for reason in verdict.reasons)
+
+    def award(self, officer: int, seat: int) -> None:
+        """He has it from now on; whoever had it before has it no more."""
+        for other, kept in self._held.items():
+            if kept.seats.pop(seat, None) is not None:
+                self._tell(other, self.seats[seat], "released")
+        self._held[officer].seats[seat] = self.seats[seat].question.position.span
+        self._tell(officer, self.seats[seat], "assigned")
+
+    def number(self, seat: int) -> str:
+        """The seat's number."""
+        return self.seats[seat].question.position.number
+
+    def name(self, officer: int) -> str:
+        """Badge and name."""
+        person = self._people[officer]
+        return f"{person.badge} {person.name}"
+
+    # ── one seat ────────────────────────────────────────────────────────────────────────────
+
+    def ranking(self, seat: int) -> Ranking:
+        """Those who asked for a seat, judged and in order, as everybody stands now."""
+        asked = self.seats[seat]
+        officers = [self._officer(officer, asked) for officer in asked.asked]
+        number = asked.question.position.number
+        policy = asked.governing.policy
+        return rank(policy, asked.question, officers, number, asked.governing.id)
+
+    def packet(self, seat: int, officer: int, reason: str = "") -> bytes:
+        """The packet of awarding the seat to him now."""
+        return encode(packet_of(self.ranking(seat), Award(officer, "award", reason)))
+
+    def _seat(self, position_id: int) -> _Seat:
+        position = facts.position_facts(self._connection, position_id)
+        question = Question(position, self._calendar, self._now, self._schedule)
+        governing = policy_on(self._connection, question.first_on)
+        asked = {
+            officer: times[0]
+            for officer, times in sign_ups(self._connection, position_id).items()
+            if officer in self._people
+        }
+        said = answers(self._connection, position_id)
+        down = frozenset(o for o, word in said.items() if word in ("refused", "declined"))
+        method = governing.policy.method_for(question)
+        return _Seat(question, governing, asked, down, method)
+
+    def _judge(self, seat: _Seat) -> Judge:
+        policy = seat.governing.policy
+        if policy.sha256 not in self._judges:
+            self._judges[policy.sha256] = Judges(policy)
+        return self._judges[policy.sha256].of(seat.question)
+
+    # ── officers ────────────────────────────────────────────────────────────────────────────
+
+    def _lives(self) -> dict[int, Cut]:
+        """Everybody's time around all the seats, as far as clauses and tallies look."""
+        windows = [window for seat in self.seats.values() for window in self._windows(seat)]
+        if not windows:
+            return {}
+        window = min(low for low, _ in windows), max(high for _, high in windows)
+        work: dict[int, list[Stretch]] = defaultdict(list)
+        details: dict[int, list[Booking]] = defaultdict(list)
+        for stretch in duty_stretches(self._connection, window):
+            work[stretch[0]].append(stretch)
+        for booking in facts.bookings(self._connection, window):
+            details[booking[0]].append(booking)
+            work[booking[0]].append(booking[:4])
+        first = min(seat.question.position.starts_at for seat in self.seats.values())
+        self._worked = last_work(self._connection, first, 0)
+        return {key: Cut(sorted(work[key]), details.get(key, [])) for key in work}
+
+    def _windows(self, seat: _Seat) -> list[Span]:
+        position, policy = seat.question.position, seat.governing.policy
+        found = [(position.starts_at, position.ends_at + DAY)]
+        found += [window for window in policy.reach(seat.question) if window is not None]
+        if seat.method is None:
+            rotation = policy.rotation_for(seat.question)
+            found += rotation.periods(position.starts_at, self._calendar)
+        return found
+
+    def _officer(
+        self, officer: int, seat: _Seat, without: frozenset[int] = frozenset()
+    ) -> OfficerFacts:
+        person, member, question = self._people[officer], self._members[officer], seat.question
+        position, cut = question.position, self._cuts.get(officer, EMPTY)
+        around = _all_around(self._windows(seat))
+        own = [
+            self._booking(officer, key)
+            for key in self._held[officer].seats
+            if key not in without and key != position.id
+        ]
+        details = sorted([*cut.details(around, NOWHERE), *own], key=facts.by_start)
+        work = sorted([*cut.work(around, NOBODY), *(booking[:4] for booking in own)])
+        level, code = _rank_on(person, question.first_on)
+        known = OfficerFacts(
+            officer,
+            person.badge,
+            person.name,
+            unit=person.unit,
+            rank_level=level,
+            rank_code=code,
+            seniority_on=member.seniority_on,
+            seniority_tie=member.seniority_tie,
+            approved=person.approved,
+            work=work,
+            details=details,
+            statuses=person.statuses,
+            certificates=person.certificates,
+            exclusions=person.exclusions.get(position.employer_id, ()),
+            tallies=self._tallies(seat, details),
+            last_worked_at=self._last(officer, details, position.starts_at),
+            expressed_at=seat.asked.get(officer),
+            stand=self._stand(officer, seat),
+        )
+        more = self._more(seat.governing.policy)
+        return known if more is None else more.added(known)
+
+    def _booking(self, officer: int, seat: int) -> Booking:
+        position = self.seats[seat].question.position
+        place = (position.site_id, position.lat, position.lon)
+        span = (position.starts_at, position.ends_at)
+        return (officer, *span, DETAIL, position.detail_number, *place)
+
+    def _tallies(self, seat: _Seat, details: Sequence[Booking]) -> tuple[Tally, ...]:
+        if seat.method is not None:
+            return ()
+        rotation = seat.governing.policy.rotation_for(seat.question)
+        spans = rotation.periods(seat.question.position.starts_at, self._calendar)
+        inside = [[b for b in details if low <= b[1] < high] for low, high in spans]
+        return tuple((sum(b[2] - b[1] for b in found), len(found)) for found in inside)
+
+    def _last(self, officer: int, details: Sequence[Booking], at: int) -> int | None:
+        known = [booking for booking in details if booking[1] < at]
+        return known[-1][2] if known else self._worked.get(officer)
+
+    def _more(self, policy: Policy) -> MoreFacts | None:
+        if policy.sha256 not in self._mores:
+            self._mores[policy.sha256] = standing_facts(self._connection, policy.needs)
+        return self._mores[policy.sha256]
+
+    # ── how they stand ──────────────────────────────────────────────────────────────────────
+
+    def _stand(self, officer: int, seat: _Seat) -> Stand | None:
+        if seat.method is None:
+            return None
+        standing = self._standing(seat, seat.method)
+        return stand_of(standing.standing, standing.standing.people[str(officer)])
+
+    def _standing(self, seat: _Seat, method: Method) -> Running:
+        policy = seat.governing.policy
+        key = (policy.sha256, policy.distribution.place(method))
+        if key not in self._standings:
+            needs = needs_of(policy.distribution, method)
+            self._standings[key] = Running(self._connection, needs, self._moment(seat))
+        running = self._standings[key]
+        running.turn_to(self._moment(seat))
+        return running
+
+    def _moment(self, seat: _Seat) -> Moment:
+        question = seat.question
+        span, calendar = question.position.span, self._calendar
+        return Moment(span, self._now, calendar, facts_of(question), 0, question.periods)
+
+    def _tell(self, officer: int, seat: _Seat, state: str) -> None:
+        position = seat.question.position
+        part = Part(
+            officer,
+            Seat(
+                position.detail_id,
+                position.starts_at,
+                position.starts_at,
+                position.ends_at,
+                position.job_class,
+                position.employer_kind,
+                position.role,
+                " ".join(position.circumstances),
+                position.posted_at,
+            ),
+            self._now,
+            state,
+            left_at=self._now,
+        )
+        for running in self._standings.values():
+            running.tell(part)
+
+
+def _all_around(windows: Sequence[Span]) -> Span:
+    return min(low for low, _ in windows), max(high for _, high in windows)
+
+
+def _rank_on(person: Person, on: str) -> tuple[int | None, str]:
+    level, code = None, ""
+    for from_on, held, name in person.ranks:
+        if from_on <= on:
+            level, code = held, name
+    return level, code

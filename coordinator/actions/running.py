@@ -1,0 +1,48 @@
+"""Everybody's standing under one method, from detail to detail, with awards made on the way."""
+
+import sqlite3
+from dataclasses import replace
+from heapq import heappop, heappush
+
+from coordinator.actions.moments import Moment
+from coordinator.actions.retelling import retold, turned
+from coordinator.actions.standings import situation
+from coordinator.rules.distribution.facts import Happening
+from coordinator.rules.distribution.needs import Needs
+from coordinator.rules.distribution.parts import Part, Teller
+from coordinator.rules.distribution.standing import Standing
+
+
+class Running:
+    """The standing that is turned from one detail to the next; details come in order of start."""
+
+    def __init__(self, connection: sqlite3.Connection, needs: Needs, moment: Moment) -> None:
+        happened = retold(connection, needs, moment, turned(connection, needs, moment), and_on=True)
+        case = situation(connection, needs, moment, happened)
+        self.standing = Standing(needs.document, case, moment.calendar)
+        self._teller = Teller(needs.facts, moment.calendar, needs.heard)
+        self._turn = 0
+        self._waiting: list[tuple[int, int, Happening]] = []
+        for happening in happened:
+            self._wait(happening)
+            if happening.at > moment.at:
+                self.standing.charge(happening)
+        self.turn_to(moment)
+
+    def turn_to(self, moment: Moment) -> None:
+        """Let everything happen up to a detail's start."""
+        case = replace(self.standing.case, span=moment.span, facts=moment.facts)
+        self.standing.turn(case)
+        while self._waiting and self._waiting[0][0] <= moment.at:
+            self.standing.happen(heappop(self._waiting)[2])
+        self.standing.settle(moment.at)
+
+    def tell(self, part: Part) -> None:
+        """An award of this round: it counts from now on, and has been worked when that is over."""
+        for happening in self._teller.of_part(part):
+            self._wait(happening)
+            self.standing.charge(happening)
+
+    def _wait(self, happening: Happening) -> None:
+        self._turn += 1
+        heappush(self._waiting, (happening.at, self._turn, happening))
