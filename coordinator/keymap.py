@@ -131,6 +131,8 @@ _VERBS = (
     Verb("on_duty", "5", "On duty", "Rung, and cannot, being on duty"),
     Verb("sign_up", "i", "Asks", "The officer asks for the position, or asks no longer"),
     Verb("order_in", "O", "Order", "Order the officer into the position that nobody took"),
+    Verb("award", "R", "Award", "Award all open positions that officers asked for, by the policy"),
+    Verb("with_swaps", "s", "Swaps", "Do the proposed swaps too, or leave them"),
     Verb("standing", "o", "Order", "Everybody in the order of each method, on any date"),
 )
 VERBS = {verb.name: verb for verb in (*_GLOBAL, *_VERBS)}
@@ -145,7 +147,7 @@ _SCREENS: dict[str, str] = {
     f"note done edit_job hours go_date print {_LIST}",
     "board": f"open refill offer assign filter sort note print {_LIST}",
     "jobs": f"open new edit duplicate cancel filter refill go_date message note edit_job "
-    f"print {_LIST}",
+    f"award print {_LIST}",
     "week": "open earlier later go_date new next_tab previous_tab refresh back",
     "detail": "call_off refill open edit cancel why confirm seen no_show let_go remove_seat "
     "edit_job duplicate message assign hours print copy note log refresh back",
@@ -158,6 +160,7 @@ _SCREENS: dict[str, str] = {
     "employer": "open new edit invoice message note edit_job copy log refresh back",
     "hours": f"edit approve mark mark_all filters open filter sort go_date log {_LIST}",
     "invoices": f"open invoice print pay void filter message log {_LIST}",
+    "award_round": "yes with_swaps stop refresh back",
     "invoice_run": "yes stop mark mark_all open refresh back",
     "payments": f"open take_off filter sort log {_LIST}",
     "payroll": f"open payroll print filter log {_LIST}",

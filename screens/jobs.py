@@ -24,3 +24,9 @@ class Jobs(DetailList):
         from screens.detail_acts import ask_date
 
         ask_date(self, lambda at: self.load((at, 0)))
+
+    def action_award(self) -> None:
+        """Award all open positions that officers asked for."""
+        from screens.award_round import AwardRound
+
+        self.app.push_screen(AwardRound(self.desk), self.told)
