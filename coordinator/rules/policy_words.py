@@ -67,7 +67,7 @@ def _owed(policy: Policy) -> str:
 
 def _breaking(severity: Severity, by: str) -> str:
     if severity is Severity.OVERRIDE:
-        return f"breaking it needs an override by the {by}"
+        return f"breaking it needs an override by the {kind_name(by)}"
     return "breaking it bars" if severity is Severity.BARS else "breaking it only warns"
 
 

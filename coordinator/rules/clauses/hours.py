@@ -17,7 +17,7 @@ from coordinator.rules.clauses.counting import Counted, Factors, counted, read_f
 from coordinator.rules.clauses.leave_days import CapTerms, read_cap_terms
 from coordinator.rules.clauses.selection import Selection, read_selection
 from coordinator.rules.clauses.windows import Window, WindowRule, read_window
-from coordinator.rules.clauses.wording import hours, window
+from coordinator.rules.clauses.wording import hours, kind_name, window
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import DETAIL, OfficerFacts, Question, SpanFacts
 from coordinator.rules.spans import (
@@ -224,8 +224,10 @@ class MaxHours(Clause):
         return WITHIN if worst is None else (worst,)
 
     def plain(self) -> str:
-        within = self.rule.words()
-        return f"At most {hours(self.most)} hours in {within}, counting {self.selection.words()}."
+        within = self.rule.words() + self.cap.words()
+        weighed = [f"{kind_name(kind)} at {percent} %" for kind, percent in self.factors]
+        counts = ", ".join([self.selection.words(), *weighed])
+        return f"At most {hours(self.most)} hours in {within}, counting {counts}."
 
     def _calendar_check(self, windows: Sequence[Span], own: Span) -> Check:
         counts, most = self.counts, self.most
