@@ -81,6 +81,8 @@ def _scope(scope: Scope) -> str:
         parts.append(f"at least {scope.crew_least} on the job")
     if scope.crew_most:
         parts.append(f"at most {scope.crew_most} on the job")
+    if scope.at_least:
+        parts.append(f"{hours(scope.at_least)} hours long or longer")
     if scope.longer_than:
         parts.append(f"longer than {hours(scope.longer_than)} hours")
     if scope.at_longest:

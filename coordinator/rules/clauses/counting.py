@@ -19,26 +19,40 @@ class Counted:
 
     plain: list[Span]
     weighed: tuple[tuple[list[Span], int], ...] = ()
+    by_start: bool = False
+    """What starts in a window counts whole, nothing else."""
 
     def within(self, window: Span) -> int:
         """Seconds that count in a window; of a weighed kind only the time beside plain work."""
-        figure = base = covered(self.plain, window)
+        figure = base = self._covered(self.plain, window)
         for spans, percent in self.weighed:
-            figure += (covered([*self.plain, *spans], window) - base) * percent // 100
+            figure += (self._covered([*self.plain, *spans], window) - base) * percent // 100
         return figure
 
+    def _covered(self, spans: Sequence[Span], window: Span) -> int:
+        if not self.by_start:
+            return covered(spans, window)
+        mine = [span for span in spans if window[0] <= span[0] < window[1]]
+        return covered(mine, (window[0], max((end for _, end in mine), default=window[1])))
 
-def counted(selection: Selection, factors: Factors, spans: Sequence[SpanFacts]) -> Counted:
+
+def counted(
+    selection: Selection,
+    factors: Factors,
+    spans: Sequence[SpanFacts],
+    *,
+    by_start: bool = False,
+) -> Counted:
     """Of an officer's spans those that the selection counts, parted by how much they weigh."""
     if not factors:
-        return Counted(selection.of(spans))
+        return Counted(selection.of(spans), by_start=by_start)
     named = {kind for kind, _ in factors}
     plain = selection.of([span for span in spans if span.kind not in named])
     weighed = [
         (selection.of([span for span in spans if span.kind == kind]), percent)
         for kind, percent in factors
     ]
-    return Counted(plain, tuple(weighed))
+    return Counted(plain, tuple(weighed), by_start)
 
 
 def sliding(span: Span, length: int, edges: Sequence[int]) -> list[Span]:

@@ -53,8 +53,9 @@ class MaxHours(Clause):
     in `leave_adds` ("any": of all) are added to it, and of other kinds so much of each hour as
     `grows_with` says: "half of the hours on duty" is hours = 0, grows_with = { regular = 0.5 }.
     What was left of `hours` in the window before is added too, up to `carries_hours`. `on` narrows
-    it to windows in which a tour starts ("duty_day") or none does ("day_off"). `factors` makes
-    hours of a kind count more or less, such as { court = 0.5, training = 0 }. With
+    it to windows in which a tour starts ("duty_day") or none does ("day_off"). With `by_start`
+    work counts whole in the window in which it starts, whatever lies behind its end. `factors`
+    makes hours of a kind count more or less, such as { court = 0.5, training = 0 }. With
     `same_employer` only work for the position's own employer counts.
     """
 
@@ -77,6 +78,7 @@ class MaxHours(Clause):
         'window = "pay_period"\nhours = 0\ncounts = ["detail", "outside_work"]\n'
         "grows_with = { regular = 0.5 }\ncarries_hours = 8",
         'window = "week"\nhours = 20\nsame_employer = true',
+        'window = "day"\nhours = 16\nby_start = true',
     )
 
     most: int
@@ -86,6 +88,7 @@ class MaxHours(Clause):
     even_uncounted: bool
     cap: CapTerms
     factors: Factors
+    by_start: bool
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
@@ -97,6 +100,7 @@ class MaxHours(Clause):
             table.flag("even_uncounted"),
             read_cap_terms(table),
             read_factors(table, "factors"),
+            _read_by_start(table),
         )
 
     @property
@@ -121,7 +125,8 @@ class MaxHours(Clause):
 
     @property
     def _simple(self) -> bool:
-        return self.selection.simple and self.cap == PLAIN and not self.factors
+        plain = self.cap == PLAIN and not self.factors and not self.by_start
+        return plain and self.selection.simple
 
     def windows(self, question: Question) -> list[Span]:
         """The calendar windows that the position touches, or the one around all rolling ones."""
@@ -168,7 +173,7 @@ class MaxHours(Clause):
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
             spans = [*officer.spans, own]
-            time = counted(selection, self.factors, spans)
+            time = counted(selection, self.factors, spans, by_start=self.by_start)
             return [
                 self._figure(time, spans, where, before)
                 for where, before in windows
@@ -179,10 +184,11 @@ class MaxHours(Clause):
 
     def _with_before(self, question: Question) -> list[tuple[Span, Span | None]]:
         """Each window, and the one before it where something is carried over from there."""
-        rule, carries = self.rule, self.cap.carries
+        rule, carries, start = self.rule, self.cap.carries, question.position.starts_at
         return [
             (where, rule.before(where, question) if carries else None)
             for where in self.windows(question)
+            if not self.by_start or where[0] <= start < where[1]
         ]
 
     def _figure(
@@ -227,7 +233,8 @@ class MaxHours(Clause):
         within = self.rule.words() + self.cap.words()
         weighed = [f"{kind_name(kind)} at {percent} %" for kind, percent in self.factors]
         counts = ", ".join([self.selection.words(), *weighed])
-        return f"At most {hours(self.most)} hours in {within}, counting {counts}."
+        whole = ", each whole where it starts" if self.by_start else ""
+        return f"At most {hours(self.most)} hours in {within}, counting {counts}{whole}."
 
     def _calendar_check(self, windows: Sequence[Span], own: Span) -> Check:
         counts, most = self.counts, self.most
@@ -281,3 +288,10 @@ class MaxHours(Clause):
         assert reason.window is not None
         where = window(reason.window, calendar)
         return f"{hours(reason.figure)} of {hours(reason.limit)} h, {where}"
+
+
+def _read_by_start(table: Table) -> bool:
+    found = table.flag("by_start")
+    if found and table.text("window", "") == Window.ROLLING:
+        table.wrong("by_start", "cannot stand beside a rolling window.", "Leave one of them out.")
+    return found
