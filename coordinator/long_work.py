@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
@@ -77,7 +78,9 @@ class LongWork:
                 self.done, self.total = value
         except (OSError, EOFError, pickle.PickleError) as error:
             kind, value = "failed", f"The work was broken off: {error or 'its process ended'}"
-        child.stdin.close()
+        with suppress(OSError):
+            # What it was still to be told is of no use to a process that has ended.
+            child.stdin.close()
         child.wait()
         if kind == "done":
             self.result.set_result(value)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from textual import on
+from textual import events, on
 
 from screens import detail_words
 from screens.detail_sheet import DetailSheet
@@ -32,6 +32,12 @@ class DetailScreen(DetailSheet):
         if self.sheet is not None and action in _STAFFING:
             return None if self.sheet.head.state == "cancelled" else True
         return super().check_action(action, parameters)
+
+    def on_key(self, event: events.Key) -> None:
+        """A grey key says why it is grey."""
+        bound = self.active_bindings.get(event.key)
+        if bound is not None and not bound.enabled and self.sheet is not None:
+            self.refuse(f"{self.sheet.head.number} is cancelled: + copies it to another date.")
 
     def action_call_off(self) -> None:
         """The officer in this seat gives it back."""

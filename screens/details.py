@@ -165,11 +165,13 @@ class DetailList(ListScreen):
         print_day(self, self.row.starts_at if self.row is not None else self.desk.clock())
 
 
-DETAIL_COLUMNS = (
-    Column("When", 13, "start"),
-    Column("Detail", 11, "number"),
-    Column("Employer", 9, "employer", grow=3),
-    Column("Site", 7, "site", grow=2),
-    Column("Who", 6, grow=3),
-    Column("State", 14),
-)
+def detail_columns(site_room: int = 0) -> tuple[Column, ...]:
+    """The columns of a list of details; the site has its own in a table of so many cells."""
+    return (
+        Column("When", 13, "start"),
+        Column("Detail", 11, "number"),
+        Column("Employer", 9, "employer", grow=3),
+        Column("Site", 7, "site", grow=2, room=site_room),
+        Column("Who", 6, grow=3),
+        Column("State", 14),
+    )

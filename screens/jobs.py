@@ -1,6 +1,6 @@
 """The job book: every detail there is, from today on and back into the past."""
 
-from screens.details import DETAIL_COLUMNS, DetailList
+from screens.details import DetailList, detail_columns
 from screens.parts.table import Column
 from storage.queries.jobs import DETAILS
 from storage.queries.lists import Place
@@ -12,7 +12,7 @@ class Jobs(DetailList):
     NAME = "jobs"
     HEADING = "Jobs"
     LISTING = DETAILS
-    COLUMNS = (Column("Day", 10, "start"), *DETAIL_COLUMNS)
+    COLUMNS = (Column("Day", 10, "start"), *detail_columns(site_room=84))
     EMPTY = "No detail here.\n\nn enters a job."
 
     def start_place(self) -> Place | None:

@@ -19,7 +19,6 @@ class PolicyNumbersForm(RecordForm):
     """Gives the document with the numbers as typed; nothing is in force by that yet."""
 
     HEADING = "Change the policy"
-    DEFAULT_CSS = "PolicyNumbersForm .form-label { width: 48; }"
 
     def __init__(self, desk: Desk, version: "Version") -> None:
         super().__init__(desk, f"policy numbers:{version.id or 0}")

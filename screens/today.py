@@ -6,7 +6,7 @@ from typing import Any
 from textual import on
 
 from coordinator.desk import Desk
-from screens.details import DETAIL_COLUMNS, DetailList
+from screens.details import DetailList, detail_columns
 from screens.parts.table import Column, Record, RecordTable
 from screens.shown import cell, counted, day_of, local, near, until
 from storage.queries.lists import View, window
@@ -26,7 +26,7 @@ class Today(DetailList):
     NAME = "today"
     HEADING = "Today"
     LISTING = DAY
-    COLUMNS = DETAIL_COLUMNS
+    COLUMNS = detail_columns()
     WITH_DAY = False
     EMPTY = "No detail in the next 24 hours. n enters one, F4 is the job book."
 

@@ -1,5 +1,6 @@
 """Commands about the policy: check a document, read the one in force, put one in force."""
 
+import difflib
 import json
 import sys
 from datetime import datetime
@@ -12,10 +13,11 @@ from coordinator.cli.answers import say_result
 from coordinator.cli.session import REFUSED, Session, book_command
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from coordinator.rules.cases.outcome import Outcome
     from coordinator.rules.policy import Policy
+    from coordinator.rules.policy_words import ClauseWords
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -63,30 +65,40 @@ def _read(file: Path, *, examples: bool = True) -> "Policy":
 
 
 @policy.command()
+@click.argument("file", type=FILE, required=False)
 @click.option("--on", default="", help="The policy of this date (ISO); without it, of today.")
 @click.option("--source", is_flag=True, help="Print the document itself.")
 @book_command
-def show(session: Session, on: str, source: bool) -> None:
-    """The policy that governs a date, clause by clause."""
-    from coordinator.actions.policies import policy_of, policy_on
+def show(session: Session, file: Path | None, on: str, source: bool) -> None:
+    """A FILE, or the policy that governs a date, clause by clause in plain English."""
+    from coordinator.rules.policy_words import clause_words, rotation_words
+
+    found = _read(file) if file else _governing(session, on)
+    if source:
+        click.echo(found.document)
+        return
+    clauses = [clause_words(clause) for clause in found.clauses]
+    lines = [f"{found.name}, effective {found.effective_on}"]
+    lines += [line for words in clauses for line in _clause_lines(words)]
+    order = rotation_words(found)
+    told = {"name": found.name, "effective_on": found.effective_on}
+    session.say("\n".join([*lines, *order]), {**told, "clauses": clauses, "order": order})
+
+
+def _governing(session: Session, on: str) -> "Policy":
+    from coordinator.actions.policies import policy_on
     from coordinator.cli.times import local
-    from coordinator.rules.policy_words import clause_words
 
     connection = session.book.reader()
-    governing = policy_on(connection, on or local(connection, session.actor.now)[:10])
-    found = governing.policy
-    if source:
-        click.echo(policy_of(connection, governing.id))
-        return
-    lines = [f"{found.name}, effective {found.effective_on}"]
-    for clause in found.clauses:
-        words = clause_words(clause)
-        lines.append(f"{words.number or '-':>6}  {words.name}: {words.sentence}")
-        more = [words.breaking, words.scope, words.dates]
-        lines.append(f"        {'; '.join(filter(None, more))}.")
-        if words.text:
-            lines.append(f"        “{words.text}”")
-    session.say("\n".join(lines), {"name": found.name, "effective_on": found.effective_on})
+    return policy_on(connection, on or local(connection, session.actor.now)[:10]).policy
+
+
+def _clause_lines(words: "ClauseWords") -> "Iterator[str]":
+    yield f"{words.number or '-':>6}  {words.name}: {words.sentence}"
+    more = [words.breaking, words.scope, words.dates]
+    yield f"        {'; '.join(filter(None, more))}."
+    if words.text:
+        yield f"        “{words.text}”"
 
 
 @policy.command()
@@ -184,7 +196,9 @@ def explain(kind: str) -> None:
     from coordinator.rules.explaining import explain_common
 
     if kind and kind not in KINDS:
-        click.echo(f"There is no kind {kind!r}. Kinds: {', '.join(KINDS)}.", err=True)
+        near = difflib.get_close_matches(kind, KINDS, 1)
+        hint = f"Did you mean {near[0]!r}?" if near else f"Kinds: {', '.join(KINDS)}."
+        click.echo(f"There is no kind {kind!r}. {hint}", err=True)
         sys.exit(NOT_FOUND)
     if not kind:
         for name in KINDS:

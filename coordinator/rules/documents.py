@@ -95,7 +95,9 @@ class Table:
         word = self.text(key, default)
         if word in words or key not in self._data:
             return word
-        self.wrong(key, f"{word!r} is not known here.", f"Use one of: {', '.join(words)}.")
+        near = difflib.get_close_matches(word, words, 1)
+        hint = f"Did you mean {str(near[0])!r}? " if near else ""
+        self.wrong(key, f"{word!r} is not known here.", f"{hint}Use one of: {', '.join(words)}.")
         return default if default is not None else words[0]
 
     def flag(self, key: str, default: bool = False) -> bool:

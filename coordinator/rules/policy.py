@@ -29,6 +29,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from coordinator.rules.clauses import KINDS, Clause, Lead, Reach, Severity, read_ladder, read_terms
+from coordinator.rules.clauses.clause import ALIASES
 from coordinator.rules.distribution.document import Distribution, Method
 from coordinator.rules.distribution.reading import read_distribution
 from coordinator.rules.distribution.rotations import (
@@ -38,9 +39,12 @@ from coordinator.rules.distribution.rotations import (
     whole_method,
 )
 from coordinator.rules.documents import Problem, Table, open_document
-from coordinator.rules.facts import Question
+from coordinator.rules.facts import SPAN_KINDS, Question
 from coordinator.rules.rotation import Rotation
 from coordinator.rules.spans import Span
+
+NOTHING = "nothing"
+"""What a word of the agency's own may mean: time that no clause counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ class Policy:
     sha256: str
     distribution: Distribution = field(default=Distribution(), repr=False)
     examples: tuple[Example, ...] = field(default=(), repr=False)
+    span_words: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The agency's own words for kinds of time in scenarios, as kinds that clauses know."""
     by_severity: tuple[tuple[Severity, Clause], ...] = field(init=False, repr=False)
     """The clauses, the gravest first."""
     needs: frozenset[str] = field(init=False, repr=False)
@@ -132,12 +138,22 @@ def read_policy(document: str) -> Policy | Invalid:
     rotation = plain_rotation(distribution)
     awards = _read_awards(root.table("awards"))
     examples = _read_examples(root)
+    span_words = _read_span_words(root.table("span_kinds"))
     root.finish()
     if root.problems:
         return Invalid(tuple(sorted(root.problems, key=lambda problem: problem.line)))
     digest = sha256(document.encode()).hexdigest()
     return Policy(
-        name, effective_on, clauses, rotation, awards, document, digest, distribution, examples
+        name,
+        effective_on,
+        clauses,
+        rotation,
+        awards,
+        document,
+        digest,
+        distribution,
+        examples,
+        span_words,
     )
 
 
@@ -161,6 +177,12 @@ def _read_examples(root: Table) -> tuple[Example, ...]:
         zone = "UTC"
     tables = root.tables("example")
     return tuple(Example(table.line(), zone, table.body()) for table in tables)
+
+
+def _read_span_words(table: Table) -> Mapping[str, str]:
+    known = (*SPAN_KINDS, *ALIASES, NOTHING)
+    found = {word: table.choice(word, known) for word in table.keys()}  # noqa: SIM118
+    return {word: ALIASES.get(kind, kind) for word, kind in found.items()}
 
 
 def _read_awards(table: Table) -> Awards:

@@ -67,7 +67,7 @@ def _owed(policy: Policy) -> str:
 
 def _breaking(severity: Severity, by: str) -> str:
     if severity is Severity.OVERRIDE:
-        return f"breaking it needs an override by the {by}"
+        return f"breaking it needs an override by the {kind_name(by)}"
     return "breaking it bars" if severity is Severity.BARS else "breaking it only warns"
 
 
@@ -81,6 +81,8 @@ def _scope(scope: Scope) -> str:
         parts.append(f"at least {scope.crew_least} on the job")
     if scope.crew_most:
         parts.append(f"at most {scope.crew_most} on the job")
+    if scope.at_least:
+        parts.append(f"{hours(scope.at_least)} hours long or longer")
     if scope.longer_than:
         parts.append(f"longer than {hours(scope.longer_than)} hours")
     if scope.at_longest:

@@ -29,13 +29,15 @@ HEADER = Spacing(top=1)
 class Column:
     """One column, at least `width` cells wide; it takes `grow` shares of the room to spare.
 
-    `sort` names the order that it stands for, if any.
+    `sort` names the order that it stands for, if any. In a table of less than `room` cells the
+    column is left out, so that the others can be read.
     """
 
     label: str
     width: int
     sort: str = ""
     grow: int = 0
+    room: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +248,7 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
     def _head_clicked(self, x: int) -> None:
         edge = MARK_WIDTH if self.has_marks else 0
         for column, width in zip(self._columns, self._widths, strict=True):
-            if edge <= x < (edge := edge + width + 1):
+            if edge <= x < (edge := edge + width + bool(width)):
                 self.post_message(self.HeaderSelected(self, column))
 
     # ── its lines ───────────────────────────────────────────────────────────────────────────
@@ -292,11 +294,15 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         return self._drawn[record.key]
 
     def _shares(self, room: int) -> tuple[int, ...]:
-        """The width of each column, with the gap behind it left out."""
-        taken = sum(column.width + 1 for column in self._columns)
+        """The width of each column without the gap behind it; 0 where it is left out."""
+        shown = [column for column in self._columns if column.room <= room]
+        taken = sum(column.width + 1 for column in shown)
         spare = max(0, room - taken - (MARK_WIDTH if self.has_marks else 0) - SCROLLBAR)
-        shares = sum(column.grow for column in self._columns) or 1
-        return tuple(column.width + spare * column.grow // shares for column in self._columns)
+        shares = sum(column.grow for column in shown) or 1
+        return tuple(
+            column.width + spare * column.grow // shares if column in shown else 0
+            for column in self._columns
+        )
 
     def _line(self, cells: Iterable[Text], style: Style) -> Strip:
         segments = list(chain.from_iterable(map(self._segments, cells)))
@@ -311,13 +317,16 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
     def _cells(self, record: Record) -> Iterable[Text]:
         if self.has_marks:
             yield Text((MARK if record.key in self.marked else " ").ljust(MARK_WIDTH - 1))
-        yield from map(_fitted, record.cells, self._widths)
+        yield from self._placed(record.cells)
 
     def _head(self) -> Iterable[Text]:
         if self.has_marks:
             yield Text(" " * (MARK_WIDTH - 1))
-        labels = (Text(column.label) for column in self._columns)
-        yield from map(_fitted, labels, self._widths)
+        yield from self._placed(Text(column.label) for column in self._columns)
+
+    def _placed(self, cells: Iterable[Text]) -> Iterable[Text]:
+        placed = zip(cells, self._widths, strict=False)
+        return (_fitted(cell, width) for cell, width in placed if width)
 
 
 def _fitted(text: Text, width: int) -> Text:

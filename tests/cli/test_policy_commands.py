@@ -66,3 +66,22 @@ def test_check_tries_the_examples(tmp_path: Path) -> None:
     result = run("check", wrong)
     assert result.exit_code == 1
     assert "example[2]: is wrong (a day of 15 h is not a long one)" in result.output
+
+
+def test_a_file_is_shown_in_plain_english_without_a_book(tmp_path: Path) -> None:
+    shown = run("show", LIBRARY / "baltimore.toml").output
+    assert "in a week from Sunday, unless with at least 5 days of leave (not medical)" in shown
+    assert "(run by outside; not exempt)" in shown
+    told = json.loads(run("show", LIBRARY / "dallas.toml", "--json").output)
+    assert (
+        told["clauses"][0]["sentence"]
+        == "At most 72 hours in a week from Sunday, counting detail, outside work."
+    )
+    source = run("show", LIBRARY / "dallas.toml", "--source").output
+    assert source.strip() == (LIBRARY / "dallas.toml").read_text("utf-8").strip()
+
+
+def test_a_kind_that_is_nearly_right_is_named() -> None:
+    result = run("explain", "max_hour")
+    assert result.exit_code == 5
+    assert "Did you mean 'max_hours'?" in result.output

@@ -122,3 +122,15 @@ async def test_more_seats_and_another_call_sign_are_one_action(app: BookApp, tow
         assert len(seats(town, "26-0001.4")) == 1
         sign = town.reader().execute("SELECT call_sign FROM detail WHERE number = '26-0001.4'")
         assert sign.fetchone() == ("",)
+
+
+async def test_a_grey_key_says_why(app: BookApp, town: Book) -> None:
+    async with opened(app) as driver:
+        await driver.press("x")
+        await driver.type("rain")
+        await driver.press("enter", "enter")
+        await driver.press("r")
+        assert isinstance(driver.screen, DetailScreen)
+        assert driver.message == "26-0001.4 is cancelled: + copies it to another date."
+        await driver.press("question_mark")
+        assert not isinstance(driver.app.screen, DetailScreen)

@@ -7,6 +7,7 @@ from coordinator.actions.results import Actor
 from coordinator.actions.signing_up import sign_up
 from coordinator.app import BookApp
 from screens.award_round import AwardRound
+from screens.modals import Reader
 from screens.refill import RefillScreen
 from storage.database import Book
 from tests.screens.driver import opened
@@ -53,7 +54,13 @@ async def test_i_signs_the_officer_up_and_takes_it_back(app: BookApp, town: Book
 async def test_o_on_the_policy_shows_the_order_of_everybody(app: BookApp, town: Book) -> None:
     adopted(town)
     async with opened(app) as driver:
-        await driver.press("f10", "right_square_bracket", "o", "enter")
+        await driver.press("f10", "right_square_bracket", "o")
+        await app.workers.wait_for_complete()
+        await driver.pilot.press("enter")
+        for _ in range(200):
+            await driver.pilot.pause(0.02)
+            if isinstance(app.screen, Reader):
+                break
         shown = [str(each.render()) for each in app.screen.query(Static)]
         assert any("bids:" in words and "hours 0 h · since 2001-05-01" in words for words in shown)
 

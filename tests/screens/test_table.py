@@ -29,12 +29,13 @@ def records(first: int = 0, last: int = ROWS) -> list[Record]:
 class TableApp(App[None]):
     """One table of 24 lines, and what it said."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: tuple[Column, ...] = COLUMNS) -> None:
         super().__init__()
+        self.columns = columns
         self.heard: list[str] = []
 
     def compose(self) -> ComposeResult:
-        yield RecordTable(COLUMNS, marks=True)
+        yield RecordTable(self.columns, marks=True)
 
     @property
     def table(self) -> RecordTable:
@@ -166,3 +167,13 @@ async def test_a_cell_that_is_too_long_ends_in_an_ellipsis(pilot: Pilot[None]) -
     table_of(pilot).show([long])
     await pilot.pause()
     assert seen(pilot)[1] == "  1234567… " + "nénénénénén… 123456"
+
+
+async def test_a_column_without_room_is_left_out_and_the_others_share_it() -> None:
+    columns = (Column("Number", 8), Column("Name", 4, grow=1, room=40), Column("Hours", 6))
+    for width, heads in {39: ["Number", "Hours"], 60: ["Number", "Name", "Hours"]}.items():
+        async with TableApp(columns).run_test(size=(width, 5)) as pilot:
+            table_of(pilot).show(records(0, 2))
+            await pilot.pause()
+            assert seen(pilot)[0].split() == heads
+            assert seen(pilot)[0].index("Hours") == seen(pilot)[1].rindex("0") - 5

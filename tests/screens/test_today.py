@@ -81,7 +81,7 @@ async def test_what_is_no_date_is_refused_in_words(app: BookApp) -> None:
         assert "'someday' is no date" in driver.message
 
 
-async def test_why_names_the_officer_and_how_to_replay(app: BookApp) -> None:
+async def test_why_names_the_officer_and_works_the_decision_out_again(app: BookApp) -> None:
     async with opened(app) as driver:
         await driver.press("c", "r", "y")
         await driver.press("enter")
@@ -89,7 +89,7 @@ async def test_why_names_the_officer_and_how_to_replay(app: BookApp) -> None:
         window = driver.app.screen
         assert isinstance(window, Reader)
         assert "Smith [/b]" in window.words
-        assert "coordinator replay" in window.words
+        assert "Worked out again just now: the same." in window.words
 
 
 async def test_who_was_told_is_one_key_away(app: BookApp) -> None:

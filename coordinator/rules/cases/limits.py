@@ -23,8 +23,11 @@ from coordinator.rules.facts import (
     SpanFacts,
     StatusPeriod,
 )
+from coordinator.rules.policy import NOTHING
 from coordinator.rules.spans import HOUR, Calendar
 
+Kinds = Mapping[str, str]
+NO_WORDS: Kinds = {}
 KINDS = {"on_duty": "regular"} | {kind: kind for kind in SPAN_KINDS}
 SOME_DAY = 2_000_000_000
 """When a question about the crew alone is asked: by the clauses in force to the last."""
@@ -56,11 +59,18 @@ class LimitCase:
     """False where the question is about the crew alone: then nothing about time is judged."""
 
 
-def read_case(body: Mapping[str, Any], calendar: Calendar, events: Iterable[str] = ()) -> LimitCase:
+def read_case(
+    body: Mapping[str, Any],
+    calendar: Calendar,
+    events: Iterable[str] = (),
+    words: Mapping[str, str] = NO_WORDS,
+) -> LimitCase:
     """The facts of one case; nothing is raised, whatever stands in it.
 
-    `events` are kinds of event that the policy knows beside the usual ones.
+    `events` are kinds of event that the policy knows beside the usual ones, `words` its own words
+    for kinds of time.
     """
+    kinds = {**KINDS, **words}
     missing: list[str] = []
     case = Fields(body, "case", calendar, missing)
     for field in CASE_FIELDS:
@@ -68,8 +78,10 @@ def read_case(body: Mapping[str, Any], calendar: Calendar, events: Iterable[str]
     asked_at = case.instant("asked_at") or LONG_BEFORE
     candidate = case.below("candidate")
     timed = is_timed(candidate)
-    question = Question(_position(candidate), calendar, asked_at, ScheduleFacts(), _periods(case))
-    officer = _officer(case, (*EVENTS, *events))
+    question = Question(
+        _position(candidate, kinds), calendar, asked_at, ScheduleFacts(), _periods(case)
+    )
+    officer = _officer(case, (*EVENTS, *events), kinds)
     case.finish()
     expect = case.value("expect", {})
     return LimitCase(
@@ -102,12 +114,12 @@ def _periods(case: Fields) -> tuple[Period, ...]:
     return tuple(found)
 
 
-def _position(fields: Fields) -> PositionFacts:
+def _position(fields: Fields, kinds: Kinds) -> PositionFacts:
     timed = is_timed(fields)
-    own = _span(fields) if timed else SpanFacts(SOME_DAY, SOME_DAY + HOUR, DETAIL)
+    own = _span(fields, kinds) if timed else SpanFacts(SOME_DAY, SOME_DAY + HOUR, DETAIL)
     if not timed:
         own = own._replace(
-            kind=KINDS.get(fields.word("kind", KINDS, DETAIL), DETAIL),
+            kind=kinds.get(fields.word("kind", kinds, DETAIL), DETAIL),
             employer_kind=fields.text("employer_kind"),
             job_class=fields.text("job_class"),
             run_by=fields.text("run_by"),
@@ -157,8 +169,8 @@ def _circumstances(fields: Fields) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _span(fields: Fields) -> SpanFacts:
-    kind = KINDS.get(fields.word("kind", KINDS, DETAIL), DETAIL)
+def _span(fields: Fields, kinds: Kinds) -> SpanFacts:
+    kind = kinds.get(fields.word("kind", kinds, DETAIL), DETAIL)
     return SpanFacts(
         fields.needed("start"),
         fields.needed("end"),
@@ -173,16 +185,17 @@ def _span(fields: Fields) -> SpanFacts:
     )
 
 
-def _spans(case: Fields) -> list[SpanFacts]:
+def _spans(case: Fields, kinds: Kinds) -> list[SpanFacts]:
     spans = []
     for fields in case.each("spans"):
-        spans.append(_span(fields))
+        spans.append(_span(fields, kinds))
         fields.finish()
-    return sorted(spans, key=lambda span: (span.start, span.end, span.kind))
+    meant = (span for span in spans if span.kind != NOTHING)
+    return sorted(meant, key=lambda span: (span.start, span.end, span.kind))
 
 
-def _officer(case: Fields, events: tuple[str, ...]) -> OfficerFacts:
-    fields, spans = case.below("officer"), _spans(case)
+def _officer(case: Fields, events: tuple[str, ...], kinds: Kinds) -> OfficerFacts:
+    fields, spans = case.below("officer"), _spans(case, kinds)
     officer = OfficerFacts(
         1,
         "",

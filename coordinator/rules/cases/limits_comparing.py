@@ -79,7 +79,7 @@ def try_limit_case(policy: Policy, body: Mapping[str, Any], calendar: Calendar) 
 
 
 def _try(policy: Policy, body: Mapping[str, Any], calendar: Calendar) -> Outcome:
-    case = read_case(body, calendar, _events(policy))
+    case = read_case(body, calendar, _events(policy), policy.span_words)
     missing = [*case.missing, *_unknown(case.expect)]
     if missing:
         words = tuple(dict.fromkeys(missing))

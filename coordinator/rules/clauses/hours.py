@@ -1,6 +1,6 @@
 """Most hours in a window of time: calendar windows, periods, or any window of so many hours."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -13,11 +13,18 @@ from coordinator.rules.clauses.clause import (
     Terms,
     seconds_of,
 )
-from coordinator.rules.clauses.counting import Counted, Factors, counted, read_factors, sliding
+from coordinator.rules.clauses.counting import (
+    Factors,
+    counted,
+    read_by_start,
+    read_factors,
+    sliding,
+)
 from coordinator.rules.clauses.leave_days import CapTerms, read_cap_terms
+from coordinator.rules.clauses.plain_caps import calendar_check, rolling_check
 from coordinator.rules.clauses.selection import Selection, read_selection
 from coordinator.rules.clauses.windows import Window, WindowRule, read_window
-from coordinator.rules.clauses.wording import hours, window
+from coordinator.rules.clauses.wording import hours, kind_name, window
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import DETAIL, OfficerFacts, Question, SpanFacts
 from coordinator.rules.spans import (
@@ -25,13 +32,13 @@ from coordinator.rules.spans import (
     Calendar,
     Span,
     busiest,
-    covered,
     disjoint,
-    overlap,
     union,
 )
 
 PLAIN = CapTerms()
+
+Figure = Callable[..., Reason]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,9 @@ class MaxHours(Clause):
     in `leave_adds` ("any": of all) are added to it, and of other kinds so much of each hour as
     `grows_with` says: "half of the hours on duty" is hours = 0, grows_with = { regular = 0.5 }.
     What was left of `hours` in the window before is added too, up to `carries_hours`. `on` narrows
-    it to windows in which a tour starts ("duty_day") or none does ("day_off"). `factors` makes
-    hours of a kind count more or less, such as { court = 0.5, training = 0 }. With
+    it to windows in which a tour starts ("duty_day") or none does ("day_off"). With `by_start`
+    work counts whole in the window in which it starts, whatever lies behind its end. `factors`
+    makes hours of a kind count more or less, such as { court = 0.5, training = 0 }. With
     `same_employer` only work for the position's own employer counts.
     """
 
@@ -77,6 +85,7 @@ class MaxHours(Clause):
         'window = "pay_period"\nhours = 0\ncounts = ["detail", "outside_work"]\n'
         "grows_with = { regular = 0.5 }\ncarries_hours = 8",
         'window = "week"\nhours = 20\nsame_employer = true',
+        'window = "day"\nhours = 16\nby_start = true',
     )
 
     most: int
@@ -86,6 +95,7 @@ class MaxHours(Clause):
     even_uncounted: bool
     cap: CapTerms
     factors: Factors
+    by_start: bool
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
@@ -97,6 +107,7 @@ class MaxHours(Clause):
             table.flag("even_uncounted"),
             read_cap_terms(table),
             read_factors(table, "factors"),
+            read_by_start(table),
         )
 
     @property
@@ -121,7 +132,8 @@ class MaxHours(Clause):
 
     @property
     def _simple(self) -> bool:
-        return self.selection.simple and self.cap == PLAIN and not self.factors
+        plain = self.cap == PLAIN and not self.factors and not self.by_start
+        return plain and self.selection.simple
 
     def windows(self, question: Question) -> list[Span]:
         """The calendar windows that the position touches, or the one around all rolling ones."""
@@ -147,30 +159,38 @@ class MaxHours(Clause):
             return None
         own = span if counted else (span[0], span[0])
         if self.window is Window.ROLLING:
-            return self._rolling_check(span, own)
-        return self._calendar_check(self.windows(question), own)
+            return rolling_check(self, self.counts, self.most, self.length, span, own)
+        return calendar_check(self, self.counts, self.most, self.windows(question), own)
 
     def _broken_only(self, question: Question) -> Check | None:
-        measure = self.measured(question)
+        measure = self._measure(question, quick=True)
         if measure is None:
             return None
         inner = measure
         return lambda officer: [reason for reason in inner(officer) if reason.broken]
 
     def measured(self, question: Question) -> Check | None:
+        return self._measure(question, quick=False)
+
+    @property
+    def _weightless(self) -> bool:
+        """Every hour counts as one against one and the same cap."""
+        return self.cap == PLAIN and not self.factors
+
+    def _measure(self, question: Question, *, quick: bool) -> Check | None:
         own, calendar = question.position.own, question.calendar
         selection = self.selection.beside(own)
         if not (self.even_uncounted or selection.counts(own)):
             return None
         if self.window is Window.ROLLING:
-            return self._rolling(question, selection)
+            return self._rolling(question, selection, quick=quick)
         windows = self._with_before(question)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
             spans = [*officer.spans, own]
-            time = counted(selection, self.factors, spans)
+            figure = self._figures(selection, spans)
             return [
-                self._figure(time, spans, where, before)
+                figure(where, before)
                 for where, before in windows
                 if self.cap.hold(spans, where, calendar)
             ]
@@ -179,101 +199,71 @@ class MaxHours(Clause):
 
     def _with_before(self, question: Question) -> list[tuple[Span, Span | None]]:
         """Each window, and the one before it where something is carried over from there."""
-        rule, carries = self.rule, self.cap.carries
+        rule, carries, start = self.rule, self.cap.carries, question.position.starts_at
         return [
             (where, rule.before(where, question) if carries else None)
             for where in self.windows(question)
+            if not self.by_start or where[0] <= start < where[1]
         ]
 
-    def _figure(
-        self, time: Counted, spans: Sequence[SpanFacts], where: Span, before: Span | None
-    ) -> Reason:
-        most, figure = self.most + self.cap.added(spans, where), time.within(where)
-        if before is not None:
-            most += min(self.cap.carries, max(0, self.most - time.within(before)))
-        return Reason(self, figure, most, where, "", figure > most)
+    def _figures(self, selection: Selection, spans: Sequence[SpanFacts]) -> Figure:
+        """What counts of one officer's spans in a window, against the cap as it is there."""
+        time = counted(selection, self.factors, spans, by_start=self.by_start)
+        raised = self.cap.raised(spans)
 
-    def _rolling(self, question: Question, selection: Selection) -> Check:
+        def figure(where: Span, before: Span | None = None) -> Reason:
+            most, found = self.most + raised(where), time.within(where)
+            if before is not None:
+                most += min(self.cap.carries, max(0, self.most - time.within(before)))
+            return Reason(self, found, most, where, "", found > most)
+
+        return figure
+
+    def _rolling(self, question: Question, selection: Selection, *, quick: bool) -> Check:
         own, span = question.position.own, question.position.span
         (around,) = self.windows(question)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
             spans = [*officer.spans, own]
-            if self.cap == PLAIN and not self.factors:
+            if self._weightless:
                 work = union(selection.of(spans), around)
                 figure, where = busiest(disjoint(work), self.length, span)
                 return (Reason(self, figure, self.most, where, "", figure > self.most),)
-            near = [each for each in spans if overlap(each.span, around)]
-            return self._slid(counted(selection, self.factors, near), near, question)
+            return self._slid(selection, spans, question)
 
-        return measure
+        if not quick or self._weightless:
+            return measure
+
+        heaviest = max([100, *(percent for _, percent in self.factors)])
+
+        def check(officer: OfficerFacts) -> Sequence[Reason]:
+            # The fullest window as time elapses rules out most officers, and is found sooner.
+            work = union(selection.of([*officer.spans, own]), around)
+            bound = busiest(disjoint(work), self.length, span)[0] * heaviest
+            return measure(officer) if bound > self.most * 100 else WITHIN
+
+        return check
 
     def _slid(
-        self, time: Counted, spans: Sequence[SpanFacts], question: Question
+        self, selection: Selection, spans: Sequence[SpanFacts], question: Question
     ) -> Sequence[Reason]:
         """The window in which the cap is exceeded most, else the one that comes closest."""
-        edges = [
-            edge for each in spans for edge in (each.start, self.selection.time(each)[1], each.end)
-        ]
+        figure, cap = self._figures(selection, spans), self.cap
+        edges = {edge for each in spans for edge in (*each.span, selection.time(each)[1])}
         found = [
-            self._figure(time, spans, where, None)
-            for where in sliding(question.position.span, self.length, edges)
-            if self.cap.hold(spans, where, question.calendar)
+            figure(where)
+            for where in sliding(question.position.span, self.length, edges, whole=cap.conditional)
+            if not cap.conditional or cap.hold(spans, where, question.calendar)
         ]
         worst = max(found, key=lambda reason: reason.figure - reason.limit, default=None)
         return WITHIN if worst is None else (worst,)
 
     def plain(self) -> str:
-        within = self.rule.words()
-        return f"At most {hours(self.most)} hours in {within}, counting {self.selection.words()}."
-
-    def _calendar_check(self, windows: Sequence[Span], own: Span) -> Check:
-        counts, most = self.counts, self.most
-        if len(windows) == 1:  # most details lie within one
-            parts = [(*windows[0], own[1] - own[0])]
-        else:
-            parts = [(low, high, overlap((low, high), own)) for low, high in windows]
-
-        def check(officer: OfficerFacts) -> Sequence[Reason]:
-            found = WITHIN
-            for low, high, total in parts:
-                for _, start, end, kind in officer.work:
-                    if start >= high:
-                        break
-                    if end > low and kind in counts:
-                        if start >= low and end <= high:  # most are; spares two calls
-                            total += end - start
-                        else:
-                            total += min(end, high) - max(start, low)
-                # Spans that overlap were counted twice: the sum only rules out, it never convicts.
-                if total > most:
-                    spans = [(row[1], row[2]) for row in officer.work if row[3] in counts]
-                    figure = covered([*spans, own], (low, high))
-                    if figure > most:
-                        found += (Reason(self, figure, most, (low, high)),)
-            return found
-
-        return check
-
-    def _rolling_check(self, span: Span, own: Span) -> Check:
-        counts, most, length = self.counts, self.most, self.length
-        low, high, mine = span[0] - length, span[1] + length, own[1] - own[0]
-
-        def check(officer: OfficerFacts) -> Sequence[Reason]:
-            spans, total = [own], mine
-            for _, start, end, kind in officer.work:
-                if start >= high:
-                    break
-                if end > low and kind in counts:
-                    spans.append((start, end))
-                    total += end - start
-            if total <= most:
-                return WITHIN
-            spans.sort()
-            figure, where = busiest(disjoint(spans), length, span)
-            return (Reason(self, figure, most, where),) if figure > most else WITHIN
-
-        return check
+        within = self.rule.words() + self.cap.words()
+        weighed = [f"{kind_name(kind)} at {percent} %" for kind, percent in self.factors]
+        counts = ", ".join([self.selection.words(), *weighed])
+        whole = ", each whole where it starts" if self.by_start else ""
+        return f"At most {hours(self.most)} hours in {within}, counting {counts}{whole}."
 
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
         assert reason.window is not None

@@ -1,14 +1,15 @@
 """Leave taken in a window, where it changes what a cap says."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from coordinator.rules.clauses.clause import seconds_of
-from coordinator.rules.clauses.counting import Factors, read_factors
+from coordinator.rules.clauses.counting import Cover, Factors, read_factors
+from coordinator.rules.clauses.wording import hours, kind_name
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import SpanFacts
-from coordinator.rules.spans import DAY, HOUR, Calendar, Span, covered, overlap
+from coordinator.rules.spans import DAY, HOUR, Calendar, Span, overlap
 from coordinator.rules.words import DutyKind
 
 
@@ -36,6 +37,14 @@ class LeaveDays:
         ):
             return False
         return len(dates) >= self.days
+
+    def words(self) -> str:
+        """'3 days of leave (vacation) and no tour'."""
+        kinds = " or ".join(sorted(kind_name(kind) for kind in self.kinds))
+        but = " or ".join(sorted(kind_name(kind) for kind in self.not_kinds))
+        which = ", ".join(filter(None, (kinds, f"not {but}" if but else "")))
+        tour = " and no tour" if self.no_duty else ""
+        return f"{self.days} days of leave{f' ({which})' if which else ''}{tour}"
 
     def _meant(self, span: SpanFacts) -> bool:
         if self.kinds and span.leave_kind not in self.kinds:
@@ -87,22 +96,45 @@ class CapTerms:
             return False
         return self.on == "any" or _has_tour(spans, window) is (self.on == "duty_day")
 
-    def added(self, spans: Sequence[SpanFacts], window: Span) -> int:
-        """Seconds that leave and other time in the window add to the cap."""
-        more = 0
-        for kind, percent in self.grows_with:
-            time = [span.span for span in spans if span.kind == kind]
-            more += covered(time, window) * percent // 100
-        return more + (self._leave(spans, window) if self.leave_adds else 0)
+    @property
+    def conditional(self) -> bool:
+        """Whether it holds in some windows only."""
+        return bool(self.when_leave or self.unless_leave or self.on != "any")
 
-    def _leave(self, spans: Sequence[SpanFacts], window: Span) -> int:
+    def raised(self, spans: Sequence[SpanFacts]) -> Callable[[Span], int]:
+        """Seconds that leave and other time of an officer add to the cap, by window."""
+        covers = [
+            (Cover(span.span for span in spans if span.kind == kind), percent)
+            for kind, percent in self.grows_with
+        ]
+        if self.leave_adds:
+            covers.append((self._leave(spans), 100))
+        return lambda window: sum(
+            cover.within(window) * percent // 100 for cover, percent in covers
+        )
+
+    def words(self) -> str:
+        """All of it, to stand behind 'at most so many hours in such a window'."""
+        adds = " or ".join(sorted(kind_name(kind) for kind in self.leave_adds))
+        more = [f"{percent} % of {kind_name(kind)}" for kind, percent in self.grows_with]
+        more += [f"the hours of leave ({adds})"] if adds else []
+        more += [f"up to {hours(self.carries)} left of the one before"] if self.carries else []
+        when, unless = self.when_leave, self.unless_leave
+        parts = [
+            {"any": "", "day_off": " without a tour", "duty_day": " with a tour"}[self.on],
+            f" with at least {when.words()}" if when else "",
+            f", unless with at least {unless.words()}" if unless else "",
+            f", more by {' and by '.join(more)}" if more else "",
+        ]
+        return "".join(parts)
+
+    def _leave(self, spans: Sequence[SpanFacts]) -> Cover:
         every = "any" in self.leave_adds
-        leave = [
+        return Cover(
             span.span
             for span in spans
             if span.kind == DutyKind.LEAVE and (every or span.leave_kind in self.leave_adds)
-        ]
-        return covered(leave, window)
+        )
 
 
 def read_cap_terms(table: Table) -> CapTerms:

@@ -33,9 +33,10 @@ class Scope:
     `statuses` are those that the officer has on the detail's dates; `kinds` is what the position
     itself is (detail, overtime, outside_work); `when` and `unless` name circumstances of the job
     of which one holds, or none. `crew_least` and `crew_most` bound how many are on the job with
-    the position (0: any number). `longer_than` and `at_longest` bound the position's length
-    (elapsed seconds; 0: any); `service_under` means officers with fewer months of service on its
-    first date, or whose date of hire is not known. Who and what `but` describes is left out again.
+    the position (0: any number). `at_least`, `longer_than` and `at_longest` bound the position's
+    length (elapsed seconds; 0: any); `service_under` means officers with fewer months of service
+    on its first date, or whose date of hire is not known. Who and what `but` describes is left out
+    again.
     """
 
     ranks: frozenset[str] = frozenset()
@@ -51,6 +52,7 @@ class Scope:
     unless: frozenset[str] = frozenset()
     crew_least: int = 0
     crew_most: int = 0
+    at_least: int = 0
     longer_than: int = 0
     at_longest: int = 0
     service_under: int = 0
@@ -67,7 +69,13 @@ class Scope:
         """Whether only some positions are meant."""
         own = self.job_classes or self.employer_kinds or self.roles or self.kinds or self.run_by
         more = self.position_ranks or self.when or self.unless
-        size = self.crew_least or self.crew_most or self.longer_than or self.at_longest
+        size = (
+            self.crew_least
+            or self.crew_most
+            or self.at_least
+            or self.longer_than
+            or self.at_longest
+        )
         return bool(own or more or size or self.but is not None)
 
     @property
@@ -115,7 +123,9 @@ class Scope:
 
     def _has_length(self, position: PositionFacts) -> bool:
         length = position.ends_at - position.starts_at
-        return length > self.longer_than and (not self.at_longest or length <= self.at_longest)
+        if length < self.at_least or length <= self.longer_than:
+            return False
+        return not self.at_longest or length <= self.at_longest
 
     def _has_crew(self, position: PositionFacts) -> bool:
         if not (self.crew_least or self.crew_most):
@@ -152,7 +162,7 @@ def read_scope(table: Table, *, inner: bool = False) -> Scope:
     """Read a scope and what it leaves out (`except`, which has none of its own)."""
     sets = {key: frozenset(table.texts(key, ())) for key in _SETS}
     least, most = table.whole("crew_least", 0), table.whole("crew_most", 0)
-    longer, longest = _seconds(table, "longer_than_hours"), _seconds(table, "at_longest_hours")
+    lengths = [_seconds(table, f"{key}_hours") for key in ("at_least", "longer_than", "at_longest")]
     service = table.whole("service_under_months", 0)
     below = None
     if not inner and "except" in table:
@@ -163,8 +173,9 @@ def read_scope(table: Table, *, inner: bool = False) -> Scope:
         **sets,
         crew_least=least,
         crew_most=most,
-        longer_than=longer,
-        at_longest=longest,
+        at_least=lengths[0],
+        longer_than=lengths[1],
+        at_longest=lengths[2],
         service_under=service,
         but=below,
     )

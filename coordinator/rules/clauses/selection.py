@@ -36,6 +36,23 @@ class Traits:
             and (self.exempt is None or span.exempt is self.exempt)
         )
 
+    def words(self) -> str:
+        """'run by outside, for hotel or hospital'; empty where nothing is named."""
+        named = {
+            "on leave of kind": self.leave_kinds,
+            "for": self.employer_kinds | self.employers,
+            "run by": self.run_by,
+            "of class": self.job_classes,
+        }
+        parts = [f"{words} {_either(names)}" for words, names in named.items() if names]
+        if self.exempt is not None:
+            parts.append("exempt" if self.exempt else "not exempt")
+        return ", ".join(parts)
+
+
+def _either(names: frozenset[str]) -> str:
+    return " or ".join(sorted(kind_name(name) for name in names))
+
 
 ANY = Traits()
 
@@ -88,8 +105,17 @@ class Selection:
         return self.of([*spans, own] if own is not None else spans)
 
     def words(self) -> str:
-        """'detail, regular'; traits are told by name."""
-        return ", ".join(sorted(kind_name(kind) for kind in self.kinds))
+        """'detail, regular (run by outside; not exempt)'."""
+        kinds = ", ".join(sorted(kind_name(kind) for kind in self.kinds))
+        without = self.without.words()
+        more = [
+            self.only.words(),
+            f"not {without}" if without else "",
+            "as paid" if self.paid else "",
+            "for the same employer" if self.same_employer else "",
+        ]
+        told = "; ".join(filter(None, more))
+        return f"{kinds} ({told})" if told else kinds
 
 
 def read_selection(

@@ -118,7 +118,8 @@ class Penalty(Measured):
     The first event bars for the first number of `ladder` (days), the second for the next, and the
     last for every further one; "after three refusals 30 days" is [0, 0, 30]. Only events of
     `count_months` before (or `count_days`) are counted (0: all). A call-off counts only when it
-    came less than `late_hours` before the job (0: always). The days run from the local date of the
+    came less than `late_hours` before the job (0: always), with `late_at_limit` also when it came
+    just so long before. The days run from the local date of the
     event, or with `from_day = "job"` from that of the job it was about; the first allowed again is
     that date and so many days, so [1] bars for that day.
     """
@@ -140,6 +141,7 @@ class Penalty(Measured):
     count_months: int
     late: int
     """Seconds."""
+    late_at_limit: bool
     count_days: int
     from_day: str
 
@@ -155,6 +157,7 @@ class Penalty(Measured):
             tuple(ladder) if ladder and whole else (0,),
             table.whole("count_months", 0),
             seconds_of(table, "late_hours", HOUR, 0),
+            table.flag("late_at_limit"),
             table.whole("count_days", 0),
             table.choice("from_day", ("event", "job"), "event"),
         )
@@ -179,7 +182,10 @@ class Penalty(Measured):
         kind, at, job_start = event
         if kind not in self.events:
             return False
-        return not self.late or job_start is None or at > job_start - self.late
+        if not self.late or job_start is None:
+            return True
+        limit = job_start - self.late
+        return at > limit or (self.late_at_limit and at == limit)
 
     def _from(self, event: EventSeen) -> int:
         _, at, job_start = event

@@ -148,9 +148,13 @@ class AfterSickness(Measured):
     def plain(self) -> str:
         waits = [
             f"{hours(self.wait)} hours have passed" if self.wait is not None else "",
-            f"{self.tours} tour is worked" if self.tours is not None else "",
+            f"{self.tours} tour is {self.tour}" if self.tours is not None else "",
         ]
-        return f"Nothing after a missed tour until {' or '.join(filter(None, waits))}."
+        missed = "a missed tour"
+        if self.times > 1:
+            missed = f"the {self.times}. missed tour in {self.times_within // DAY} days"
+        since = " since its end" if self.wait is not None and self.from_missed == "end" else ""
+        return f"Nothing after {missed} until {' or '.join(filter(None, waits))}{since}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from tests.rules.clauses.scenarios import (
 
 AT_MALL, AT_ARENA = ", employer = 'Mall'", ", employer = 'Arena'"
 MALL = span("detail", "08T18:00", "08T22:00", AT_MALL)
+LONG = span("detail", "09T20:00", "10T06:00")
 LATE = span("detail", "08T20:00", "08T23:00")
 EARLIER_SICK = "{ kind = 'sick', start = 2026-05-10T08:00:00, end = 2026-05-10T16:00:00 }"
 ENDED = "officer.statuses = [{ kind = 'suspended', from = 2026-03-01, to = 2026-04-10 }]"
@@ -167,6 +168,29 @@ CASES = {
             (f"{spans(SICK)}\n{candidate('09T18:00', '09T20:00')}", "allowed", ""),
         ],
     ),
+    "a call-off just so long before": (
+        'kind = "penalty"\nevents = ["call_off"]\nladder = [30]\nlate_hours = 192\n'
+        "late_at_limit = true",
+        [
+            (f"{CALLED_OFF}\n{candidate('09T20:00', '09T22:00')}", "refused", "limit = 30"),
+        ],
+    ),
+    "work counts whole where it starts": (
+        'kind = "max_hours"\nwindow = "day"\nhours = 8\nby_start = true',
+        [
+            (candidate("09T20:00", "10T04:00"), "allowed", "figure = 8"),
+            (candidate("09T20:00", "10T04:15"), "refused", "figure = 8.25"),
+            (f"{spans(LONG)}\n{candidate('10T06:00', '10T14:00')}", "allowed", "figure = 8"),
+            (f"{spans(LONG)}\n{candidate('09T10:00', '09T10:15')}", "refused", "figure = 10.25"),
+        ],
+    ),
+    "a rule for jobs of four hours or more": (
+        'kind = "not_allowed"\nscope = { at_least_hours = 4 }',
+        [
+            (candidate("09T00:00", "09T04:00"), "refused", ""),
+            (candidate("09T00:00", "09T03:45"), "allowed", ""),
+        ],
+    ),
     "three refusals within thirty days": (
         'kind = "penalty"\nevents = ["refusal"]\nladder = [0, 0, 30]\ncount_days = 30',
         [
@@ -305,6 +329,7 @@ def test_a_question_about_the_crew_asks_nothing_about_time() -> None:
     [
         'kind = "max_hours"\nwindow = "rolling"\nwindow_hours = 24\nhours = 8\ncarries_hours = 2',
         'kind = "work_before"\nwindow = "rolling"\nwindow_hours = 24\nhours = 8\nwhich = "same"',
+        'kind = "max_hours"\nwindow = "rolling"\nwindow_days = 7\nhours = 8\nby_start = true',
         'kind = "notice"',
         'kind = "notice"\ndays = 3\nhours = 72',
         'kind = "max_hours"\nwindow = "week"\nhours = 8\nfactors = { court = 0.333 }',
