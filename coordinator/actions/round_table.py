@@ -67,6 +67,7 @@ class RoundTable:
         self._standings: dict[tuple[str, int], Running] = {}
         self._mores: dict[str, MoreFacts | None] = {}
         self._worked: dict[int, int] = {}
+        self._looked_at: tuple[int, Ranking] | None = None
         self._members = {member.id: member for member in members(connection)}
         self.seats = {position: self._seat(position) for position in positions}
         self._cuts = self._lives()
@@ -85,6 +86,9 @@ class RoundTable:
     def barred(self, officer: int, seat: int, without: frozenset[int] = frozenset()) -> str:
         """Why he may not take it, given what he has but for some seats."""
         asked = self.seats[seat]
+        if not without and (known := self.ranking(seat).find(officer)) is not None:
+            eligible = known.standing is Verdict.ELIGIBLE
+            return "" if eligible else "; ".join(known.reasons)
         seen = self._officer(officer, asked, without)
         verdict = self._judge(asked)(seen)
         if verdict.standing is Verdict.ELIGIBLE:
@@ -93,6 +97,7 @@ class RoundTable:
 
     def award(self, officer: int, seat: int) -> None:
         """He has it from now on; whoever had it before has it no more."""
+        self._looked_at = None
         for other, kept in self._held.items():
             if kept.seats.pop(seat, None) is not None:
                 self._tell(other, self.seats[seat], "released")
@@ -112,6 +117,13 @@ class RoundTable:
 
     def ranking(self, seat: int) -> Ranking:
         """Those who asked for a seat, judged and in order, as everybody stands now."""
+        if self._looked_at is not None and self._looked_at[0] == seat:
+            return self._looked_at[1]
+        found = self._rank(seat)
+        self._looked_at = seat, found
+        return found
+
+    def _rank(self, seat: int) -> Ranking:
         asked = self.seats[seat]
         officers = [self._officer(officer, asked) for officer in asked.asked]
         number = asked.question.position.number

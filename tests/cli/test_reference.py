@@ -29,6 +29,9 @@ CALLS = {
     "call-off DETAIL BADGE --reason WHY [--refill BADGE\\|first]": [
         "call-off", "{detail}", "{badge}", "--reason", "sick",
     ],
+    "sign-up POSITION BADGE [--at TIME] [--withdraw]": ["sign-up", "{open}", "{badge}"],
+    "standing [METHOD] [--on DATE]": ["standing"],
+    "award [--dry-run] [--from --to] [--swaps]": ["award", "--dry-run"],
     "undo [ACTION]`, `redo": ["undo"],
     "history": ["history"],
     "history WHAT": ["history", "{detail}"],

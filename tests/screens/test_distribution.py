@@ -62,7 +62,7 @@ async def test_o_on_the_policy_shows_the_order_of_everybody(app: BookApp, town: 
             if isinstance(app.screen, Reader):
                 break
         shown = [str(each.render()) for each in app.screen.query(Static)]
-        assert any("bids:" in words and "hours 0 h · since 2001-05-01" in words for words in shown)
+        assert any("bids:" in words and "hours 0 h · since 2006-05-01" in words for words in shown)
 
 
 async def test_a_round_is_reckoned_and_awarded_by_keys(app: BookApp, town: Book) -> None:
