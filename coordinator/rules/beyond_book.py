@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from coordinator.rules.clauses import Clause, Scope
 from coordinator.rules.clauses.company import AVAILABLE, NotBeside, NotUnderJunior, Supervises
 from coordinator.rules.clauses.hours import MaxHours
-from coordinator.rules.clauses.jobs import EMPLOYERS, MaxJobs
 from coordinator.rules.clauses.leave import OnLeave
 from coordinator.rules.clauses.selection import Traits
-from coordinator.rules.clauses.standing import Status
 from coordinator.rules.facts import DETAIL, OUTSIDE_WORK
 from coordinator.rules.policy import Policy
 
@@ -36,12 +34,6 @@ def _lacking(clause: Clause) -> Iterator[str]:
         yield "who coordinates a job"
     if isinstance(clause, NotBeside) and clause.where == AVAILABLE:
         yield "which ranks are available"
-    if isinstance(clause, Status) and clause.days_after:
-        yield "statuses that have ended"
-    if isinstance(clause, (MaxHours, MaxJobs)) and clause.selection.same_employer:
-        yield "the employers of other work"
-    if isinstance(clause, MaxJobs) and clause.what == EMPLOYERS:
-        yield "the employers of other work"
     if isinstance(clause, Supervises):
         yield "how many somebody supervises"
     if isinstance(clause, MaxHours):
@@ -72,8 +64,6 @@ def _of_cap(clause: MaxHours) -> Iterator[str]:
 def _of_traits(traits: Traits) -> Iterator[str]:
     if traits.run_by:
         yield "who runs a job"
-    if traits.employers:
-        yield "the employers of other work"
     if traits.exempt is not None:
         yield "exempted employers"
     if traits.leave_kinds:

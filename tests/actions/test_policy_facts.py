@@ -5,7 +5,15 @@ from coordinator.actions.checking import check_book
 from coordinator.actions.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor, Refused
 from storage.database import Book
-from storage.models import Assignment, Certificate, Certification, Officer
+from storage.models import (
+    Assignment,
+    Certificate,
+    Certification,
+    Employer,
+    Job,
+    Officer,
+    OfficerStatus,
+)
 from tests.rules.town import at, found_town, post, seat
 
 HEAD = "effective_on = 2020-01-01\n[[clause]]\n"
@@ -78,6 +86,58 @@ def test_the_crew_beside_a_position(book: Book, actor: Actor) -> None:
         seat(tx, int(other.id or 0), town.officers[1])
     found = [v for checked in check_book(book.reader()) for v in checked.violations]
     assert len(found) == 2
+
+
+def test_what_other_details_are_and_for_whom(book: Book, actor: Actor) -> None:
+    hours = 'kind = "max_hours"\nwindow = "week"\nhours = 6\n'
+    adopted(
+        book,
+        actor,
+        f"{hours}same_employer = true\n[[clause]]\n{hours}name = 'festivals'\n"
+        "only = { job_classes = ['festival'] }\n[[clause]]\nkind = 'max_jobs'\nwindow = 'week'\n"
+        "jobs = 1\nwhat = 'employers'",
+    )
+    town = found_town(book, actor)
+    with book.action(actor, "post", "job:1") as tx:
+        gas = [post(tx, town, n, at(n, 8), at(n, 12)) for n in (1, 2)]
+        other = tx.add(Employer(number="E2", name="Arena"))
+        job = Job(number="26-0002", employer_id=other.id, title="Show", job_class="festival")
+        town.job = int(tx.add(job).id or 0)
+        arena = [post(tx, town, n, at(n, 8), at(n, 12)) for n in (3, 4)]
+        for place in (gas[0], arena[0]):
+            seat(tx, place, town.officers[0])
+    employers = "cap on jobs: 2 of 1 employers, Sun 31 May to Sat 6 Jun"
+    assert reasons(book, actor, gas[1], town.officers[0]) == (
+        "cap on hours: 8 of 6 h, Sun 31 May to Sat 6 Jun",
+        employers,
+    )
+    assert reasons(book, actor, arena[1], town.officers[0]) == (
+        "cap on hours: 8 of 6 h, Sun 31 May to Sat 6 Jun",
+        "festivals: 8 of 6 h, Sun 31 May to Sat 6 Jun",
+        employers,
+    )
+    assert reasons(book, actor, gas[1], town.officers[1]) == ()
+    found = [v for checked in check_book(book.reader()) for v in checked.violations]
+    assert {violation.reasons for violation in found} == {(employers,)}
+
+
+def test_a_status_that_is_over_still_counts_where_a_clause_says_so(
+    book: Book, actor: Actor
+) -> None:
+    adopted(book, actor, 'kind = "status"\nstatuses = ["suspended"]\ndays_after = 30')
+    town = found_town(book, actor)
+    with book.action(actor, "post", "job:1") as tx:
+        place = post(tx, town, 1, at(0, 8), at(0, 12))
+        for officer, until in zip(town.officers, ("2026-05-03", "2026-05-02"), strict=False):
+            tx.add(
+                OfficerStatus(
+                    officer_id=officer, kind="suspended", from_on="2026-04-01", until_on=until
+                )
+            )
+    assert reasons(book, actor, place, town.officers[0]) == (
+        "status: suspended from 1 Apr 2026 until 3 May 2026, and 30 days after",
+    )
+    assert reasons(book, actor, place, town.officers[1]) == ()
 
 
 def test_a_document_whose_example_fails_does_not_take_effect(book: Book, actor: Actor) -> None:

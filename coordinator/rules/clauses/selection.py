@@ -36,6 +36,11 @@ class Traits:
             and (self.exempt is None or span.exempt is self.exempt)
         )
 
+    @property
+    def of_jobs(self) -> bool:
+        """Whether something is said of jobs and employers."""
+        return bool(self.employer_kinds or self.job_classes or self.employers)
+
     def words(self) -> str:
         """'run by outside, for hotel or hospital'; empty where nothing is named."""
         named = {
@@ -74,6 +79,11 @@ class Selection:
         """Whether the kind alone decides."""
         plain = self.only == ANY and self.without == ANY
         return plain and not self.paid and not self.same_employer
+
+    @property
+    def asks_traits(self) -> bool:
+        """Whether it matters what kind of job a span is, or whose."""
+        return self.same_employer or self.only.of_jobs or self.without.of_jobs
 
     def beside(self, own: SpanFacts) -> "Selection":
         """What counts when this is the position; nothing where its employer is not known."""
