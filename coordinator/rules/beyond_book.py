@@ -7,8 +7,13 @@ from coordinator.rules.clauses.company import AVAILABLE, NotBeside, NotUnderJuni
 from coordinator.rules.clauses.hours import MaxHours
 from coordinator.rules.clauses.leave import OnLeave
 from coordinator.rules.clauses.selection import Traits
+from coordinator.rules.clauses.service import Penalty
+from coordinator.rules.clauses.wording import kind_name
 from coordinator.rules.facts import DETAIL, OUTSIDE_WORK
 from coordinator.rules.policy import Policy
+
+EVENTS = {"no_show", "call_off", "sick_from_detail", "refusal"}
+"""What the book knows to have happened; a refusal is one by telephone or of an offer."""
 
 
 def beyond_book(policy: Policy) -> tuple[str, ...]:
@@ -34,6 +39,8 @@ def _lacking(clause: Clause) -> Iterator[str]:
         yield "who coordinates a job"
     if isinstance(clause, NotBeside) and clause.where == AVAILABLE:
         yield "which ranks are available"
+    if isinstance(clause, Penalty) and (strange := clause.events - EVENTS):
+        yield f"events such as {', '.join(sorted(kind_name(event) for event in strange))}"
     if isinstance(clause, Supervises):
         yield "how many somebody supervises"
     if isinstance(clause, MaxHours):

@@ -24,6 +24,17 @@ _CALL_OFFS = (
     "SELECT assignment.officer_id, 'call_off', called_at, assignment.starts_at FROM call_off "
     "JOIN assignment ON assignment.id = assignment_id ORDER BY called_at"
 )
+_SICK = (
+    "SELECT assignment.officer_id, 'sick_from_detail', called_at, assignment.starts_at "
+    "FROM call_off JOIN assignment ON assignment.id = assignment_id WHERE reason = 'sick' "
+    "ORDER BY called_at"
+)
+_REFUSALS = (
+    "SELECT officer_id, 'refusal', called_at, starts_at FROM call_note "
+    "JOIN position ON position.id = position_id WHERE outcome = 'refused' "
+    "UNION ALL SELECT officer_id, 'refusal', coalesce(answered_at, offered_at), starts_at "
+    "FROM offer JOIN position ON position.id = position_id WHERE offer.state = 'declined'"
+)
 _NO_SHOWS = (
     "SELECT officer_id, 'no_show', starts_at, starts_at FROM assignment "
     "WHERE state = 'no_show' ORDER BY starts_at"
@@ -127,7 +138,8 @@ def all_crews(connection: sqlite3.Connection) -> dict[int, tuple[tuple[int, str]
 
 
 def _events(connection: sqlite3.Connection) -> dict[int, tuple[Any, ...]]:
-    rows = [*connection.execute(_NO_SHOWS), *connection.execute(_CALL_OFFS)]
+    queries = (_NO_SHOWS, _CALL_OFFS, _SICK, _REFUSALS)
+    rows = [row for query in queries for row in connection.execute(query)]
     return _grouped(sorted(rows, key=lambda row: row[2]))
 
 

@@ -7,10 +7,13 @@ from coordinator.actions.results import Actor, Refused
 from storage.database import Book
 from storage.models import (
     Assignment,
+    CallNote,
+    CallOff,
     Certificate,
     Certification,
     Employer,
     Job,
+    Offer,
     Officer,
     OfficerStatus,
 )
@@ -119,6 +122,41 @@ def test_what_other_details_are_and_for_whom(book: Book, actor: Actor) -> None:
     assert reasons(book, actor, gas[1], town.officers[1]) == ()
     found = [v for checked in check_book(book.reader()) for v in checked.violations]
     assert {violation.reasons for violation in found} == {(employers,)}
+
+
+def test_refusals_and_sick_calls_of_the_book(book: Book, actor: Actor) -> None:
+    adopted(
+        book,
+        actor,
+        'kind = "penalty"\nname = "refused"\nevents = ["refusal"]\nladder = [0, 30]\n'
+        '[[clause]]\nkind = "penalty"\nname = "sick"\n'
+        'events = ["call_off", "sick_from_detail"]\nladder = [1, 365]\nfrom_day = "job"',
+    )
+    town = found_town(book, actor)
+    first, second, third = town.officers
+    with book.action(actor, "post", "job:1") as tx:
+        places = [post(tx, town, n, at(n, 8), at(n, 12)) for n in (1, 2, 3)]
+        tx.add(
+            CallNote(position_id=places[0], officer_id=first, outcome="refused", called_at=at(0, 8))
+        )
+        offer = Offer(position_id=places[1], officer_id=first, offered_at=at(0, 8))
+        tx.add(offer.model_copy(update={"state": "declined", "answered_at": at(0, 9)}))
+        tx.add(
+            CallNote(
+                position_id=places[0], officer_id=second, outcome="refused", called_at=at(0, 8)
+            )
+        )
+        given = seat(tx, places[1], third)
+        tx.add(
+            CallOff(assignment_id=given, position_id=places[1], called_at=at(0, 8), reason="sick")
+        )
+        tx.save(tx.get(Assignment, given).model_copy(update={"state": "called_off"}))
+    assert reasons(book, actor, places[2], first) == (
+        "refused: 2. time, 30 days, until 1 Jul 2026",
+    )
+    assert reasons(book, actor, places[2], second) == ()
+    assert reasons(book, actor, places[1], third) == ("sick: 1. time, 1 days, until 4 Jun 2026",)
+    assert reasons(book, actor, places[2], third) == ()
 
 
 def test_a_status_that_is_over_still_counts_where_a_clause_says_so(
