@@ -21,7 +21,8 @@ def test_each_clause_names_what_it_lacks() -> None:
         ('kind = "on_leave"\nkinds = ["military"]', "kinds of leave"),
         ('kind = "approved"\nscope = { except = { run_by = ["city"] } }', "who runs a job"),
         (
-            'kind = "penalty"\nladder = [7]\nevents = ["no_show", "refusal", "sustained_complaint"]',
+            'kind = "penalty"\nladder = [7]\n'
+            'events = ["no_show", "refusal", "sustained_complaint"]',
             "events such as sustained complaint",
         ),
         (
