@@ -9,7 +9,7 @@ from coordinator.rules.clauses.leave import OnLeave
 from coordinator.rules.clauses.selection import Traits
 from coordinator.rules.clauses.service import Penalty
 from coordinator.rules.clauses.wording import kind_name
-from coordinator.rules.facts import DETAIL, OUTSIDE_WORK
+from coordinator.rules.facts import DETAIL, MISSED, OUTSIDE_WORK
 from coordinator.rules.policy import Policy
 
 EVENTS = {"no_show", "call_off", "sick_from_detail", "refusal"}
@@ -64,6 +64,8 @@ def _of_cap(clause: MaxHours) -> Iterator[str]:
             yield "kinds of leave"
     if clause.cap.leave_adds - {"any"}:
         yield "kinds of leave"
+    if clause.counts & set(MISSED):
+        yield "the hours of jobs that were missed"
     if OUTSIDE_WORK in clause.counts:
         yield "outside work"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from coordinator.rules.clauses.clause import kinds_of
 from coordinator.rules.clauses.wording import kind_name
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import SPAN_KINDS, OfficerFacts, SpanFacts
+from coordinator.rules.facts import MISSED, SPAN_KINDS, OfficerFacts, SpanFacts
 from coordinator.rules.spans import Span
 from coordinator.rules.words import DutyKind
 
@@ -141,7 +141,7 @@ def read_selection(
     `paid` and `same_employer` are read where the kind has them.
     """
     return Selection(
-        kinds_of(table, key, SPAN_KINDS, default),
+        kinds_of(table, key, (*SPAN_KINDS, *MISSED), default),
         _read_traits(table, "only"),
         _read_traits(table, "without"),
         paid and table.flag("paid"),
