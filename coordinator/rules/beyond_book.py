@@ -8,6 +8,7 @@ from coordinator.rules.clauses.hours import MaxHours
 from coordinator.rules.clauses.leave import OnLeave
 from coordinator.rules.clauses.selection import Traits
 from coordinator.rules.clauses.service import Penalty
+from coordinator.rules.clauses.windows import PERIODS, WindowRule
 from coordinator.rules.clauses.wording import kind_name
 from coordinator.rules.facts import DETAIL, MISSED, OUTSIDE_WORK
 from coordinator.rules.policy import Policy
@@ -43,6 +44,9 @@ def _lacking(clause: Clause) -> Iterator[str]:
         yield f"events such as {', '.join(sorted(kind_name(event) for event in strange))}"
     if isinstance(clause, Supervises):
         yield "how many somebody supervises"
+    rule = getattr(clause, "rule", None)
+    if isinstance(rule, WindowRule) and rule.window in PERIODS and rule.anchor is None:
+        yield "when its periods begin (write period_starts)"
     if isinstance(clause, MaxHours):
         yield from _of_cap(clause)
 
