@@ -99,6 +99,12 @@ class Officers(ListScreen):
         if self.chosen():
             self.app.push_screen(AffectedScreen(self.desk, self.chosen()))
 
+    def action_fairness(self) -> None:
+        """Who had what, against what he could have had."""
+        from screens.fairness import FairnessScreen
+
+        self.app.push_screen(FairnessScreen(self.desk))
+
     def action_new(self) -> None:
         """Enter an officer."""
         from screens.officer_form import NewOfficerForm

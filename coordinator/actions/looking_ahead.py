@@ -98,6 +98,8 @@ def _with(officer: OfficerFacts, position: PositionFacts) -> OfficerFacts:
         "work": sorted([*officer.work, booking[:4]]),
         "details": sorted([*officer.details, booking], key=lambda one: (one[1], one[2], one[4])),
     }
+    if officer.told:
+        more["told"] = tuple(sorted([*officer.told, position.own], key=lambda span: span[:3]))
     return officer._replace(**more)
 
 

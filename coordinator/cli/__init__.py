@@ -57,6 +57,7 @@ COMMANDS: dict[str, str] = {
     "wording": "coordinator.cli.wording:wording",
     "officers": "coordinator.cli.registers:officers",
     "employers": "coordinator.cli.registers:employers",
+    "fairness": "coordinator.cli.fairness:fairness",
     "day": "coordinator.cli.sheets:day",
     "hours": "coordinator.cli.hours:hours",
     "approve": "coordinator.cli.hours:approve",

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from coordinator.rules.clauses import Clause, Scope
 from coordinator.rules.clauses.company import AVAILABLE, NotBeside, NotUnderJunior, Supervises
 from coordinator.rules.clauses.hours import MaxHours
-from coordinator.rules.clauses.jobs import EMPLOYERS, MaxJobs
 from coordinator.rules.clauses.leave import OnLeave
 from coordinator.rules.clauses.selection import Traits
-from coordinator.rules.clauses.standing import Status
-from coordinator.rules.facts import DETAIL, OUTSIDE_WORK
+from coordinator.rules.clauses.service import Penalty
+from coordinator.rules.clauses.windows import PERIODS, WindowRule
+from coordinator.rules.clauses.wording import kind_name
+from coordinator.rules.facts import DETAIL, MISSED, OUTSIDE_WORK
 from coordinator.rules.policy import Policy
+
+EVENTS = {"no_show", "call_off", "sick_from_detail", "refusal"}
+"""What the book knows to have happened; a refusal is one by telephone or of an offer."""
 
 
 def beyond_book(policy: Policy) -> tuple[str, ...]:
@@ -36,14 +40,13 @@ def _lacking(clause: Clause) -> Iterator[str]:
         yield "who coordinates a job"
     if isinstance(clause, NotBeside) and clause.where == AVAILABLE:
         yield "which ranks are available"
-    if isinstance(clause, Status) and clause.days_after:
-        yield "statuses that have ended"
-    if isinstance(clause, (MaxHours, MaxJobs)) and clause.selection.same_employer:
-        yield "the employers of other work"
-    if isinstance(clause, MaxJobs) and clause.what == EMPLOYERS:
-        yield "the employers of other work"
+    if isinstance(clause, Penalty) and (strange := clause.events - EVENTS):
+        yield f"events such as {', '.join(sorted(kind_name(event) for event in strange))}"
     if isinstance(clause, Supervises):
         yield "how many somebody supervises"
+    rule = getattr(clause, "rule", None)
+    if isinstance(rule, WindowRule) and rule.window in PERIODS and rule.anchor is None:
+        yield "when its periods begin (write period_starts)"
     if isinstance(clause, MaxHours):
         yield from _of_cap(clause)
 
@@ -63,6 +66,8 @@ def _of_cap(clause: MaxHours) -> Iterator[str]:
             yield "kinds of leave"
     if clause.cap.leave_adds - {"any"}:
         yield "kinds of leave"
+    if clause.counts & set(MISSED):
+        yield "the hours of jobs that were missed"
     if OUTSIDE_WORK in clause.counts:
         yield "outside work"
 
@@ -70,8 +75,6 @@ def _of_cap(clause: MaxHours) -> Iterator[str]:
 def _of_traits(traits: Traits) -> Iterator[str]:
     if traits.run_by:
         yield "who runs a job"
-    if traits.employers:
-        yield "the employers of other work"
     if traits.exempt is not None:
         yield "exempted employers"
     if traits.leave_kinds:

@@ -193,7 +193,8 @@ class Table:
         # bool is an int to Python, but never a number to the author of a document.
         if isinstance(value, kinds) and (bool in kinds or not isinstance(value, bool)):
             return value
-        self.wrong(key, f"is not {wanted}.", f"Write {wanted}.")
+        quoted = isinstance(value, str) and not isinstance(value, kinds) and list not in kinds
+        self.wrong(key, f"is not {wanted}.", f"Write {wanted}{', without quotes' * quoted}.")
         return default if default is not None else fallback
 
     def _at_least(

@@ -21,6 +21,9 @@ OUTSIDE_WORK = "outside_work"
 SPAN_KINDS: tuple[str, ...] = (DETAIL, OUTSIDE_WORK, *DutyKind)
 """Every kind of span that a clause may name."""
 
+MISSED: tuple[str, ...] = ("no_show", "call_off", "sick_from_detail")
+"""Events whose hours a cap may charge although nobody worked them, named beside the kinds."""
+
 Stretch = tuple[int, int, int, str]
 """(officer id, start, end, kind): one span of an officer's life; kind is DETAIL or a DutyKind."""
 

@@ -7,12 +7,12 @@ and leaves out what the book cannot know (who wanted to work); the tests in
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from coordinator.rules.decision import Packet
 from coordinator.rules.eligibility import Standing
-from coordinator.rules.spans import Calendar, Span, covered, instant_of
+from coordinator.rules.spans import Calendar, Span, covered, instant_of, overlap
 from coordinator.rules.words import StatusKind
 
 AWAY = frozenset(
@@ -123,25 +123,35 @@ def _ordinals(status: Status, until: int) -> Span:
     return begins, max(begins, ends)
 
 
-def unpopular_seconds(span: Span, calendar: Calendar) -> int:
-    """Seconds of a span at night (22:00 to 06:00) or on a Saturday or Sunday, by the local clock.
+class UnpopularHours:
+    """Nights (22:00 to 06:00), Saturdays and Sundays by the clock of one calendar's zone."""
 
-    Seconds that pass are counted, so the night on which clocks go back has one hour more.
-    """
-    return sum(covered(_unpopular(day, calendar), span) for day in calendar.days(span))
+    def __init__(self, calendar: Calendar) -> None:
+        self._calendar = calendar
+        self._days: dict[Span, tuple[Span, ...]] = {}
 
+    def seconds(self, span: Span) -> int:
+        """Seconds of a span that are unpopular.
 
-def _unpopular(day: Span, calendar: Calendar) -> list[Span]:
-    on = calendar.local_date(day[0])
-    if on.weekday() >= _SATURDAY:
-        return [day]
-    ends, begins = (_at(on, hour, calendar) for hour in (NIGHT_ENDS, NIGHT_BEGINS))
-    return [(day[0], ends), (begins, day[1])]
+        Seconds that pass are counted: the night on which clocks go back has one hour more.
+        """
+        days = self._calendar.days(span)
+        return sum(overlap(span, part) for day in days for part in self._of(day))
 
+    def _of(self, day: Span) -> tuple[Span, ...]:
+        known = self._days.get(day)
+        if known is None:
+            known = self._days[day] = self._parts(day)
+        return known
 
-def _at(on: date, hour: int, calendar: Calendar) -> int:
-    wall = datetime.combine(on, time(hour))
-    return instant_of(wall, calendar.zone).instant
+    def _parts(self, day: Span) -> tuple[Span, ...]:
+        on = self._calendar.local_date(day[0])
+        if on.weekday() >= _SATURDAY:
+            return (day,)
+        return (day[0], self._at(on, NIGHT_ENDS)), (self._at(on, NIGHT_BEGINS), day[1])
+
+    def _at(self, on: date, hour: int) -> int:
+        return instant_of(datetime.combine(on, time(hour)), self._calendar.zone).instant
 
 
 def shared_out(shares: Iterable[Share]) -> tuple[Share, ...]:
@@ -164,11 +174,6 @@ def _greatest_part_first(share: Share) -> tuple[float, str]:
     # Hours without any opportunity stand on top: something in the book is not right there.
     without = share.percent is None and share.figures.minutes > 0
     return (float("-inf") if without else -(share.percent or 0), share.badge)
-
-
-def half_open(first: date, last: date) -> tuple[date, date]:
-    """The half-open period of two dates that are both included."""
-    return first, last + timedelta(days=1)
 
 
 # ── the recorded order ───────────────────────────────────────────────────────────────────────

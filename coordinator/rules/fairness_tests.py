@@ -146,7 +146,7 @@ class OutcomeTest:
 
 
 ASKED, AVAILABLE = "asked", "available"
-LEAST_DRAWS, MOST_DRAWS = 199, 999
+LEAST_DRAWS, MOST_DRAWS = 99, 999
 _WORK = 2_000_000
 """Awards drawn in all, so that a year takes about a second."""
 

@@ -30,6 +30,7 @@ from zoneinfo import ZoneInfo
 
 from coordinator.rules.clauses import KINDS, Clause, Lead, Reach, Severity, read_ladder, read_terms
 from coordinator.rules.clauses.clause import ALIASES
+from coordinator.rules.clauses.needs import needs_of
 from coordinator.rules.distribution.document import Distribution, Method
 from coordinator.rules.distribution.reading import read_distribution
 from coordinator.rules.distribution.rotations import (
@@ -82,7 +83,7 @@ class Policy:
     by_severity: tuple[tuple[Severity, Clause], ...] = field(init=False, repr=False)
     """The clauses, the gravest first."""
     needs: frozenset[str] = field(init=False, repr=False)
-    """Facts beyond the usual ones that some clause wants (`Clause.needs`, and a scope's crew)."""
+    """Facts beyond the usual ones that some clause wants (`clauses.needs`)."""
     plain: bool = field(init=False, repr=False)
     """Whether every position is ordered by plain keys over the book's own tallies."""
 
@@ -94,11 +95,7 @@ class Policy:
             if clause.terms.severity is severity
         ]
         object.__setattr__(self, "by_severity", tuple(grave))
-        needs = {need for clause in self.clauses for need in clause.needs}
-        if any(clause.terms.scope.counts_crew for clause in self.clauses):
-            needs.add("crew")
-        if any(clause.terms.scope.asks_service for clause in self.clauses):
-            needs.add("hired")
+        needs = {need for clause in self.clauses for need in needs_of(clause)}
         object.__setattr__(self, "needs", frozenset(needs))
         object.__setattr__(self, "plain", is_plain(self.distribution))
 

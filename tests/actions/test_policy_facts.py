@@ -5,7 +5,18 @@ from coordinator.actions.checking import check_book
 from coordinator.actions.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor, Refused
 from storage.database import Book
-from storage.models import Assignment, Certificate, Certification, Officer
+from storage.models import (
+    Assignment,
+    CallNote,
+    CallOff,
+    Certificate,
+    Certification,
+    Employer,
+    Job,
+    Offer,
+    Officer,
+    OfficerStatus,
+)
 from tests.rules.town import at, found_town, post, seat
 
 HEAD = "effective_on = 2020-01-01\n[[clause]]\n"
@@ -78,6 +89,93 @@ def test_the_crew_beside_a_position(book: Book, actor: Actor) -> None:
         seat(tx, int(other.id or 0), town.officers[1])
     found = [v for checked in check_book(book.reader()) for v in checked.violations]
     assert len(found) == 2
+
+
+def test_what_other_details_are_and_for_whom(book: Book, actor: Actor) -> None:
+    hours = 'kind = "max_hours"\nwindow = "week"\nhours = 6\n'
+    adopted(
+        book,
+        actor,
+        f"{hours}same_employer = true\n[[clause]]\n{hours}name = 'festivals'\n"
+        "only = { job_classes = ['festival'] }\n[[clause]]\nkind = 'max_jobs'\nwindow = 'week'\n"
+        "jobs = 1\nwhat = 'employers'",
+    )
+    town = found_town(book, actor)
+    with book.action(actor, "post", "job:1") as tx:
+        gas = [post(tx, town, n, at(n, 8), at(n, 12)) for n in (1, 2)]
+        other = tx.add(Employer(number="E2", name="Arena"))
+        job = Job(number="26-0002", employer_id=other.id, title="Show", job_class="festival")
+        town.job = int(tx.add(job).id or 0)
+        arena = [post(tx, town, n, at(n, 8), at(n, 12)) for n in (3, 4)]
+        for place in (gas[0], arena[0]):
+            seat(tx, place, town.officers[0])
+    employers = "cap on jobs: 2 of 1 employers, Sun 31 May to Sat 6 Jun"
+    assert reasons(book, actor, gas[1], town.officers[0]) == (
+        "cap on hours: 8 of 6 h, Sun 31 May to Sat 6 Jun",
+        employers,
+    )
+    assert reasons(book, actor, arena[1], town.officers[0]) == (
+        "cap on hours: 8 of 6 h, Sun 31 May to Sat 6 Jun",
+        "festivals: 8 of 6 h, Sun 31 May to Sat 6 Jun",
+        employers,
+    )
+    assert reasons(book, actor, gas[1], town.officers[1]) == ()
+    found = [v for checked in check_book(book.reader()) for v in checked.violations]
+    assert {violation.reasons for violation in found} == {(employers,)}
+
+
+def test_refusals_and_sick_calls_of_the_book(book: Book, actor: Actor) -> None:
+    adopted(
+        book,
+        actor,
+        'kind = "penalty"\nname = "refused"\nevents = ["refusal"]\nladder = [0, 30]\n'
+        '[[clause]]\nkind = "penalty"\nname = "sick"\n'
+        'events = ["call_off", "sick_from_detail"]\nladder = [1, 365]\nfrom_day = "job"',
+    )
+    town = found_town(book, actor)
+    first, second, third = town.officers
+    with book.action(actor, "post", "job:1") as tx:
+        places = [post(tx, town, n, at(n, 8), at(n, 12)) for n in (1, 2, 3)]
+        tx.add(
+            CallNote(position_id=places[0], officer_id=first, outcome="refused", called_at=at(0, 8))
+        )
+        offer = Offer(position_id=places[1], officer_id=first, offered_at=at(0, 8))
+        tx.add(offer.model_copy(update={"state": "declined", "answered_at": at(0, 9)}))
+        tx.add(
+            CallNote(
+                position_id=places[0], officer_id=second, outcome="refused", called_at=at(0, 8)
+            )
+        )
+        given = seat(tx, places[1], third)
+        tx.add(
+            CallOff(assignment_id=given, position_id=places[1], called_at=at(0, 8), reason="sick")
+        )
+        tx.save(tx.get(Assignment, given).model_copy(update={"state": "called_off"}))
+    assert reasons(book, actor, places[2], first) == (
+        "refused: 2. time, 30 days, until 1 Jul 2026",
+    )
+    assert reasons(book, actor, places[2], second) == ()
+    assert reasons(book, actor, places[1], third) == ("sick: 1. time, 1 days, until 4 Jun 2026",)
+    assert reasons(book, actor, places[2], third) == ()
+
+
+def test_a_status_that_is_over_still_counts_where_a_clause_says_so(
+    book: Book, actor: Actor
+) -> None:
+    adopted(book, actor, 'kind = "status"\nstatuses = ["suspended"]\ndays_after = 30')
+    town = found_town(book, actor)
+    with book.action(actor, "post", "job:1") as tx:
+        place = post(tx, town, 1, at(0, 8), at(0, 12))
+        for officer, until in zip(town.officers, ("2026-05-03", "2026-05-02"), strict=False):
+            tx.add(
+                OfficerStatus(
+                    officer_id=officer, kind="suspended", from_on="2026-04-01", until_on=until
+                )
+            )
+    assert reasons(book, actor, place, town.officers[0]) == (
+        "status: suspended from 1 Apr 2026 until 3 May 2026, and 30 days after",
+    )
+    assert reasons(book, actor, place, town.officers[1]) == ()
 
 
 def test_a_document_whose_example_fails_does_not_take_effect(book: Book, actor: Actor) -> None:

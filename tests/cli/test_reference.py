@@ -21,6 +21,7 @@ CALLS = {
     "day [DATE]": ["day"],
     "officers [WORDS] [--by ORDER] [--pdf FILE]": ["officers", "is:here"],
     "employers [WORDS] [--by ORDER] [--pdf FILE]": ["employers"],
+    "fairness [--from --to] [--pdf FILE]": ["fairness", "--from", "2026-11-01"],
     "candidates DETAIL [--pdf FILE]": ["candidates", "{open}"],
     "candidates DETAIL --officer BADGE": ["candidates", "{open}", "--officer", "{badge}"],
     "assign POSITION BADGE [--override WHY --by NAME]": [

@@ -21,6 +21,15 @@ def test_each_clause_names_what_it_lacks() -> None:
         ('kind = "on_leave"\nkinds = ["military"]', "kinds of leave"),
         ('kind = "approved"\nscope = { except = { run_by = ["city"] } }', "who runs a job"),
         (
+            'kind = "max_jobs"\nwindow = "pay_period"\njobs = 3',
+            "when its periods begin (write period_starts)",
+        ),
+        (
+            'kind = "penalty"\nladder = [7]\n'
+            'events = ["no_show", "refusal", "sustained_complaint"]',
+            "events such as sustained complaint",
+        ),
+        (
             'kind = "max_hours"\nwindow = "week"\nhours = 20\ncounts = ["detail", "outside_work"]\n'
             "without = { exempt = true }",
             "exempted employers, outside work",

@@ -35,6 +35,16 @@ def test_the_example_of_the_manual_holds() -> None:
     assert failing_examples(policy) == ()
 
 
+def test_the_order_of_the_manual_reads() -> None:
+    order = MANUAL.read_text("utf-8").split("## An order")[1].split("## Examples")[0]
+    blocks = [line[4:] for line in order.splitlines() if line.startswith("    ")]
+    policy = read_policy("effective_on = 2026-01-01\n" + "\n".join(blocks))
+    assert isinstance(policy, Policy), [str(problem) for problem in policy.problems]
+    assert [clause.terms.number for clause in policy.clauses] == [
+        *("5.1", "5.1", "5.1", "5.2", "5.3", "5.3", "5.4", "5.5", "5.6", "5.7")
+    ]
+
+
 def test_a_scope_is_told_in_words() -> None:
     policy = read_policy(
         'effective_on = 2020-01-01\n[[clause]]\nkind = "not_allowed"\n[clause.scope]\n'

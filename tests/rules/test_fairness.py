@@ -16,10 +16,10 @@ from coordinator.rules.fairness import (
     Figures,
     Share,
     Status,
+    UnpopularHours,
     in_order,
     opportunity_days,
     shared_out,
-    unpopular_seconds,
 )
 from coordinator.rules.policy import Policy, read_policy
 from coordinator.rules.ranking import Ranking, rank
@@ -75,7 +75,7 @@ def test_unpopular_time_is_counted_quarter_by_quarter(zone: str, begins: int, lo
         return wall.weekday() >= 5 or wall.hour >= 22 or wall.hour < 6
 
     slow = sum(900 * unpopular(start + n * 900) for n in range(long))
-    assert unpopular_seconds((start, start + long * 900), calendar) == slow
+    assert UnpopularHours(calendar).seconds((start, start + long * 900)) == slow
 
 
 def share(key: int, days: int, minutes: int) -> Share:

@@ -84,7 +84,8 @@ def test_a_document_says_what_its_clauses_are() -> None:
         ),
         (
             'kind = "max_hours"\nwindow = "rolling"\nhours = 1',
-            "line 2, clause[1].window_hours: is missing. Add window_hours = a number.",
+            "line 2, clause[1].window_hours: is missing. "
+            "Add window_hours = 24, or window_days = 7.",
         ),
         (
             'kind = "status"\nstatuses = ["tired"]',

@@ -108,6 +108,10 @@ def as_schema_1(book: Book) -> Path:
             database.table(table).enable_fts(
                 list(columns), create_triggers=True, tokenize="unicode61 remove_diacritics 2"
             )
+        for name in ("list_place", "list_state", "tally_entry"):  # they came with schema 3
+            connection.execute(f"DROP TABLE {name}")
+        for name in ("assignment_by_award", "assignment_uncommon"):
+            connection.execute(f"DROP INDEX {name}")
         connection.execute("PRAGMA user_version = 1")
     return book.path
 

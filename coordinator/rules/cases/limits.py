@@ -4,13 +4,14 @@ The format is that of the shared case files (see the manual's chapter on policie
 that the book gives, written down.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from coordinator.rules.cases.values import Fields
 from coordinator.rules.facts import (
     DETAIL,
+    MISSED,
     SPAN_KINDS,
     Booking,
     EventSeen,
@@ -38,7 +39,7 @@ LONG_BEFORE = 0
 CREW = ("crew_size", "others_on_job", "supervised_count", "ranks_available", "lists_exhausted")
 """What may be asked of a crew without saying when it works."""
 
-EVENTS = ("no_show", "call_off", "sick_from_detail")
+EVENTS = MISSED
 PERIODS = ("pay_period", "roster")
 CASE_FIELDS = ("id", "title", "score", "clauses", "expect", "assumptions", "other_reading")
 
@@ -190,8 +191,16 @@ def _spans(case: Fields, kinds: Kinds) -> list[SpanFacts]:
     for fields in case.each("spans"):
         spans.append(_span(fields, kinds))
         fields.finish()
-    meant = (span for span in spans if span.kind != NOTHING)
-    return sorted(meant, key=lambda span: (span.start, span.end, span.kind))
+    meant = [span for span in spans if span.kind != NOTHING]
+    return sorted([*meant, *_missed(case)], key=lambda span: (span.start, span.end, span.kind))
+
+
+def _missed(case: Fields) -> Iterator[SpanFacts]:
+    """The hours of jobs that were missed, where they are told: a cap may charge them."""
+    for fields in case.each("events"):
+        kind, start, end = fields.text("kind"), fields.instant("start"), fields.instant("end")
+        if kind in MISSED and start is not None and end is not None:
+            yield SpanFacts(start, end, kind)
 
 
 def _officer(case: Fields, events: tuple[str, ...], kinds: Kinds) -> OfficerFacts:

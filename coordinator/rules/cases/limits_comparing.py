@@ -181,7 +181,7 @@ def _of_clause(
     if wanted in GRAVITY:
         mine = [measure for measure in mine if measure.verdict == wanted]
     if not mine:
-        if wanted != ALLOWED or "figure" in expect:
+        if wanted not in {"", ALLOWED} or "figure" in expect:
             yield f"clause: {number} says nothing of the kind ({wanted})"
         return
     yield from min((list(_of_measure(each, case, expect)) for each in mine), key=len)

@@ -284,13 +284,13 @@ def seconds_of(table: Table, key: str, per: int, default: int | None = None) -> 
 
 
 def kinds_of(
-    table: Table, key: str, known: Sequence[str], default: Sequence[str]
+    table: Table, key: str, known: Sequence[str], default: Sequence[str], hint: str = ""
 ) -> frozenset[str]:
-    """A set of words, each of which must be known."""
+    """A set of words, each of which must be known; `hint` is said behind those that are."""
     words = [ALIASES.get(word, word) for word in table.texts(key, default)]
     for word in words:
         if word not in known:
-            table.wrong(key, f"{word!r} is not known here.", f"Use: {', '.join(known)}.")
+            table.wrong(key, f"{word!r} is not known here.", f"Use: {', '.join(known)}.{hint}")
     if not words:
         table.wrong(key, "names nothing.", f"Use some of: {', '.join(known)}.")
     return frozenset(words)

@@ -8,7 +8,7 @@ from itertools import accumulate
 from coordinator.rules.clauses.clause import ALIASES
 from coordinator.rules.clauses.selection import Selection
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import SPAN_KINDS, SpanFacts
+from coordinator.rules.facts import MISSED, SPAN_KINDS, SpanFacts
 from coordinator.rules.spans import Span, disjoint
 
 MINUTE = 60
@@ -108,8 +108,9 @@ def read_factors(table: Table, key: str) -> Factors:
     below = table.table(key)
     found = []
     for kind in below.keys():  # noqa: SIM118 - a table of a document is no mapping
-        if ALIASES.get(kind, kind) not in SPAN_KINDS:
-            below.wrong(kind, "is no kind of time.", f"Use: {', '.join(SPAN_KINDS)}.")
+        known = (*SPAN_KINDS, *MISSED)
+        if ALIASES.get(kind, kind) not in known:
+            below.wrong(kind, "is no kind of time.", f"Use: {', '.join(known)}.")
         percent = below.decimal(kind) * 100
         if percent % 1:
             below.wrong(kind, "is finer than a hundredth.", "Write 0.33, not 0.333.")

@@ -63,7 +63,9 @@ class MaxHours(Clause):
     it to windows in which a tour starts ("duty_day") or none does ("day_off"). With `by_start`
     work counts whole in the window in which it starts, whatever lies behind its end. `factors`
     makes hours of a kind count more or less, such as { court = 0.5, training = 0 }. With
-    `same_employer` only work for the position's own employer counts.
+    `same_employer` only work for the position's own employer counts. Jobs that were missed are
+    charged where `counts` names the event: no_show, call_off, sick_from_detail; twice with
+    factors = { sick_from_detail = 2 }.
     """
 
     kind: ClassVar[str] = "max_hours"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from coordinator.rules.clauses.clause import kinds_of
 from coordinator.rules.clauses.wording import kind_name
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import SPAN_KINDS, OfficerFacts, SpanFacts
+from coordinator.rules.facts import MISSED, SPAN_KINDS, OfficerFacts, SpanFacts
 from coordinator.rules.spans import Span
 from coordinator.rules.words import DutyKind
 
@@ -35,6 +35,11 @@ class Traits:
             and (not self.employers or span.employer in self.employers)
             and (self.exempt is None or span.exempt is self.exempt)
         )
+
+    @property
+    def of_jobs(self) -> bool:
+        """Whether something is said of jobs and employers."""
+        return bool(self.employer_kinds or self.job_classes or self.employers)
 
     def words(self) -> str:
         """'run by outside, for hotel or hospital'; empty where nothing is named."""
@@ -74,6 +79,11 @@ class Selection:
         """Whether the kind alone decides."""
         plain = self.only == ANY and self.without == ANY
         return plain and not self.paid and not self.same_employer
+
+    @property
+    def asks_traits(self) -> bool:
+        """Whether it matters what kind of job a span is, or whose."""
+        return self.same_employer or self.only.of_jobs or self.without.of_jobs
 
     def beside(self, own: SpanFacts) -> "Selection":
         """What counts when this is the position; nothing where its employer is not known."""
@@ -131,7 +141,7 @@ def read_selection(
     `paid` and `same_employer` are read where the kind has them.
     """
     return Selection(
-        kinds_of(table, key, SPAN_KINDS, default),
+        kinds_of(table, key, (*SPAN_KINDS, *MISSED), default),
         _read_traits(table, "only"),
         _read_traits(table, "without"),
         paid and table.flag("paid"),

@@ -166,8 +166,9 @@ class Penalty(Measured):
         on, calendar = question.first_on, question.calendar
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
-            counting = [event for event in officer.events if self._counts(event)]
-            dates = sorted(calendar.local_iso(self._from(event)) for event in counting)
+            # A sick call from a detail is a call-off too, and still counts once.
+            counting = {event[1:]: event for event in officer.events if self._counts(event)}
+            dates = sorted(calendar.local_iso(self._from(event)) for event in counting.values())
             dates = [day for day in dates if day <= on]
             if not dates:
                 return WITHIN

@@ -60,7 +60,8 @@ class Status(Clause):
         others, after = frozenset(table.texts("other_statuses", ())), table.whole("days_after", 0)
         if others and "statuses" not in table:
             return cls(terms, others, after)
-        own = kinds_of(table, "statuses", list(StatusKind), list(StatusKind))
+        hint = " Words of the agency's own stand in other_statuses."
+        own = kinds_of(table, "statuses", list(StatusKind), list(StatusKind), hint)
         return cls(terms, others | own, after)
 
     def against(self, question: Question) -> Check:

@@ -181,6 +181,9 @@ def _read_periods(table: Table, kind: Window) -> WindowRule:
 def _rolling_length(table: Table) -> int:
     if "window_days" in table:
         return table.whole("window_days", least=1) * DAY
+    if "window_hours" not in table and table.keys():
+        table.wrong("window_hours", "is missing.", "Add window_hours = 24, or window_days = 7.")
+        return DAY
     return seconds_of(table, "window_hours", HOUR)
 
 

@@ -443,13 +443,14 @@ def test_a_wrong_answer_fails() -> None:
 def test_a_crew_with_its_supervisors() -> None:
     policy = read_policy(
         'effective_on = 2020-01-01\n[[clause]]\nkind = "supervisor_needed"\nrole = "sergeant"\n'
-        'from_crew = 4\neach = 5\n[[clause]]\nkind = "supervisor_needed"\nrole = "lieutenant"\n'
+        'from_crew = 4\neach = 5\nnumber = "c1"\n[[clause]]\nkind = "supervisor_needed"\n'
+        'role = "lieutenant"\n'
         "from_crew = 9\ninside = true\n"
         "[[example]]\ncandidate = { crew_size = 9 }\nexpect = { positions_required = ["
         "{ role = 'officer', count = 8 }, { role = 'sergeant', count = 2 }, "
         "{ role = 'lieutenant', count = 1 }] }\n"
         "[[example]]\ncandidate = { crew_size = 3 }\n"
-        "expect = { positions_required = [{ role = 'officer', count = 3 }] }\n"
+        "expect = { clause = 'c1', positions_required = [{ role = 'officer', count = 3 }] }\n"
     )
     assert isinstance(policy, Policy)
     assert failing_examples(policy) == ()

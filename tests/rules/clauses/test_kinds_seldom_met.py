@@ -20,6 +20,7 @@ from tests.rules.clauses.scenarios import (
 
 AT_MALL, AT_ARENA = ", employer = 'Mall'", ", employer = 'Arena'"
 MALL = span("detail", "08T18:00", "08T22:00", AT_MALL)
+MISSED_JOB = f"events = [{span('sick_from_detail', '09T08:00', '09T12:00')}]"
 LONG = span("detail", "09T20:00", "10T06:00")
 LATE = span("detail", "08T20:00", "08T23:00")
 EARLIER_SICK = "{ kind = 'sick', start = 2026-05-10T08:00:00, end = 2026-05-10T16:00:00 }"
@@ -182,6 +183,15 @@ CASES = {
             (candidate("09T20:00", "10T04:15"), "refused", "figure = 8.25"),
             (f"{spans(LONG)}\n{candidate('10T06:00', '10T14:00')}", "allowed", "figure = 8"),
             (f"{spans(LONG)}\n{candidate('09T10:00', '09T10:15')}", "refused", "figure = 10.25"),
+        ],
+    ),
+    "a sick call is charged twice": (
+        'kind = "max_hours"\nwindow = "week"\nhours = 10\n'
+        'counts = ["detail", "sick_from_detail"]\nfactors = { sick_from_detail = 2 }',
+        [
+            (f"{MISSED_JOB}\n{candidate('10T08:00', '10T10:00')}", "allowed", "figure = 10"),
+            (f"{MISSED_JOB}\n{candidate('10T08:00', '10T10:15')}", "refused", "figure = 10.25"),
+            (f"{MISSED_JOB}\n{candidate('15T08:00', '15T18:00')}", "allowed", "figure = 10"),
         ],
     ),
     "a rule for jobs of four hours or more": (

@@ -1,0 +1,326 @@
+"""The fairness statement on paper: chart, two tests in words, every officer's figures. PDF."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, BinaryIO, Final
+
+from coordinator.rules.fairness import Share
+from coordinator.rules.fairness_statement import (
+    DEFINITIONS,
+    OutOfOrder,
+    Statement,
+    order_words,
+    outcome_words,
+)
+from exports import fairness_words as told
+from exports import words
+from exports.text import one_line
+
+SENTENCE: Final = 4_000
+"""Characters that a sentence of the tests may have."""
+MOST_OUTS: Final = 400
+"""Awards out of order that are listed one by one."""
+CHART_HEIGHT: Final = 130.0
+MOST_BARS: Final = 90
+"""Points; and how many bars fit: of more officers several share one."""
+
+_HEADS: Final = (
+    (words.BADGE, 38.0),
+    (told.OFFICER, 0.0),
+    (told.UNIT, 50.0),
+    (told.DAYS, 26.0),
+    (told.OFFERED, 32.0),
+    (told.ACCEPTED, 36.0),
+    (told.DECLINED, 34.0),
+    (told.NO_ANSWER, 32.0),
+    (told.NOT_REACHED, 36.0),
+    (told.ASKED_FOR, 28.0),
+    (told.WON, 26.0),
+    (told.CALLED_OFF, 28.0),
+    (told.NO_SHOWS, 28.0),
+    (words.HOURS, 40.0),
+    (told.EXPECTED, 42.0),
+    (told.SHARE, 34.0),
+    (told.UNPOPULAR, 44.0),
+    (told.PAY, 54.0),
+)
+_CALL_HEADS: Final = (
+    (words.BADGE, 50.0),
+    (told.OFFICER, 0.0),
+    (told.RUNG, 70.0),
+    (told.ACCEPTED, 70.0),
+    (told.REFUSED, 70.0),
+    (told.NO_ANSWER, 70.0),
+    (told.WRONG_NUMBER, 80.0),
+    (told.RINGS_BACK, 70.0),
+)
+_OUT_HEADS: Final = (
+    (told.POSITION, 80.0),
+    (words.BADGE, 60.0),
+    (told.DECIDED, 110.0),
+    (words.REASON, 0.0),
+    (words.OVERRIDE, 120.0),
+)
+
+
+def write_fairness_sheet(stream: BinaryIO, statement: Statement, *, paper: str = "letter") -> None:
+    """Write the statement as PDF, lying on its side."""
+    # ReportLab takes 200 ms to import.
+    from exports.typesetting import Running, Sheet, build
+
+    page = Sheet(paper, wide=True)
+    title = told.FAIRNESS
+    period = told.PERIOD.format(
+        first=words.iso_day(statement.from_on), last=words.iso_day(statement.last_on)
+    )
+    foot = f"{statement.agency} · {title} · {period}"
+    running = Running(title, statement.agency, period, foot, foot)
+    build(stream, page, running, list(_story(statement, period, page.inner)))
+
+
+def _story(statement: Statement, period: str, width: float) -> Iterator[Any]:
+    from exports.typesetting import text
+
+    made = words.local(statement.made_at, statement.timezone)
+    yield text(statement.agency, 10, grey=True)
+    yield text(told.FAIRNESS, 16, bold=True)
+    yield text(period, 11)
+    yield text(told.MADE.format(when=f"{words.day(made.date())}, {made:%H:%M}"), 8.5, grey=True)
+    yield from _chart_of(statement, width)
+    yield from _section(told.ORDER_KEPT, order_words(statement))
+    yield from _section(told.CHANCE, outcome_words(statement))
+    yield from _section(told.POLICIES, _policies(statement))
+    yield from _section(told.MEANINGS, DEFINITIONS)
+    yield from _officers(statement, width)
+    yield from _calls(statement, width)
+    yield from _outs(statement, width)
+
+
+def _section(title: str, sentences: Iterable[str]) -> Iterator[Any]:
+    from reportlab.platypus import Spacer
+
+    yield from _heading(title)
+    for sentence in sentences:
+        yield _said(sentence)
+        yield Spacer(0, 2)
+
+
+def _heading(title: str) -> Iterator[Any]:
+    from reportlab.platypus import CondPageBreak, Spacer
+
+    from exports.typesetting import text
+
+    yield CondPageBreak(60)
+    yield Spacer(0, 10)
+    yield text(title, 11, bold=True)
+    yield Spacer(0, 3)
+
+
+def _said(sentence: str) -> Any:
+    """A sentence of any length, every character standing for itself."""
+    from reportlab.platypus import Paragraph
+
+    from exports.text import markup
+    from exports.typesetting import style
+
+    return Paragraph(markup(sentence, SENTENCE), style(9))
+
+
+def _policies(statement: Statement) -> Iterator[str]:
+    for policy in statement.policies:
+        since = words.iso_day(policy.effective_on)
+        yield f"{policy.name}, in force from {since}, SHA-256 {policy.sha256}"
+    if not statement.policies:
+        yield told.NO_POLICY
+
+
+# ── the chart ────────────────────────────────────────────────────────────────────────────────
+
+
+def _chart_of(statement: Statement, width: float) -> Iterator[Any]:
+    from reportlab.platypus import Spacer
+
+    if not statement.minutes:
+        return
+    bars = _bars(statement.shares)
+    each = -(-len(statement.shares) // MOST_BARS)
+    yield from _heading(told.CHART)
+    yield _said(told.CHART_WORDS if each == 1 else told.CHART_MANY.format(each=each))
+    yield Spacer(0, 4)
+    yield _chart(bars, width)
+
+
+def _bars(shares: Sequence[Share]) -> list[tuple[float, float]]:
+    """(hours, hours expected) for each bar: the mean of the officers who share it."""
+    each = -(-len(shares) // MOST_BARS)
+    groups = [shares[n : n + each] for n in range(0, len(shares), each)]
+    return [
+        (
+            sum(share.figures.minutes for share in group) / 60 / len(group),
+            sum(share.expected_minutes for share in group) / 60 / len(group),
+        )
+        for group in groups
+    ]
+
+
+def _chart(bars: Sequence[tuple[float, float]], width: float) -> Any:
+    """Hours as bars, opportunity alone as a line across each; it reads without colour."""
+    from reportlab.graphics.shapes import Drawing, Line, Rect
+
+    from exports.typesetting import GREY, INK
+
+    drawing, left, floor = Drawing(width, CHART_HEIGHT), 40.0, 6.0
+    top = max(max(bar) for bar in bars) or 1.0
+    up, step = (CHART_HEIGHT - floor - 10) / top, (width - left) / len(bars)
+    for line in _scale(top, width, left, floor, up):
+        drawing.add(line)
+    for n, (had, expected) in enumerate(bars):
+        x = left + n * step
+        drawing.add(
+            Rect(x + step * 0.15, floor, step * 0.7, had * up, fillColor=GREY, strokeColor=None)
+        )
+        y = floor + expected * up
+        drawing.add(Line(x, y, x + step, y, strokeColor=INK, strokeWidth=1.6))
+    return drawing
+
+
+def _scale(top: float, width: float, left: float, floor: float, up: float) -> Iterator[Any]:
+    """Lines across at round numbers of hours, each with its number."""
+    from reportlab.graphics.shapes import Line, String
+
+    from exports.typesetting import GREY, REGULAR, RULE, load_fonts
+
+    load_fonts()
+    step = _round_step(top)
+    for n in range(int(top // step) + 1):
+        y = floor + n * step * up
+        label = f"{n * step:,.10g}"
+        yield Line(left, y, width, y, strokeColor=RULE, strokeWidth=0.5)
+        yield String(
+            left - 4, y - 2.5, label, textAnchor="end", fontName=REGULAR, fontSize=7, fillColor=GREY
+        )
+
+
+def _round_step(top: float) -> float:
+    """1, 2 or 5 times a power of ten, so that there are at most five lines."""
+    size = 1.0
+    while top / size > 50:
+        size *= 10
+    return next(size * n for n in (1, 2, 5, 10) if top / (size * n) <= 5)
+
+
+# ── the tables ───────────────────────────────────────────────────────────────────────────────
+
+
+def _officers(statement: Statement, width: float) -> Iterator[Any]:
+    yield from _heading(f"{words.OFFICERS} ({told.PAY}: {statement.currency})")
+    rows = [_officer(share) for share in statement.shares]
+    yield _table(_HEADS, rows, width, left=3) if rows else _said(words.NOBODY)
+
+
+def _officer(share: Share) -> tuple[str, ...]:
+    had = share.figures
+    counts = (
+        share.days,
+        had.offered,
+        had.accepted,
+        had.declined,
+        had.no_answer,
+        had.not_reached,
+        had.asked,
+        had.won,
+        had.called_off,
+        had.no_shows,
+    )
+    return (
+        share.badge,
+        share.name,
+        share.unit,
+        *map(str, counts),
+        words.hours(had.minutes),
+        words.hours(share.expected_minutes),
+        "" if share.percent is None else f"{share.percent} %",
+        words.hours(had.unpopular_minutes),
+        "" if had.pay_cents is None else words.money(had.pay_cents),
+    )
+
+
+def _calls(statement: Statement, width: float) -> Iterator[Any]:
+    rows = [_called(share) for share in statement.shares if share.figures.rung]
+    if rows:
+        yield from _heading(told.BY_TELEPHONE)
+        yield _table(_CALL_HEADS, rows, width, left=2)
+
+
+def _called(share: Share) -> tuple[str, ...]:
+    had = share.figures
+    counts = (
+        had.rung,
+        had.rung_accepted,
+        had.rung_refused,
+        had.rung_no_answer,
+        had.rung_wrong_number,
+        had.rung_rings_back,
+    )
+    return (share.badge, share.name, *map(str, counts))
+
+
+def _outs(statement: Statement, width: float) -> Iterator[Any]:
+    if not statement.outs:
+        return
+    yield from _heading(told.OUT_OF_ORDER)
+    rows = [_out(out, statement.timezone) for out in statement.outs[:MOST_OUTS]]
+    yield _table(_OUT_HEADS, rows, width, left=5)
+    if (more := len(statement.outs) - MOST_OUTS) > 0:
+        yield _said(told.AND_MORE.format(more=more))
+
+
+def _out(out: OutOfOrder, zone: str) -> tuple[str, ...]:
+    at = words.local(out.decided_at, zone)
+    reason = out.reason or told.NO_REASON
+    return (out.position, out.badge, f"{at:%Y-%m-%d %H:%M}", reason, out.override_by)
+
+
+def _table(
+    heads: Sequence[tuple[str, float]],
+    rows: Sequence[tuple[str, ...]],
+    width: float,
+    *,
+    left: int,
+) -> Any:
+    """Rows under heads that every page repeats; the first `left` columns are words."""
+    from reportlab.platypus import LongTable, TableStyle
+
+    from exports.typesetting import BOLD, INK, REGULAR, RULE, SHADE, load_fonts
+
+    load_fonts()
+    spare = width - sum(wide for _, wide in heads)
+    widths = [wide or spare for _, wide in heads]
+    cells = [[name for name, _ in heads]]
+    cells += [[_cut(text, wide) for text, wide in zip(row, widths, strict=True)] for row in rows]
+    look = [
+        ("FONT", (0, 0), (-1, 0), BOLD, 6.5, 7.5),
+        ("FONT", (0, 1), (-1, -1), REGULAR, 7.5),
+        ("TEXTCOLOR", (0, 0), (-1, -1), INK),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.9, INK),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.3, RULE),
+        ("ROWBACKGROUNDS", (0, 1), (-1, -1), (None, SHADE)),
+        ("ALIGN", (left, 0), (-1, -1), "RIGHT"),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 2),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+        ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
+    ]
+    return LongTable(cells, colWidths=widths, repeatRows=1, style=TableStyle(look))
+
+
+def _cut(value: str, width: float) -> str:
+    """The text as far as it fits the column, with an … where it does not."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    from exports.typesetting import REGULAR
+
+    safe = one_line(value)
+    while safe and stringWidth(safe, REGULAR, 7.5) > width - 5:
+        safe = safe.rstrip("…")[:-1].rstrip() + "…" if len(safe) > 1 else ""
+    return safe

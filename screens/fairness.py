@@ -1,0 +1,218 @@
+"""The fairness statement: each officer's hours against his opportunity, and two tests in words."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import ProgressBar, Static
+
+from coordinator.desk import Desk
+from screens.dates import DATE_HINT, read_date
+from screens.parts.table import Column, Record, RecordTable
+from screens.shown import cell, counted, hours, money, visible
+from screens.waiting import WaitingScreen
+
+if TYPE_CHECKING:
+    from coordinator.actions.results import Refused
+    from coordinator.rules.fairness import Share
+    from coordinator.rules.fairness_statement import Statement
+
+USUAL_DAYS = 365
+BAR = 20
+_COLUMNS = (
+    Column("Badge", 6),
+    Column("Officer", 13, grow=2),
+    Column("Days", 4),
+    Column("Won", 4),
+    Column("Hours", 7),
+    Column("Expect", 7),
+    Column("Share", 5),
+    Column("Hours │ expected", BAR),
+)
+NOTHING = "Nobody was on the roster in this period."
+
+
+class FairnessScreen(WaitingScreen[None]):
+    """A period of local dates; it is read once, and again when asked for."""
+
+    NAME = "fairness"
+    HEADING = "Fairness"
+    CSS = "#figures { height: 2; }"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.until = desk.today()
+        self.first = self.until - timedelta(days=USUAL_DAYS)
+        self.statement: Statement | None = None
+
+    # ── what it shows ───────────────────────────────────────────────────────────────────────
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The officers, and what stands behind the one under the cursor."""
+        yield RecordTable(_COLUMNS, name="shares")
+        yield Static("", markup=False, id="figures", classes="heading")
+        yield ProgressBar(id="progress", show_eta=False)
+
+    def on_mount(self) -> None:
+        """Read the statement."""
+        self.table.focus()
+        self.reload()
+
+    @property
+    def table(self) -> RecordTable:
+        """The officers."""
+        return self.query_one("#shares", RecordTable)
+
+    @property
+    def share(self) -> "Share | None":
+        """The officer under the cursor."""
+        if self.statement is None:
+            return None
+        key = self.table.cursor_key
+        return next((s for s in self.statement.shares if str(s.officer_id) == key), None)
+
+    def stale(self) -> None:
+        """It tells how the book stood; it is not read anew under the reader's eyes."""
+
+    def reload(self) -> None:
+        """Read the period, in a process of its own: a year takes a second or more."""
+        if self.work is None:
+            self.status.say(self.HEADING, self._period(), "…")
+            function = "coordinator.actions.fairness_statement:read_apart"
+            given = (self.first, self.until, self.desk.clock())
+            self.start(function, given, self._show, "Reading the period …")
+
+    def _period(self) -> str:
+        return f"{self.first.isoformat()} to {self._last().isoformat()}"
+
+    def _last(self) -> date:
+        return self.until - timedelta(days=1)
+
+    def _show(self, found: "Statement | Refused") -> None:
+        from coordinator.actions.results import Refused
+        from coordinator.rules.fairness_statement import share_bars
+
+        if isinstance(found, Refused):
+            self.refuse(found.sentence)
+            return
+        self.statement = found
+        bars = share_bars(found.shares, BAR)
+        self.table.show(map(_record, found.shares, bars))
+        people = counted(len(found.shares), "officer")
+        self.status.say(self.HEADING, self._period(), people, f"{hours(found.minutes)} h")
+        self.say(_verdict(found) if found.shares else NOTHING)
+        self._describe()
+
+    @on(RecordTable.RowHighlighted, "#shares")
+    def _describe(self) -> None:
+        if self.share is not None:
+            self.query_one("#figures", Static).update(_figures(self.share))
+
+    # ── keys ────────────────────────────────────────────────────────────────────────────────
+
+    @on(RecordTable.RowSelected, "#shares")
+    def _clicked(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """The officer."""
+        from screens.officer import OfficerScreen
+
+        if self.share is not None:
+            self.app.push_screen(OfficerScreen(self.desk, self.share.officer_id))
+
+    def action_read_all(self) -> None:
+        """Both tests in words, the policies, and what the words mean."""
+        from coordinator.rules.fairness_statement import DEFINITIONS, order_words, outcome_words
+        from screens.modals import Reader
+
+        if (statement := self.statement) is not None:
+            policies = [f"{each.name} from {each.effective_on}" for each in statement.policies]
+            sections = (
+                ("Were awards made in the recorded order?", order_words(statement)),
+                ("Can chance explain who won?", outcome_words(statement)),
+                ("Policy in force", policies),
+                ("What the words mean", DEFINITIONS),
+            )
+            told = ("\n".join((title, *sentences)) for title, sentences in sections)
+            self.app.push_screen(Reader("Fairness", "\n\n".join(told)))
+
+    def action_print(self) -> None:
+        """The statement as PDF."""
+        from coordinator.actions.fairness_statement import put_on_paper
+        from screens.printing import hand_over
+
+        if self.statement is not None:
+            hand_over(self, f"Fairness statement {self._period()}", put_on_paper, self.statement)
+
+    def action_edit(self) -> None:
+        """Another period."""
+        from screens.modals import AskTwo
+
+        hint = f"{DATE_HINT} · both days are included"
+        window = AskTwo("Period of the statement", "First day", "Last day", hint)
+        self.app.push_screen(window, self._set_period)
+
+    def _set_period(self, given: str | None) -> None:
+        if not given:
+            return
+        texts = given.split("\n")
+        first, last = (read_date(text, self.desk.today()) for text in texts[:2])
+        if first is None or last is None or last < first:
+            self.refuse(f"'{texts[0]}' to '{texts[1]}' is no period. Write {DATE_HINT}.")
+            return
+        self._go(first, last + timedelta(days=1))
+
+    def action_earlier(self) -> None:
+        """The period before, of the same length."""
+        self._go(self.first - (self.until - self.first), self.first)
+
+    def action_later(self) -> None:
+        """The next period of the same length."""
+        self._go(self.until, self.until + (self.until - self.first))
+
+    def _go(self, first: date, until: date) -> None:
+        if self.work is not None:
+            self.refuse("The period is still being read: x stops it.")
+            return
+        self.first, self.until = first, until
+        self.reload()
+
+
+def _record(share: "Share", bar: str) -> Record:
+    percent = "" if share.percent is None else f"{share.percent}%"
+    cells = (
+        cell(share.badge),
+        cell(share.name),
+        cell(share.days, right=True),
+        cell(share.figures.won, right=True),
+        cell(hours(share.figures.minutes), right=True),
+        cell(hours(share.expected_minutes), right=True),
+        cell(percent, right=True),
+        cell(bar),
+    )
+    return Record(str(share.officer_id), cells)
+
+
+def _verdict(statement: "Statement") -> str:
+    order, outcome = statement.order, statement.outcome
+    found = f"{len(order.found)} found" if order.found else "nobody found"
+    chance = "not tested" if outcome.chance is None else f"{100 * outcome.chance:.1f} %"
+    return (
+        f"{order.out:,} of {counted(order.awards, 'award')} out of order, {found} · "
+        f"chance of the spread: {chance} · w tells it"
+    )
+
+
+def _figures(share: "Share") -> str:
+    """What became of the officer, in one or two lines."""
+    had = share.figures
+    offers = f"offered {had.offered}: {had.accepted} yes, {had.declined} no, "
+    offers += f"{had.no_answer} silent, {had.not_reached} not reached"
+    awards = f"asked for {had.asked}, won {had.won}, {had.called_off} called off, "
+    awards += counted(had.no_shows, "no-show")
+    paid = f", pay {money(had.pay_cents)}" if had.pay_cents is not None else ""
+    worked = f"{hours(had.unpopular_minutes)} h unpopular{paid}"
+    return f"{visible(share.name)}: {offers} · rung {had.rung}\n{awards} · {worked}"
