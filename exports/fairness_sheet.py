@@ -11,10 +11,13 @@ from coordinator.rules.fairness_statement import (
     order_words,
     outcome_words,
 )
+from coordinator.rules.fairness_tests import OrderFinding
 from exports import fairness_words as told
 from exports import words
 from exports.text import one_line
 
+SIZE: Final = 7.0
+"""Points: the type of the tables."""
 SENTENCE: Final = 4_000
 """Characters that a sentence of the tests may have."""
 MOST_OUTS: Final = 400
@@ -24,24 +27,25 @@ MOST_BARS: Final = 90
 """Points; and how many bars fit: of more officers several share one."""
 
 _HEADS: Final = (
-    (words.BADGE, 38.0),
+    (words.BADGE, 36.0),
     (told.OFFICER, 0.0),
-    (told.UNIT, 50.0),
-    (told.DAYS, 26.0),
+    (told.UNIT, 42.0),
+    (told.DAYS, 24.0),
     (told.OFFERED, 32.0),
     (told.ACCEPTED, 36.0),
     (told.DECLINED, 34.0),
-    (told.NO_ANSWER, 32.0),
-    (told.NOT_REACHED, 36.0),
-    (told.ASKED_FOR, 28.0),
-    (told.WON, 26.0),
-    (told.CALLED_OFF, 28.0),
+    (told.NO_ANSWER, 30.0),
+    (told.NOT_REACHED, 34.0),
+    (told.ASKED_FOR, 26.0),
+    (told.WON, 24.0),
+    (told.OUT, 30.0),
+    (told.CALLED_OFF, 26.0),
     (told.NO_SHOWS, 28.0),
-    (words.HOURS, 40.0),
-    (told.EXPECTED, 42.0),
-    (told.SHARE, 34.0),
-    (told.UNPOPULAR, 44.0),
-    (told.PAY, 54.0),
+    (words.HOURS, 38.0),
+    (told.EXPECTED, 38.0),
+    (told.SHARE, 32.0),
+    (told.UNPOPULAR, 42.0),
+    (told.PAY, 48.0),
 )
 _CALL_HEADS: Final = (
     (words.BADGE, 50.0),
@@ -213,12 +217,14 @@ def _round_step(top: float) -> float:
 
 def _officers(statement: Statement, width: float) -> Iterator[Any]:
     yield from _heading(f"{words.OFFICERS} ({told.PAY}: {statement.currency})")
-    rows = [_officer(share) for share in statement.shares]
+    out = {finding.officer_id: finding for finding in statement.order.findings}
+    rows = [_officer(share, out.get(share.officer_id)) for share in statement.shares]
     yield _table(_HEADS, rows, width, left=3) if rows else _said(words.NOBODY)
 
 
-def _officer(share: Share) -> tuple[str, ...]:
+def _officer(share: Share, order: OrderFinding | None) -> tuple[str, ...]:
     had = share.figures
+    out = "" if order is None else str(order.out)
     counts = (
         share.days,
         had.offered,
@@ -228,6 +234,7 @@ def _officer(share: Share) -> tuple[str, ...]:
         had.not_reached,
         had.asked,
         had.won,
+        out,
         had.called_off,
         had.no_shows,
     )
@@ -298,8 +305,8 @@ def _table(
     cells = [[name for name, _ in heads]]
     cells += [[_cut(text, wide) for text, wide in zip(row, widths, strict=True)] for row in rows]
     look = [
-        ("FONT", (0, 0), (-1, 0), BOLD, 6.5, 7.5),
-        ("FONT", (0, 1), (-1, -1), REGULAR, 7.5),
+        ("FONT", (0, 0), (-1, 0), BOLD, 6.2, 7.2),
+        ("FONT", (0, 1), (-1, -1), REGULAR, SIZE),
         ("TEXTCOLOR", (0, 0), (-1, -1), INK),
         ("LINEBELOW", (0, 0), (-1, 0), 0.9, INK),
         ("LINEBELOW", (0, 1), (-1, -1), 0.3, RULE),
@@ -321,6 +328,6 @@ def _cut(value: str, width: float) -> str:
     from exports.typesetting import REGULAR
 
     safe = one_line(value)
-    while safe and stringWidth(safe, REGULAR, 7.5) > width - 5:
+    while safe and stringWidth(safe, REGULAR, SIZE) > width - 5:
         safe = safe.rstrip("…")[:-1].rstrip() + "…" if len(safe) > 1 else ""
     return safe

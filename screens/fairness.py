@@ -11,13 +11,14 @@ from textual.widgets import ProgressBar, Static
 from coordinator.desk import Desk
 from screens.dates import DATE_HINT, read_date
 from screens.parts.table import Column, Record, RecordTable
-from screens.shown import cell, counted, hours, money, visible
+from screens.shown import cell, counted, money, visible
 from screens.waiting import WaitingScreen
 
 if TYPE_CHECKING:
     from coordinator.actions.results import Refused
     from coordinator.rules.fairness import Share
     from coordinator.rules.fairness_statement import Statement
+    from coordinator.rules.fairness_tests import OrderFinding
 
 USUAL_DAYS = 365
 BAR = 20
@@ -39,7 +40,7 @@ class FairnessScreen(WaitingScreen[None]):
 
     NAME = "fairness"
     HEADING = "Fairness"
-    CSS = "#figures { height: 2; }"
+    CSS = "#figures { height: 3; }"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -101,14 +102,16 @@ class FairnessScreen(WaitingScreen[None]):
         bars = share_bars(found.shares, BAR)
         self.table.show(map(_record, found.shares, bars))
         people = counted(len(found.shares), "officer")
-        self.status.say(self.HEADING, self._period(), people, f"{hours(found.minutes)} h")
+        self.status.say(self.HEADING, self._period(), people, f"{_hours(found.minutes)} h")
         self.say(_verdict(found) if found.shares else NOTHING)
         self._describe()
 
     @on(RecordTable.RowHighlighted, "#shares")
     def _describe(self) -> None:
-        if self.share is not None:
-            self.query_one("#figures", Static).update(_figures(self.share))
+        share, statement = self.share, self.statement
+        if share is not None and statement is not None:
+            words = _figures(share, statement.order_of(share.officer_id))
+            self.query_one("#figures", Static).update(words)
 
     # ── keys ────────────────────────────────────────────────────────────────────────────────
 
@@ -188,8 +191,8 @@ def _record(share: "Share", bar: str) -> Record:
         cell(share.name),
         cell(share.days, right=True),
         cell(share.figures.won, right=True),
-        cell(hours(share.figures.minutes), right=True),
-        cell(hours(share.expected_minutes), right=True),
+        cell(_hours(share.figures.minutes), right=True),
+        cell(_hours(share.expected_minutes), right=True),
         cell(percent, right=True),
         cell(bar),
     )
@@ -200,19 +203,23 @@ def _verdict(statement: "Statement") -> str:
     order, outcome = statement.order, statement.outcome
     found = f"{len(order.found)} found" if order.found else "nobody found"
     chance = "not tested" if outcome.chance is None else f"{100 * outcome.chance:.1f} %"
-    return (
-        f"{order.out:,} of {counted(order.awards, 'award')} out of order, {found} · "
-        f"chance of the spread: {chance} · w tells it"
-    )
+    return f"out of order: {order.out:,} of {order.awards:,}, {found} · spread by chance: {chance}"
 
 
-def _figures(share: "Share") -> str:
-    """What became of the officer, in one or two lines."""
+def _figures(share: "Share", order: "OrderFinding | None") -> str:
+    """What became of the officer, in three lines."""
     had = share.figures
     offers = f"offered {had.offered}: {had.accepted} yes, {had.declined} no, "
-    offers += f"{had.no_answer} silent, {had.not_reached} not reached"
+    offers += f"{had.no_answer} silent, {had.not_reached} not reached · rung {had.rung}"
     awards = f"asked for {had.asked}, won {had.won}, {had.called_off} called off, "
     awards += counted(had.no_shows, "no-show")
+    if order is not None:
+        awards += f" · out of order {order.out} of {order.awards}"
     paid = f", pay {money(had.pay_cents)}" if had.pay_cents is not None else ""
-    worked = f"{hours(had.unpopular_minutes)} h unpopular{paid}"
-    return f"{visible(share.name)}: {offers} · rung {had.rung}\n{awards} · {worked}"
+    worked = f"{_hours(had.unpopular_minutes)} h unpopular{paid} · w tells both tests"
+    return f"{visible(share.name)}: {offers}\n{awards}\n{worked}"
+
+
+def _hours(minutes: int) -> str:
+    """To one decimal, so that columns can be compared."""
+    return f"{minutes / 60:,.1f}"

@@ -5,7 +5,7 @@ Nothing here writes to the book; screens run it on a reading thread.
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -43,8 +43,16 @@ def usual_period(today: date) -> tuple[date, date]:
     return today - timedelta(days=USUAL_DAYS), today
 
 
+def _unwatched(done: int, total: int) -> bool:
+    return True
+
+
 def read_statement(
-    connection: sqlite3.Connection, first: date, until: date, now: int
+    connection: sqlite3.Connection,
+    first: date,
+    until: date,
+    now: int,
+    progress: "Progress" = _unwatched,
 ) -> Statement | Refused:
     """The statement of the local dates [first, until), as the book stands at `now` (UTC)."""
     if until <= first:
@@ -57,7 +65,9 @@ def read_statement(
         connection, (first, until), span, now, _figures(awards, UnpopularHours(calendar))
     )
     badges = {share.officer_id: share.badge for share in shares}
-    orders = _orders(connection, span, badges)
+    orders = _orders(connection, span, badges, lambda done: progress(done, len(awards)))
+    if orders is None:
+        return Refused(("Stopped: the statement was not read to its end.",))
     contests = list(_contests(awards, fairness.interests(connection, span)))
     opportunity = {share.officer_id: share.days for share in shares}
     seed = f"{agency.name} {first.isoformat()} {until.isoformat()}"
@@ -85,8 +95,7 @@ def read_apart(
     """The same as screens do it: in a process of its own (`coordinator.long_work`)."""
     opened = Book(book)
     try:
-        progress(0, 1)
-        return read_statement(opened.reader(), first, until, now)
+        return read_statement(opened.reader(), first, until, now, progress)
     finally:
         opened.close()
 
@@ -182,10 +191,18 @@ class _Orders:
     outs: tuple[OutOfOrder, ...]
 
 
-def _orders(connection: sqlite3.Connection, span: Span, badges: Mapping[int, str]) -> _Orders:
+def _orders(
+    connection: sqlite3.Connection,
+    span: Span,
+    badges: Mapping[int, str],
+    going_on: Callable[[int], bool | None],
+) -> _Orders | None:
+    """Every packet opened and judged; None where it was stopped. Packets take most of the time."""
     judged: dict[int, Judged] = defaultdict(lambda: Judged(0, 0))
     outs: list[OutOfOrder] = []
-    for row in fairness.decisions_of(connection, span):
+    for done, row in enumerate(fairness.decisions_of(connection, span)):
+        if going_on(done) is False:
+            return None
         kept = _kept_order(row)
         if kept is None:
             continue

@@ -28,7 +28,8 @@ DEFINITIONS = (
     "Won: every award, also those called off, released or not kept.",
     "Out of order: when the award was made, somebody eligible stood in an earlier place of the "
     "recorded order and had neither answered nor been rung. A tie is in order; an override "
-    "is out of order while somebody eligible was left.",
+    "is out of order while somebody eligible was left. This trusts the recorded order and "
+    "verdicts; whether these follow from the policy is tested by replaying the decisions.",
 )
 
 
@@ -79,6 +80,10 @@ class Statement:
         """All hours of the period, in minutes."""
         return sum(share.figures.minutes for share in self.shares)
 
+    def order_of(self, officer_id: int) -> OrderFinding | None:
+        """What the test of the order found of an officer; None without an award on record."""
+        return next((f for f in self.order.findings if f.officer_id == officer_id), None)
+
     def badge(self, officer_id: int) -> str:
         """The badge of an officer of the statement."""
         return next((s.badge for s in self.shares if s.officer_id == officer_id), str(officer_id))
@@ -91,7 +96,8 @@ def order_words(statement: Statement) -> Iterator[str]:
         part = _percent(test.out / test.awards)
         yield (
             f"Of {_count(test.awards, 'award')} whose order is on record, {test.out:,} ({part}) "
-            "went to an officer who was not among the first who could take them."
+            "went to an officer who was not among the first who could take them"
+            f"{_reasons(statement)}."
         )
         yield _order_verdict(statement)
         yield _order_limit(test)
@@ -102,6 +108,13 @@ def order_words(statement: Statement) -> Iterator[str]:
             f"Not judged: {_count(statement.untold, 'award')} whose order is not on record "
             "(imported, or without a readable packet)."
         )
+
+
+def _reasons(statement: Statement) -> str:
+    if not statement.outs:
+        return ""
+    written = sum(bool(out.reason) for out in statement.outs)
+    return f"; for {written:,} of these a reason was written at the time"
 
 
 def _order_verdict(statement: Statement) -> str:

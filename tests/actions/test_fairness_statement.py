@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from coordinator.actions.candidates import rank_candidates
 from coordinator.actions.fairness_statement import read_statement, usual_period
 from coordinator.actions.offering import offer, record_call
 from coordinator.actions.results import Actor, Refused
@@ -249,8 +250,6 @@ def test_days_away_are_no_opportunity(town_book: Book, pat: Actor) -> None:
 
 
 def test_an_award_past_the_first_is_listed_with_its_reason(town_book: Book, pat: Actor) -> None:
-    from coordinator.actions.candidates import rank_candidates
-
     seat = open_seats(town_book)[0]
     groups = rank_candidates(town_book.reader(), seat, NOW).open
     first, later = groups[0][0], groups[-1][-1]
@@ -261,13 +260,18 @@ def test_an_award_past_the_first_is_listed_with_its_reason(town_book: Book, pat:
     (out,) = found.outs
     assert (out.badge, out.reason) == (later.badge, "knows the site")
     assert (found.order.awards, found.order.out) == (1, 1)
+    told = found.order_of(later.id)
+    assert told is not None
+    assert (told.awards, told.out) == (1, 1)
+    assert found.order_of(first.id) is None
+    words = " ".join(order_words(found))
+    assert "Of 1 award whose order is on record, 1 (100 %)" in words
+    assert "for 1 of these a reason was written at the time" in words
     assert found.untold == sum(s.figures.won for s in found.shares) - 1
     assert first.badge != later.badge
 
 
 def test_an_award_to_the_first_is_in_order(town_book: Book, pat: Actor) -> None:
-    from coordinator.actions.candidates import rank_candidates
-
     seat = open_seats(town_book)[0]
     first = rank_candidates(town_book.reader(), seat, NOW).first[0]
     assert not isinstance(assign(town_book, pat, seat, first.id, reason="first"), Refused)
@@ -275,9 +279,21 @@ def test_an_award_to_the_first_is_in_order(town_book: Book, pat: Actor) -> None:
     assert (found.order.awards, found.order.out, found.outs) == (1, 0, ())
 
 
-def test_a_packet_that_is_gone_is_not_judged(town_book: Book, pat: Actor) -> None:
-    from coordinator.actions.candidates import rank_candidates
+def test_it_tells_its_progress_and_can_be_stopped(town_book: Book, pat: Actor) -> None:
+    seat, told = open_seats(town_book)[0], list[tuple[int, int]]()
+    first = rank_candidates(town_book.reader(), seat, NOW).first[0]
+    assert not isinstance(assign(town_book, pat, seat, first.id, reason="first"), Refused)
 
+    def stop(done: int, total: int) -> bool:
+        told.append((done, total))
+        return False
+
+    found = read_statement(town_book.reader(), *PERIOD, NOW, stop)
+    assert isinstance(found, Refused)
+    assert told == [(0, len(rows(town_book, "SELECT 1 FROM assignment")))]
+
+
+def test_a_packet_that_is_gone_is_not_judged(town_book: Book, pat: Actor) -> None:
     seat = open_seats(town_book)[0]
     first = rank_candidates(town_book.reader(), seat, NOW).first[0]
     assign(town_book, pat, seat, first.id, reason="first")

@@ -63,6 +63,7 @@ def test_it_has_period_tests_policy_definitions_and_every_officer() -> None:
     assert "from 22:00 to 06:00, and all of Saturday and Sunday" in text
     assert "26-0412.3b" in text
     assert "no reason was recorded" in text
+    assert "1003 Officer <b>3</b> & Sons Patrol 365 7 0 0 0 0 0 3 12 0 0 3 19.5 15 %" in text
     for n in range(40):
         assert f" {1000 + n} Officer <b>{n}</b>" in text
     for number, page in enumerate(read, 1):
