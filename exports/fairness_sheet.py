@@ -22,9 +22,6 @@ SENTENCE: Final = 4_000
 """Characters that a sentence of the tests may have."""
 MOST_OUTS: Final = 400
 """Awards out of order that are listed one by one."""
-CHART_HEIGHT: Final = 130.0
-MOST_BARS: Final = 90
-"""Points; and how many bars fit: of more officers several share one."""
 
 _HEADS: Final = (
     (words.BADGE, 36.0),
@@ -137,79 +134,18 @@ def _policies(statement: Statement) -> Iterator[str]:
         yield told.NO_POLICY
 
 
-# ── the chart ────────────────────────────────────────────────────────────────────────────────
-
-
 def _chart_of(statement: Statement, width: float) -> Iterator[Any]:
     from reportlab.platypus import Spacer
 
+    from exports.fairness_chart import fairness_chart, sharing
+
     if not statement.minutes:
         return
-    bars = _bars(statement.shares)
-    each = -(-len(statement.shares) // MOST_BARS)
+    each = sharing(len(statement.shares))
     yield from _heading(told.CHART)
     yield _said(told.CHART_WORDS if each == 1 else told.CHART_MANY.format(each=each))
     yield Spacer(0, 4)
-    yield _chart(bars, width)
-
-
-def _bars(shares: Sequence[Share]) -> list[tuple[float, float]]:
-    """(hours, hours expected) for each bar: the mean of the officers who share it."""
-    each = -(-len(shares) // MOST_BARS)
-    groups = [shares[n : n + each] for n in range(0, len(shares), each)]
-    return [
-        (
-            sum(share.figures.minutes for share in group) / 60 / len(group),
-            sum(share.expected_minutes for share in group) / 60 / len(group),
-        )
-        for group in groups
-    ]
-
-
-def _chart(bars: Sequence[tuple[float, float]], width: float) -> Any:
-    """Hours as bars, opportunity alone as a line across each; it reads without colour."""
-    from reportlab.graphics.shapes import Drawing, Line, Rect
-
-    from exports.typesetting import GREY, INK
-
-    drawing, left, floor = Drawing(width, CHART_HEIGHT), 40.0, 6.0
-    top = max(max(bar) for bar in bars) or 1.0
-    up, step = (CHART_HEIGHT - floor - 10) / top, (width - left) / len(bars)
-    for line in _scale(top, width, left, floor, up):
-        drawing.add(line)
-    for n, (had, expected) in enumerate(bars):
-        x = left + n * step
-        drawing.add(
-            Rect(x + step * 0.15, floor, step * 0.7, had * up, fillColor=GREY, strokeColor=None)
-        )
-        y = floor + expected * up
-        drawing.add(Line(x, y, x + step, y, strokeColor=INK, strokeWidth=1.6))
-    return drawing
-
-
-def _scale(top: float, width: float, left: float, floor: float, up: float) -> Iterator[Any]:
-    """Lines across at round numbers of hours, each with its number."""
-    from reportlab.graphics.shapes import Line, String
-
-    from exports.typesetting import GREY, REGULAR, RULE, load_fonts
-
-    load_fonts()
-    step = _round_step(top)
-    for n in range(int(top // step) + 1):
-        y = floor + n * step * up
-        label = f"{n * step:,.10g}"
-        yield Line(left, y, width, y, strokeColor=RULE, strokeWidth=0.5)
-        yield String(
-            left - 4, y - 2.5, label, textAnchor="end", fontName=REGULAR, fontSize=7, fillColor=GREY
-        )
-
-
-def _round_step(top: float) -> float:
-    """1, 2 or 5 times a power of ten, so that there are at most five lines."""
-    size = 1.0
-    while top / size > 50:
-        size *= 10
-    return next(size * n for n in (1, 2, 5, 10) if top / (size * n) <= 5)
+    yield fairness_chart(statement.shares, width)
 
 
 # ── the tables ───────────────────────────────────────────────────────────────────────────────

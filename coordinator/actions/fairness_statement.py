@@ -25,7 +25,7 @@ from coordinator.rules.fairness import (
     shared_out,
 )
 from coordinator.rules.fairness_statement import OutOfOrder, PolicyVersion, Statement
-from coordinator.rules.fairness_tests import Contest, Judged, order_test, outcome_test
+from coordinator.rules.fairness_tests import Contest, Judged, OutcomeTest, order_test, outcome_test
 from coordinator.rules.spans import Calendar, Span
 from storage.database import Book
 from storage.queries import fairness
@@ -57,36 +57,40 @@ def read_statement(
     """The statement of the local dates [first, until), as the book stands at `now` (UTC)."""
     if until <= first:
         return Refused(("The period ends before it begins.",))
-    agency = agency_words(connection)
+    agency, period = agency_words(connection), (first.isoformat(), until.isoformat())
     calendar = Calendar(agency.timezone)
     span = calendar.midnight(first), calendar.midnight(until)
     awards = fairness.awards(connection, span)
-    shares = _shares(
-        connection, (first, until), span, now, _figures(awards, UnpopularHours(calendar))
-    )
-    badges = {share.officer_id: share.badge for share in shares}
-    orders = _orders(connection, span, badges, lambda done: progress(done, len(awards)))
+    figures = _figures(awards, UnpopularHours(calendar))
+    shares = _shares(connection, (first, until), span, now, figures)
+    orders = _orders(connection, span, shares, lambda done: progress(done, len(awards)))
     if orders is None:
         return Refused(("Stopped: the statement was not read to its end.",))
-    contests = list(_contests(awards, fairness.interests(connection, span)))
-    opportunity = {share.officer_id: share.days for share in shares}
-    seed = f"{agency.name} {first.isoformat()} {until.isoformat()}"
-    policies = fairness.policies_in_force(connection, first.isoformat(), until.isoformat())
     return Statement(
-        agency=agency.name,
-        timezone=agency.timezone,
-        currency=agency.currency,
-        from_on=first.isoformat(),
-        until_on=until.isoformat(),
+        agency.name,
+        agency.timezone,
+        agency.currency,
+        *period,
         last_on=(until - timedelta(days=1)).isoformat(),
         made_at=now,
         shares=shares,
         order=order_test(orders.judged),
         outs=orders.outs,
-        untold=max(0, len(awards) - sum(each.awards for each in orders.judged.values())),
-        outcome=outcome_test(contests, opportunity, seed),
-        policies=tuple(PolicyVersion(*version) for version in policies),
+        untold=max(0, len(awards) - orders.awards),
+        outcome=_outcome(connection, span, awards, shares, " ".join((agency.name, *period))),
+        policies=tuple(PolicyVersion(*p) for p in fairness.policies_in_force(connection, *period)),
     )
+
+
+def _outcome(
+    connection: sqlite3.Connection,
+    span: Span,
+    awards: Iterable[fairness.AwardRow],
+    shares: Iterable[Share],
+    seed: str,
+) -> OutcomeTest:
+    contests = list(_contests(awards, fairness.interests(connection, span)))
+    return outcome_test(contests, {share.officer_id: share.days for share in shares}, seed)
 
 
 def read_apart(
@@ -190,16 +194,22 @@ class _Orders:
     judged: dict[int, Judged]
     outs: tuple[OutOfOrder, ...]
 
+    @property
+    def awards(self) -> int:
+        """How many could be judged."""
+        return sum(each.awards for each in self.judged.values())
+
 
 def _orders(
     connection: sqlite3.Connection,
     span: Span,
-    badges: Mapping[int, str],
+    shares: Iterable[Share],
     going_on: Callable[[int], bool | None],
 ) -> _Orders | None:
     """Every packet opened and judged; None where it was stopped. Packets take most of the time."""
     judged: dict[int, Judged] = defaultdict(lambda: Judged(0, 0))
     outs: list[OutOfOrder] = []
+    badges = {share.officer_id: share.badge for share in shares}
     for done, row in enumerate(fairness.decisions_of(connection, span)):
         if going_on(done) is False:
             return None

@@ -108,5 +108,6 @@ def _values(statement: "Statement", made: Any) -> dict[str, Any]:
 
 def _share(share: "Share") -> dict[str, Any]:
     values: dict[str, Any] = plain(share)
+    figures = values.pop("figures")
     more = {"percent": share.percent, "deviation_minutes": share.deviation_minutes}
-    return {**values, **values.pop("figures"), **more}
+    return {**values, **figures, **more}

@@ -157,18 +157,7 @@ def outcome_words(statement: Statement) -> Iterator[str]:
     if test.chance is None:
         yield "There were no awards, or nobody to compare, so the outcome cannot be tested."
         return
-    if test.basis == AVAILABLE:
-        yield (
-            "Fewer than half of the awards had two or more who asked. So all "
-            f"{_count(test.awards, 'award')} were dealt out anew {test.draws:,} times among "
-            f"{_count(test.officers, 'officer')} by days of opportunity. This cannot tell favour "
-            "from not wanting to work: who asks seldom wins seldom."
-        )
-    else:
-        yield (
-            f"{_count(test.awards, 'award')} had two or more who asked. Each was dealt out anew "
-            f"{test.draws:,} times among those who asked for it, all equally likely."
-        )
+    yield _dealt_out(test)
     verdict = "does not explain" if test.chance <= LEVEL else "can explain"
     yield (
         f"A spread of awards over the officers at least as great as the real one came in "
@@ -183,8 +172,23 @@ def outcome_words(statement: Statement) -> Iterator[str]:
     )
 
 
+def _dealt_out(test: OutcomeTest) -> str:
+    awards = _count(test.awards, "award")
+    if test.basis == AVAILABLE:
+        return (
+            f"Fewer than half of the awards had two or more who asked. So all {awards} were dealt "
+            f"out anew {test.draws:,} times among {_count(test.officers, 'officer')} by days of "
+            "opportunity. This cannot tell favour from not wanting to work: who asks seldom wins "
+            "seldom."
+        )
+    return (
+        f"{awards} had two or more who asked. Each was dealt out anew {test.draws:,} times among "
+        "those who asked for it, all equally likely."
+    )
+
+
 def _standing_out(statement: Statement) -> str:
-    found = statement.outcome.found
+    found = sorted(statement.outcome.found, key=lambda f: -abs(f.won - f.expected))
     if not found:
         return "No officer stands out by himself."
     told = _listed(

@@ -43,6 +43,12 @@ def test_both_dates_are_included(environment: dict[str, str]) -> None:
     assert max(days) == 1
 
 
+def test_an_officer_is_one_flat_object(environment: dict[str, str]) -> None:
+    share = json.loads(run(environment, "--json").stdout)["officers"][0]
+    assert "figures" not in share
+    assert share["deviation_minutes"] == share["minutes"] - share["expected_minutes"]
+
+
 def test_one_end_makes_a_year(environment: dict[str, str]) -> None:
     said = json.loads(run(environment, "--to", "2026-10-31", "--json").stdout)
     assert (said["from_on"], said["last_on"]) == ("2025-11-01", "2026-10-31")

@@ -9,7 +9,8 @@ from pypdf import PdfReader
 from coordinator.rules.fairness import Figures, Share, shared_out
 from coordinator.rules.fairness_statement import OutOfOrder, PolicyVersion, Statement
 from coordinator.rules.fairness_tests import Contest, Judged, order_test, outcome_test
-from exports.fairness_sheet import MOST_BARS, MOST_OUTS, write_fairness_sheet
+from exports.fairness_chart import MOST_BARS
+from exports.fairness_sheet import MOST_OUTS, write_fairness_sheet
 
 
 def statement(officers: int) -> Statement:
