@@ -37,11 +37,21 @@ def check(file: Path) -> None:
     from coordinator.rules.beyond_book import beyond_book
 
     found = _read(file)
-    examples = f", {len(found.examples)} examples" if found.examples else ""
-    clauses = f"{len(found.clauses)} clauses{examples}"
-    click.echo(f"{found.name}: {clauses}, effective {found.effective_on}.")
+    click.echo(f"{found.name}: {_contents(found)}, effective {found.effective_on}.")
     for words in beyond_book(found):
         click.echo(f"  {words}.")
+
+
+def _contents(found: "Policy") -> str:
+    """How much was read of each thing, so that a table gone astray is seen to be missing."""
+    giving = found.distribution
+    parts = [f"{len(found.clauses)} clauses"]
+    parts += [f"{len(found.examples)} examples"] if found.examples else []
+    if giving.tallies or giving.lists or len(giving.methods) > 1:
+        parts.append(f"methods of giving details out: {len(giving.methods)}")
+    parts += [f"tallies: {len(giving.tallies)}"] if giving.tallies else []
+    parts += [f"lists: {len(giving.lists)}"] if giving.lists else []
+    return ", ".join(parts)
 
 
 def _read(file: Path, *, examples: bool = True) -> "Policy":

@@ -58,6 +58,11 @@ def test_differences_of_two_documents() -> None:
     assert "clause max_hours, c1, weekly cap: left out" in found
 
 
+def test_check_says_how_details_are_given_out() -> None:
+    told = run("check", LIBRARY / "auburn.toml").output
+    assert "methods of giving details out: 1, lists: 2, effective" in told
+
+
 def test_check_tries_the_examples(tmp_path: Path) -> None:
     text = (LIBRARY / "broward.toml").read_text("utf-8")
     assert "3 clauses, 2 examples" in run("check", LIBRARY / "broward.toml").output

@@ -24,10 +24,10 @@ from coordinator.rules.distribution.document import (
     Tally,
     Unit,
 )
+from coordinator.rules.distribution.needs import keys_of
 from coordinator.rules.distribution.periods import read_period
-from coordinator.rules.distribution.reading_keys import Names, read_keys
+from coordinator.rules.distribution.reading_keys import Names, happenings, read_keys
 from coordinator.rules.distribution.reading_methods import read_method
-from coordinator.rules.distribution.words import happening
 from coordinator.rules.documents import Table
 
 USUAL_MOVES = (Move(frozenset({"accepted", "ordered"})),)
@@ -74,7 +74,7 @@ def _read_tally(table: Table) -> Tally:
         chosen(table, "unit", Unit, Unit.HOURS),
         read_period(table),
         _newcomers(table, (*list(Newcomers)[:4],), Newcomers.ZERO),
-        words_of(table, "new_on", ("became_eligible",)),
+        happenings(table, "new_on", ("became_eligible",)),
         table.choice("among", ("all", "tier", "rank"), "all"),
         tuple(_read_charge(each) for each in table.tables("charge")),
         read_condition(table, OF_HAPPENINGS),
@@ -89,16 +89,10 @@ def _newcomers(table: Table, words: tuple[Newcomers, ...], usual: Newcomers) -> 
     return Newcomers(given) if given in words else usual
 
 
-def words_of(table: Table, key: str, usual: tuple[str, ...] | None = None) -> frozenset[str]:
-    """A set of happenings, one word or several, each in its one spelling."""
-    given = (table.text(key),) if table.holds(key, str) else table.texts(key, usual)
-    return frozenset(happening(word) for word in given)
-
-
 def _read_charge(table: Table) -> Charge:
     fixed = "fixed" in table
     charge = Charge(
-        words_of(table, "on"),
+        happenings(table, "on"),
         Fraction(0) if fixed else _fraction(table, "times", 1),
         _fraction(table, "fixed", 0) + _fraction(table, "plus", 0),
         _fraction(table, "least", 0),
@@ -123,7 +117,7 @@ def _read_list(table: Table, names: Names) -> Roster:
         start or (Key(By.SENIORITY, "seniority_date"),),
         _newcomers(table, (Newcomers.BOTTOM, Newcomers.TOP, Newcomers.ORDER), Newcomers.BOTTOM),
         marked,
-        words_of(table, "mark_after", ("accepted", "awarded")),
+        happenings(table, "mark_after", ("accepted", "awarded")),
         read_period(table),
         moves or (() if marked else USUAL_MOVES),
         read_resetting(table),
@@ -134,7 +128,7 @@ def _read_list(table: Table, names: Names) -> Roster:
 
 def _read_move(table: Table) -> Move:
     move = Move(
-        words_of(table, "on"),
+        happenings(table, "on"),
         chosen(table, "to", Place, Place.BOTTOM),
         read_condition(table, OF_HAPPENINGS),
     )
@@ -154,5 +148,5 @@ def _words(found: Distribution) -> Iterator[str]:
     for method in found.methods:
         for priority in method.priorities:
             yield from priority.on
-        for key in method.keys:
+        for key in keys_of(method):
             yield from key.on

@@ -49,6 +49,12 @@ class Names:
         return (own.name,)
 
 
+def happenings(table: Table, key: str, usual: tuple[str, ...] | None = None) -> frozenset[str]:
+    """A set of happenings, one word or several, each in its one spelling."""
+    given = (table.text(key),) if table.holds(key, str) else table.texts(key, usual)
+    return frozenset(happening(word) for word in given)
+
+
 def _own_tally(table: Table, unit: Unit) -> Tally:
     """The tally of a key that says only a period: hours or details worked in it."""
     word = table.choice("period", ("month", "year", "rolling"), "month")
@@ -72,8 +78,7 @@ def _subject(table: Table, by: By, known: Names) -> Key:
             first, *more = known.counted(table, by)
             return Key(by, first, plus=tuple(more))
         case By.LONGEST_SINCE:
-            words = table.texts("on", ("worked", "taken_over"))
-            found = frozenset(happening(word) for word in words)
+            found = happenings(table, "on", ("worked", "taken_over"))
             return Key(by, table.text("date", ""), on=found)
         case By.SENIORITY:
             return Key(by, table.text("date", "seniority_date"))

@@ -16,8 +16,7 @@ from coordinator.rules.distribution.document import (
     Tier,
 )
 from coordinator.rules.distribution.periods import WEEKDAYS
-from coordinator.rules.distribution.reading_keys import Names, read_keys
-from coordinator.rules.distribution.words import happening
+from coordinator.rules.distribution.reading_keys import Names, happenings, read_keys
 from coordinator.rules.documents import Table
 
 WHO = ("everybody", "signups")
@@ -70,18 +69,13 @@ def _who(table: Table) -> bool | None:
 
 def _read_priority(table: Table) -> Priority:
     priority = Priority(
-        _words(table, "on"),
+        happenings(table, "on"),
         table.whole("times", 1, least=1),
         not table.flag("keeps_place"),
         read_condition(table, OF_HAPPENINGS),
     )
     table.finish()
     return priority
-
-
-def _words(table: Table, key: str) -> frozenset[str]:
-    given = (table.text(key),) if table.holds(key, str) else table.texts(key)
-    return frozenset(happening(word) for word in given)
 
 
 def _read_draft(table: Table, names: Names) -> Draft:

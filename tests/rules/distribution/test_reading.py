@@ -5,6 +5,7 @@ import re
 import pytest
 
 from coordinator.rules.policy import Invalid, Policy, read_policy
+from tests.rules.distribution.documents import document
 from tests.rules.distribution.test_cases import DOCUMENTS, text_of
 from tests.rules.distribution.test_manual import EXAMPLES
 
@@ -23,3 +24,18 @@ def test_any_value_in_any_place(value: str) -> None:
             assert isinstance(policy, Policy | Invalid)
             refused += isinstance(policy, Invalid)
     assert refused > 50
+
+
+def test_a_happening_of_a_key_may_be_a_word_or_a_list_of_words() -> None:
+    key = '[rotation]\n[[rotation.key]]\nby = "longest_since"\non = '
+    assert document(key + '"awarded"').methods == document(key + '["awarded"]').methods
+
+
+@pytest.mark.parametrize("place", ["rotation.tier.key", "rotation.draft.key", "rotation.key"])
+def test_the_happenings_of_every_key_are_words_of_the_document(place: str) -> None:
+    tables = {"rotation.tier.key": '[[rotation.tier]]\nname = "own"\n'}
+    tables["rotation.draft.key"] = "[rotation.draft]\n"
+    text = (
+        f'[rotation]\n{tables.get(place, "")}[[{place}]]\nby = "longest_since"\non = "lectured"\n'
+    )
+    assert "lectured" in document(text).words
