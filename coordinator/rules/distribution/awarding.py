@@ -78,7 +78,7 @@ def decide(document: Distribution, case: Situation, calendar: Calendar) -> Decis
     groups = _without(with_passed, case.passed.keys())
     awarded, tied, alternates = _award(case, method, groups)
     ordered = _draft(standing, method, groups, awarded, tied)
-    passed = _passed(case, with_passed)
+    passed = _passed(case, with_passed) | _spared(standing, method, ordered)
     _pass_over(standing, awarded, with_passed)
     _finish(standing, awarded, ordered)
     return Decision(
@@ -244,6 +244,17 @@ def _happen(
 def _passed(case: Situation, groups: Groups) -> dict[str, PassedOver]:
     standing = [name for group in groups for name in group]
     return {name: case.passed[name] for name in standing if name in case.passed}
+
+
+def _spared(standing: Standing, method: Method, ordered: tuple[str, ...]) -> dict[str, PassedOver]:
+    """Those whom a limit kept from being ordered and who were ahead of the last who was."""
+    case = standing.case
+    if method.draft is None or not ordered:
+        return {}
+    gone = _concerned(case)
+    names = [name for group in drafted(standing, method, method.draft, gone) for name in group]
+    ahead = names[: names.index(ordered[-1])]
+    return {name: case.passed[name] for name in ahead if name in case.passed}
 
 
 def _tiers(

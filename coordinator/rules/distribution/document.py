@@ -150,6 +150,8 @@ class Deadline:
     hours_before: Fraction | None = None
     hours_after_posting: Fraction | None = None
     condition: Condition = ALWAYS
+    behind_all: bool = False
+    """Whether the late come behind the other tiers too, and not only behind those of their own."""
 
 
 @dataclass(frozen=True, slots=True)

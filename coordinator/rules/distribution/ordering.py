@@ -83,8 +83,14 @@ def drafted(standing: Standing, method: Method, draft: Draft, without: frozenset
 
 
 def everybody(standing: Standing, method: Method) -> Groups:
-    """The order of all officers, as if all had asked in good time."""
-    return _in_order(standing, round_of(standing, method).whole_value)
+    """The order of all officers, as if all had asked in good time; a next offer comes first."""
+    asking = round_of(standing, method)
+
+    def value(officer: str, stand: Stand) -> Value | None:
+        whole = asking.whole_value(officer, stand)
+        return None if whole is None else (not stand.ahead, *whole)
+
+    return _in_order(standing, value)
 
 
 def tier_of(standing: Standing, method: Method, person: Person) -> str:

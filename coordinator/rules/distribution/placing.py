@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from coordinator.rules.distribution.deadlines import closes_at, deadline_of
-from coordinator.rules.distribution.document import By, Draft, Key, Late, Method, Tier
+from coordinator.rules.distribution.document import By, Deadline, Draft, Key, Late, Method, Tier
 from coordinator.rules.distribution.facts import Facts
 from coordinator.rules.distribution.rosters import stored
 from coordinator.rules.distribution.stand import Stand
@@ -53,9 +53,13 @@ class Round:
     until: int = LAST
     closing: tuple[int, Late] = field(init=False)
     """The deadline of the detail (UTC seconds), and what becomes of those who come later."""
+    mixed: bool = field(init=False)
+    """Whether those who come later stand behind all tiers."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "closing", self._closing())
+        deadline = deadline_of(self.method, self.facts)
+        object.__setattr__(self, "mixed", deadline is not None and deadline.behind_all)
+        object.__setattr__(self, "closing", self._closing(deadline))
 
     def value(self, officer: str, stand: Stand) -> Value | None:
         """His place among those who stand; None where he does not."""
@@ -65,7 +69,7 @@ class Round:
             turn = self._turn(officer)
             if turn is None:
                 return None
-            ahead = 0 if stand.ahead else 1
+            ahead = 0 if stand.ahead else 1 + (self.mixed and turn != NOT_LATE)
             keys = self.keys(tier.keys or self.method.keys, officer, stand)
             drawn = (ticket(self.seed, officer),) if self.method.drawn else ()
             return (ahead, place, turn, *keys, *drawn)
@@ -133,8 +137,7 @@ class Round:
             return NOT_LATE
         return {Late.OUT: None, Late.BOTTOM: 0, Late.FIRST_COME: known[-1]}[late]
 
-    def _closing(self) -> tuple[int, Late]:
-        deadline = deadline_of(self.method, self.facts)
+    def _closing(self, deadline: Deadline | None) -> tuple[int, Late]:
         if deadline is None:
             return LAST, Late.BOTTOM
         posted = self.facts.get("notice_at")

@@ -101,6 +101,7 @@ def _read_deadline(table: Table) -> Deadline:
         hours_before=hours["hours_before"],
         hours_after_posting=hours["hours_after_posting"],
         condition=read_condition(table, OF_DETAILS),
+        behind_all=table.flag("behind_all_tiers"),
     )
     table.finish()
     return deadline

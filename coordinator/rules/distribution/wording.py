@@ -127,9 +127,10 @@ def _deadline(deadline: Deadline) -> str:
         day = "" if deadline.weekday is None else f"{WEEKDAYS[deadline.weekday].capitalize()} "
         before = f" {deadline.days_before} days before" if deadline.days_before else ""
         by = f"{day}{deadline.at.isoformat('minutes')}{before}"
+    tiers = " of all groups" if deadline.behind_all else ""
     late = {
-        Late.BOTTOM: "later ones come last",
-        Late.FIRST_COME: "later ones come last, first come first served",
+        Late.BOTTOM: f"later ones come last{tiers}",
+        Late.FIRST_COME: f"later ones come last{tiers}, first come first served",
         Late.OUT: "later ones are not considered",
     }[deadline.late]
     return f"Asked for by {by}{condition_words(deadline.condition)}; {late}."

@@ -201,6 +201,27 @@ def test_asked_ahead_of_all_once_and_the_place_kept() -> None:
     assert found.order_after[0] == ("B",)
 
 
+def test_a_swap_may_stay_with_the_first_officer() -> None:
+    text = tally('[[tally.charge]]\non = ["awarded", "ordered", "given_away"]')
+    words = (("awarded", "A"), ("given_away", "A"), ("taken_over", "B"), ("worked", "B"))
+    at = START - 9 * DAY
+    found = figures(text, *(Happening(word, who, at, Fraction(4), at) for word, who in words))
+    assert found == {"A": 4, "B": 0, "C": 0}
+
+
+def test_a_mark_skips_those_on_duty_without_loss() -> None:
+    text = '[[list]]\nname = "l"\nmark = true\n' + LISTED
+    text += '[[rotation.priority]]\non = ["on_duty", "passed_over"]\nkeeps_place = true\n'
+    said = situation(*THREE, said=(("A", "on_duty"), ("B", "accepted")))
+    barred = situation(*THREE, passed={"A": PassedOver("3")})
+    for found in (decided(text, said), decided(text, barred)):
+        assert (found.awarded, found.after.marks) == (("B",), {"l": "C"})
+        assert found.order_after == (("A",), ("C",), ("B",))
+    back = Happening("on_duty", "B", START - DAY, Fraction(4), START - DAY)
+    later = decided(text, situation(*THREE, happened=(back,)))
+    assert (later.awarded, later.after.marks) == (("B",), {"l": "A"})
+
+
 def test_the_late_come_last_by_the_keys_by_time_or_not_at_all() -> None:
     asked = {"A": START - 10, "B": START - 20, "C": START - 9000}
     for late, order in (
@@ -210,6 +231,17 @@ def test_the_late_come_last_by_the_keys_by_time_or_not_at_all() -> None:
     ):
         text = SENIOR + f'[[rotation.deadline]]\nhours_before = 1\nlate = "{late}"\n'
         assert decided(text, situation(*THREE, asked=asked)).order == order
+
+
+def test_the_late_come_behind_their_own_tier_or_behind_all() -> None:
+    people = (*(person(name, tier="own") for name in "AB"), person("C", tier="other"))
+    asked = {"A": START - 10, "B": START - 9000, "C": START - 9000}
+    text = SENIOR + "[[rotation.deadline]]\nhours_before = 1\n%s"
+    text += '[[rotation.tier]]\nname = "own"\n[[rotation.tier]]\nname = "other"\n'
+    case = situation(*people, asked=asked)
+    assert decided(text % "", case).order == (("B",), ("A",), ("C",))
+    mixed = decided(text % "behind_all_tiers = true\n", case)
+    assert mixed.order == (("B",), ("C",), ("A",))
 
 
 def test_a_sign_up_at_the_deadline_is_in_time() -> None:
@@ -255,7 +287,17 @@ def test_drafting_waits_until_everybody_has_been_asked() -> None:
     said.append(("C", "refused"))
     assert decided(text, situation(*THREE, said=said)).ordered == ("C",)
     kept_out = {"C": PassedOver("4.1")}
-    assert decided(text, situation(*THREE, said=said, passed=kept_out)).ordered == ("B",)
+    spared = decided(text, situation(*THREE, said=said, passed=kept_out))
+    assert spared.ordered == ("B",)
+    assert spared.passed_over == kept_out
+
+
+def test_whom_a_limit_spares_is_told_only_if_he_was_next_to_be_ordered() -> None:
+    text = '[rotation]\nwho = "signups"\n[rotation.draft]\n'
+    kept_out = {"A": PassedOver("4.1"), "C": PassedOver("4.1")}
+    found = decided(text, situation(*THREE, asked={}, passed=kept_out))
+    assert found.ordered == ("B",)
+    assert list(found.passed_over) == ["C"]
 
 
 def test_drafting_from_a_list_moves_the_name() -> None:

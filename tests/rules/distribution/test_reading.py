@@ -35,7 +35,6 @@ def test_a_happening_of_a_key_may_be_a_word_or_a_list_of_words() -> None:
 def test_the_happenings_of_every_key_are_words_of_the_document(place: str) -> None:
     tables = {"rotation.tier.key": '[[rotation.tier]]\nname = "own"\n'}
     tables["rotation.draft.key"] = "[rotation.draft]\n"
-    text = (
-        f'[rotation]\n{tables.get(place, "")}[[{place}]]\nby = "longest_since"\non = "lectured"\n'
-    )
+    key = f'[[{place}]]\nby = "longest_since"\non = "lectured"\n'
+    text = "[rotation]\n" + tables.get(place, "") + key
     assert "lectured" in document(text).words
