@@ -6,7 +6,9 @@ policy looks, so the cost follows the number of officers and not the years in th
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 from coordinator.rules.clauses import Reach
@@ -26,6 +28,8 @@ from storage.queries import facts
 from storage.queries.duty import duty_stretches, officer_duty
 
 DEPARTED = "departed"
+NO_RANK = (None, "")
+NO_RANKS = (repeat(None), repeat(""))
 
 _OFFICERS = (
     "SELECT id, badge, last_name, first_name, unit, seniority_on, seniority_tie, approved, "
@@ -71,35 +75,47 @@ def gather(
     rows = connection.execute(sql, values).fetchall()
     if not officer_id and (gone := _departed(around)):
         rows = [row for row in rows if row[0] not in gone]
-    return [_officer(row, around) for row in rows]
+    return _officers(rows, around) if rows else []
 
 
-def _officer(row: tuple[Any, ...], around: Surroundings) -> OfficerFacts:
-    key, badge, last, first, unit, senior_on, tie, approved, lat, lon, last_worked = row
-    level, code = around.ranks.get(key, (None, ""))
-    return OfficerFacts(
-        key,
-        badge,
-        last,
-        first,
-        unit,
-        level,
-        code,
-        senior_on,
-        tie,
-        approved == 1,
-        lat,
-        lon,
-        around.work.get(key, []),
-        around.details.get(key, []),
-        around.statuses.get(key, ()),
-        around.certificates.get(key, ()),
-        around.exclusions.get(key, ()),
-        tuple([tally.get(key, NO_TALLY) for tally in around.tallies]),
-        last_worked,
-        around.expressed.get(key),
-        around.answers.get(key, ""),
+def _officers(rows: list[tuple[Any, ...]], around: Surroundings) -> list[OfficerFacts]:
+    """The facts column by column, which takes half the time of officer by officer."""
+    key, badge, last, first, unit, senior_on, tie, approved, lat, lon, worked = zip(
+        *rows, strict=True
     )
+
+    def each(found: Mapping[int, Any], otherwise: Any) -> Iterable[Any]:
+        return map(found.get, key, repeat(otherwise)) if found else repeat(otherwise)
+
+    level, code = zip(*each(around.ranks, NO_RANK), strict=True) if around.ranks else NO_RANKS
+    columns: dict[str, Iterable[Any]] = {
+        "id": key,
+        "badge": badge,
+        "last_name": last,
+        "first_name": first,
+        "unit": unit,
+        "rank_level": level,
+        "rank_code": code,
+        "seniority_on": senior_on,
+        "seniority_tie": tie,
+        "approved": map(bool, approved),
+        "home_lat": lat,
+        "home_lon": lon,
+        "work": each(around.work, []),
+        "details": each(around.details, []),
+        "statuses": each(around.statuses, ()),
+        "certificates": each(around.certificates, ()),
+        "exclusions": each(around.exclusions, ()),
+        "tallies": zip(*(each(tally, NO_TALLY) for tally in around.tallies), strict=False)
+        if around.tallies
+        else repeat(()),
+        "last_worked_at": worked,
+        "expressed_at": each(around.expressed, None),
+        "answer": each(around.answers, ""),
+    }
+    usual = OfficerFacts._field_defaults
+    placed = [columns.get(name) or repeat(usual[name]) for name in OfficerFacts._fields]
+    return list(map(OfficerFacts._make, zip(*placed, strict=False)))
 
 
 def _surroundings(
