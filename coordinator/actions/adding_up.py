@@ -39,7 +39,7 @@ def add_up(
     for tally in needs.document.tallies:
         span = standing.span(tally, moment.at)
         inside = [part for part in apart.common if span[0] <= part.seat.starts_at < span[1]]
-        if asked or any(charge.least for charge in tally.charges):
+        if asked or not all(charge.even for charge in tally.charges):
             _charge_likes(connection, tally, span, moment, teller, standing, inside, asked)
         else:
             _charge_sums(connection, tally, span, moment, teller, standing, inside)

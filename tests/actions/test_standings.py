@@ -68,6 +68,9 @@ OWN = {
     "charged for ever": CHARGED.format(reset="never", more=""),
     "charged by the month": CHARGED.format(reset="month", more=""),
     "charged in 28 days": CHARGED.format(reset="rolling", more="days = 28"),
+    "charged in blocks": CHARGED.format(reset="year", more="")
+    .replace("[rotation]", '[[tally.charge]]\non = "no_answer"\nstep = 5\n[rotation]')
+    .replace('"taken_over"]', '"taken_over"]\nstep = 3'),
     "charged by class": CHARGED.format(reset="year", more='when = { job_class = "road" }'),
     "charged on weekdays": CHARGED.format(
         reset="year", more='when = { weekday = ["monday", "sunday"] }'

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import ceil
 
 from coordinator.rules.distribution.document import Charge, Newcomers, Tally, Unit
 from coordinator.rules.distribution.facts import Happening
@@ -45,7 +46,10 @@ def _amount(tally: Tally, charge: Charge, what: Happening) -> Fraction:
             size = pay if isinstance(pay, Fraction) else Fraction(0)
         case _:
             size = Fraction(1)
-    return max(size, charge.least) * charge.times + charge.plus
+    counted = max(size, charge.least)
+    if charge.step:
+        counted = ceil(counted / charge.step) * charge.step
+    return counted * charge.times + charge.plus
 
 
 def beginning(newcomers: Newcomers, others: Sequence[Fraction]) -> Fraction:

@@ -41,6 +41,13 @@ class Charge:
     plus: Fraction = Fraction(0)
     least: Fraction = Fraction(0)
     condition: Condition = ALWAYS
+    step: Fraction = Fraction(0)
+    """What is begun of so much counts whole; 0: as it is."""
+
+    @property
+    def even(self) -> bool:
+        """Whether two details cost as much as one of their hours together and another of none."""
+        return not (self.least or self.step)
 
 
 USUAL_CHARGES = (Charge(frozenset({"worked", "taken_over"})),)

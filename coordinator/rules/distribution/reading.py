@@ -97,6 +97,7 @@ def _read_charge(table: Table) -> Charge:
         _fraction(table, "fixed", 0) + _fraction(table, "plus", 0),
         _fraction(table, "least", 0),
         read_condition(table, OF_HAPPENINGS),
+        _fraction(table, "step", 0),
     )
     table.finish()
     return charge

@@ -100,6 +100,7 @@ def _tally(tally: Tally) -> str:
 
 def _charge(charge: Charge) -> str:
     least = f" at least {_figure(charge.least)}" if charge.least else ""
+    least += f" in steps of {_figure(charge.step)}" if charge.step else ""
     times = f" times {_figure(charge.times)}" if charge.times != 1 else ""
     plus = f" plus {_figure(charge.plus)}" if charge.plus else ""
     amount = f"{least}{times}{plus}" if charge.times else f" {_figure(charge.plus)}"

@@ -44,6 +44,9 @@ def test_charges_are_times_plus_and_least() -> None:
     text = tally('[[tally.charge]]\non = "worked"\nleast = 4\ntimes = 2\nplus = 1')
     assert figures(text, worked("A", START - DAY, 3))["A"] == 9
     assert figures(text, worked("A", START - DAY, 5))["A"] == 11
+    blocks = tally('[[tally.charge]]\non = "worked"\nstep = 4\ntimes = 2')
+    for hours, figure in ((1, 8), (4, 8), (5, 16), (8, 16)):
+        assert figures(blocks, worked("A", START - DAY, hours))["A"] == figure
     fixed = tally('[[tally.charge]]\non = "worked"\nfixed = 3')
     assert figures(fixed, worked("A", START - DAY, 9))["A"] == 3
 
