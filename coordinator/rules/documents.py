@@ -14,6 +14,7 @@ the problems at once, never a traceback.
 """
 
 import difflib
+import json
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -132,6 +133,11 @@ class Table:
 
     def texts(self, key: str, default: Sequence[str] | None = None) -> tuple[str, ...]:
         """A list of texts."""
+        if self.holds(key, str):
+            self.known(key)
+            shown = json.dumps(self._data[key], ensure_ascii=False)
+            self.wrong(key, "is not a list in [ ].", f"Write it as [{shown}].")
+            return ()
         found = self.values(key, default)
         if all(isinstance(value, str) for value in found):
             return tuple(found)

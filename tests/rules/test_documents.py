@@ -106,3 +106,11 @@ def test_hostile_documents_become_problems(text: str) -> None:
 
 def test_places_count_from_one_for_people() -> None:
     assert dotted(("rate", 0, "when", "class")) == "rate[1].when.class"
+
+
+def test_a_word_where_a_list_belongs_is_shown_as_a_list() -> None:
+    root = open_document('ranks = "park \\"A\\""\n')
+    assert root.texts("ranks") == ()
+    root.finish()
+    told = [str(problem) for problem in root.problems]
+    assert told == ['line 1, ranks: is not a list in [ ]. Write it as ["park \\"A\\""].']
