@@ -12,8 +12,9 @@ from textual.widgets import Static
 from coordinator.desk import Desk
 from screens.base import BookScreen
 from screens.parts.ahead import Ahead
+from screens.parts.columns import Column, Record
 from screens.parts.listing import Marks
-from screens.parts.table import Column, Record, RecordTable
+from screens.parts.table import RecordTable
 from screens.shown import cell, counted, day, span, visible
 
 if TYPE_CHECKING:

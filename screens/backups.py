@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from textual.widget import Widget
 from textual.widgets import ProgressBar, Static
 
-from screens.parts.table import Column, Record, RecordTable
+from screens.parts.columns import Column, Record
+from screens.parts.table import RecordTable
 from screens.shown import cell, counted, stamp, visible
 from screens.waiting import WaitingScreen
 

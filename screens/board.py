@@ -11,7 +11,7 @@ from coordinator.desk import Desk
 from screens import candidate_words
 from screens.list_keys import ListScreen
 from screens.parts.ahead import REST_SECONDS, Ahead
-from screens.parts.table import Column
+from screens.parts.columns import Column
 from screens.shown import cell, day, span, until, visible
 from storage.queries.planning import OPEN_SEATS, OpenSeat
 

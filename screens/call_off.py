@@ -13,7 +13,8 @@ from screens import candidate_words
 from screens.base import BookScreen
 from screens.detail_words import REASONS, head_words, seat_holder
 from screens.parts.ahead import Ahead
-from screens.parts.table import Column, Record, RecordTable
+from screens.parts.columns import Column, Record
+from screens.parts.table import RecordTable
 from screens.refill import RefillScreen
 from screens.shown import cell, lines, span, visible
 from storage.queries.details import Seat, Sheet, sheet

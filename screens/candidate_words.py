@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from rich.text import Text
 
-from screens.parts.table import Column
+from screens.parts.columns import Column
 from screens.shown import cell, hours, local, visible
 
 if TYPE_CHECKING:

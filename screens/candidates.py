@@ -16,9 +16,10 @@ from screens.base import BookScreen
 from screens.candidate_words import Placed, placed
 from screens.detail_words import head_words
 from screens.parts.ahead import Ahead
+from screens.parts.columns import Record
 from screens.parts.listing import Marks
 from screens.parts.status import MessageLine
-from screens.parts.table import Record, RecordTable
+from screens.parts.table import RecordTable
 from screens.shown import visible
 from storage.queries.details import DetailHead, Seat, seat
 from storage.queries.officers import phones

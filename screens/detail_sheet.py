@@ -11,7 +11,8 @@ from coordinator.desk import Desk
 from screens import detail_words
 from screens.base import BookScreen
 from screens.parts.ahead import Ahead
-from screens.parts.table import Column, Record, RecordTable
+from screens.parts.columns import Column, Record
+from screens.parts.table import RecordTable
 from screens.shown import cell, counted, day, day_and_clock, span, visible
 from storage.queries.details import Seat, Sheet, sheet
 from storage.queries.outbox import OutboxRow, who_was_told

@@ -10,7 +10,8 @@ from textual.widgets import Static
 
 from coordinator.desk import Desk
 from screens.base import BookScreen
-from screens.parts.table import Column, Record, RecordTable
+from screens.parts.columns import Column, Record
+from screens.parts.table import RecordTable
 from screens.shown import cell, counted, day, lines, money, visible
 from storage.queries.employers import EmployerSheet, employer_sheet
 

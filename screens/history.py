@@ -6,7 +6,7 @@ from typing import Any
 from rich.text import Text
 
 from screens.list_keys import ListScreen
-from screens.parts.table import Column
+from screens.parts.columns import Column
 from screens.record_log import change_words
 from screens.shown import cell, counted, stamp, visible
 from storage.queries.ledgers import ACTIONS, ActionLine

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from coordinator.desk import Desk
 from screens.hours_entry import HoursEntry, Typed
 from screens.list_keys import ListScreen
-from screens.parts.table import Column
+from screens.parts.columns import Column
 from screens.shown import cell, day, day_of, hours, local, span, visible
 from storage.queries.ledgers import HOURS, HoursLine
 from storage.queries.lists import View

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from screens.parts.table import Column
+from screens.parts.columns import Column
 from screens.shown import cell, counted, visible
 
 if TYPE_CHECKING:

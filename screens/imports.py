@@ -12,7 +12,8 @@ from textual.widgets import ProgressBar, Static
 
 from coordinator.desk import Desk
 from screens.import_words import FINDINGS, findings, plan_words
-from screens.parts.table import Column, Record, RecordTable
+from screens.parts.columns import Column, Record
+from screens.parts.table import RecordTable
 from screens.shown import cell, visible
 from screens.waiting import WaitingScreen
 

@@ -14,8 +14,9 @@ from textual.widgets import ProgressBar, Static
 
 from coordinator.desk import Desk
 from screens.base import BookScreen
+from screens.parts.columns import Column, Record
 from screens.parts.listing import Marks
-from screens.parts.table import Column, Record, RecordTable
+from screens.parts.table import RecordTable
 from screens.shown import cell, counted, day, hours, money, span, visible
 
 if TYPE_CHECKING:

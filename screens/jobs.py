@@ -1,7 +1,7 @@
 """The job book: every detail there is, from today on and back into the past."""
 
 from screens.details import DetailList, detail_columns
-from screens.parts.table import Column
+from screens.parts.columns import Column
 from storage.queries.jobs import DETAILS
 from storage.queries.lists import Place
 

@@ -17,9 +17,10 @@ from textual.widgets import Input, Static
 
 from coordinator.desk import Desk
 from screens.base import BookScreen
+from screens.parts.columns import Column, Record
 from screens.parts.listing import PAGE, Marks, RowWindow
 from screens.parts.status import MessageLine
-from screens.parts.table import Column, Record, RecordTable
+from screens.parts.table import RecordTable
 from screens.shown import counted
 from storage.queries.lists import Line, Listing, Place, View, count, filter_problem, hidden, window
 

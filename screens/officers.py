@@ -6,7 +6,7 @@ from datetime import date
 from rich.text import Text
 
 from screens.list_keys import ListScreen
-from screens.parts.table import Column
+from screens.parts.columns import Column
 from screens.shown import cell, day_and_clock, hours, local, visible
 from storage.queries.officers import OFFICERS, OfficerLine, roster_values
 

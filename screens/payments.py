@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from screens.list_keys import ListScreen
-from screens.parts.table import Column
+from screens.parts.columns import Column
 from screens.shown import cell, money
 from storage.queries.ledgers import PAYMENTS, PaymentRow
 

@@ -7,7 +7,7 @@ from typing import Any
 from rich.text import Text
 
 from screens.list_keys import ListScreen
-from screens.parts.table import Column
+from screens.parts.columns import Column
 from screens.shown import cell, hours, money, stamp
 from storage.queries.ledgers import RUNS
 from storage.queries.payroll import RunLine

@@ -10,7 +10,8 @@ from textual.widgets import ProgressBar, Static
 
 from coordinator.desk import Desk
 from screens.dates import DATE_HINT, read_date
-from screens.parts.table import Column, Record, RecordTable
+from screens.parts.columns import Column, Record
+from screens.parts.table import RecordTable
 from screens.payroll import last_day
 from screens.shown import cell, counted, hours, money, visible
 from screens.waiting import WaitingScreen

@@ -9,7 +9,7 @@ from rich.text import Text
 from textual.widget import Widget
 from textual.widgets import ProgressBar
 
-from screens.parts.table import Column
+from screens.parts.columns import Column
 from screens.policy_words import effect_lines
 from screens.shown import cell, counted, day, lines, span, visible
 from screens.versions import VersionsScreen

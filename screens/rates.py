@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 
-from screens.parts.table import Column
+from screens.parts.columns import Column
 from screens.shown import cell, lines
 from screens.versions import VersionsScreen
 

@@ -9,7 +9,8 @@ from textual.widget import Widget
 from coordinator.desk import Desk
 from screens import settings_form
 from screens.base import BookScreen
-from screens.parts.table import Column, Record, RecordTable
+from screens.parts.columns import Column, Record
+from screens.parts.table import RecordTable
 from screens.record_form import RecordForm
 from screens.settings_rows import KNOWN, Known, Line, settings_lines
 from screens.shown import cell

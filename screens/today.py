@@ -7,7 +7,8 @@ from textual import on
 
 from coordinator.desk import Desk
 from screens.details import DetailList, detail_columns
-from screens.parts.table import Column, Record, RecordTable
+from screens.parts.columns import Column, Record
+from screens.parts.table import RecordTable
 from screens.shown import cell, counted, day_of, local, near, until
 from storage.queries.lists import View, window
 from storage.queries.today import DAY, Need, needs

@@ -11,7 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from coordinator.desk import Desk
-from screens.parts.table import Column, Record, RecordTable
+from screens.parts.columns import Column, Record
+from screens.parts.table import RecordTable
 from screens.shown import cell
 from screens.waiting import WaitingScreen
 

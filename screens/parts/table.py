@@ -5,7 +5,6 @@ cell that is added, so that a window of a hundred rows would hold a key up for a
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from rich.segment import Segment
@@ -19,33 +18,11 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from screens.parts.columns import Column, Record, fitted, shares
+
 MARK = "●"
 MARK_WIDTH = 2
-SCROLLBAR = 1
 HEADER = Spacing(top=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column, at least `width` cells wide; it takes `grow` shares of the room to spare.
-
-    `sort` names the order that it stands for, if any. In a table of less than `room` cells the
-    column is left out, so that the others can be read.
-    """
-
-    label: str
-    width: int
-    sort: str = ""
-    grow: int = 0
-    room: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One row to show, known by its key."""
-
-    key: str
-    cells: tuple[Text, ...]
 
 
 class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
@@ -255,7 +232,7 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Share out the room; all lines are drawn anew."""
-        self._widths = self._shares(event.size.width)
+        self._widths = shares(self._columns, event.size.width, MARK_WIDTH if self.has_marks else 0)
         self._drawn.clear()
         self._see_cursor()
         self.refresh()
@@ -293,17 +270,6 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
             self._drawn[record.key] = self._line(self._cells(record), self.rich_style)
         return self._drawn[record.key]
 
-    def _shares(self, room: int) -> tuple[int, ...]:
-        """The width of each column without the gap behind it; 0 where it is left out."""
-        shown = [column for column in self._columns if column.room <= room]
-        taken = sum(column.width + 1 for column in shown)
-        spare = max(0, room - taken - (MARK_WIDTH if self.has_marks else 0) - SCROLLBAR)
-        shares = sum(column.grow for column in shown) or 1
-        return tuple(
-            column.width + spare * column.grow // shares if column in shown else 0
-            for column in self._columns
-        )
-
     def _line(self, cells: Iterable[Text], style: Style) -> Strip:
         segments = list(chain.from_iterable(map(self._segments, cells)))
         strip = Strip(segments).apply_style(style)
@@ -326,20 +292,7 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _placed(self, cells: Iterable[Text]) -> Iterable[Text]:
         placed = zip(cells, self._widths, strict=False)
-        return (_fitted(cell, width) for cell, width in placed if width)
-
-
-def _fitted(text: Text, width: int) -> Text:
-    """The text cut to its column or filled up to it, so that two full cells stay apart."""
-    fitted = text.copy()
-    fitted.truncate(width, overflow="ellipsis")
-    room = width - fitted.cell_len
-    if fitted.justify == "right":
-        fitted.justify = "left"
-        fitted.pad_left(room)
-    else:
-        fitted.pad_right(room)
-    return fitted
+        return (fitted(cell, width) for cell, width in placed if width)
 
 
 def _over(strip: Strip, style: Style) -> Strip:

@@ -9,7 +9,8 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from screens.parts.table import MARK, Column, Record, RecordTable
+from screens.parts.columns import Column, Record
+from screens.parts.table import MARK, RecordTable
 
 COLUMNS = (Column("Number", 8, "number"), Column("Name", 10, grow=1), Column("Hours", 6))
 ROWS = 60
