@@ -278,6 +278,9 @@ def test_somebody_new_enters_at_the_average_and_at_the_bottom(book: Book, actor:
     assert gone not in found
     order = sorted(found, key=lambda name: found[name].places["l"])
     assert order == [third, there, second, first, new]
+    plus = NEW.replace('newcomers = "average"', "newcomers_plus = 1").split("[[list]]")[0]
+    plus += NEW[NEW.index("[rotation]") :].split('[[rotation.key]]\nby = "list"')[0]
+    assert stands(book, policy_of(plus), wanted)[new].figures["kept"] == 1
 
 
 def test_overtime_of_the_schedule_counts_where_the_tally_says_so(book: Book, actor: Actor) -> None:

@@ -68,6 +68,8 @@ class Tally:
     condition: Condition = ALWAYS
     reset_when: Condition = ALWAYS
     """What must be so of the detail for the last reset to count already."""
+    newcomers_plus: Fraction = Fraction(0)
+    """So much more than `newcomers` says is where they begin; may be negative."""
 
 
 class By(StrEnum):

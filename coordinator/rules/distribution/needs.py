@@ -52,7 +52,10 @@ class Needs:
     @property
     def averaged(self) -> bool:
         """Whether newcomers' figures hang on those of the others."""
-        return any(tally.newcomers is not Newcomers.ZERO for tally in self.document.tallies)
+        return any(
+            tally.newcomers is not Newcomers.ZERO or tally.newcomers_plus
+            for tally in self.document.tallies
+        )
 
     @property
     def forgetful(self) -> bool:

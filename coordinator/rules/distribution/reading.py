@@ -79,6 +79,7 @@ def _read_tally(table: Table) -> Tally:
         tuple(_read_charge(each) for each in table.tables("charge")),
         read_condition(table, OF_HAPPENINGS),
         read_resetting(table),
+        _fraction(table, "newcomers_plus", 0),
     )
     table.finish()
     return tally
@@ -104,7 +105,7 @@ def _read_charge(table: Table) -> Charge:
 
 
 def _fraction(table: Table, key: str, usual: int) -> Fraction:
-    least = Decimal(-1_000_000) if key in ("fixed", "plus") else Decimal(0)
+    least = Decimal(-1_000_000) if key.endswith(("fixed", "plus")) else Decimal(0)
     return Fraction(table.decimal(key, Decimal(usual), least=least))
 
 

@@ -139,11 +139,18 @@ def beyond_plain(document: Distribution, method: Method) -> tuple[str, ...]:
 def _counts_work_only(tally: Tally) -> bool:
     """Whether the tally is what the book itself counts: all details worked."""
     usual = Tally("", charges=USUAL_CHARGES)
-    return (tally.charges, tally.condition, tally.reset_when, tally.newcomers) == (
+    return (
+        tally.charges,
+        tally.condition,
+        tally.reset_when,
+        tally.newcomers,
+        tally.newcomers_plus,
+    ) == (
         usual.charges,
         usual.condition,
         usual.reset_when,
         usual.newcomers,
+        usual.newcomers_plus,
     )
 
 

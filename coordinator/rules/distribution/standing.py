@@ -168,7 +168,7 @@ class Standing:
         wanting = tally.newcomers is not Newcomers.ZERO
         peers = self._peers(tally, self.people[what.officer]) if wanting else []
         others = [self.figure(tally.name, other.id, what.at) for other in peers]
-        wanted = beginning(tally.newcomers, others)
+        wanted = beginning(tally.newcomers, others) + tally.newcomers_plus
         lacking = wanted - self.figure(tally.name, what.officer, what.at)
         self.add(tally.name, what.officer, what.at, lacking)
 

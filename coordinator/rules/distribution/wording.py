@@ -91,7 +91,9 @@ def key_words(key: Key) -> str:
 
 def _tally(tally: Tally) -> str:
     charges = "; ".join(_charge(charge) for charge in tally.charges)
-    start = f" Newcomers start at the {tally.newcomers}." if tally.newcomers != "zero" else ""
+    more = f", plus {_figure(tally.newcomers_plus)}" if tally.newcomers_plus else ""
+    at = "zero" if tally.newcomers == "zero" else f"the {tally.newcomers}"
+    start = f" Newcomers start at {at}{more}." if more or at != "zero" else ""
     return (
         f"{tally.name}: {tally.unit} in {tally.period.words()}"
         f"{condition_words(tally.condition)}; {charges}.{start}"

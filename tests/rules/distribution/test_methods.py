@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from coordinator.rules.distribution.facts import Happening, PassedOver
+from coordinator.rules.distribution.wording import distribution_words
 from coordinator.rules.spans import DAY, HOUR
 from tests.rules.distribution.documents import (
     START,
@@ -121,6 +122,15 @@ def test_where_newcomers_start(where: str, figure: int) -> None:
     came = Happening("became_eligible", "N", START - DAY)
     text = tally(f'newcomers = "{where}"')
     assert figures(text, came, people=(*old, new))["N"] == figure
+
+
+def test_newcomers_at_the_highest_plus_one() -> None:
+    old = person("A", tallies={"t": 2}), person("B", tallies={"t": 8})
+    came = Happening("became_eligible", "N", START - DAY)
+    for where, figure in (("highest", 9), ("zero", 1)):
+        text = tally(f'newcomers = "{where}"\nnewcomers_plus = 1')
+        assert figures(text, came, people=(*old, person("N")))["N"] == figure
+        assert "plus 1." in " ".join(distribution_words(document(text)))
 
 
 def test_newcomers_among_their_own() -> None:
