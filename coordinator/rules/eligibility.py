@@ -62,28 +62,6 @@ def judge_of(policy: Policy, question: Question) -> Judge:
     return _judge(checks)
 
 
-def judge_all(
-    policy: Policy, question: Question, officers: Sequence[OfficerFacts]
-) -> list[Verdict]:
-    """The verdicts on officers, in their order, as `judge_of` gives them one by one.
-
-    Clause by clause, since most clauses bite nobody and are then done with at once.
-    """
-    found: dict[int, tuple[Standing, list[Reason]]] = {}
-    for severity, clause in policy.by_severity:
-        check = check_of(clause, question)
-        if check is None or not any(bitten := list(map(check, officers))):
-            continue
-        for place, reasons in enumerate(bitten):
-            if reasons:
-                # The clauses come the gravest first, so the first to bite gives the standing.
-                found.setdefault(place, (_standing(severity), []))[1].extend(reasons)
-    verdicts = [CLEAN] * len(officers)
-    for place, (worst, reasons) in found.items():
-        verdicts[place] = Verdict(worst, tuple(reasons))
-    return verdicts
-
-
 class Judges:
     """Judges for many positions under one policy, as `judge_of` gives them.
 

@@ -10,7 +10,7 @@ from coordinator.rules.clauses.wording import kind_name, stretch
 from coordinator.rules.distribution.document import Method
 from coordinator.rules.distribution.rotations import facts_of
 from coordinator.rules.distribution.whole import Placed, place, why
-from coordinator.rules.eligibility import Standing, Verdict, following, judge_all
+from coordinator.rules.eligibility import Standing, Verdict, following, judge_of
 from coordinator.rules.facts import OfficerFacts, Question
 from coordinator.rules.policy import Policy
 from coordinator.rules.rotation import order
@@ -181,13 +181,12 @@ def rank(
     policy_id: int | None = None,
 ) -> Ranking:
     """Judge and order all officers for one position."""
-    method = policy.method_for(question)
+    judge, method = judge_of(policy, question), policy.method_for(question)
     placed = _placed(policy, method, question, officers, seed)
     aside = placed.aside
-    verdicts = iter(judge_all(policy, question, [o for group in placed.groups for o in group]))
     ordered = tuple(
         [
-            tuple([Candidate(o, next(verdicts), question, aside.get(o.id, "")) for o in group])
+            tuple([Candidate(o, judge(o), question, aside.get(o.id, "")) for o in group])
             for group in placed.groups
         ]
     )

@@ -1,15 +1,11 @@
 """From reasons to a verdict: all of them, the gravest first."""
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from coordinator.library import standard_policy
 from coordinator.rules.clauses import Severity
-from coordinator.rules.eligibility import CLEAN, Standing, Verdict, following, judge, judge_all
+from coordinator.rules.eligibility import CLEAN, Standing, Verdict, following, judge
 from coordinator.rules.facts import OfficerFacts
 from coordinator.rules.policy import Policy, read_policy
 from coordinator.rules.spans import HOUR
-from tests.rules.lives import Life, lives
+from tests.rules.lives import Life
 
 BASE = 1_780_272_000
 DETAIL_TIME = Life("UTC", BASE, (), 8 * 60, 12 * 60)
@@ -66,13 +62,3 @@ def test_following_are_the_next_shifts_within_the_hours() -> None:
         (1, end + 48 * HOUR, end + 50 * HOUR, "regular"),
     ]
     assert following(OfficerFacts(1, "101", work=work), end) == (work[1], work[2])
-
-
-@given(st.lists(lives(), max_size=4))
-def test_judging_many_at_once_is_judging_each(many: list[Life]) -> None:
-    officers = [life.officer() for life in many]
-    policy = read_policy(standard_policy())
-    assert isinstance(policy, Policy)
-    question = DETAIL_TIME.question()
-    together = judge_all(policy, question, officers)
-    assert together == [judge(policy, question, officer) for officer in officers]
