@@ -88,6 +88,7 @@ class BookApp(App[None]):
         self._tab = tab
         self._keymap_path = keymap
         self._seen_version = 0
+        self._seen_state: tuple[int, ...] = ()
         self._watched_at = 0
         self._behind_lock = ""
         """The mode that the lock hides, while it is on."""
@@ -106,7 +107,7 @@ class BookApp(App[None]):
         from coordinator.warming import SWITCH_SECONDS, warm_up
         from storage.queries.log import last_action_at
 
-        self._seen_version = self.desk.book.data_version()
+        self._note_as_seen()
         self._watched_at = self.desk.ask(last_action_at)
         self._look_at_clock()
         sys.setswitchinterval(SWITCH_SECONDS)
@@ -145,11 +146,17 @@ class BookApp(App[None]):
     # ── the book changes ────────────────────────────────────────────────────────────────────
 
     def _watch(self) -> None:
+        """Another program may have written; what it wrote may be of no concern to any screen."""
+        from storage.queries.log import seen_state
+
         self._look_at_clock()
         version = self.desk.book.data_version()
         if version != self._seen_version:
             self._seen_version = version
-            self._tell_screens()
+            state = self.desk.ask(seen_state)
+            if state != self._seen_state:
+                self._seen_state = state
+                self._tell_screens()
 
     def _look_at_clock(self) -> None:
         """Say it once where the machine's clock was put back."""
@@ -160,8 +167,14 @@ class BookApp(App[None]):
 
     def on_book_changed(self, event: BookChanged) -> None:
         """An action of ours went in."""
-        self._seen_version = self.desk.book.data_version()
+        self._note_as_seen()
         self._tell_screens()
+
+    def _note_as_seen(self) -> None:
+        from storage.queries.log import seen_state
+
+        self._seen_version = self.desk.book.data_version()
+        self._seen_state = self.desk.ask(seen_state)
 
     def _tell_screens(self) -> None:
         for stack in self._screen_stacks.values():

@@ -22,15 +22,18 @@ class Ahead:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self._version = 0
+        self._seen = 0
         self._held: dict[int, Future[Ranking]] = {}
 
     def ranking(self, position_id: int) -> "Future[Ranking]":
         """The ranking of a position: the one under way or done, if the book still stands so."""
-        version = self.desk.book.data_version()
-        if version != self._version:
+        # Only who looks closer pays for reading what reads the log.
+        from storage.queries.log import last_change
+
+        seen = self.desk.ask(last_change)
+        if seen != self._seen:
             self._held.clear()
-            self._version = version
+            self._seen = seen
         if position_id not in self._held:
             while len(self._held) >= KEPT:
                 self._held.pop(next(iter(self._held))).cancel()

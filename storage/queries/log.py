@@ -19,6 +19,22 @@ def last_change(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(rowid), 0) FROM change").fetchone()[0])
 
 
+def seen_state(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """A value that moves whenever something that a screen shows does, whoever wrote it.
+
+    The log tells of all that is logged; beside it only deliveries and lanes are shown. Drafts, and
+    the rows of a schedule on their way in, move the file but not this.
+    """
+    known: tuple[int, ...] = connection.execute(
+        "SELECT (SELECT coalesce(max(rowid), 0) FROM change), "
+        "(SELECT coalesce(max(id), 0) FROM delivery), count(*), coalesce(sum(ended_at), 0), "
+        "(SELECT coalesce(sum(noted_at), 0) FROM lane) "
+        # The index that leaves out what was sent: a delivery that closes changes one of the two.
+        "FROM delivery WHERE outcome <> 'sent'"
+    ).fetchone()
+    return known
+
+
 def action(connection: sqlite3.Connection, action_id: int) -> ActionRow | None:
     """One action by its id."""
     found = connection.execute(
