@@ -9,9 +9,9 @@ from textual.widget import Widget
 from textual.widgets import ProgressBar, Static
 
 from coordinator.desk import Desk
-from screens.dates import DATE_HINT, read_date
 from screens.parts.columns import Column, Record
 from screens.parts.table import RecordTable
+from screens.periods import ask_period
 from screens.shown import cell, counted, money, visible
 from screens.waiting import WaitingScreen
 
@@ -153,21 +153,7 @@ class FairnessScreen(WaitingScreen[None]):
 
     def action_edit(self) -> None:
         """Another period."""
-        from screens.modals import AskTwo
-
-        hint = f"{DATE_HINT} · both days are included"
-        window = AskTwo("Period of the statement", "First day", "Last day", hint)
-        self.app.push_screen(window, self._set_period)
-
-    def _set_period(self, given: str | None) -> None:
-        if not given:
-            return
-        texts = given.split("\n")
-        first, last = (read_date(text, self.desk.today()) for text in texts[:2])
-        if first is None or last is None or last < first:
-            self.refuse(f"'{texts[0]}' to '{texts[1]}' is no period. Write {DATE_HINT}.")
-            return
-        self._go(first, last + timedelta(days=1))
+        ask_period(self, "Period of the statement", self._go)
 
     def action_earlier(self) -> None:
         """The period before, of the same length."""

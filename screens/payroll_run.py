@@ -9,10 +9,10 @@ from textual.widget import Widget
 from textual.widgets import ProgressBar, Static
 
 from coordinator.desk import Desk
-from screens.dates import DATE_HINT, read_date
 from screens.parts.columns import Column, Record
 from screens.parts.table import RecordTable
 from screens.payroll import last_day
+from screens.periods import ask_period
 from screens.shown import cell, counted, hours, money, visible
 from screens.waiting import WaitingScreen
 
@@ -121,21 +121,10 @@ class PayrollRunScreen(WaitingScreen[str | None]):
 
     def action_edit(self) -> None:
         """Another period."""
-        from screens.modals import AskTwo
+        ask_period(self, "Payroll period", self._set_period)
 
-        hint = f"{DATE_HINT} · both days are included"
-        window = AskTwo("Payroll period", "First day", "Last day", hint)
-        self.app.push_screen(window, self._set_period)
-
-    def _set_period(self, given: str | None) -> None:
-        if not given:
-            return
-        texts = given.split("\n")
-        first, last = (read_date(text, self.desk.today()) for text in texts[:2])
-        if first is None or last is None or last < first:
-            self.refuse(f"'{texts[0]}' to '{texts[1]}' is no period. Write {DATE_HINT}.")
-            return
-        self.from_on, self.until_on = first, last + timedelta(days=1)
+    def _set_period(self, first: date, until: date) -> None:
+        self.from_on, self.until_on = first, until
         self.reload()
 
     def action_yes(self) -> None:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from coordinator.cli.answers import say_result
+from coordinator.cli.outcomes import outcome_lines, outcome_values
 from coordinator.cli.session import REFUSED, Session, book_command
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from coordinator.rules.cases.outcome import Outcome
     from coordinator.rules.policy import Policy
     from coordinator.rules.policy_words import ClauseWords
 
@@ -169,32 +169,11 @@ def try_cases(file: Path, cases: Path, as_json: bool) -> None:
         sys.exit(REFUSED)
     counts = counted(outcomes)
     if as_json:
-        values = [_outcome_values(outcome) for outcome in outcomes]
-        click.echo(json.dumps({"counts": counts, "cases": values}, indent=1, default=str))
+        click.echo(json.dumps(outcome_values(outcomes, counts), indent=1, default=str))
     else:
-        _say_outcomes(outcomes)
-        click.echo(", ".join(f"{count} {trial}" for trial, count in counts.items()))
+        click.echo("\n".join(outcome_lines(outcomes, counts)))
     if counts["wrong"] or counts["not expressible"]:
         sys.exit(FOUND_SOMETHING)
-
-
-def _outcome_values(outcome: "Outcome") -> dict[str, object]:
-    return {
-        "id": outcome.case_id,
-        "title": outcome.title,
-        "scored": outcome.scored,
-        "result": str(outcome.trial),
-        "differences": outcome.words,
-        "found": outcome.found,
-    }
-
-
-def _say_outcomes(outcomes: "Sequence[Outcome]") -> None:
-    for outcome in outcomes:
-        shown = "" if outcome.scored else " (not scored)"
-        click.echo(f"{outcome.case_id}  {outcome.trial}{shown}  {outcome.title}")
-        for words in outcome.words:
-            click.echo(f"    {words}")
 
 
 @policy.command()

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coordinator.cli.answers import checked
+from coordinator.cli.outcomes import outcome_lines, outcome_values
 from coordinator.cli.session import REFUSED, Session, book_command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coordinator.rules.cases.outcome import Outcome
     from coordinator.rules.rates import Priced, PricedLine, RateCard, Unpriced
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -43,8 +43,8 @@ def try_cases(session: Session, card: Path, cases: Path) -> None:
         click.echo(f"{cases}: This is not a whole case file: {error!r}.", err=True)
         sys.exit(REFUSED)
     counts = counted(outcomes)
-    values = [_outcome_values(outcome) for outcome in outcomes]
-    session.say(_outcome_words(outcomes, counts), {"counts": counts, "cases": values})
+    lines = outcome_lines(outcomes, counts)
+    session.say("\n".join(lines), outcome_values(outcomes, counts))
     if counts["wrong"] or counts["not expressible"]:
         sys.exit(FOUND_SOMETHING)
 
@@ -72,27 +72,6 @@ def _case_file(path: Path) -> Mapping[str, Any]:
         words = f"This is not a whole case file: {error!r}."
     click.echo(f"{path}: {words}", err=True)
     sys.exit(REFUSED)
-
-
-def _outcome_values(outcome: "Outcome") -> dict[str, object]:
-    return {
-        "id": outcome.case_id,
-        "title": outcome.title,
-        "scored": outcome.scored,
-        "result": str(outcome.trial),
-        "differences": outcome.words,
-        "found": outcome.found,
-    }
-
-
-def _outcome_words(outcomes: "Sequence[Outcome]", counts: Mapping[str, int]) -> str:
-    lines: list[str] = []
-    for outcome in outcomes:
-        shown = "" if outcome.scored else " (not scored)"
-        lines.append(f"{outcome.case_id}  {outcome.trial}{shown}  {outcome.title}")
-        lines += [f"    {words}" for words in outcome.words]
-    lines.append(", ".join(f"{count} {trial}" for trial, count in counts.items()))
-    return "\n".join(lines)
 
 
 @click.command("price")

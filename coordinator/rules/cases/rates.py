@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from coordinator.rules.cases.examples import failing, try_example
 from coordinator.rules.cases.outcome import Outcome, Trial
 from coordinator.rules.cases.rates_comparing import MONEY_FIELDS, differences, unknown
 from coordinator.rules.cases.rates_found import Found, find, values_of
 from coordinator.rules.cases.rates_reading import RateCase, read_rate_case
-from coordinator.rules.cases.toml_values import as_in_case_files
 from coordinator.rules.documents import Problem
 from coordinator.rules.rates.card import RateCard
 from coordinator.rules.rates.conditions import AnyOf, Condition, Flag, Number, Word
@@ -44,22 +44,12 @@ def try_rate_case(card: RateCard, body: Mapping[str, Any], calendar: Calendar) -
 
 def failing_examples(card: RateCard) -> tuple[Problem, ...]:
     """The examples of the document whose answer is another one, or that cannot be expressed."""
-    problems = []
-    for place, example in enumerate(card.examples, 1):
-        outcome = _try_example(card, example.body)
-        if outcome.trial not in (Trial.RIGHT, Trial.OTHER_READING):
-            title = f" ({outcome.title})" if outcome.title else ""
-            what = f"is {outcome.trial}{title}: {'; '.join(outcome.words)}."
-            remedy = "Mend the example or the clause."
-            problems.append(Problem(example.line, f"example[{place}]", what, remedy))
-    return tuple(problems)
+    calendar = Calendar(card.timezone)
 
+    def judge(body: dict[str, Any]) -> Outcome:
+        return try_rate_case(card, body, calendar)
 
-def _try_example(card: RateCard, found: Mapping[str, Any]) -> Outcome:
-    body = {"id": "", "title": "", **as_in_case_files(found)}
-    if not isinstance(body.get("expect"), dict) or not body["expect"]:
-        return Outcome("", str(body["title"]), Trial.NOT_EXPRESSIBLE, ("it expects nothing",))
-    return try_rate_case(card, body, Calendar(card.timezone))
+    return failing((example.line, try_example(example.body, judge)) for example in card.examples)
 
 
 def _try(card: RateCard, case: RateCase) -> Outcome:

@@ -1,6 +1,6 @@
 """What a rate card makes of a case, in the words of the case format."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -247,8 +247,3 @@ def money(cents: int) -> str:
 def _hours(value: Decimal) -> str:
     rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
     return f"{rounded.normalize():f}"
-
-
-def lines_of(lines: Iterable[PricedLine]) -> Sequence[PricedLine]:
-    """The lines that a total is made of: a tax inside the prices is none."""
-    return [line for line in lines if not line.included]

@@ -3,13 +3,15 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from coordinator.rules.cases.distribution import try_case, try_distribution
+from coordinator.rules.cases.examples import failing, try_example
 from coordinator.rules.cases.limits_comparing import try_limit_case, try_limits
 from coordinator.rules.cases.outcome import Outcome, Trial
-from coordinator.rules.cases.toml_values import as_in_case_files
 from coordinator.rules.documents import Problem
-from coordinator.rules.policy import Example, Policy
+from coordinator.rules.policy import Policy
 from coordinator.rules.spans import Calendar
 
 
@@ -35,15 +37,10 @@ def try_file(policy: Policy, text: str) -> tuple[Outcome, ...]:
 
 def failing_examples(policy: Policy) -> tuple[Problem, ...]:
     """The examples of the document whose answer is another one, or that cannot be expressed."""
-    problems = []
-    for place, example in enumerate(policy.examples, 1):
-        outcome = _try(policy, example)
-        if outcome.trial not in (Trial.RIGHT, Trial.OTHER_READING):
-            title = f" ({outcome.title})" if outcome.title else ""
-            what = f"is {outcome.trial}{title}: {'; '.join(outcome.words)}."
-            remedy = "Mend the example or the clause."
-            problems.append(Problem(example.line, f"example[{place}]", what, remedy))
-    return tuple(problems)
+    return failing(
+        (example.line, try_example(example.body, partial(_judge, policy, example.timezone)))
+        for example in policy.examples
+    )
 
 
 def counted(outcomes: Sequence[Outcome]) -> Mapping[str, int]:
@@ -52,14 +49,11 @@ def counted(outcomes: Sequence[Outcome]) -> Mapping[str, int]:
     return {str(trial): found[str(trial)] for trial in Trial}
 
 
-def _try(policy: Policy, example: Example) -> Outcome:
-    body = {"id": "", "title": "", **as_in_case_files(example.body)}
-    if not isinstance(body.get("expect"), dict) or not body["expect"]:
-        return Outcome("", str(body["title"]), Trial.NOT_EXPRESSIBLE, ("it expects nothing",))
+def _judge(policy: Policy, zone: str, body: dict[str, Any]) -> Outcome:
     if "candidate" in body:
-        return try_limit_case(policy, body, Calendar(example.timezone))
+        return try_limit_case(policy, body, Calendar(zone))
     try:
-        return try_case(policy, {"timezone": example.timezone, "cases": [body]}, body)
+        return try_case(policy, {"timezone": zone, "cases": [body]}, body)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         words = (f"it is neither about a candidate nor about a whole detail ({error!r})",)
         return Outcome("", str(body["title"]), Trial.NOT_EXPRESSIBLE, words)
