@@ -15,7 +15,6 @@ from coordinator.actions.results import Actor, Refused
 from coordinator.actions.round_table import RoundTable
 from coordinator.actions.seats import cannot_fill
 from coordinator.rules.award_round import Awarded, Chain, run_round, swaps
-from coordinator.rules.words import Event, OfferState
 from storage.database import Book
 from storage.queries.log import last_change
 from storage.queries.planning import open_between
@@ -127,8 +126,8 @@ def award_round(
             tx.abandon()
             return Refused(("The book has changed since the dry run: run it again.",))
         # The models are needed only here: the dry run does without them.
-        from coordinator.actions.outbox import tell
-        from storage.models import Assignment, Decision, Offer, Position
+        from coordinator.actions.staffing import seat_officer
+        from storage.models import Decision
 
         made = []
         for award in final.values():
@@ -147,28 +146,8 @@ def award_round(
                     reason=award.reason,
                 )
             )
-            position = tx.get(Position, award.position_id)
-            row = tx.add(
-                Assignment(
-                    position_id=award.position_id,
-                    officer_id=award.officer_id,
-                    starts_at=position.starts_at,
-                    ends_at=position.ends_at,
-                    how="award",
-                    awarded_at=tx.now,
-                    decision_id=decision.id,
-                )
-            )
-            made.append(row.id)
-            open_offers = tx.connection.execute(
-                "SELECT id FROM offer WHERE position_id = ? AND state = ?",
-                (award.position_id, OfferState.OPEN),
-            ).fetchall()
-            for (offer_id,) in open_offers:
-                offer = tx.get(Offer, offer_id)
-                offer.state, offer.answered_at = OfferState.WITHDRAWN, tx.now
-                tx.save(offer)
-            tell(tx, Event.ASSIGNED, position.detail_id, officer_id=award.officer_id)
+            seated = seat_officer(tx, "award", award.position_id, award.officer_id, decision.id)
+            made.append(seated.assignment_id)
         tx.subject = f"position:{next(iter(final))}"
         return RoundAwarded(tuple(made), f"{len(made)} positions awarded · u undoes")
 

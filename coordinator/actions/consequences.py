@@ -10,7 +10,6 @@ from coordinator.rules.distribution.needs import Needs, needs_of
 from coordinator.rules.distribution.parts import Said, Seat, Teller
 from coordinator.rules.distribution.rotations import facts_of
 from coordinator.rules.distribution.whole import shown
-from coordinator.rules.facts import PositionFacts
 
 UNITS = {Unit.HOURS: " h", Unit.DETAILS: " details", Unit.POINTS: " points", Unit.MONEY: ""}
 
@@ -34,24 +33,10 @@ def consequence(
         return ""
     needs = needs_of(document, method)
     teller = Teller(needs.facts, question.calendar)
-    said = Said(officer_id, _seat(question.position), word, now, reason)
+    said = Said(officer_id, Seat.of(question.position), word, now, reason)
     happening = teller.of_said(said)
     parts = [*_charges(needs, happening), *_moves(document, method, needs, happening)]
     return ", ".join(parts)
-
-
-def _seat(position: PositionFacts) -> Seat:
-    return Seat(
-        position.detail_id,
-        position.starts_at,
-        position.starts_at,
-        position.ends_at,
-        position.job_class,
-        position.employer_kind,
-        position.role,
-        " ".join(position.circumstances),
-        position.posted_at,
-    )
 
 
 def _charges(needs: Needs, happening: Happening) -> list[str]:

@@ -7,14 +7,14 @@ among the reasons of its own verdict.
 
 import sqlite3
 from dataclasses import dataclass
-from typing import Any
 
 from coordinator.actions.candidates import ask, facts_for
 from coordinator.rules.clauses import Reason
 from coordinator.rules.clauses.wording import stretch
 from coordinator.rules.eligibility import Standing, Verdict, judge
-from coordinator.rules.facts import DETAIL, Booking, OfficerFacts, PositionFacts
+from coordinator.rules.facts import OfficerFacts, PositionFacts
 from coordinator.rules.spans import DAY
+from storage.queries.facts import by_start
 from storage.queries.officer import wanted_around
 
 AROUND_DAYS = 8
@@ -84,23 +84,11 @@ def _consequence(
 
 def _with(officer: OfficerFacts, position: PositionFacts) -> OfficerFacts:
     """The officer's life with the position in it."""
-    booking: Booking = (
-        officer.id,
-        position.starts_at,
-        position.ends_at,
-        DETAIL,
-        position.detail_number,
-        position.site_id,
-        position.lat,
-        position.lon,
+    booking = position.booked_by(officer.id)
+    return officer._replace(
+        work=sorted([*officer.work, booking[:4]]),
+        details=sorted([*officer.details, booking], key=by_start),
     )
-    more: dict[str, Any] = {
-        "work": sorted([*officer.work, booking[:4]]),
-        "details": sorted([*officer.details, booking], key=lambda one: (one[1], one[2], one[4])),
-    }
-    if officer.told:
-        more["told"] = tuple(sorted([*officer.told, position.own], key=lambda span: span[:3]))
-    return officer._replace(**more)
 
 
 def _new(before: Verdict, after: Verdict) -> list[Reason]:

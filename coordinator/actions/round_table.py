@@ -17,7 +17,7 @@ from coordinator.rules.distribution.rotations import facts_of
 from coordinator.rules.distribution.stand import Stand
 from coordinator.rules.eligibility import Judge, Judges
 from coordinator.rules.eligibility import Standing as Verdict
-from coordinator.rules.facts import DETAIL, Booking, OfficerFacts, Question, Stretch, Tally
+from coordinator.rules.facts import Booking, OfficerFacts, Question, Stretch, Tally
 from coordinator.rules.policy import Policy
 from coordinator.rules.ranking import Ranking, rank
 from coordinator.rules.spans import DAY, Calendar, Span
@@ -220,10 +220,7 @@ class RoundTable:
         return known if more is None else more.added(known)
 
     def _booking(self, officer: int, seat: int) -> Booking:
-        position = self.seats[seat].question.position
-        place = (position.site_id, position.lat, position.lon)
-        span = (position.starts_at, position.ends_at)
-        return (officer, *span, DETAIL, position.detail_number, *place)
+        return self.seats[seat].question.position.booked_by(officer)
 
     def _tallies(self, seat: _Seat, details: Sequence[Booking]) -> tuple[Tally, ...]:
         if seat.method is not None:
@@ -266,24 +263,8 @@ class RoundTable:
         return Moment(span, self._now, calendar, facts_of(question), 0, question.periods)
 
     def _tell(self, officer: int, seat: _Seat, state: str) -> None:
-        position = seat.question.position
-        part = Part(
-            officer,
-            Seat(
-                position.detail_id,
-                position.starts_at,
-                position.starts_at,
-                position.ends_at,
-                position.job_class,
-                position.employer_kind,
-                position.role,
-                " ".join(position.circumstances),
-                position.posted_at,
-            ),
-            self._now,
-            state,
-            left_at=self._now,
-        )
+        taken = Seat.of(seat.question.position)
+        part = Part(officer, taken, self._now, state, left_at=self._now)
         for running in self._standings.values():
             running.tell(part)
 

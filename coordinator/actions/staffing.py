@@ -122,12 +122,13 @@ def _decide_and_seat(
     )
     if isinstance(decided, Refused):
         return decided
-    return _seat(tx, verb, choice.position_id, choice.officer_id, decided.decision_id)
+    return seat_officer(tx, verb, choice.position_id, choice.officer_id, decided.decision_id)
 
 
-def _seat(
+def seat_officer(
     tx: Transaction, verb: str, position_id: int, officer_id: int, decision_id: int
 ) -> Filled:
+    """Put an officer who was decided on into a position: offers are settled, people are told."""
     position = tx.get(Position, position_id)
     detail = tx.get(Detail, position.detail_id)
     assignment = tx.add(

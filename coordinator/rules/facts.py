@@ -142,6 +142,11 @@ class PositionFacts(NamedTuple):
         """From start to end, half-open."""
         return self.starts_at, self.ends_at
 
+    def booked_by(self, officer_id: int) -> Booking:
+        """The position as a detail in an officer's life."""
+        place = (self.detail_number, self.site_id, self.lat, self.lon)
+        return (officer_id, self.starts_at, self.ends_at, DETAIL, *place)
+
 
 class OfficerFacts(NamedTuple):
     """One officer as seen from one position: rank on its date, spans around it, tallies.

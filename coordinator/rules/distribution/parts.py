@@ -8,10 +8,11 @@ out here and never stored.
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from coordinator.rules.distribution.facts import Fact, Facts, Happening
 from coordinator.rules.distribution.periods import WEEKDAYS
+from coordinator.rules.facts import PositionFacts
 from coordinator.rules.spans import Calendar
 from coordinator.rules.words import LIVE_ASSIGNMENT, ORDERED, TAKEN_OVER, AssignmentState
 
@@ -35,6 +36,21 @@ class Seat(NamedTuple):
     role: str = ""
     circumstances: str = ""
     posted_at: int | None = None
+
+    @classmethod
+    def of(cls, position: PositionFacts) -> Self:
+        """The seat that a position is, on its own hours."""
+        return cls(
+            position.detail_id,
+            position.starts_at,
+            position.starts_at,
+            position.ends_at,
+            position.job_class,
+            position.employer_kind,
+            position.role,
+            " ".join(position.circumstances),
+            position.posted_at,
+        )
 
     @property
     def which(self) -> tuple[int, int]:
