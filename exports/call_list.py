@@ -1,4 +1,4 @@
-"""The call-down list: whom to telephone for a position, in order, with room to tick. Text and PDF.
+"""The call-down list: whom to telephone for a position, in order, with room to tick. PDF.
 
 Candidates come ranked from whoever knows the policy; this only sets them on paper.
 """
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from exports import words
-from exports.text import cut, one_line
 
 REASONS = 400
 """Characters of an officer's reasons that are printed."""
@@ -52,27 +51,6 @@ class CallList:
     rows: tuple[CallRow, ...]
     barred: tuple[BarredRow, ...] = ()
     more: str = ""
-
-
-def call_list_text(calls: CallList, width: int = 100) -> str:
-    """The list as text, a line for each officer with boxes for the outcome."""
-    boxes = "  ".join(f"[ ] {outcome}" for outcome in OUTCOMES)
-    found = [one_line(calls.agency), f"{words.CALL_LIST}  {calls.position}"]
-    found += [one_line(calls.what), "=" * width]
-    for row in calls.rows:
-        who = cut(f"{row.rank} {row.officer} #{row.badge}", 40)
-        found.append(f"{row.place:>3}. {who} {cut(row.phone, 20)} {one_line(row.hours, 30)}")
-        about = " · ".join(part for part in (row.last_worked, row.note) if part)
-        found += [f"     {one_line(about, width - 5)}"] * bool(about)
-        found.append(f"     {boxes}")
-    if calls.barred:
-        found += ["", words.BARRED]
-        found += [
-            one_line(f"   - {row.rank} {row.officer} #{row.badge}: {row.why}", width)
-            for row in calls.barred
-        ]
-    found += [calls.more] if calls.more else []
-    return "\n".join(found) + "\n"
 
 
 def write_call_list(stream: BinaryIO, calls: CallList, *, paper: str = "letter") -> None:

@@ -35,8 +35,10 @@ class DetailScreen(DetailSheet):
 
     def on_key(self, event: events.Key) -> None:
         """A grey key says why it is grey."""
+        if self.sheet is None or self.sheet.head.state != "cancelled":
+            return
         bound = self.active_bindings.get(event.key)
-        if bound is not None and not bound.enabled and self.sheet is not None:
+        if bound is not None and not bound.enabled:
             self.refuse(f"{self.sheet.head.number} is cancelled: + copies it to another date.")
 
     def action_call_off(self) -> None:

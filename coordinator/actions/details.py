@@ -87,27 +87,6 @@ def change_detail(
         return DetailChanged(detail_id, detail.number, officers, len(told), more_seats)
 
 
-def move_details(
-    book: Book, actor: Actor, detail_ids: tuple[int, ...], seconds: int
-) -> tuple[DetailChanged, ...] | Refused:
-    """Move several details by the same time, in one action."""
-    changed = []
-    with book.action(actor, "move details", f"detail:{detail_ids[0]}") as tx:
-        for detail_id in detail_ids:
-            detail = tx.get(Detail, detail_id)
-            was = (detail.starts_at, detail.ends_at)
-            edit = DetailEdit(detail.starts_at + seconds, detail.ends_at + seconds)
-            refusal = _not_changeable(detail, edit)
-            if refusal is not None:
-                tx.abandon()
-                return refusal
-            _apply(tx, detail, edit)
-            told = tell(tx, Event.CHANGED, detail_id, about=About(what="the hours", was=was))
-            officers = tuple(a.officer_id for a in holders(tx, detail_id))
-            changed.append(DetailChanged(detail_id, detail.number, officers, len(told)))
-    return tuple(changed)
-
-
 def cancel_detail(
     book: Book, actor: Actor, detail_id: int, reason: str
 ) -> DetailCancelled | Refused:

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 
 from coordinator.actions.details import holders, leave, positions, withdraw_offers
-from coordinator.actions.jobs import Seat, insert_position
 from coordinator.actions.recipients import Concerned, recipients
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.seats import leaving, surname, tell_of
-from coordinator.rules.words import AssignmentState, DetailState, Event
+from coordinator.rules.words import AssignmentState, Event
 from storage.database import Book
 from storage.models import Assignment, Detail, Position
 from storage.queries.details import seat
@@ -31,17 +30,6 @@ class TakingOff:
     number: str
     officer: str
     told: tuple[str, ...]
-
-
-def add_position(book: Book, actor: Actor, detail_id: int, new: Seat) -> PositionChanged | Refused:
-    """One more seat on a detail."""
-    with book.action(actor, "add position", f"detail:{detail_id}") as tx:
-        detail = tx.get(Detail, detail_id)
-        if detail.state == DetailState.CANCELLED:
-            tx.abandon()
-            return Refused((f"Detail {detail.number} is cancelled.",))
-        position = insert_position(tx, detail, new)
-        return PositionChanged(position.id, f"Position {position.number} added")
 
 
 def describe_cancel(connection: Connection, position_id: int) -> TakingOff | None:

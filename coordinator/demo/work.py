@@ -73,16 +73,6 @@ def enter_detail(
     return detail
 
 
-def _marked_car(detail: Detail) -> EquipmentUse:
-    return EquipmentUse(
-        detail_id=detail.id,
-        kind="vehicle",
-        label="Marked car",
-        starts_at=detail.starts_at,
-        ends_at=detail.ends_at,
-    )
-
-
 def fill(
     tx: Transaction, world: World, position_id: int, plan: SeatPlan, span: tuple[int, int]
 ) -> Assignment | None:

@@ -94,21 +94,6 @@ def hours_of_assignments(
     )
 
 
-def missing_hours(
-    connection: sqlite3.Connection, since: int, until: int, limit: int = 500
-) -> tuple[HoursLine, ...]:
-    """Assignments that ended in [since, until) and have no hours yet, the oldest first."""
-    return _lines(
-        connection,
-        f"{_COLUMNS} FROM assignment {_JOINS} {_ENTRY}"
-        " WHERE assignment.starts_at >= :since - 172800 AND assignment.starts_at < :until"
-        f" AND assignment.ends_at >= :since AND assignment.ends_at < :until AND {_LIVE}"
-        " AND detail.state = 'planned' AND entry.id IS NULL"
-        " ORDER BY assignment.ends_at, position.number LIMIT :limit",
-        {"since": since, "until": until, "limit": limit},
-    )
-
-
 def waiting_hours(connection: sqlite3.Connection, limit: int = 500) -> tuple[HoursLine, ...]:
     """Entries that wait for approval, the oldest first."""
     return _lines(

@@ -14,7 +14,7 @@ from coordinator.actions.results import Actor, Refused
 from coordinator.actions.undoing import undo_last
 from storage.database import Book
 from storage.models import Setting, TimesheetEntry
-from storage.queries.hours import hours_of_detail, missing_hours, waiting_hours
+from storage.queries.hours import hours_of_detail, waiting_hours
 from tests.actions.money_town import DAY, HOUR, MONDAY, Town, make_town
 
 
@@ -30,9 +30,8 @@ def states(town: Town) -> list[str]:
 def test_hours_go_from_missing_to_entered_to_approved(town: Town) -> None:
     detail, (only,) = town.detail()
     reader = town.book.reader()
-    assert [line.state for line in missing_hours(reader, MONDAY, MONDAY + DAY)] == ["missing"]
+    assert [line.state for line in hours_of_detail(reader, detail)] == ["missing"]
     entry = town.work(only, MONDAY, 5, approve=False)
-    assert missing_hours(reader, MONDAY, MONDAY + DAY) == ()
     assert states(town) == ["entered"]
     approve_hours(town.book, town.actor, [entry])
     (line,) = hours_of_detail(reader, detail)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pypdf
 
-from exports.call_list import BarredRow, CallList, CallRow, call_list_text, write_call_list
+from exports.call_list import BarredRow, CallList, CallRow, write_call_list
 from exports.day_sheet import day_sheet_text
 from exports.day_sheet_pdf import write_day_sheet
 from storage.queries.sheets import DaySheet, SheetDetail, SheetPost
@@ -117,8 +117,6 @@ def test_the_call_list_has_a_box_for_each_outcome() -> None:
         for n in range(1, 41)
     )
     calls = CallList("Rivermouth Police", "26-0412.3b", "Mon, May 25, 08:00, bridge", rows)
-    text = call_list_text(calls)
-    assert text.count("[ ] no answer") == 40
     stream = io.BytesIO()
     write_call_list(stream, calls)
     reader = pypdf.PdfReader(io.BytesIO(stream.getvalue()))
@@ -130,7 +128,6 @@ def test_the_call_list_has_a_box_for_each_outcome() -> None:
 def test_the_call_list_names_the_barred_apart_with_every_reason() -> None:
     barred = (BarredRow("3100", "<b>Diaz", "SGT", "on duty: 3 h inside regular; certificate: CPR"),)
     calls = CallList("Rivermouth Police", "26-0412.3b", "bridge", (), barred, "16 more barred.")
-    assert "certificate: CPR" in call_list_text(calls)
     stream = io.BytesIO()
     write_call_list(stream, calls)
     (page,) = pypdf.PdfReader(io.BytesIO(stream.getvalue())).pages

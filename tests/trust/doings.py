@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from random import Random
 
+from coordinator.actions.awarding import award_round, plan_round
 from coordinator.actions.details import (
     DetailEdit,
     cancel_detail,
     change_detail,
-    move_details,
 )
 from coordinator.actions.employers import add_contact, add_employer, add_site, change_employer
 from coordinator.actions.hours import Worked, approve_hours, correct_hours, enter_hours
@@ -20,11 +20,13 @@ from coordinator.actions.jobs import (
     change_job,
     copy_detail,
 )
+from coordinator.actions.keeping import enter_in_tally, hand_over_list
 from coordinator.actions.leaving import call_off, confirm, mark_seen, no_show, release
 from coordinator.actions.messages import hold, put_aside, recall, send_now
 from coordinator.actions.notes import close_note, write_note
 from coordinator.actions.offering import offer, record_call
-from coordinator.actions.positions import add_position, cancel_position
+from coordinator.actions.policies import adopt_policy
+from coordinator.actions.positions import cancel_position
 from coordinator.actions.results import Actor
 from coordinator.actions.roster import (
     add_certificate,
@@ -36,7 +38,13 @@ from coordinator.actions.roster import (
     promote,
 )
 from coordinator.actions.settings import change_agency, save_filter, set_setting
-from coordinator.actions.staffing import assign, refill
+from coordinator.actions.signing_up import (
+    describe_detail,
+    post_details,
+    sign_up,
+    withdraw_interest,
+)
+from coordinator.actions.staffing import assign, order_in, refill
 from storage.database import Book
 from storage.models import Contact, Employer, Officer, Site
 from tests.trust.town import DAY, HOUR
@@ -67,6 +75,22 @@ class Chance:
         return NewDetail(self.row("site"), starts_at, starts_at + 8 * HOUR, seats)
 
 
+LISTED = """
+name = "Turns"
+effective_on = {on}
+[[list]]
+name = "turn"
+[[list.start]]
+by = "seniority"
+[[tally]]
+name = "owed"
+unit = "hours"
+[[rotation]]
+[[rotation.key]]
+by = "list"
+list = "turn"
+"""
+
 LIVE = "state IN ('assigned', 'confirmed')"
 
 
@@ -84,7 +108,7 @@ def _change_detail(c: Chance) -> object:
     ).fetchone()  # fmt: skip
     later, longer = c.random.randint(-20, 20) * HOUR, c.random.randint(-3, 5) * HOUR
     edit = DetailEdit(starts + later, ends + later + longer, c.row("site"), c.text())
-    return change_detail(c.book, c.actor, detail, edit)
+    return change_detail(c.book, c.actor, detail, edit, more_seats=c.random.randint(0, 2))
 
 
 def _put_in(how: Callable[..., object]) -> Doing:
@@ -177,6 +201,39 @@ def _message(c: Chance) -> object:
     return how(c.book, c.actor, (message,)) if message else None
 
 
+def _ask(c: Chance) -> object:
+    """Sign-ups and what surrounds them; an officer who asked may think better of it."""
+    position, officer = c.row("position"), c.row("officer")
+    how = c.random.choice((
+        lambda: sign_up(c.book, c.actor, (position,), officer),
+        lambda: sign_up(c.book, c.actor, (position,), officer)
+        and withdraw_interest(c.book, c.actor, (position,), officer),
+        lambda: post_details(c.book, c.actor, (c.row("detail"),)),
+        lambda: describe_detail(c.book, c.actor, c.row("detail"), "permanent tier=park"),
+    ))  # fmt: skip
+    return how()
+
+
+def _round(c: Chance) -> object:
+    sign_up(c.book, c.actor, (c.row("position"),), c.row("officer"))
+    now = c.actor.now
+    plan = plan_round(c.book.path, now, now + 60 * DAY, now, lambda done, total: True)
+    return award_round(c.book, c.actor, plan, with_swaps=c.random.random() < 0.5)
+
+
+def _rules(c: Chance) -> object:
+    """A policy with a list and a tally, and what was kept elsewhere of both."""
+    on = f"2026-0{c.random.randint(1, 5)}-0{c.random.randint(1, 9)}"
+    adopted = adopt_policy(c.book, c.actor, LISTED.format(on=on))
+    officers = tuple({c.row("officer") for _ in range(4)})
+    how = c.random.choice((
+        lambda: hand_over_list(c.book, c.actor, "turn", officers, mark=officers[0]),
+        lambda: enter_in_tally(c.book, c.actor, officers[0], "owed", "-2.5", c.text() or "old"),
+        lambda: adopted,
+    ))  # fmt: skip
+    return how()
+
+
 def _words(c: Chance) -> object:
     how = c.random.choice((
         lambda: write_note(c.book, c.actor, f"officer:{c.row('officer')}", c.text(), c.actor.now),
@@ -194,14 +251,14 @@ DOINGS: dict[str, Doing] = {
     "add detail": lambda c: add_detail(c.book, c.actor, c.row("job"), c.new_detail()),
     "copy detail": lambda c: copy_detail(c.book, c.actor, c.row("detail"), c.actor.now + 2 * DAY),
     "change detail": _change_detail,
-    "move details": lambda c: move_details(
-        c.book, c.actor, tuple({c.row("detail"), c.row("detail")}), HOUR
-    ),
     "cancel detail": lambda c: cancel_detail(c.book, c.actor, c.row("detail"), "rain"),
-    "add position": lambda c: add_position(c.book, c.actor, c.row("detail"), Seat(label="x")),
     "cancel position": lambda c: cancel_position(c.book, c.actor, c.row("position"), "fewer"),
     "assign": _put_in(assign),
     "refill": _put_in(refill),
+    "order in": _put_in(order_in),
+    "ask": _ask,
+    "round": _round,
+    "rules": _rules,
     "leave": _leave,
     "offer": _offer,
     "call": _call,
