@@ -24,7 +24,8 @@ from screens.parts.table import RecordTable
 from screens.shown import counted
 from storage.queries.lists import Line, Listing, Place, View, count, filter_problem, hidden, window
 
-NEAR_THE_END = 40
+NEAR_THE_END = 80
+"""Rows: two screens, so that the next ones are there before a held key arrives at the end."""
 TYPING_PAUSE = 0.12
 
 

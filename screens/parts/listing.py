@@ -5,8 +5,8 @@ from typing import Any
 
 from storage.queries.lists import Line
 
-PAGE = 100
-MOST = 500
+PAGE = 200
+MOST = 1_000
 """Rows held at once: what is read again after a change, so not too many."""
 
 
