@@ -113,6 +113,8 @@ class BookApp(App[None]):
         sys.setswitchinterval(SWITCH_SECONDS)
         Thread(target=warm_up, daemon=True).start()
         self.set_interval(WATCH_SECONDS, self._watch)
+        # Colours of rows that are shown were taken from the theme that was.
+        self.theme_changed_signal.subscribe(self, lambda _theme: self._tell_screens())
         self._end_on_signals()
         if self._tab:
             self.go(self._tab)

@@ -6,6 +6,7 @@ lists share in `screens.list_keys`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -17,7 +18,7 @@ from textual.widgets import Input, Static
 
 from coordinator.desk import Desk
 from screens.base import BookScreen
-from screens.parts.columns import Column, Record
+from screens.parts.columns import Column, LateRecord
 from screens.parts.listing import PAGE, Marks, RowWindow
 from screens.parts.status import MessageLine
 from screens.parts.table import RecordTable
@@ -167,8 +168,8 @@ class RowScreen(BookScreen[None]):
             if not self.query_one(MessageLine).sentence:
                 self.say("Nothing passes the filter." if self.view.text else self.EMPTY)
 
-    def _record(self, line: Line[Any]) -> Record:
-        return Record(str(line.row.id), self.cells(line.row))
+    def _record(self, line: Line[Any]) -> LateRecord:
+        return LateRecord(str(line.row.id), partial(self.cells, line.row))
 
     def _marked(self) -> frozenset[str]:
         return frozenset(map(str, self.marks.ids))

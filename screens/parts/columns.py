@@ -1,7 +1,8 @@
 """The columns of a table: how they share its width, and how a text is fitted into one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from rich.text import Text
 
@@ -23,12 +24,34 @@ class Column:
     room: int = 0
 
 
+class Row(Protocol):
+    """One row to show, known by its key."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def cells(self) -> tuple[Text, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row to show, known by its key."""
+    """A row whose cells are ready."""
 
     key: str
     cells: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LateRecord:
+    """A row whose cells are made when its line is first seen: of a long list most never are."""
+
+    key: str
+    make: Callable[[], tuple[Text, ...]]
+
+    @property
+    def cells(self) -> tuple[Text, ...]:
+        """Made anew each time."""
+        return self.make()
 
 
 def shares(columns: Sequence[Column], room: int, taken: int = 0) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.parts.columns import Column, Record, fitted, shares
+from screens.parts.columns import Column, Row, fitted, shares
 
 MARK = "●"
 MARK_WIDTH = 2
@@ -92,7 +92,7 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         self.has_marks = marks
         self.show_cursor = True
         self._widths: tuple[int, ...] = ()
-        self._records: list[Record] = []
+        self._records: list[Row] = []
         self._rows: dict[str, int] = {}
         self.marked: set[str] = set()
         self._drawn: dict[str, Strip] = {}
@@ -100,7 +100,7 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
     # ── its records ─────────────────────────────────────────────────────────────────────────
 
     @property
-    def records(self) -> Sequence[Record]:
+    def records(self) -> Sequence[Row]:
         """The records shown, in order."""
         return self._records
 
@@ -118,7 +118,7 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         """The key of the record under the cursor."""
         return self._records[self.cursor_row].key if self._records else None
 
-    def show(self, records: Iterable[Record], marked: Iterable[str] = ()) -> None:
+    def show(self, records: Iterable[Row], marked: Iterable[str] = ()) -> None:
         """Replace all rows; the cursor stays on its record, and that on its line of the screen."""
         key, row = self.cursor_key, self.cursor_row
         line = row - self.scroll_offset.y
@@ -133,7 +133,7 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         self.post_message(self.RowHighlighted(self))
 
-    def append(self, records: Iterable[Record], marked: Iterable[str] = ()) -> None:
+    def append(self, records: Iterable[Row], marked: Iterable[str] = ()) -> None:
         """Add rows at the end."""
         self.marked.update(marked)
         for record in records:
@@ -280,7 +280,7 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         own = console.get_style(cell.style, default=Style.null())
         return Segment.apply_style(cell.render(console, end=" "), own)
 
-    def _cells(self, record: Record) -> Iterable[Text]:
+    def _cells(self, record: Row) -> Iterable[Text]:
         if self.has_marks:
             yield Text((MARK if record.key in self.marked else " ").ljust(MARK_WIDTH - 1))
         yield from self._placed(record.cells)
