@@ -21,7 +21,10 @@ def vouched_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def block_hash(shifts: Sequence[Sequence[Any]]) -> str:
-    """The hash over a run of imported shifts: (id, officer, start, end, kind) one a line."""
+    """The hash over a run of imported shifts: (id, officer, start, end, kind) one a line.
+
+    The kind of a leave follows its kind after a colon.
+    """
     return sha256("\n".join("|".join(map(str, shift)) for shift in shifts).encode()).hexdigest()
 
 
@@ -37,8 +40,8 @@ def shift_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
     for block_id, batch_id, first, number, sealed in blocks:
         yield from _in_no_block(connection, beyond, first)
         rows = connection.execute(
-            "SELECT id, officer_id, starts_at, ends_at, kind FROM shift "
-            "WHERE id >= ? AND id < ? AND batch_id = ? ORDER BY id",
+            "SELECT id, officer_id, starts_at, ends_at, kind || coalesce(':' || leave_kind, '') "
+            "FROM shift WHERE id >= ? AND id < ? AND batch_id = ? ORDER BY id",
             (first, first + number, batch_id),
         ).fetchall()
         beyond = first + number

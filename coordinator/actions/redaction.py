@@ -16,6 +16,9 @@ _ROWS = {
     "officer": "SELECT id FROM officer WHERE id = ?",
     "officer_status": "SELECT id FROM officer_status WHERE officer_id = ?",
     "exclusion": "SELECT id FROM exclusion WHERE officer_id = ?",
+    "conflict": "SELECT id FROM conflict WHERE officer_id = ?",
+    "outside_work": "SELECT id FROM outside_work WHERE officer_id = ?",
+    "overlap_case": "SELECT id FROM overlap_case WHERE officer_id = ?",
     "message": "SELECT id FROM message WHERE officer_id = ?",
 }
 """Where the book keeps personal columns about an officer."""

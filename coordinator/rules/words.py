@@ -27,6 +27,44 @@ class StatusKind(StrEnum):
     DEPARTED = "departed"
 
 
+class Relation(StrEnum):
+    """What ties an officer to an employer, or to another officer."""
+
+    OWN_BUSINESS = "own_business"
+    WORKS_FOR = "works_for"
+    FAMILY = "family"
+    BROUGHT = "brought"
+    SUPERVISES = "supervises"
+    OTHER = "other"
+
+
+class ExchangeState(StrEnum):
+    """Two officers who want to change places, until both have agreed and it is done."""
+
+    PROPOSED = "proposed"
+    DONE = "done"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class CaseState(StrEnum):
+    """A detail already worked that a later record speaks against."""
+
+    OPEN = "open"
+    ASKED = "asked"
+    CLEARED = "cleared"
+    UPHELD = "upheld"
+    GONE = "gone"
+
+
+class RemedyState(StrEnum):
+    """What is owed to an officer whom an error cost something."""
+
+    OWED = "owed"
+    GIVEN = "given"
+    WAIVED = "waived"
+
+
 class JobState(StrEnum):
     """Whether a job may still be staffed."""
 

@@ -18,16 +18,29 @@ from storage.models.jobs import Detail, EquipmentUse, Job, Position, Requirement
 from storage.models.log import Action, Change, Draft, HighWater, Packet, Station
 from storage.models.messages import Delivery, Lane, Message
 from storage.models.money import Charge, Invoice, Payment, PayrollRun, TimesheetEntry
+from storage.models.oversight import OverlapCase, Redress, Remedy
 from storage.models.people import (
     Certificate,
     Certification,
+    Conflict,
     Exclusion,
+    GroupMember,
     Officer,
     OfficerStatus,
+    OutsideWork,
     Rank,
     RankHeld,
 )
-from storage.models.staffing import Assignment, CallNote, CallOff, Decision, Interest, Offer
+from storage.models.staffing import (
+    Assignment,
+    CallNote,
+    CallOff,
+    Decision,
+    Exchange,
+    Interest,
+    Offer,
+    StandingAssignment,
+)
 
 LOGGED: tuple[type[Row], ...] = (
     Agency,
@@ -62,6 +75,11 @@ LOGGED: tuple[type[Row], ...] = (
     ListState,
     ListPlace,
     TallyEntry,
+    GroupMember,
+    Conflict,
+    OutsideWork,
+    StandingAssignment,
+    Exchange,
     ShiftBatch,
     ShiftBlock,
     ShiftOverlay,
@@ -71,6 +89,9 @@ LOGGED: tuple[type[Row], ...] = (
     Charge,
     Payment,
     Message,
+    OverlapCase,
+    Redress,
+    Remedy,
 )
 
 __all__ = [
@@ -84,6 +105,7 @@ __all__ = [
     "Certification",
     "Change",
     "Charge",
+    "Conflict",
     "Contact",
     "Decision",
     "Delivery",
@@ -91,7 +113,9 @@ __all__ = [
     "Draft",
     "Employer",
     "EquipmentUse",
+    "Exchange",
     "Exclusion",
+    "GroupMember",
     "HighWater",
     "ImportMapping",
     "Interest",
@@ -105,6 +129,8 @@ __all__ = [
     "Offer",
     "Officer",
     "OfficerStatus",
+    "OutsideWork",
+    "OverlapCase",
     "Packet",
     "Payment",
     "PayrollRun",
@@ -113,6 +139,8 @@ __all__ = [
     "Rank",
     "RankHeld",
     "RateCard",
+    "Redress",
+    "Remedy",
     "Requirement",
     "Row",
     "SavedFilter",
@@ -122,6 +150,7 @@ __all__ = [
     "ShiftBlock",
     "ShiftOverlay",
     "Site",
+    "StandingAssignment",
     "Station",
     "TallyEntry",
     "Template",

@@ -57,10 +57,14 @@ class ShiftOverlay(Row, table=True):
     ends_at: int | None = None
     kind: str = DutyKind.REGULAR
     reason: str = ""
+    leave_kind: str | None = None
 
 
 class Shift(SQLModel, table=True):
-    """One imported span of on-duty time. Immutable; unlogged."""
+    """One imported span of on-duty time. Immutable; unlogged.
+
+    `leave_kind` is the code of a leave (vacation, comp_time, ...), where the file says it.
+    """
 
     __table_args__ = (
         one_of("kind", DutyKind),
@@ -81,3 +85,4 @@ class Shift(SQLModel, table=True):
     starts_at: int
     ends_at: int
     kind: str = DutyKind.REGULAR
+    leave_kind: str | None = None

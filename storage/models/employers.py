@@ -8,7 +8,10 @@ from storage.models.base import Row, is_date, link, one_of, personal
 
 
 class Employer(Row, table=True):
-    """An organisation that orders details and pays for them."""
+    """An organisation that orders details and pays for them.
+
+    `exempt` is set where the agency exempts work for it from the caps that say so.
+    """
 
     __table_args__ = (is_date("insurance_until"),)
 
@@ -24,6 +27,7 @@ class Employer(Row, table=True):
     tax_exempt: bool = False
     insurance_until: str | None = None
     blocked_reason: str = ""
+    exempt: bool | None = None
 
 
 class Contact(Row, table=True):

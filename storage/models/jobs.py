@@ -11,7 +11,8 @@ class Job(Row, table=True):
 
     `rate_facts` (JSON) holds what a rate card may ask of a job: tier, payment_method, alcohol, ...
     `circumstances` are words that its policy may ask for: "permanent tier=park"; a detail adds its
-    own.
+    own. `run_by` says in the policy's words who schedules it, `led_by_id` which officer coordinates
+    it on site, `asked_officer_id` whom the employer asked for by name.
     """
 
     __table_args__ = (one_of("state", JobState),)
@@ -28,6 +29,9 @@ class Job(Row, table=True):
     requested_at: int | None = None
     state: str = JobState.OPEN
     circumstances: str | None = None
+    run_by: str | None = None
+    led_by_id: int | None = link("officer.id", optional=True)
+    asked_officer_id: int | None = link("officer.id", optional=True)
 
 
 class Detail(Row, table=True):
@@ -62,7 +66,10 @@ class Detail(Row, table=True):
 
 
 class Position(Row, table=True):
-    """One seat on a detail, with its own hours. `number` reads 26-0412.3b."""
+    """One seat on a detail, with its own hours. `number` reads 26-0412.3b.
+
+    `split_from_id` is the seat whose hours it was cut from.
+    """
 
     __table_args__ = (in_order("starts_at", "ends_at"),)
 
@@ -74,6 +81,7 @@ class Position(Row, table=True):
     starts_at: int = Field(index=True)
     ends_at: int
     cancelled: bool = False
+    split_from_id: int | None = link("position.id", optional=True)
 
 
 class Requirement(Row, table=True):

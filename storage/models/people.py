@@ -1,9 +1,9 @@
-"""Officers: rank, status, certificates, and whom they may not be paired with."""
+"""Officers: rank, status, certificates, groups, other work, and what ties them to whom."""
 
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from coordinator.rules.words import Channel, StatusKind
+from coordinator.rules.words import Channel, Relation, StatusKind
 from storage.models.base import Row, in_order, is_date, link, one_of, personal
 
 
@@ -113,3 +113,55 @@ class Exclusion(Row, table=True):
     from_on: str
     until_on: str | None = None
     decided_by: str = ""
+    reply: str | None = personal(None)
+
+
+class GroupMember(Row, table=True):
+    """An officer's time in a group, in local dates, half-open: old awards can be read again."""
+
+    __tablename__ = "group_member"
+    __table_args__ = (is_date("from_on"), is_date("until_on"), in_order("from_on", "until_on"))
+
+    officer_id: int = link("officer.id")
+    name: str = Field(index=True)
+    from_on: str
+    until_on: str | None = None
+
+
+class Conflict(Row, table=True):
+    """A declared interest: what ties an officer to an employer, or to another officer.
+
+    `relation` says what it is; `other_officer_id` is who is meant by kin and by supervises.
+    """
+
+    __table_args__ = (
+        one_of("relation", Relation),
+        is_date("from_on"),
+        is_date("until_on"),
+        in_order("from_on", "until_on"),
+        CheckConstraint(
+            "(employer_id IS NULL) <> (other_officer_id IS NULL)", name="employer_or_officer"
+        ),
+    )
+
+    officer_id: int = link("officer.id")
+    employer_id: int | None = link("employer.id", optional=True)
+    other_officer_id: int | None = link("officer.id", optional=True)
+    relation: str
+    from_on: str
+    until_on: str | None = None
+    words: str = personal("")
+
+
+class OutsideWork(Row, table=True):
+    """Secondary work that is not the agency's own but was declared to it (UTC, half-open)."""
+
+    __tablename__ = "outside_work"
+    __table_args__ = (in_order("starts_at", "ends_at"),)
+
+    officer_id: int = link("officer.id")
+    starts_at: int = Field(index=True)
+    ends_at: int
+    employer: str = personal("")
+    employer_kind: str = ""
+    job_class: str = ""

@@ -10,9 +10,10 @@ from coordinator.rules.words import (
     AssignmentState,
     CallOffReason,
     CallOutcome,
+    ExchangeState,
     OfferState,
 )
-from storage.models.base import Row, in_order, link, one_of
+from storage.models.base import Row, in_order, is_date, link, one_of
 from storage.models.duty import LONG_SHIFT
 
 _LIVE = "state IN (" + ", ".join(f"'{state}'" for state in LIVE_ASSIGNMENT) + ")"
@@ -123,3 +124,41 @@ class Decision(Row, table=True):
     decided_at: int
     reason: str = ""
     override_by: str = ""
+
+
+class StandingAssignment(Row, table=True):
+    """An officer who regularly works a job's details, in local dates, half-open.
+
+    `role` narrows it to seats of one role, `weekdays` (such as "mo we") to details that begin then.
+    """
+
+    __tablename__ = "standing_assignment"
+    __table_args__ = (is_date("from_on"), is_date("until_on"), in_order("from_on", "until_on"))
+
+    job_id: int = link("job.id")
+    officer_id: int = link("officer.id")
+    role: str = ""
+    weekdays: str = ""
+    from_on: str
+    until_on: str | None = None
+    decided_by: str = ""
+
+
+class Exchange(Row, table=True):
+    """An officer's seat for somebody else to work: a replacement, or a swap for a seat of his.
+
+    It is done when both have agreed and the policy lets each of them.
+    """
+
+    __table_args__ = (one_of("state", ExchangeState),)
+
+    assignment_id: int = link("assignment.id")
+    officer_id: int = link("officer.id")
+    other_assignment_id: int | None = link("assignment.id", optional=True)
+    proposed_at: int
+    proposed_by: str = ""
+    giver_agreed_at: int | None = None
+    taker_agreed_at: int | None = None
+    state: str = ExchangeState.PROPOSED
+    settled_at: int | None = None
+    words: str = ""

@@ -183,6 +183,8 @@ def example(table: str) -> dict[str, Any]:
     known = SPAN | first_words(model)
     if table == "timesheet_entry":
         known["state"] = "approved"  # what is billed or paid cannot be merely entered
+    if table == "conflict":
+        known["other_officer_id"] = None  # a tie is to an employer or to an officer
     return {column.name: _value(column, known) for column in model.columns}
 
 

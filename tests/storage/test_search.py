@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 import sqlite_utils
@@ -13,13 +12,12 @@ from coordinator.actions.results import Actor
 from coordinator.actions.undoing import undo_last
 from coordinator.actions.verifying import verify_book
 from coordinator.cli import main
-from storage.backup import backups
 from storage.database import Book
+from storage.migrations.words import index_words
 from storage.models import Employer, Job, Note, Officer, Site
 from storage.queries.folding import ALWAYS, LONG, SHORT, folded
 from storage.queries.search import search
 from storage.search_index import SEARCHED
-from storage.version import SCHEMA_VERSION, stored_version
 
 SPELLINGS = [
     ("Łukasik", "lukas"), ("Łukasik", "Łukas"), ("Łukasik", "LUKASIK"), ("Lukasik", "łukasik"),
@@ -95,36 +93,26 @@ def test_every_searched_column_of_every_table_is_found(book: Book, actor: Actor)
     assert found(book, "aarhus") == found(book, "arhus") == hits["E1"]
 
 
-def as_schema_1(book: Book) -> Path:
-    """The book as schema 1 had it: sqlite-utils' own index of the columns as they stand."""
-    book.close()
-    with closing(sqlite3.connect(book.path, isolation_level=None)) as connection:
-        database = sqlite_utils.Database(connection)
-        for table, columns in SEARCHED.items():
-            for name in ("come", "go", "leave", "return"):
-                connection.execute(f'DROP TRIGGER "words_{table}_{name}"')
-            connection.execute(f'DROP TABLE "{table}_words_fts"')
-            connection.execute(f'DROP VIEW "{table}_words"')
-            database.table(table).enable_fts(
-                list(columns), create_triggers=True, tokenize="unicode61 remove_diacritics 2"
-            )
-        for name in ("list_place", "list_state", "tally_entry"):  # they came with schema 3
-            connection.execute(f"DROP TABLE {name}")
-        for name in ("assignment_by_award", "assignment_uncommon"):
-            connection.execute(f"DROP INDEX {name}")
-        connection.execute("PRAGMA user_version = 1")
-    return book.path
+def as_schema_1(connection: sqlite3.Connection) -> None:
+    """Put sqlite-utils' own index of the columns as they stand in place of today's."""
+    database = sqlite_utils.Database(connection)
+    for table, columns in SEARCHED.items():
+        for name in ("come", "go", "leave", "return"):
+            connection.execute(f'DROP TRIGGER "words_{table}_{name}"')
+        connection.execute(f'DROP TABLE "{table}_words_fts"')
+        connection.execute(f'DROP VIEW "{table}_words"')
+        database.table(table).enable_fts(
+            list(columns), create_triggers=True, tokenize="unicode61 remove_diacritics 2"
+        )
 
 
-def test_an_older_book_is_indexed_anew_when_it_is_opened(book: Book, actor: Actor) -> None:
+def test_an_older_index_is_made_anew(book: Book, actor: Actor) -> None:
     row = add(book, actor, "Łukasik")
-    path = as_schema_1(book)
-    opened = Book(path)
-    assert stored_version(path) == SCHEMA_VERSION
-    assert found(opened, "lukasik") == [("officer", row)]
-    assert verify_book(opened).clean
-    (made,) = backups(path)
-    assert made.path.name.endswith("-v1.backup")
+    with closing(sqlite3.connect(book.path, isolation_level=None)) as connection:
+        as_schema_1(connection)
+        index_words(sqlite_utils.Database(connection))
+    assert found(book, "lukasik") == [("officer", row)]
+    assert verify_book(book).clean
 
 
 def test_it_is_found_from_the_command_line(book: Book, actor: Actor) -> None:

@@ -1,0 +1,70 @@
+"""What was found out afterwards: records that speak against details, errors, and what they cost."""
+
+from sqlmodel import Field
+
+from coordinator.rules.words import CaseState, RemedyState
+from storage.models.base import Row, in_order, is_date, link, one_of, personal
+
+
+class OverlapCase(Row, table=True):
+    """A record of on-duty time (UTC, half-open) that a detail already worked runs into.
+
+    `source` and `kind` say which record; `known_at` is when the schedule had been imported by
+    which the detail was given, None where there was none. `answer` is what the officer said.
+    """
+
+    __tablename__ = "overlap_case"
+    __table_args__ = (one_of("state", CaseState), in_order("starts_at", "ends_at"))
+
+    assignment_id: int = link("assignment.id")
+    officer_id: int = link("officer.id")
+    batch_id: int | None = link("shift_batch.id", optional=True)
+    source: str
+    kind: str
+    starts_at: int
+    ends_at: int
+    found_at: int
+    known_at: int | None = None
+    state: str = Field(default=CaseState.OPEN, index=True)
+    answer: str = personal("")
+    answered_at: int | None = None
+    decided_by: str = ""
+    decided_at: int | None = None
+    words: str = personal("")
+
+
+class Redress(Row, table=True):
+    """An error in the facts of past awards: what was wrong, since when, and how it is corrected.
+
+    `correction` (JSON) is what the awards were worked out again with.
+    """
+
+    __table_args__ = (is_date("since_on"), is_date("until_on"), in_order("since_on", "until_on"))
+
+    found_at: int
+    words: str
+    correction: str
+    since_on: str
+    until_on: str | None = None
+    awards: int = 0
+    differing: int = 0
+
+
+class Remedy(Row, table=True):
+    """What one officer lost (plus) or had too much of (minus) through an error, and what was done.
+
+    `minutes` of work and `cents` of pay. A remedy that was given names its entry in the tally.
+    """
+
+    __table_args__ = (one_of("state", RemedyState),)
+
+    redress_id: int = link("redress.id")
+    officer_id: int = link("officer.id")
+    minutes: int
+    cents: int
+    details: int
+    state: str = Field(default=RemedyState.OWED, index=True)
+    settled_at: int | None = None
+    settled_by: str = ""
+    tally_entry_id: int | None = link("tally_entry.id", optional=True)
+    words: str = ""
