@@ -306,7 +306,8 @@ class BookApp(App[None]):
         if held and self._sending:
             from screens.leaving import Leaving
 
-            self.push_screen(Leaving(held), self._leave)
+            if not isinstance(self.screen, Leaving):
+                self.push_screen(Leaving(held), self._leave)
         else:
             self._leave("quit")
 

@@ -70,6 +70,15 @@ async def test_quitting_while_messages_are_held_asks(desk: Desk, town: Book) -> 
         assert not driver.app.is_running
 
 
+async def test_quitting_twice_asks_once(desk: Desk, town: Book) -> None:
+    called_off(town)
+    app = BookApp(desk, sending=True)
+    async with opened(app) as driver:
+        await driver.press("ctrl+q", "ctrl+q", "escape")
+        assert not isinstance(driver.app.screen, Leaving)
+        assert driver.app.is_running
+
+
 async def test_quitting_with_an_empty_outbox_asks_nothing(desk: Desk) -> None:
     app = BookApp(desk, sending=True)
     async with opened(app) as driver:
