@@ -9,8 +9,12 @@ from storage.models.base import Row, in_order, is_date, link, one_of, personal
 class OverlapCase(Row, table=True):
     """A record of on-duty time (UTC, half-open) that a detail already worked runs into.
 
-    `source` and `kind` say which record; `known_at` is when the schedule had been imported by
-    which the detail was given, None where there was none. `answer` is what the officer said.
+    `source`, `kind` and `leave_kind` say which record, `came_at` when it came in, `reason` what
+    speaks against it. `worked_*` are the hours that it was held against; `told_*` is all of the
+    overlap that was ever reported, so that only more than that is reported again. `known_at` is
+    when the schedule had been imported by which the detail was given, None where there was none;
+    `knew` that it held the record already. `answer` is what the officer said. A case whose record
+    no longer stands is gone, with why; `was` is its state before that.
     """
 
     __tablename__ = "overlap_case"
@@ -21,11 +25,21 @@ class OverlapCase(Row, table=True):
     batch_id: int | None = link("shift_batch.id", optional=True)
     source: str
     kind: str
+    leave_kind: str | None = None
     starts_at: int
     ends_at: int
+    came_at: int
+    worked_from_at: int
+    worked_until_at: int
+    told_from_at: int
+    told_until_at: int
     found_at: int
     known_at: int | None = None
+    knew: bool = False
+    reason: str = ""
     state: str = Field(default=CaseState.OPEN, index=True)
+    was: str = ""
+    gone_why: str = ""
     answer: str = personal("")
     answered_at: int | None = None
     decided_by: str = ""
