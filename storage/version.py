@@ -6,7 +6,7 @@ from pathlib import Path
 from storage.connections import open_reader
 from storage.errors import BookNewer, FileTrouble, NotABook, book_error
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 APPLICATION_ID = 0x434F5244
 """'CORD': what `file` and PRAGMA application_id say of a book."""
 

@@ -19,6 +19,7 @@ _ROWS = {
     "conflict": "SELECT id FROM conflict WHERE officer_id = ?",
     "outside_work": "SELECT id FROM outside_work WHERE officer_id = ?",
     "overlap_case": "SELECT id FROM overlap_case WHERE officer_id = ?",
+    "bank_account": "SELECT id FROM bank_account WHERE officer_id = ?",
     "message": "SELECT id FROM message WHERE officer_id = ?",
 }
 """Where the book keeps personal columns about an officer."""

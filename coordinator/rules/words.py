@@ -100,6 +100,18 @@ ORDERED = "order"
 TAKEN_OVER = "take over"
 """How one came who works it in another's place, by their own arrangement."""
 
+REGULAR = "regular"
+"""How one came who regularly works the job."""
+
+AFTER_THE_FACT = "after the fact"
+"""How one came who worked it without an award, as was entered later."""
+
+BY_ARRANGEMENT = (TAKEN_OVER, REGULAR, AFTER_THE_FACT)
+"""Kinds of decisions that did not ask for the policy's order."""
+
+BACKUP = "backup"
+"""The role of a position whose holder is asked first when somebody on the detail calls off."""
+
 
 class OfferState(StrEnum):
     """A position put before an officer."""
@@ -155,6 +167,8 @@ class Event(StrEnum):
     CHANGED = "changed"
     CANCELLED = "cancelled"
     OFFERED = "offered"
+    PROPOSED = "proposed"
+    NOT_EXCHANGED = "not_exchanged"
     INVOICE = "invoice"
     CORRECTION = "correction"
 
@@ -211,6 +225,62 @@ class InvoiceState(StrEnum):
 
     ISSUED = "issued"
     VOID = "void"
+
+
+class InvoiceKind(StrEnum):
+    """What an invoice bills; a credit note is one below nothing, in a series of its own."""
+
+    INVOICE = "invoice"
+    SUPPLEMENTARY = "supplementary"
+    DEPOSIT = "deposit"
+    LATE_CHARGE = "late_charge"
+    CREDIT = "credit"
+
+
+class BankLineState(StrEnum):
+    """A line of a bank statement, until it is booked or set aside."""
+
+    WAITING = "waiting"
+    BOOKED = "booked"
+    IGNORED = "ignored"
+
+
+class DisputeState(StrEnum):
+    """An invoice or a line that the employer does not accept."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class StatedBy(StrEnum):
+    """Who states the hours: the officer's punches, his claim, or the employer."""
+
+    PUNCHED = "punched"
+    CLAIMED = "claimed"
+    CERTIFIED = "certified"
+
+
+class BankFileKind(StrEnum):
+    """Formats in which a bank takes payments."""
+
+    NACHA = "nacha"
+    EFT = "eft"
+
+
+class DocumentKind(StrEnum):
+    """Documents of the accounts."""
+
+    ACCOUNTS = "accounts"
+    BILLING = "billing"
+    PAYROLL_LAYOUT = "payroll_layout"
+
+
+class RunKind(StrEnum):
+    """A payroll run pays a period, or what was corrected of earlier ones."""
+
+    REGULAR = "regular"
+    CORRECTION = "correction"
 
 
 class RunState(StrEnum):

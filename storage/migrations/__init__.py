@@ -14,13 +14,18 @@ import sqlite_utils
 
 from storage.backup import make_backup
 from storage.errors import BookDamaged, BookError, book_error
-from storage.migrations import to_schema_3, to_schema_4
+from storage.migrations import to_schema_3, to_schema_4, to_schema_5
 from storage.migrations.words import index_words
 from storage.version import SCHEMA_VERSION
 
 Step = Callable[[sqlite_utils.Database], None]
 
-STEPS: dict[int, Step] = {1: index_words, 2: to_schema_3.step, 3: to_schema_4.step}
+STEPS: dict[int, Step] = {
+    1: index_words,
+    2: to_schema_3.step,
+    3: to_schema_4.step,
+    4: to_schema_5.step,
+}
 """Schema version → the step that leads on from it. Schema 1 is the first that was released."""
 
 

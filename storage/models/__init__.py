@@ -1,5 +1,6 @@
 """The tables of the book. `LOGGED` are those that the change log watches."""
 
+from storage.models.accounts import AccountsDocument, ClosedMonth, ProgrammeCost
 from storage.models.agency import (
     Agency,
     ImportMapping,
@@ -19,6 +20,7 @@ from storage.models.log import Action, Change, Draft, HighWater, Packet, Station
 from storage.models.messages import Delivery, Lane, Message
 from storage.models.money import Charge, Invoice, Payment, PayrollRun, TimesheetEntry
 from storage.models.oversight import OverlapCase, Redress, Remedy
+from storage.models.paying import BankAccount, BankFile, PayAdjustment, StatedHours
 from storage.models.people import (
     Certificate,
     Certification,
@@ -30,6 +32,15 @@ from storage.models.people import (
     OutsideWork,
     Rank,
     RankHeld,
+)
+from storage.models.receivables import (
+    BankLine,
+    BankStatement,
+    Dispute,
+    DunningStep,
+    PurchaseOrder,
+    Receipt,
+    Refund,
 )
 from storage.models.staffing import (
     Assignment,
@@ -87,7 +98,21 @@ LOGGED: tuple[type[Row], ...] = (
     PayrollRun,
     TimesheetEntry,
     Charge,
+    BankStatement,
+    BankLine,
+    Receipt,
     Payment,
+    Refund,
+    PurchaseOrder,
+    Dispute,
+    DunningStep,
+    StatedHours,
+    PayAdjustment,
+    BankAccount,
+    BankFile,
+    AccountsDocument,
+    ClosedMonth,
+    ProgrammeCost,
     Message,
     OverlapCase,
     Redress,
@@ -96,21 +121,29 @@ LOGGED: tuple[type[Row], ...] = (
 
 __all__ = [
     "LOGGED",
+    "AccountsDocument",
     "Action",
     "Agency",
     "Assignment",
+    "BankAccount",
+    "BankFile",
+    "BankLine",
+    "BankStatement",
     "CallNote",
     "CallOff",
     "Certificate",
     "Certification",
     "Change",
     "Charge",
+    "ClosedMonth",
     "Conflict",
     "Contact",
     "Decision",
     "Delivery",
     "Detail",
+    "Dispute",
     "Draft",
+    "DunningStep",
     "Employer",
     "EquipmentUse",
     "Exchange",
@@ -132,14 +165,19 @@ __all__ = [
     "OutsideWork",
     "OverlapCase",
     "Packet",
+    "PayAdjustment",
     "Payment",
     "PayrollRun",
     "Policy",
     "Position",
+    "ProgrammeCost",
+    "PurchaseOrder",
     "Rank",
     "RankHeld",
     "RateCard",
+    "Receipt",
     "Redress",
+    "Refund",
     "Remedy",
     "Requirement",
     "Row",
@@ -151,6 +189,7 @@ __all__ = [
     "ShiftOverlay",
     "Site",
     "StandingAssignment",
+    "StatedHours",
     "Station",
     "TallyEntry",
     "Template",

@@ -12,7 +12,8 @@ class TimesheetEntry(Row, table=True):
 
     `stated_*` are pay figures that came with imported records: kept as evidence, never computed on.
     `invoice_id` and `payroll_run_id` name where an approved entry was billed and paid; while they
-    are empty it waits. A void invoice empties its entries' again.
+    are empty it waits. A void invoice empties its entries' again. `arrest_minutes` are those at the
+    end that went into an arrest or other police work.
     """
 
     __tablename__ = "timesheet_entry"
@@ -59,6 +60,7 @@ class TimesheetEntry(Row, table=True):
     stated_pay_cents: int | None = None
     invoice_id: int | None = Field(default=None, foreign_key="invoice.id")
     payroll_run_id: int | None = Field(default=None, foreign_key="payroll_run.id")
+    arrest_minutes: int | None = None
 
 
 class Charge(Row, table=True):
@@ -103,7 +105,9 @@ class Charge(Row, table=True):
 class Invoice(Row, table=True):
     """An invoice as issued. `number` reads 2026-00087 and is gapless in its series.
 
-    `bill_to` is the payer's name and address as they stood then, on several lines.
+    `bill_to` is the payer's name and address as they stood then, on several lines. `kind` is a word
+    of InvoiceKind, a plain invoice where it is empty; a credit note names the invoice it credits, a
+    deposit its job. `words` are the reason, or a remark that is printed.
     """
 
     __table_args__ = (one_of("state", InvoiceState), is_date("issued_on"), is_date("due_on"))
@@ -120,10 +124,17 @@ class Invoice(Row, table=True):
     total_cents: int
     state: str = InvoiceState.ISSUED
     void_reason: str = ""
+    kind: str | None = None
+    credits_id: int | None = link("invoice.id", optional=True)
+    job_id: int | None = link("job.id", optional=True)
+    words: str | None = None
 
 
 class Payment(Row, table=True):
-    """Money received on an invoice."""
+    """Money that counts on an invoice: received by itself, or taken from what lies elsewhere.
+
+    That is a receipt, a deposit that was paid, or a credit note.
+    """
 
     __table_args__ = (is_date("received_on"),)
 
@@ -132,6 +143,9 @@ class Payment(Row, table=True):
     amount_cents: int
     method: str = ""
     reference: str = ""
+    receipt_id: int | None = link("receipt.id", optional=True)
+    deposit_id: int | None = link("invoice.id", optional=True)
+    credit_id: int | None = link("invoice.id", optional=True)
 
 
 class PayrollRun(Row, table=True):
@@ -157,3 +171,4 @@ class PayrollRun(Row, table=True):
     total_minutes: int = 0
     total_cents: int = 0
     state: str = RunState.OPEN
+    kind: str | None = None

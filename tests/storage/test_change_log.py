@@ -185,6 +185,8 @@ def example(table: str) -> dict[str, Any]:
         known["state"] = "approved"  # what is billed or paid cannot be merely entered
     if table == "conflict":
         known["other_officer_id"] = None  # a tie is to an employer or to an officer
+    if table == "refund":
+        known["deposit_id"] = None  # given back from a receipt or from a deposit
     return {column.name: _value(column, known) for column in model.columns}
 
 
