@@ -4,15 +4,18 @@ import sqlite3
 from dataclasses import replace
 
 from coordinator.actions.collecting import without_collecting
+from coordinator.actions.company import in_company
 from coordinator.actions.moments import Moment
 from coordinator.actions.policies import Governing, policy_on
 from coordinator.actions.standings import standing_of
 from coordinator.rules.clauses import Reach
+from coordinator.rules.clauses.needs import STILL_TO_BE_HAD
+from coordinator.rules.clauses.needs import needs_of as needs_of_clause
 from coordinator.rules.distribution.document import Method
 from coordinator.rules.distribution.needs import needs_of
 from coordinator.rules.distribution.ordering import stand_of
 from coordinator.rules.distribution.rotations import facts_of
-from coordinator.rules.eligibility import judge
+from coordinator.rules.eligibility import Standing, judge, judge_of
 from coordinator.rules.facts import OfficerFacts, Question
 from coordinator.rules.policy import Policy
 from coordinator.rules.ranking import Candidate, Group, Ranking, rank
@@ -22,9 +25,12 @@ from storage.queries import facts
 from storage.queries.candidates import gather
 from storage.queries.duty import schedule_facts
 from storage.queries.log import last_change
-from storage.queries.standing import crew_ranks, standing_facts
+from storage.queries.standing import standing_facts
 
 __all__ = ["Candidate", "Group", "Ranking", "judge_one", "rank_candidates"]
+
+DOWN = ("refused", "declined", "called_off")
+"""Answers of those who are not to be had for a position any more."""
 
 
 def rank_candidates(
@@ -93,10 +99,32 @@ def ask(connection: sqlite3.Connection, position_id: int, now: int) -> tuple[Que
     calendar = Calendar(facts.agency_zone(connection))
     question = Question(position, calendar, now, schedule_facts(connection))
     governing = policy_on(connection, question.first_on)
-    if "crew" in governing.policy.needs:
-        others = crew_ranks(connection, position_id, question.first_on)
-        question = replace(question, position=position._replace(others=others))
-    return question, governing
+    return completed(connection, question, governing.policy), governing
+
+
+def completed(connection: sqlite3.Connection, question: Question, policy: Policy) -> Question:
+    """The question with what this policy wants to know beyond the position itself."""
+    question = in_company(connection, question, policy)
+    if STILL_TO_BE_HAD not in policy.needs:
+        return question
+    ranks = _still_to_be_had(connection, question, policy)
+    return replace(question, position=question.position._replace(ranks_available=ranks))
+
+
+def _still_to_be_had(
+    connection: sqlite3.Connection, question: Question, policy: Policy
+) -> tuple[str, ...]:
+    """Ranks of those who may take it and did not refuse; where any signed up, of those alone."""
+    clauses = [each for each in policy.clauses if STILL_TO_BE_HAD not in needs_of_clause(each)]
+    others = replace(policy, clauses=tuple(clauses))
+    judge_him = judge_of(others, question)
+    everybody = facts_for(connection, question, Governing(others, None))
+    asked = [officer for officer in everybody if officer.expressed_at is not None]
+    return tuple(
+        officer.rank_code
+        for officer in asked or everybody
+        if officer.answer not in DOWN and judge_him(officer).standing is Standing.ELIGIBLE
+    )
 
 
 def facts_for(
@@ -110,8 +138,15 @@ def facts_for(
         periods = rotation.periods(position.starts_at, question.calendar)
     reach = _with_next_day(policy.reach(question), position.span)
     officers = gather(connection, question, reach, periods, officer_id)
-    more = standing_facts(connection, policy.needs)
-    return officers if more is None else [more.added(officer) for officer in officers]
+    more = standing_facts(connection, policy.needs, _all_of(reach, position.span))
+    if more is None:
+        return officers
+    return [more.added(officer, question.first_on) for officer in officers]
+
+
+def _all_of(reach: Reach, span: Span) -> Span:
+    windows = [window or span for window in reach]
+    return min(low for low, _ in windows), max(high for _, high in windows)
 
 
 def _with_next_day(reach: Reach, span: Span) -> Reach:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from coordinator.actions.candidates import ask, facts_for
 from coordinator.actions.collecting import without_collecting
+from coordinator.actions.company import Companies
 from coordinator.actions.policies import policy_on
 from coordinator.rules.clauses import Reach, Severity
 from coordinator.rules.eligibility import Judges, Standing, Verdict, judge
@@ -18,7 +19,7 @@ from coordinator.rules.spans import DAY, Calendar, Span
 from coordinator.rules.whole_life import Cut
 from storage.queries import facts
 from storage.queries.duty import EVERYBODY
-from storage.queries.standing import all_crews, standing_facts
+from storage.queries.standing import standing_facts
 from storage.queries.whole_book import Life, Person, Seated, last_end, lives, people
 
 NO_SCHEDULE = ScheduleFacts()
@@ -149,15 +150,9 @@ class _Policies:
         self._judges = [Judges(policy) for policy in self._policies]
         self._reaches: dict[tuple[str, str], Span] = {}
         needs = frozenset[str]().union(*(policy.needs for policy in self._policies))
-        self.standing = standing_facts(connection, needs)
-        self._crews = all_crews(connection) if "crew" in needs else {}
-
-    def beside(self, position: PositionFacts) -> PositionFacts:
-        """The position with the ranks of the others on its detail, where a policy wants them."""
-        if not self._crews:
-            return position
-        crew = self._crews.get(position.detail_id, ())
-        return position._replace(others=tuple(rank for key, rank in crew if key != position.id))
+        whole = self.window((span[0], last_end(connection, span)))
+        self.standing = standing_facts(connection, needs, whole)
+        self.companies = Companies(connection, needs)
 
     def judges(self, on: str) -> Judges:
         """Judges by the policy in force on a local date."""
@@ -204,12 +199,13 @@ def _check(life: Life, person: Person, span: Span, books: _Policies) -> Checked:
     cut = Cut(work, sorted((seated.booking for seated in life.seated), key=facts.by_start))
     found = []
     for seated in mine:
-        position = books.beside(seated.position)
+        on = books.calendar.local_iso(seated.position.starts_at)
+        position = books.companies.of(seated.position, on)
         # Asked at the start: what was relaxed by then may have been so when the officer was taken.
         question = Question(position, books.calendar, position.starts_at, NO_SCHEDULE)
         officer = _officer(life.officer_id, person, cut, seated, question, books.reach(question))
         if books.standing is not None:
-            officer = books.standing.added(officer)
+            officer = books.standing.added(officer, on)
         verdict = books.judges(question.first_on).of(question)(officer)
         if verdict.standing is not Standing.ELIGIBLE:
             found.append(_violation(seated, person, verdict, books.calendar))

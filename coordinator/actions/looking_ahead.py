@@ -85,7 +85,9 @@ def _consequence(
 def _with(officer: OfficerFacts, position: PositionFacts) -> OfficerFacts:
     """The officer's life with the position in it."""
     booking = position.booked_by(officer.id)
+    told = (*officer.told, position.own) if officer.told else ()
     return officer._replace(
+        told=tuple(sorted(told, key=lambda span: (span.start, span.end, span.kind))),
         work=sorted([*officer.work, booking[:4]]),
         details=sorted([*officer.details, booking], key=by_start),
     )

@@ -7,11 +7,11 @@ instead it does not say, since every award would have moved the later ones.
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coordinator.actions.candidates import Ranking, ask, ranked
+from coordinator.actions.candidates import Ranking, ask, completed, ranked
 from coordinator.actions.checking import Violation, check_book
 from coordinator.actions.policies import Governing
 from coordinator.actions.policy_reading import StoppedError
@@ -20,7 +20,6 @@ from coordinator.rules.spans import DAY, Span
 from storage.database import Book
 from storage.queries.lists import View, window
 from storage.queries.planning import OPEN_SEATS, OpenSeat
-from storage.queries.standing import crew_ranks
 
 if TYPE_CHECKING:
     from coordinator.long_work import Progress
@@ -134,10 +133,8 @@ def _seat_effect(
 ) -> SeatEffect:
     question, governing = ask(connection, seat.id, now)
     before = ranked(connection, question, governing)
-    if "crew" in policy.needs:
-        others = crew_ranks(connection, seat.id, question.first_on)
-        question = replace(question, position=question.position._replace(others=others))
-    after = ranked(connection, question, Governing(policy, None))
+    proposed = completed(connection, question, policy)
+    after = ranked(connection, proposed, Governing(policy, None))
     return SeatEffect(
         seat.number, seat.starts_at, _can(before), _can(after), _first(before), _first(after)
     )

@@ -3,8 +3,10 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from coordinator.actions.candidates import completed
+from coordinator.actions.company import BESIDE, CREW
 from coordinator.actions.moments import Moment
 from coordinator.actions.policies import Governing, policy_on
 from coordinator.actions.running import Running
@@ -90,7 +92,7 @@ class RoundTable:
             eligible = known.standing is Verdict.ELIGIBLE
             return "" if eligible else "; ".join(known.reasons)
         seen = self._officer(officer, asked, without)
-        verdict = self._judge(asked)(seen)
+        verdict = self._judge(asked, without)(seen)
         if verdict.standing is Verdict.ELIGIBLE:
             return ""
         return "; ".join(reason.words(self._calendar) for reason in verdict.reasons)
@@ -128,7 +130,7 @@ class RoundTable:
         officers = [self._officer(officer, asked) for officer in asked.asked]
         number = asked.question.position.number
         policy = asked.governing.policy
-        return rank(policy, asked.question, officers, number, asked.governing.id)
+        return rank(policy, self._beside(asked), officers, number, asked.governing.id)
 
     def packet(self, seat: int, officer: int, reason: str = "") -> bytes:
         """The packet of awarding the seat to him now."""
@@ -138,6 +140,7 @@ class RoundTable:
         position = facts.position_facts(self._connection, position_id)
         question = Question(position, self._calendar, self._now, self._schedule)
         governing = policy_on(self._connection, question.first_on)
+        question = completed(self._connection, question, governing.policy)
         asked = {
             officer: times[0]
             for officer, times in sign_ups(self._connection, position_id).items()
@@ -148,11 +151,33 @@ class RoundTable:
         method = governing.policy.method_for(question)
         return _Seat(question, governing, asked, down, method)
 
-    def _judge(self, seat: _Seat) -> Judge:
+    def _judge(self, seat: _Seat, without: frozenset[int] = frozenset()) -> Judge:
         policy = seat.governing.policy
         if policy.sha256 not in self._judges:
             self._judges[policy.sha256] = Judges(policy)
-        return self._judges[policy.sha256].of(seat.question)
+        return self._judges[policy.sha256].of(self._beside(seat, without))
+
+    def _beside(self, seat: _Seat, without: frozenset[int] = frozenset()) -> Question:
+        """The question with those whom this round has put on the same job, where a clause asks."""
+        needs, position = seat.governing.policy.needs, seat.question.position
+        if needs.isdisjoint({CREW, BESIDE}):
+            return seat.question
+        joined = [
+            (officer, self.seats[key].question.position)
+            for officer, kept in self._held.items()
+            for key in kept.seats
+            if key not in without and key != position.id
+        ]
+        here = [(o, other) for o, other in joined if other.detail_id == position.detail_id]
+        on = seat.question.first_on
+        ranks = [_rank_on(self._people[o], on)[1] for o, other in here if other.role == "officer"]
+        names = [(o, self._people[o].badge) for o, _ in here]
+        return replace(
+            seat.question,
+            position=position._replace(
+                others=(*position.others, *ranks), beside=(*position.beside, *names)
+            ),
+        )
 
     # ── officers ────────────────────────────────────────────────────────────────────────────
 
@@ -217,7 +242,7 @@ class RoundTable:
             stand=self._stand(officer, seat),
         )
         more = self._more(seat.governing.policy)
-        return known if more is None else more.added(known)
+        return known if more is None else more.added(known, question.first_on)
 
     def _booking(self, officer: int, seat: int) -> Booking:
         return self.seats[seat].question.position.booked_by(officer)
@@ -236,7 +261,8 @@ class RoundTable:
 
     def _more(self, policy: Policy) -> MoreFacts | None:
         if policy.sha256 not in self._mores:
-            self._mores[policy.sha256] = standing_facts(self._connection, policy.needs)
+            window = _all_around([w for seat in self.seats.values() for w in self._windows(seat)])
+            self._mores[policy.sha256] = standing_facts(self._connection, policy.needs, window)
         return self._mores[policy.sha256]
 
     # ── how they stand ──────────────────────────────────────────────────────────────────────

@@ -3,14 +3,10 @@
 from collections.abc import Iterator
 
 from coordinator.rules.clauses import Clause, Scope
-from coordinator.rules.clauses.company import AVAILABLE, NotBeside, NotUnderJunior, Supervises
-from coordinator.rules.clauses.hours import MaxHours
-from coordinator.rules.clauses.leave import OnLeave
-from coordinator.rules.clauses.selection import Traits
 from coordinator.rules.clauses.service import Penalty
 from coordinator.rules.clauses.windows import PERIODS, WindowRule
 from coordinator.rules.clauses.wording import kind_name
-from coordinator.rules.facts import DETAIL, MISSED, OUTSIDE_WORK
+from coordinator.rules.facts import DETAIL
 from coordinator.rules.policy import Policy
 
 EVENTS = {"no_show", "call_off", "sick_from_detail", "refusal"}
@@ -31,51 +27,15 @@ def beyond_book(policy: Policy) -> tuple[str, ...]:
 
 def _lacking(clause: Clause) -> Iterator[str]:
     scope = clause.terms.scope
-    yield from _of_scope(scope)
-    if scope.but is not None:
-        yield from _of_scope(scope.but)
-    if isinstance(clause, OnLeave) and (clause.kinds or clause.not_kinds):
-        yield "kinds of leave"
-    if isinstance(clause, NotUnderJunior):
-        yield "who coordinates a job"
-    if isinstance(clause, NotBeside) and clause.where == AVAILABLE:
-        yield "which ranks are available"
+    for each in (scope, scope.but):
+        if each is not None and _of_other_work(each):
+            yield "work other than details as something to award"
     if isinstance(clause, Penalty) and (strange := clause.events - EVENTS):
         yield f"events such as {', '.join(sorted(kind_name(event) for event in strange))}"
-    if isinstance(clause, Supervises):
-        yield "how many somebody supervises"
     rule = getattr(clause, "rule", None)
     if isinstance(rule, WindowRule) and rule.window in PERIODS and rule.anchor is None:
         yield "when its periods begin (write period_starts)"
-    if isinstance(clause, MaxHours):
-        yield from _of_cap(clause)
 
 
-def _of_scope(scope: Scope) -> Iterator[str]:
-    if scope.run_by:
-        yield "who runs a job"
-    if scope.kinds and DETAIL not in scope.kinds:
-        yield "work other than details as something to award"
-
-
-def _of_cap(clause: MaxHours) -> Iterator[str]:
-    for traits in (clause.selection.only, clause.selection.without):
-        yield from _of_traits(traits)
-    for leave in (clause.cap.when_leave, clause.cap.unless_leave):
-        if leave is not None and (leave.kinds or leave.not_kinds):
-            yield "kinds of leave"
-    if clause.cap.leave_adds - {"any"}:
-        yield "kinds of leave"
-    if clause.counts & set(MISSED):
-        yield "the hours of jobs that were missed"
-    if OUTSIDE_WORK in clause.counts:
-        yield "outside work"
-
-
-def _of_traits(traits: Traits) -> Iterator[str]:
-    if traits.run_by:
-        yield "who runs a job"
-    if traits.exempt is not None:
-        yield "exempted employers"
-    if traits.leave_kinds:
-        yield "kinds of leave"
+def _of_other_work(scope: Scope) -> bool:
+    return bool(scope.kinds) and DETAIL not in scope.kinds

@@ -55,6 +55,8 @@ _PLAIN = (
     "papers",
     "sick_seconds",
     "approvals",
+    "groups",
+    "ties",
 )
 
 Packet = dict[str, Any]

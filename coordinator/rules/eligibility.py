@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from coordinator.rules.clauses import Check, Reason, Severity, check_of
-from coordinator.rules.facts import OfficerFacts, Question, Stretch
+from coordinator.rules.facts import MISSED, OfficerFacts, Question, Stretch
 from coordinator.rules.policy import Policy
 from coordinator.rules.spans import Span
 
@@ -123,4 +123,8 @@ def judge(policy: Policy, question: Question, officer: OfficerFacts) -> Verdict:
 def following(officer: OfficerFacts, ends_at: int, hours: int = 48) -> tuple[Stretch, ...]:
     """The officer's next shifts and details that start within so many hours of a detail's end."""
     until = ends_at + hours * 3600
-    return tuple(stretch for stretch in officer.work if ends_at <= stretch[1] < until)
+    return tuple(
+        stretch
+        for stretch in officer.work
+        if ends_at <= stretch[1] < until and stretch[3] not in MISSED
+    )

@@ -50,6 +50,13 @@ PaperHeld = tuple[str, str | None, str | None]
 Approval = tuple[str, int | None, str]
 """(by whom, when, number of the clause; empty for whatever stands in the way)."""
 
+Tie = tuple[str, int, int, bool]
+"""(relation, employer id or 0, other officer's id or 0, whether it is his own declaration and not
+the other's about him), of what ties an officer to an employer or to another officer."""
+
+Colleague = tuple[int, str]
+"""(officer id, badge)."""
+
 Period = tuple[str, int, int]
 """(kind, start, end) of a pay period or of a roster, in UTC seconds."""
 
@@ -88,7 +95,8 @@ class PositionFacts(NamedTuple):
 
     `others` are the ranks of those in plain posts of the same job, `ranks_available` the ranks of
     those who could still be had, `circumstances` words that hold for the job, such as
-    "lists_exhausted" or "tier=park". `posted_at` is since when officers could ask for it.
+    "lists_exhausted" or "tier=park". `posted_at` is since when officers could ask for it. `beside`
+    is everybody who is on the job, whatever his post, `led_by` who coordinates it on site.
     """
 
     id: int
@@ -120,6 +128,8 @@ class PositionFacts(NamedTuple):
     circumstances: tuple[str, ...] = ()
     requested_at: int | None = None
     posted_at: int | None = None
+    beside: tuple[Colleague, ...] = ()
+    led_by: Colleague | None = None
 
     @property
     def own(self) -> SpanFacts:
@@ -156,7 +166,8 @@ class OfficerFacts(NamedTuple):
     known of the spans, empty where that is nothing. `sick_seconds` is sick time of the calendar
     year. `stand` is how he stands under the method of distribution, where its keys want more than
     the book's own tallies. `expressed_at` is when he asked for the position, `answer` what he last
-    said (a word of `words.CallOutcome`, or "declined", "called_off").
+    said (a word of `words.CallOutcome`, or "declined", "called_off"). `groups` and `ties` are those
+    of the position's first date.
     """
 
     id: int
@@ -187,6 +198,8 @@ class OfficerFacts(NamedTuple):
     sick_seconds: int | None = None
     approvals: tuple[Approval, ...] = ()
     stand: Stand | None = None
+    groups: tuple[str, ...] = ()
+    ties: tuple[Tie, ...] = ()
 
     @property
     def spans(self) -> Sequence[SpanFacts]:

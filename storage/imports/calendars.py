@@ -13,7 +13,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from coordinator.rules.words import DutyKind
-from storage.imports.duty import Bounds, DutyFindings, Shift, kind_of
+from storage.imports.duty import (
+    Bounds,
+    DutyFindings,
+    Shift,
+    kind_of,
+    leave_code,
+    with_code,
+)
 from storage.imports.employers import folded
 from storage.imports.moments import DAY, Clock
 from storage.imports.problems import BadFile, Progress, watched
@@ -260,11 +267,20 @@ def _instant(found: datetime | date, clock: Clock, findings: DutyFindings) -> in
 
 
 def _kind(event: Event, found: Any, answers: MappingOf[str, str]) -> str:
-    """The kind that a category or a word of the title names; an event without hours is leave."""
+    """The kind that a category or a word of the title names; an event without hours is leave.
+
+    Where it is leave or sickness, a further word may say which.
+    """
+    kinds = [kind for word in _kind_words(event) if (kind := kind_of(word, answers))]
+    all_day = not isinstance(found["DTSTART"].dt, datetime)
+    kind = kinds[0] if kinds else str(DutyKind.LEAVE if all_day else DutyKind.REGULAR)
+    if leave := event.text("X-LEAVE-KIND"):
+        return with_code(kind.partition(":")[0], leave_code(leave, answers))
+    return next((more for more in kinds if more.startswith(f"{kind}:")), kind)
+
+
+def _kind_words(event: Event) -> Iterator[str]:
     for name in _KIND_PROPERTIES:
         text = event.text(name)
-        for word in (text, *text.split(","), *_WORDS.findall(text)):
-            if folded(word) and (kind := kind_of(word, answers)):
-                return kind
-    all_day = not isinstance(found["DTSTART"].dt, datetime)
-    return DutyKind.LEAVE if all_day else DutyKind.REGULAR
+        words = (text, *text.split(","), *_WORDS.findall(text))
+        yield from (word for word in words if folded(word))

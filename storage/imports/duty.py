@@ -3,6 +3,7 @@
 Texts that repeat (times, badges, kinds) are read once and looked up after that.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
@@ -19,7 +20,13 @@ from storage.imports.spans import Span, row_span
 from storage.imports.tables import Record, Table
 
 KIND_ANSWER = "kind:"
-"""Answers of this beginning say what a file's own word for a kind of duty means."""
+"""Answers of this beginning say what a file's own word for a kind of duty means.
+
+Of a leave the answer may name the code, too: kind:VL=leave:vacation.
+"""
+
+LEAVE_ANSWER = "leave:"
+"""Answers of this beginning say by which code the policy knows a file's own word for a leave."""
 
 REPORT_EVERY = 20_000
 MOST_REFUSED = 100_000
@@ -42,8 +49,24 @@ _KINDS: dict[str, str] = {
 }  # fmt: skip
 
 
+_CODES: dict[str, str] = {
+    "vacation": "vacation", "vac": "vacation", "annual leave": "vacation", "holiday": "holiday",
+    "personal": "personal", "pto": "pto", "comp time": "comp_time",
+    "bereavement": "bereavement", "injured": "injured",
+}  # fmt: skip
+"""Words for a kind of duty that also say which leave it is."""
+
+WITH_CODE = (DutyKind.LEAVE, DutyKind.SICK)
+"""The kinds of duty of which a code may say more."""
+
+_NO_CODE = re.compile(r"[^0-9a-z]+")
+
+
 class Shift(NamedTuple):
-    """One span of duty. Instants UTC, half-open."""
+    """One span of duty. Instants UTC, half-open.
+
+    The code of a leave stands behind its kind after a colon: "leave:vacation".
+    """
 
     officer_id: int
     starts_at: int
@@ -93,10 +116,28 @@ class DutyFindings:
 
 
 def kind_of(word: str, answers: MappingOf[str, str]) -> str:
-    """The kind of duty behind a word of the file; "" where it is not known."""
-    bare = folded(word.replace("_", " ").replace("-", " "))
-    said = answers.get(KIND_ANSWER + bare, "")
-    return said if said in tuple(DutyKind) else _KINDS.get(bare, "")
+    """The kind of duty behind a word of the file, with its code; "" where it is not known."""
+    bare = _bare(word)
+    said, _, code = answers.get(KIND_ANSWER + bare, "").partition(":")
+    if said in tuple(DutyKind):
+        return with_code(said, code)
+    return with_code(_KINDS.get(bare, ""), _CODES.get(bare, ""))
+
+
+def leave_code(word: str, answers: MappingOf[str, str]) -> str:
+    """The code of a leave behind a word of the file: as answered, or as the word itself."""
+    bare = _bare(word)
+    return answers.get(LEAVE_ANSWER + bare) or _CODES.get(bare) or bare
+
+
+def with_code(kind: str, code: str) -> str:
+    """The kind with the code of a leave behind it, where it is one that takes a code."""
+    plain = _NO_CODE.sub("_", code.casefold()).strip("_")
+    return f"{kind}:{plain}" if plain and kind in WITH_CODE else kind
+
+
+def _bare(word: str) -> str:
+    return folded(word.replace("_", " ").replace("-", " "))
 
 
 def read_duty(
@@ -141,8 +182,9 @@ class _Reader:
         self._timed = tuple(self._places[name] for name in names if name in self._places)
         self._who = self._places.get("badge", self._places.get("full_name", 0))
         self._kind_at = self._places.get("kind")
+        self._leave_at = self._places.get("leave_kind")
         self._spans: dict[tuple[str, ...], Span] = {}
-        self._kinds: dict[str, str] = {}
+        self._kinds: dict[tuple[str, str], str] = {}
 
     def shift(self, record: Record) -> Shift | None:
         """The span of one row, or None where it is refused."""
@@ -187,12 +229,21 @@ class _Reader:
 
     def _kind(self, cells: tuple[str, ...]) -> str:
         word = "" if self._kind_at is None else cells[self._kind_at]
-        kind = self._kinds.get(word)
+        leave = "" if self._leave_at is None else cells[self._leave_at]
+        kind = self._kinds.get((word, leave))
         if kind is None:
-            kind = self._kinds[word] = kind_of(word, self._mapping.options)
+            kind = self._kinds[word, leave] = self._read_kind(word, leave)
         if not kind:
-            self._findings.unknown_kinds[folded(word.replace("_", " ").replace("-", " "))] += 1
+            self._findings.unknown_kinds[_bare(word)] += 1
         return kind
+
+    def _read_kind(self, word: str, leave: str) -> str:
+        """A row that names a leave and no kind of duty is leave."""
+        options = self._mapping.options
+        if not leave.strip():
+            return kind_of(word, options)
+        kind = kind_of(word, options) if word.strip() else str(DutyKind.LEAVE)
+        return with_code(kind.partition(":")[0], leave_code(leave, options))
 
     def _refuse(self, record: Record, name: str, reason: str, remedy: str) -> None:
         place = self._places.get(name)

@@ -163,6 +163,11 @@ DUTY = (
         "type|shift type|duty type|work code|code|pay code|activity|category|shift kind|work type|"
         "assignment type|reason|shift code",
     ),
+    _field(
+        "leave_kind",
+        "leave type|leave code|type of leave|absence type|absence code|absence reason|"
+        "time off type|leave category",
+    ),
 )
 
 DETAILS = (

@@ -81,7 +81,7 @@ def duty_stretches(connection: sqlite3.Connection, window: Span) -> list[Stretch
     without, hidden = _not_hidden(connection, window)
     low, high = window
     found: list[Stretch] = []
-    for batch, first, until in _near(pieces, window):
+    for batch, first, until in near(pieces, window):
         found += connection.execute(
             "SELECT officer_id, starts_at, ends_at, kind FROM shift INDEXED BY shift_by_batch "
             "WHERE batch_id = ? AND starts_at >= ? AND starts_at < ? AND ends_at > ? "
@@ -106,7 +106,7 @@ def officer_duty(connection: sqlite3.Connection, officer_id: int, window: Span) 
         (officer_id, low - LONG, high, low, *hidden),
     )
     found = _governed(rows, _by_batch(pieces))
-    for piece in _near(pieces, window):
+    for piece in near(pieces, window):
         long = _long(connection, piece, window, (without, hidden))
         found += [stretch for stretch in long if stretch[0] == officer_id]
     found += [stretch for stretch in _added(connection, window) if stretch[0] == officer_id]
@@ -125,7 +125,7 @@ def duty_by_officer(
     low, high = window
     extra: dict[int, list[Stretch]] = defaultdict(list)
     without, hidden = _not_hidden(connection, window)
-    for piece in _near(pieces, window):
+    for piece in near(pieces, window):
         for stretch in _long(connection, piece, window, (without, hidden)):
             extra[stretch[0]].append(stretch)
     for stretch in _added(connection, window):
@@ -168,7 +168,7 @@ def _governed(rows: Iterable[ShiftRow], spans: dict[int, list[Span]]) -> list[St
     return found
 
 
-def _near(pieces: Iterable[Piece], window: Span) -> list[Piece]:
+def near(pieces: Iterable[Piece], window: Span) -> list[Piece]:
     """The pieces in which a shift that overlaps the window may start."""
     return [p for p in pieces if p.from_at < window[1] and p.until_at > window[0] - LONG]
 

@@ -7,18 +7,35 @@ Read in a few passes over the book, and only where a clause of the policy wants 
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
-from coordinator.rules.clauses.needs import ENDED, TRAITS
+from coordinator.rules.clauses.needs import (
+    ENDED,
+    GROUPS,
+    LEAVES,
+    MISSED_HOURS,
+    OUTSIDE,
+    TRAITS,
+)
 from coordinator.rules.facts import (
     DETAIL,
+    MISSED,
+    OUTSIDE_WORK,
+    Booking,
     EventSeen,
     OfficerFacts,
     PaperHeld,
     SpanFacts,
     StatusPeriod,
 )
-from storage.queries.facts import LIVE
+from coordinator.rules.spans import Span
+from storage.queries.leaves import LeaveKinds, leave_kinds
+from storage.queries.other_time import OtherTime, missed_jobs, outside_work
+from storage.queries.ties import Dated, DatedTie, declared_ties, memberships
+
+NOTHING = ("", "", "", False, "")
+"""What a detail is of which nothing is known."""
 
 _CALL_OFFS = (
     "SELECT assignment.officer_id, 'call_off', called_at, assignment.starts_at FROM call_off "
@@ -43,98 +60,117 @@ _PAPERS = (
     "SELECT officer_id, code, issued_on, expires_on FROM certificate "
     "JOIN certification ON certification.id = certification_id ORDER BY certificate.id"
 )
-_CREW = (
-    "SELECT coalesce(rank.code, '') FROM assignment AS a "
-    "JOIN position ON position.id = a.position_id "
-    "LEFT JOIN rank ON rank.id = (SELECT rank_id FROM rank_held "
-    "WHERE rank_held.officer_id = a.officer_id AND from_on <= ?2 "
-    "ORDER BY from_on DESC, rank_held.id DESC LIMIT 1) "
-    "WHERE position.detail_id = (SELECT detail_id FROM position WHERE id = ?1) "
-    f"AND position.id <> ?1 AND position.role = 'officer' AND a.{LIVE} ORDER BY position.number"
-)
-
-_CREWS = (
-    "SELECT position.detail_id, position.id, coalesce(rank.code, '') FROM assignment AS a "
-    "JOIN position ON position.id = a.position_id "
-    "LEFT JOIN rank ON rank.id = (SELECT rank_id FROM rank_held "
-    "WHERE rank_held.officer_id = a.officer_id AND from_on <= date(a.starts_at, 'unixepoch') "
-    "ORDER BY from_on DESC, rank_held.id DESC LIMIT 1) "
-    f"WHERE position.role = 'officer' AND a.{LIVE} ORDER BY position.number"
-)
-
-
 _STATUSES = "SELECT officer_id, kind, from_on, until_on FROM officer_status ORDER BY from_on, id"
 _TRAITS = (
-    "SELECT detail.number, employer.kind, job.job_class, employer.name FROM detail "
-    "JOIN job ON job.id = job_id JOIN employer ON employer.id = job.employer_id"
+    "SELECT detail.number, employer.kind, coalesce(run_by, ''), job.job_class, employer.exempt, "
+    "employer.name FROM detail JOIN job ON job.id = job_id "
+    "JOIN employer ON employer.id = job.employer_id"
 )
+_ADDED = frozenset({"hired", "events", "papers", "ties"}) | {
+    ENDED, TRAITS, LEAVES, OUTSIDE, MISSED_HOURS, GROUPS
+}  # fmt: skip
+"""What is added to an officer's facts; other needs are about the position."""
 
-Traits = tuple[str, str, str]
-"""(kind of employer, job class, employer's name) of a detail."""
+Traits = tuple[str, str, str, bool, str]
+"""(kind of employer, who runs it, job class, whether exempt, employer's name) of a detail."""
 
 
-class Standing(NamedTuple):
-    """By officer: date of hire, events in order of time, certificates, all statuses; by the number
-    of a detail: what it is. `statuses` and `traits` are None where nobody asks for them."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """By officer: date of hire, events in order of time, certificates, all statuses, groups, ties,
+    other time; by the number of a detail: what it is; by span: which leave it is.
+
+    None where nobody asks for it.
+    """
 
     hired: Mapping[int, str | None]
     events: Mapping[int, tuple[EventSeen, ...]]
     papers: Mapping[int, tuple[PaperHeld, ...]]
     statuses: Mapping[int, tuple[StatusPeriod, ...]] | None
     traits: Mapping[str, Traits] | None
+    leaves: LeaveKinds | None
+    groups: Mapping[int, tuple[Dated, ...]]
+    ties: Mapping[int, tuple[DatedTie, ...]]
+    other_time: tuple[OtherTime, ...]
 
-    def added(self, officer: OfficerFacts) -> OfficerFacts:
-        """The officer's facts with these."""
+    def added(self, officer: OfficerFacts, on: str) -> OfficerFacts:
+        """The officer's facts with these, as they are on a local date (that of the position)."""
         key = officer.id
+        other = [span for each in self.other_time for span in each.get(key, ())]
+        if other:
+            more = [(key, span.start, span.end, span.kind) for span in other]
+            officer = officer._replace(work=sorted([*officer.work, *more]))
         return officer._replace(
             hired_on=self.hired.get(key),
             events=self.events.get(key, ()),
             papers=self.papers.get(key, ()),
             statuses=officer.statuses if self.statuses is None else self.statuses.get(key, ()),
-            told=officer.told if self.traits is None else self._told(officer, self.traits),
+            told=self._told(officer, other) if self._tells else officer.told,
+            groups=tuple(group.what for group in self.groups.get(key, ()) if group.holds(on)),
+            ties=tuple(each.tie for each in self.ties.get(key, ()) if each.period.holds(on)),
         )
 
-    def _told(self, officer: OfficerFacts, traits: Mapping[str, Traits]) -> tuple[SpanFacts, ...]:
-        told = [SpanFacts(*stretch[1:]) for stretch in officer.work if stretch[3] != DETAIL]
-        for _, start, end, kind, number, *_ in officer.details:
-            employer_kind, job_class, employer = traits.get(number, ("", "", ""))
-            told.append(
-                SpanFacts(
-                    start,
-                    end,
-                    kind,
-                    employer_kind=employer_kind,
-                    job_class=job_class,
-                    employer=employer,
-                )
-            )
+    @property
+    def _tells(self) -> bool:
+        return self.traits is not None or self.leaves is not None
+
+    def _told(self, officer: OfficerFacts, other: list[SpanFacts]) -> tuple[SpanFacts, ...]:
+        leaves = self.leaves or {}
+        apart = (DETAIL, OUTSIDE_WORK, *MISSED)
+        told = [
+            SpanFacts(start, end, kind, leaves.get((officer.id, start, end), ""))
+            for _, start, end, kind in officer.work
+            if kind not in apart
+        ]
+        told += other
+        told += [self._detail(booking) for booking in officer.details]
         return tuple(sorted(told, key=lambda span: (span.start, span.end, span.kind)))
 
+    def _detail(self, booking: Booking) -> SpanFacts:
+        _, start, end, kind, number, *_ = booking
+        traits = (self.traits or {}).get(number, NOTHING)
+        employer_kind, run_by, job_class, exempt, employer = traits
+        return SpanFacts(
+            start,
+            end,
+            kind,
+            employer_kind=employer_kind,
+            run_by=run_by,
+            job_class=job_class,
+            exempt=exempt,
+            employer=employer,
+        )
 
-def standing_facts(connection: sqlite3.Connection, needs: frozenset[str]) -> Standing | None:
-    """What these needs of a policy want (see `clauses.needs`); None where nothing is."""
-    if not needs & {"hired", "events", "papers", ENDED, TRAITS}:
+
+def standing_facts(
+    connection: sqlite3.Connection, needs: frozenset[str], window: Span
+) -> Standing | None:
+    """What these needs of a policy want (see `clauses.needs`); None where nothing is.
+
+    `window` is the time around the positions that the policy looks at.
+    """
+    if needs.isdisjoint(_ADDED):
         return None
     hired = connection.execute("SELECT id, hired_on FROM officer") if "hired" in needs else ()
+    other_time = {OUTSIDE: outside_work, MISSED_HOURS: missed_jobs}
     return Standing(
         dict(hired),
         _events(connection) if "events" in needs else {},
         _grouped(connection.execute(_PAPERS)) if "papers" in needs else {},
         _grouped(connection.execute(_STATUSES)) if ENDED in needs else None,
-        {number: (kind, of, whose) for number, kind, of, whose in connection.execute(_TRAITS)}
-        if TRAITS in needs
-        else None,
+        _traits(connection) if TRAITS in needs else None,
+        leave_kinds(connection, window) if LEAVES in needs else None,
+        memberships(connection) if GROUPS in needs else {},
+        declared_ties(connection) if "ties" in needs else {},
+        tuple(read(connection, window) for need, read in other_time.items() if need in needs),
     )
 
 
-def crew_ranks(connection: sqlite3.Connection, position_id: int, on: str) -> tuple[str, ...]:
-    """Rank codes on a local date of those in the plain posts beside a position."""
-    return tuple(code for (code,) in connection.execute(_CREW, (position_id, on)))
-
-
-def all_crews(connection: sqlite3.Connection) -> dict[int, tuple[tuple[int, str], ...]]:
-    """Detail → (position, rank code) of everybody in its plain posts."""
-    return _grouped(connection.execute(_CREWS))
+def _traits(connection: sqlite3.Connection) -> dict[str, Traits]:
+    return {
+        number: (kind, run_by, job_class, exempt == 1, employer)
+        for number, kind, run_by, job_class, exempt, employer in connection.execute(_TRAITS)
+    }
 
 
 def _events(connection: sqlite3.Connection) -> dict[int, tuple[Any, ...]]:

@@ -149,7 +149,7 @@ class _Places(NamedTuple):
     """What many positions share, by id: cheaper to look up here than to join row by row."""
 
     ranks: dict[int, tuple[int, str]]
-    jobs: dict[int, tuple[str, int, str, str, str | None]]
+    jobs: dict[int, tuple[str, int, str, str, str | None, str, int]]
     sites: dict[int, tuple[int | None, int | None]]
     requires: dict[int, tuple[tuple[int, str], ...]]
     overrides: dict[int, str]
@@ -157,8 +157,8 @@ class _Places(NamedTuple):
 
 def _places(connection: sqlite3.Connection) -> _Places:
     jobs = connection.execute(
-        "SELECT job.id, job_class, employer.id, employer.name, employer.kind, job.circumstances "
-        "FROM job JOIN employer ON employer.id = employer_id"
+        "SELECT job.id, job_class, employer.id, employer.name, employer.kind, job.circumstances, "
+        "coalesce(run_by, ''), employer.exempt FROM job JOIN employer ON employer.id = employer_id"
     )
     return _Places(
         {key: (level, code) for key, level, code in connection.execute(_RANKS)},
@@ -173,7 +173,7 @@ def _seated(row: tuple[Any, ...], places: _Places) -> Seated:
     officer, start, end, key, decision, position, number, detail, detail_number, *more = row
     role, rank, job, site, own = more
     level, code = places.ranks.get(rank, (None, ""))
-    job_class, employer, employer_name, employer_kind, shared = places.jobs[job]
+    job_class, employer, employer_name, employer_kind, shared, run_by, exempt = places.jobs[job]
     lat, lon = places.sites[site]
     facts = PositionFacts(
         position,
@@ -197,6 +197,8 @@ def _seated(row: tuple[Any, ...], places: _Places) -> Seated:
     if own or shared:
         words = f"{shared or ''} {own or ''}".split()
         facts = facts._replace(circumstances=tuple(words))
+    if run_by or exempt:
+        facts = facts._replace(run_by=run_by, exempt=exempt == 1)
     booking = (officer, start, end, DETAIL, detail_number, site, lat, lon)
     return Seated(key, places.overrides.get(decision, ""), facts, booking[:4], booking)
 

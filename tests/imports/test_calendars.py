@@ -175,3 +175,22 @@ def test_no_calendar_is_a_sentence(manned: Book, actor: Actor, tmp_path: Path, t
     refused = apply_import(manned, actor, wanted("on-duty", tmp_path / "d.ics", text))
     assert isinstance(refused, Refused)
     assert rows(manned, "SELECT count(*) FROM shift_batch") == [(0,)]
+
+
+def test_categories_may_say_which_leave_it_is(manned: Book, actor: Actor, tmp_path: Path) -> None:
+    day = "DTSTART;VALUE=DATE:202606{:02}\nDTEND;VALUE=DATE:202606{:02}\nX-BADGE:B1\nSUMMARY:Off\n"
+    events = [
+        day.format(1, 2) + "CATEGORIES:LEAVE,BEREAVEMENT",
+        day.format(3, 4) + "CATEGORIES:VACATION",
+        day.format(5, 6) + "CATEGORIES:LEAVE\nX-LEAVE-KIND:Military Leave",
+        day.format(7, 8) + "CATEGORIES:LEAVE",
+    ]
+    imported(manned, actor, calendar(tmp_path / "c.ics", *events))
+    kept = manned.reader().execute("SELECT kind, leave_kind FROM shift ORDER BY starts_at")
+    assert kept.fetchall() == [
+        ("leave", "bereavement"),
+        ("leave", "vacation"),
+        ("leave", "military_leave"),
+        ("leave", None),
+    ]
+    assert verify_book(manned).clean

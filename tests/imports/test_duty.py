@@ -20,6 +20,7 @@ from storage.imports.problems import BadFile
 from storage.imports.staging import Staging
 from storage.models import Officer
 from storage.queries.duty import duty_stretches
+from storage.queries.leaves import leave_kinds
 from tests.imports.books import actions, every_row, imported, planned, rows, wanted
 
 HEAD = "Badge,Start,End,Kind\n"
@@ -292,7 +293,9 @@ def test_a_full_disk_while_writing_leaves_the_book_as_it_was(
 times = st.tuples(st.integers(1, 28), st.integers(0, 23), st.integers(1, 12))
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(st.tuples(st.integers(1, 5), times), min_size=1, max_size=30))
 def test_what_is_in_force_is_what_the_file_says(
     manned: Book, actor: Actor, tmp_path: Path, told: list[tuple[int, tuple[int, int, int]]]
@@ -309,3 +312,89 @@ def test_what_is_in_force_is_what_the_file_says(
     assert in_force(manned) == sorted(spans)
     assert not isinstance(undo_last(manned, actor), Refused)
     assert in_force(manned) == []
+
+
+def leaves(book: Book) -> list[tuple[int, str, str | None]]:
+    rows = book.reader().execute(
+        "SELECT officer_id, kind, leave_kind FROM shift JOIN shift_batch "
+        "ON shift_batch.id = batch_id WHERE state = 'active' ORDER BY shift.id"
+    )
+    return rows.fetchall()
+
+
+def test_the_code_of_a_leave_is_kept_and_vouched_for(
+    manned: Book, actor: Actor, tmp_path: Path
+) -> None:
+    text = "Badge,Start,End,Kind,Leave Code\n" + (
+        "001,2026-06-01T08:00,2026-06-01T16:00,Regular,\n"
+        "002,2026-06-01T08:00,2026-06-01T16:00,Leave,Mil-Lv\n"
+        "003,2026-06-01T08:00,2026-06-01T16:00,,VL\n"
+        "004,2026-06-01T08:00,2026-06-01T16:00,Comp Time,\n"
+        "005,2026-06-01T08:00,2026-06-01T16:00,Sick,Family\n"
+        "005,2026-06-02T08:00,2026-06-02T16:00,Regular,VL\n"
+    )
+    said = {"leave:vl": "vacation"}
+    want = wanted("on-duty", tmp_path / "d.csv", text, answers=said)
+    assert imported(manned, actor, want).plan.new == 6
+    assert leaves(manned) == [
+        (1, "regular", None),
+        (2, "leave", "mil_lv"),
+        (3, "leave", "vacation"),
+        (4, "leave", "comp_time"),
+        (5, "sick", "family"),
+        (5, "regular", None),
+    ]
+    assert clean(manned)
+    assert planned(manned, actor, want).same == 6
+    with manned.unlogged() as connection:
+        connection.execute("UPDATE shift SET leave_kind = 'vacation' WHERE leave_kind = 'mil_lv'")
+    assert not clean(manned)
+
+
+def test_the_agencys_own_word_may_name_a_leave(manned: Book, actor: Actor, tmp_path: Path) -> None:
+    text = HEAD + "001,2026-06-01T08:00,2026-06-01T16:00,ML\n"
+    said = {"kind:ml": "leave:military"}
+    imported(manned, actor, wanted("on-duty", tmp_path / "d.csv", text, answers=said))
+    assert leaves(manned) == [(1, "leave", "military")]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_each_leave_is_found_under_the_ends_it_is_cut_to(
+    manned: Book, actor: Actor, tmp_path: Path, data: st.DataObject
+) -> None:
+    """Files lie over one another; each hour's leave is what the last file about it says."""
+    hours = st.integers(0, 24 * 14)
+    with manned.action(actor, "clear", "officer:1") as tx:
+        tx.connection.execute("UPDATE shift_batch SET state = 'withdrawn'")
+    for number in range(data.draw(st.integers(1, 3))):
+        spans = data.draw(st.lists(st.tuples(hours, st.integers(1, 100)), min_size=1, max_size=4))
+        text = "Badge,Start,End,Kind,Leave Code\n" + "".join(
+            f"001,{_hour(start)},{_hour(start + long)},Leave,f{number}s{start}l{long}\n"
+            for start, long in spans
+        )
+        later = Actor(actor.name, actor.now + number)
+        imported(manned, later, wanted("on-duty", tmp_path / f"{number}.csv", text))
+    coded = leave_kinds(manned.reader(), YEAR)
+    held = {
+        f"f{n}": row
+        for n, row in enumerate(
+            manned.reader().execute(
+                "SELECT id, from_at, until_at FROM shift_batch WHERE state = 'active' "
+                "ORDER BY imported_at"
+            )
+        )
+    }
+    for officer, start, end, kind in duty_stretches(manned.reader(), YEAR):
+        assert kind == "leave"
+        code = coded[officer, start, end]
+        file = f"f{code[1]}"
+        first, long = (int(part) for part in code.partition("s")[2].split("l"))
+        begun, over = at(_hour(first)), at(_hour(first + long))
+        assert begun <= start < end <= over
+        # The last file that speaks of the time at which it starts is the one it comes from.
+        assert file == max(name for name, (_, low, high) in held.items() if low <= start < high)
+
+
+def _hour(number: int) -> str:
+    return f"2026-07-{1 + number // 24:02d}T{number % 24:02d}:00"

@@ -18,8 +18,10 @@ def test_the_shipped_policy_asks_nothing_that_the_book_does_not_know() -> None:
 def test_each_clause_names_what_it_lacks() -> None:
     head = 'effective_on = 2020-01-01\n[[clause]]\nnumber = "1"\nname = "it"\n'
     for clause, said in (
-        ('kind = "on_leave"\nkinds = ["military"]', "kinds of leave"),
-        ('kind = "approved"\nscope = { except = { run_by = ["city"] } }', "who runs a job"),
+        (
+            'kind = "approved"\nscope = { except = { kinds = ["overtime"] } }',
+            "work other than details as something to award",
+        ),
         (
             'kind = "max_jobs"\nwindow = "pay_period"\njobs = 3',
             "when its periods begin (write period_starts)",
@@ -29,11 +31,14 @@ def test_each_clause_names_what_it_lacks() -> None:
             'events = ["no_show", "refusal", "sustained_complaint"]',
             "events such as sustained complaint",
         ),
-        (
-            'kind = "max_hours"\nwindow = "week"\nhours = 20\ncounts = ["detail", "outside_work"]\n'
-            "without = { exempt = true }",
-            "exempted employers, outside work",
-        ),
     ):
         assert lacking(head + clause) == (f"it (1): the book does not know {said}",)
-    assert lacking(head + 'kind = "on_leave"') == ()
+    for clause in (
+        'kind = "on_leave"\nkinds = ["military"]',
+        'kind = "approved"\nscope = { except = { run_by = ["city"] } }',
+        'kind = "max_hours"\nwindow = "week"\nhours = 20\ncounts = ["detail", "outside_work"]\n'
+        "without = { exempt = true }",
+        'kind = "supervises"\nleast = 4',
+        'kind = "not_beside"\nranks = ["officer"]\nwhere = "ranks_available"',
+    ):
+        assert lacking(head + clause) == ()

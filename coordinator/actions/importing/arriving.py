@@ -16,7 +16,7 @@ from storage.imports.roster import read_roster
 from storage.imports.rows import Question, Reading, settle_dates
 from storage.imports.tables import LARGE_BYTES, ORDINARY_BYTES, Table, open_table
 
-REMEMBERED = ("dates", "kind:")
+REMEMBERED = ("dates", "kind:", "leave:")
 """Answers that belong to a layout and are kept with its mapping; others are given each time."""
 
 

@@ -34,6 +34,12 @@ CALENDAR_DAYS = 400
 """How far back and ahead of today a calendar's recurrences are expanded."""
 
 CALENDAR_SPANS = 200_000
+
+TOLD = (
+    "CASE WHEN kind IN ('leave', 'sick') THEN kind || coalesce(':' || leave_kind, '') ELSE kind END"
+)
+"""The kind of a stored shift as a file tells it; other kinds are read from the index alone."""
+
 _CALENDAR = b"BEGIN:VCALENDAR"
 
 
@@ -150,8 +156,9 @@ def _stands_already(
     if row is None or tuple(row[1:]) != (digest, extent.shifts):
         return False
     held = connection.execute(
-        "SELECT officer_id, starts_at, ends_at, kind FROM shift INDEXED BY shift_by_batch "
-        "WHERE batch_id = ? ORDER BY starts_at, ends_at, officer_id, kind",
+        f"SELECT officer_id, starts_at, ends_at, {TOLD} AS told "
+        "FROM shift INDEXED BY shift_by_batch "
+        "WHERE batch_id = ? ORDER BY starts_at, ends_at, officer_id, told",
         (row[0],),
     )
     return all(

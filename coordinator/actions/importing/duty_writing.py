@@ -134,9 +134,9 @@ def _write_piece(connection: Connection, batch_id: int, piece: list[Shift]) -> l
     first = _first_free(connection)
     rows = [(first + place, *shift) for place, shift in enumerate(piece)]
     connection.executemany(
-        "INSERT INTO shift (id, batch_id, officer_id, starts_at, ends_at, kind) "
-        f"VALUES (?, {batch_id}, ?, ?, ?, ?)",
-        rows,
+        "INSERT INTO shift (id, batch_id, officer_id, starts_at, ends_at, kind, leave_kind) "
+        f"VALUES (?, {batch_id}, ?, ?, ?, ?, ?)",
+        [(*row[:4], *_kind_and_code(row[4])) for row in rows],
     )
     connection.execute(
         "INSERT INTO high_water (name, value) VALUES ('id:shift', ?) "
@@ -145,6 +145,11 @@ def _write_piece(connection: Connection, batch_id: int, piece: list[Shift]) -> l
     )
     runs = [rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK)]
     return [Block(run[0][0], len(run), block_hash(run)) for run in runs]
+
+
+def _kind_and_code(told: str) -> tuple[str, str | None]:
+    kind, _, code = told.partition(":")
+    return kind, code or None
 
 
 def _first_free(connection: Connection) -> int:

@@ -198,6 +198,11 @@ class Clause(ABC):
         """Whether positions of equal times may share the check."""
         return self.by_time
 
+    @property
+    def names_leave(self) -> bool:
+        """Whether it matters which leave a span of leave is."""
+        return False
+
     def reach(self, question: Question) -> Reach:
         """How far around the position the clause looks; by default it looks at no spans."""
         return Reach()

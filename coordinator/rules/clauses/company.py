@@ -138,6 +138,7 @@ class NotUnderJunior(Measured):
 
     kind: ClassVar[str] = "not_under_junior"
     title: ClassVar[str] = "coordinator's rank"
+    needs: ClassVar[frozenset[str]] = frozenset({"led"})
     timeless: ClassVar[bool] = True
     examples: ClassVar[tuple[str, ...]] = (
         'order = ["officer", "sergeant", "lieutenant", "captain"]\nsame_rank_too = true\n'
@@ -184,7 +185,7 @@ class Supervises(Measured):
 
     kind: ClassVar[str] = "supervises"
     title: ClassVar[str] = "others supervised"
-    needs: ClassVar[frozenset[str]] = frozenset({"crew"})
+    needs: ClassVar[frozenset[str]] = frozenset({"supervised"})
     unit: ClassVar[str] = "officers"
     quantity: ClassVar[str] = "supervised"
     timeless: ClassVar[bool] = True

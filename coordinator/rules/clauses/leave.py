@@ -52,6 +52,10 @@ class OnLeave(Measured):
             kinds_of(table, "spans", SPAN_KINDS, (DutyKind.LEAVE,)),
         )
 
+    @property
+    def names_leave(self) -> bool:
+        return bool(self.kinds or self.not_kinds)
+
     def reach(self, question: Question) -> Reach:
         return Reach(duty=question.calendar.dates(question.position.span))
 

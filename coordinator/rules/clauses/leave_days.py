@@ -97,6 +97,13 @@ class CapTerms:
         return self.on == "any" or _has_tour(spans, window) is (self.on == "duty_day")
 
     @property
+    def asks_leave(self) -> bool:
+        """Whether it matters which leave was taken, and not only that some was."""
+        days = [leave for leave in (self.when_leave, self.unless_leave) if leave is not None]
+        named = any(leave.kinds or leave.not_kinds for leave in days)
+        return named or bool(self.leave_adds - {"any"})
+
+    @property
     def conditional(self) -> bool:
         """Whether it holds in some windows only."""
         return bool(self.when_leave or self.unless_leave or self.on != "any")

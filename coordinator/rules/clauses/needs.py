@@ -1,22 +1,62 @@
 """Which facts beyond the usual ones a clause wants, so that they are read only then."""
 
 from coordinator.rules.clauses.clause import Clause
+from coordinator.rules.clauses.company import AVAILABLE, NotBeside
 from coordinator.rules.clauses.jobs import EMPLOYERS, MaxJobs
+from coordinator.rules.clauses.leave_days import CapTerms
 from coordinator.rules.clauses.selection import Selection
 from coordinator.rules.clauses.standing import Status
+from coordinator.rules.facts import MISSED, OUTSIDE_WORK
 
 TRAITS, ENDED, CREW, HIRED = "traits", "ended", "crew", "hired"
 """What other details are and for whom; statuses that are over; ranks beside; dates of hire."""
 
+LEAVES, OUTSIDE, MISSED_HOURS = "leaves", "outside", "missed"
+"""Which leave a leave is; work for others; the hours of jobs that were missed."""
+
+GROUPS, STILL_TO_BE_HAD = "groups", "available"
+"""The groups that officers are in; ranks of those who could still be had."""
+
+_NAMING = ("duty", "spans", "missed", "kinds")
+"""Where clauses keep the kinds of span that they look at, beside a selection."""
+
 
 def needs_of(clause: Clause) -> frozenset[str]:
     """The clause's own needs (`Clause.needs`), those of its scope, and those of what it counts."""
-    scope, selection = clause.terms.scope, getattr(clause, "selection", None)
+    scope = clause.terms.scope
+    selection = _selection(clause)
     of_employers = isinstance(clause, MaxJobs) and clause.what == EMPLOYERS
+    kinds = _kinds(clause, selection)
     wanted = {
-        TRAITS: of_employers or (isinstance(selection, Selection) and selection.asks_traits),
+        TRAITS: of_employers or (selection is not None and selection.asks_traits),
         ENDED: isinstance(clause, Status) and clause.days_after > 0,
         CREW: scope.counts_crew,
         HIRED: scope.asks_service,
+        GROUPS: scope.asks_groups,
+        LEAVES: _asks_leave(clause, selection),
+        OUTSIDE: OUTSIDE_WORK in kinds,
+        MISSED_HOURS: not kinds.isdisjoint(MISSED),
+        STILL_TO_BE_HAD: isinstance(clause, NotBeside) and clause.where == AVAILABLE,
     }
     return clause.needs | {need for need, is_wanted in wanted.items() if is_wanted}
+
+
+def _selection(clause: Clause) -> Selection | None:
+    selection = getattr(clause, "selection", None)
+    return selection if isinstance(selection, Selection) else None
+
+
+def _kinds(clause: Clause, selection: Selection | None) -> frozenset[str]:
+    named = [getattr(clause, name, None) for name in _NAMING]
+    found = frozenset[str]().union(*(each for each in named if isinstance(each, frozenset)))
+    return found if selection is None else found | selection.kinds
+
+
+def _asks_leave(clause: Clause, selection: Selection | None) -> bool:
+    """Whether it matters which leave a span of leave is."""
+    cap = getattr(clause, "cap", None)
+    if isinstance(cap, CapTerms) and cap.asks_leave:
+        return True
+    if selection is not None and selection.asks_leave:
+        return True
+    return clause.names_leave

@@ -13,6 +13,7 @@ from coordinator.rules.spans import HOUR
 _SETS = (
     "ranks",
     "units",
+    "groups",
     "statuses",
     "job_classes",
     "employer_kinds",
@@ -30,17 +31,18 @@ _SETS = (
 class Scope:
     """Whom and what a clause is about; an empty set means everybody, everything.
 
-    `statuses` are those that the officer has on the detail's dates; `kinds` is what the position
-    itself is (detail, overtime, outside_work); `when` and `unless` name circumstances of the job
-    of which one holds, or none. `crew_least` and `crew_most` bound how many are on the job with
-    the position (0: any number). `at_least`, `longer_than` and `at_longest` bound the position's
-    length (elapsed seconds; 0: any); `service_under` means officers with fewer months of service
-    on its first date, or whose date of hire is not known. Who and what `but` describes is left out
-    again.
+    `groups` and `statuses` are those that the officer has on the detail's dates; `kinds` is what
+    the position itself is (detail, overtime, outside_work); `when` and `unless` name circumstances
+    of the job of which one holds, or none. `crew_least` and `crew_most` bound how many are on the
+    job with the position (0: any number). `at_least`, `longer_than` and `at_longest` bound the
+    position's length (elapsed seconds; 0: any); `service_under` means officers with fewer months
+    of service on its first date, or whose date of hire is not known. Who and what `but` describes
+    is left out again.
     """
 
     ranks: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
     job_classes: frozenset[str] = frozenset()
     employer_kinds: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
@@ -61,7 +63,7 @@ class Scope:
     @property
     def names_officers(self) -> bool:
         """Whether only some officers are meant."""
-        own = bool(self.ranks or self.units or self.statuses or self.service_under)
+        own = bool(self.ranks or self.units or self.groups or self.statuses or self.service_under)
         return own or (self.but is not None and self.but.names_officers)
 
     @property
@@ -83,6 +85,11 @@ class Scope:
         """Whether it matters how many are on the job."""
         own = bool(self.crew_least or self.crew_most)
         return own or (self.but is not None and self.but.counts_crew)
+
+    @property
+    def asks_groups(self) -> bool:
+        """Whether it matters in which groups an officer is."""
+        return bool(self.groups) or (self.but is not None and self.but.asks_groups)
 
     @property
     def asks_service(self) -> bool:
@@ -137,6 +144,7 @@ class Scope:
         return (
             (not self.ranks or officer.rank_code in self.ranks)
             and (not self.units or officer.unit in self.units)
+            and (not self.groups or not self.groups.isdisjoint(officer.groups))
             and (not self.statuses or self._has_status(officer, question))
             and (not self.service_under or self._is_new(officer, question))
         )

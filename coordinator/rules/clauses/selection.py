@@ -39,7 +39,13 @@ class Traits:
     @property
     def of_jobs(self) -> bool:
         """Whether something is said of jobs and employers."""
-        return bool(self.employer_kinds or self.job_classes or self.employers)
+        named = self.employer_kinds or self.job_classes or self.employers or self.run_by
+        return bool(named) or self.exempt is not None
+
+    @property
+    def of_leave(self) -> bool:
+        """Whether something is said of which leave a span is."""
+        return bool(self.leave_kinds)
 
     def words(self) -> str:
         """'run by outside, for hotel or hospital'; empty where nothing is named."""
@@ -84,6 +90,11 @@ class Selection:
     def asks_traits(self) -> bool:
         """Whether it matters what kind of job a span is, or whose."""
         return self.same_employer or self.only.of_jobs or self.without.of_jobs
+
+    @property
+    def asks_leave(self) -> bool:
+        """Whether it matters which leave a span is."""
+        return self.only.of_leave or self.without.of_leave
 
     def beside(self, own: SpanFacts) -> "Selection":
         """What counts when this is the position; nothing where its employer is not known."""

@@ -78,6 +78,10 @@ class AfterSickness(Measured):
             table.whole("times_days", 30, least=1) * DAY,
         )
 
+    @property
+    def names_leave(self) -> bool:
+        return bool(self.not_kinds)
+
     def reach(self, question: Question) -> Reach:
         start, end = question.position.span
         back = LOOK_BACK + (self.times_within if self.times > 1 else 0)
