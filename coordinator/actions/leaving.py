@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from coordinator.actions.call_off_rules import Ruled, as_read, call_off_ruling, not_allowed
 from coordinator.actions.details import leave
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.seats import detail_of, leaving, people, surname, tell_of
+from coordinator.rules.distribution.call_offs import Ruling
 from coordinator.rules.words import LIVE_ASSIGNMENT, AssignmentState, CallOffReason, Event
 from storage.database import Book
 from storage.models import Assignment, CallOff
@@ -22,6 +24,7 @@ class CalledOff:
     officer_id: int
     people: tuple[str, ...]
     sentence: str
+    rule: Ruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,20 @@ class Noted:
 
 
 def call_off(
-    book: Book, actor: Actor, assignment_id: int, reason: str, words: str = ""
+    book: Book,
+    actor: Actor,
+    assignment_id: int,
+    reason: str,
+    words: str = "",
+    *,
+    allowed_by: str = "",
+    by_message: bool = False,
 ) -> CalledOff | Refused:
-    """The officer gives his position back. `reason` is one of CallOffReason."""
+    """The officer gives his position back. `reason` is one of CallOffReason.
+
+    The policy's rule on call-offs is set against this moment: `by_message` says that he wrote
+    instead of telephoning, `allowed_by` who allows it where the rule does not.
+    """
     if reason not in set(CallOffReason):
         choices = ", ".join(CallOffReason)
         return Refused((f"{reason!r} is not a reason for a call-off; one of: {choices}.",))
@@ -51,7 +65,10 @@ def call_off(
         assignment = tx.get(Assignment, assignment_id)
         detail = detail_of(tx, assignment.position_id)
         tx.subject = f"detail:{detail.id}"
-        refusal = _cannot_leave(tx, assignment)
+        ruling = call_off_ruling(
+            tx.connection, assignment_id, reason, tx.now, by_message=by_message
+        )
+        refusal = _cannot_leave(tx, assignment) or not_allowed(ruling, allowed_by)
         if refusal is not None:
             tx.abandon()
             return refusal
@@ -64,6 +81,10 @@ def call_off(
                 reason=reason,
                 words=words,
                 taken_by=tx.who,
+                rule=ruling.rule.number or None,
+                in_grace=ruling.in_grace or None,
+                allowed_by=allowed_by.strip() or None if ruling.against else None,
+                by_message=by_message or None,
             )
         )
         told = tell_of(tx, Event.CALLED_OFF, detail, assignment.officer_id, reason=reason)
@@ -74,7 +95,8 @@ def call_off(
             detail.id,
             assignment.officer_id,
             people(told),
-            f"{name} called off {detail.number} ({reason}), {leaving(told)}",
+            f"{name} called off {detail.number} ({reason}{_ruled(ruling)}), {leaving(told)}",
+            as_read(ruling),
         )
 
 
@@ -137,6 +159,13 @@ def _mark(
         done = mark(tx, assignment)
         tx.save(assignment)
         return Noted(f"{surname(tx, assignment.officer_id)} {done}")
+
+
+def _ruled(ruling: Ruling) -> str:
+    """What the rule adds to the sentence: that it costs nothing, or that it was broken."""
+    if ruling.against:
+        return f"; against {ruling.rule.called}"
+    return f"; costs nothing by {ruling.rule.called}" if ruling.in_grace else ""
 
 
 def _cannot_leave(tx: Transaction, assignment: Assignment) -> Refused | None:

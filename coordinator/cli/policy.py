@@ -51,6 +51,7 @@ def _contents(found: "Policy") -> str:
         parts.append(f"methods of giving details out: {len(giving.methods)}")
     parts += [f"tallies: {len(giving.tallies)}"] if giving.tallies else []
     parts += [f"lists: {len(giving.lists)}"] if giving.lists else []
+    parts += [f"call-off rules: {len(giving.call_offs)}"] if giving.call_offs else []
     return ", ".join(parts)
 
 
@@ -179,14 +180,15 @@ def try_cases(file: Path, cases: Path, as_json: bool) -> None:
 @policy.command()
 @click.argument("kind", default="")
 def explain(kind: str) -> None:
-    """Every kind of clause, or one KIND with its keys, units, defaults and examples."""
+    """Every kind of clause, or one KIND (or call_off) with its keys, defaults and examples."""
     from coordinator.rules.clauses import KINDS
+    from coordinator.rules.explaining import TABLES, explain_common
     from coordinator.rules.explaining import explain as explained
-    from coordinator.rules.explaining import explain_common
 
-    if kind and kind not in KINDS:
-        near = difflib.get_close_matches(kind, KINDS, 1)
-        hint = f"Did you mean {near[0]!r}?" if near else f"Kinds: {', '.join(KINDS)}."
+    known = (*KINDS, *TABLES)
+    if kind and kind not in known:
+        near = difflib.get_close_matches(kind, known, 1)
+        hint = f"Did you mean {near[0]!r}?" if near else f"Kinds: {', '.join(known)}."
         click.echo(f"There is no kind {kind!r}. {hint}", err=True)
         sys.exit(NOT_FOUND)
     if not kind:
@@ -195,6 +197,8 @@ def explain(kind: str) -> None:
         click.echo("\nEvery clause may also have:")
         for key in explain_common():
             click.echo(f"  {key.line}")
+        for name in TABLES:
+            click.echo(f"\n{explained(name).about.splitlines()[0]}")
         return
     words = explained(kind)
     unit = f" Its figure is in {words.unit}." if words.unit else ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from coordinator.rules.clauses import KINDS, Clause, Terms, read_terms
+from coordinator.rules.distribution import call_offs
 from coordinator.rules.recording import FREE, REQUIRED, SOMETIMES, KeyWords, Recording
 
 COMMON_EXAMPLE = """number = "4.2"
@@ -33,8 +34,27 @@ class KindWords:
     examples: tuple[str, ...]
 
 
+TABLES = {
+    "call_off": (call_offs.read_call_off, call_offs.CallOffRule, call_offs.EXAMPLE),
+}
+"""Tables beside the clauses that are explained in the same way: reader, what it makes, example."""
+
+
 def explain(kind: str) -> KindWords:
-    """Explain one kind of clause. Raises KeyError where there is none of that name."""
+    """Explain one kind of clause, or one of `TABLES`. Raises KeyError where there is none."""
+    return _table_words(kind) if kind in TABLES else _clause_words(kind)
+
+
+def _table_words(name: str) -> KindWords:
+    read, made, example = TABLES[name]
+    table = Recording(tomllib.loads(example, parse_float=Decimal))
+    read(table)
+    keys = tuple(words for key, words in table.found.items() if "." not in key)
+    about = f"[[{name}]]: {inspect.cleandoc(made.__doc__ or name)}"
+    return KindWords(name, about, "", keys, (f"[[{name}]]\n{example}",))
+
+
+def _clause_words(kind: str) -> KindWords:
     clause = KINDS[kind]
     always = _keys_of(clause, "")
     keys = dict(always)

@@ -19,7 +19,7 @@ _LINE = re.compile(
     r"(?P<head>\s*[\w-]+\s*=\s*)(?P<value>[+-]?[\d_]+(?:\.\d+)?)(?P<tail>\s*(?:#.*)?)"
 )
 _DATE = re.compile(r"(?P<head>\s*effective_on\s*=\s*)\d{4}-\d\d-\d\d(?P<tail>.*)")
-SECTIONS = ("clause", "rotation", "tally", "list")
+SECTIONS = ("clause", "rotation", "tally", "list", "call_off")
 """The tables whose numbers are rules; those of examples are facts."""
 
 

@@ -12,7 +12,7 @@ from coordinator.rules.clauses.schedule import ScheduleFresh
 from coordinator.rules.clauses.standing import Approved, Excluded, RankRule, Status
 from coordinator.rules.clauses.wording import hours, iso_day, kind_name, minutes
 from coordinator.rules.distribution.rotations import is_plain
-from coordinator.rules.distribution.wording import distribution_words
+from coordinator.rules.distribution.wording import distribution_words, giving_back_words
 from coordinator.rules.policy import Policy
 from coordinator.rules.rotation import COUNTING, Key, KeyKind, Period, Ties
 
@@ -48,10 +48,11 @@ def clause_words(clause: Clause) -> ClauseWords:
 def rotation_words(policy: Policy) -> tuple[str, ...]:
     """Who comes first, key by key, and what becomes of a tie."""
     keys = [f"{place}. {_key(key)}" for place, key in enumerate(policy.rotation.keys, 1)]
+    back = giving_back_words(policy.distribution)
     if not is_plain(policy.distribution):
-        return (*distribution_words(policy.distribution), _owed(policy))
+        return (*distribution_words(policy.distribution), *back, _owed(policy))
     tie = "a draw" if policy.rotation.ties is Ties.DRAW else "the coordinator, with a reason"
-    return (*keys, f"A tie is settled by {tie}.", _owed(policy))
+    return (*keys, f"A tie is settled by {tie}.", *back, _owed(policy))
 
 
 def _owed(policy: Policy) -> str:

@@ -4,7 +4,10 @@ import sqlite_utils
 
 from storage.migrations.rebuilding import rebuild
 
-REBUILT = ("employer", "exclusion", "job", "position", "shift", "shift_overlay")
+REBUILT = (
+    *("employer", "exclusion", "job", "position", "shift", "shift_overlay"),
+    *("call_off", "message", "template"),
+)
 """Tables whose definition changes."""
 
 

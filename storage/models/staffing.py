@@ -54,7 +54,9 @@ class CallOff(Row, table=True):
     """An officer gave an assignment back. Until its position is live again it wants a refill.
 
     `given_to_id` is who works it in his place by their own arrangement, `reported` whether the
-    coordinator was told of that in time.
+    coordinator was told of that in time. `rule` is the number of the policy's rule that held,
+    `in_grace` whether it came so soon after the award that it costs nothing, `allowed_by` who
+    allowed it against the rule, `by_message` that he wrote instead of telephoning.
     """
 
     __tablename__ = "call_off"
@@ -68,6 +70,10 @@ class CallOff(Row, table=True):
     taken_by: str = ""
     given_to_id: int | None = link("officer.id", optional=True)
     reported: bool | None = None
+    rule: str | None = None
+    in_grace: bool | None = None
+    allowed_by: str | None = None
+    by_message: bool | None = None
 
 
 class Offer(Row, table=True):

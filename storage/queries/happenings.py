@@ -38,7 +38,8 @@ _PART = (
     "SELECT a.officer_id, a.awarded_at, a.state, a.how, a.left_at, "
     "(position.cancelled OR a.left_at IS detail.cancelled_at) "
     "AND coalesce(detail.cancelled_by, 'employer') = 'employer', coalesce(call_off.reason, ''), "
-    "call_off.given_to_id IS NOT NULL, coalesce(call_off.reported, 1), a.id, position.detail_id, "
+    "call_off.given_to_id IS NOT NULL, coalesce(call_off.reported, 1), "
+    "coalesce(call_off.in_grace, 0), a.id, position.detail_id, "
     + _SEAT.format(a="a")
     + " FROM assignment AS a {index} CROSS JOIN position ON position.id = a.position_id "
     + _OF_SEAT
@@ -174,7 +175,9 @@ def last_awards(
     sql = _PART.format(index="") + (
         "a.id IN (SELECT (SELECT id FROM assignment INDEXED BY assignment_by_award "
         f"WHERE officer_id = each.value AND position_id <> ? AND ({ways}) "
-        "AND (awarded_at <= ? OR starts_at < ?) ORDER BY awarded_at DESC, id DESC LIMIT 1) "
+        "AND (awarded_at <= ? OR starts_at < ?) AND NOT EXISTS (SELECT 1 FROM call_off "
+        "WHERE assignment_id = assignment.id AND in_grace) "
+        "ORDER BY awarded_at DESC, id DESC LIMIT 1) "
         "FROM json_each(?) AS each)"
     )
     values = (but_position, but_position, at, at, json.dumps(sorted(officers)))
@@ -258,7 +261,7 @@ def _said_sql(since: int) -> tuple[str, str]:
 
 
 def _part(row: tuple[Any, ...]) -> Part:
-    officer, awarded, state, how, left, customer, reason, given, reported, key, *seat = row
+    officer, awarded, state, how, left, customer, reason, given, reported, grace, key, *seat = row
     return Part(
         officer,
         Seat(*seat),
@@ -271,4 +274,5 @@ def _part(row: tuple[Any, ...]) -> Part:
         given == 1,
         reported == 1,
         key,
+        grace == 1,
     )

@@ -6,6 +6,7 @@ from datetime import time
 from enum import StrEnum
 from fractions import Fraction
 
+from coordinator.rules.distribution.call_offs import CallOffRule
 from coordinator.rules.distribution.conditions import ALWAYS, Condition
 from coordinator.rules.distribution.facts import Facts
 from coordinator.rules.distribution.periods import NEVER, Period
@@ -225,6 +226,7 @@ class Distribution:
     methods: tuple[Method, ...] = ()
     words: frozenset[str] = field(default_factory=frozenset)
     """Every happening that the document names."""
+    call_offs: tuple[CallOffRule, ...] = ()
 
     def method(self, facts: Facts) -> Method | None:
         """The first method that fits a detail; None where none does."""

@@ -77,6 +77,8 @@ class Part(NamedTuple):
     reported: bool = True
     row: int = 0
     """In the order in which they were written: what parts awards of one instant."""
+    forgiven: bool = False
+    """Given back within the grace: as if it had never been awarded."""
 
 
 class Said(NamedTuple):
@@ -137,6 +139,8 @@ class Teller:
 
     def of_part(self, part: Part) -> Iterator[Happening]:
         """Everything that an assignment is, in order of time."""
+        if part.forgiven:
+            return
         heard = self._heard
         for word in _BEGINNINGS.get(part.how, _TAKEN):
             if heard is None or word in heard:

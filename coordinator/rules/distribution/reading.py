@@ -1,4 +1,4 @@
-"""Reading the distribution part of a policy document: [[tally]], [[list]] and [rotation]."""
+"""Reading the distribution part of a policy: [[tally]], [[list]], [rotation], [[call_off]]."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from coordinator.rules.clauses.clause import chosen
+from coordinator.rules.distribution.call_offs import read_call_off
 from coordinator.rules.distribution.conditions import (
     OF_HAPPENINGS,
     read_condition,
@@ -50,6 +51,7 @@ def read_distribution(root: Table) -> Distribution:
         tuple(t if t.charges else replace(t, charges=USUAL_CHARGES) for t in names.tallies),
         lists,
         methods,
+        call_offs=tuple(read_call_off(table) for table in root.tables("call_off")),
     )
     return replace(found, words=frozenset(_words(found)))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from coordinator.rules.distribution.call_offs import CallOffRule, call_off_words
 from coordinator.rules.distribution.conditions import ALWAYS, Condition, Test
 from coordinator.rules.distribution.document import (
     By,
@@ -25,6 +26,21 @@ def distribution_words(document: Distribution) -> tuple[str, ...]:
         *(_tally(tally) for tally in document.tallies),
         *(_list(roster) for roster in document.lists),
     )
+
+
+def giving_back_words(document: Distribution) -> tuple[str, ...]:
+    """What holds for call-offs and exchanges, rule by rule; nothing where nothing is said."""
+    return tuple(one_rule_words(rule) for rule in document.call_offs)
+
+
+def one_rule_words(rule: CallOffRule) -> str:
+    """One rule on call-offs with its number, and the details that it is about."""
+    head = " ".join(filter(None, (rule.name or "Giving back", _in_brackets(rule.number))))
+    return f"{head}{condition_words(rule.condition)}: {' '.join(call_off_words(rule))}"
+
+
+def _in_brackets(number: str) -> str:
+    return f"({number})" if number else ""
 
 
 def method_words(document: Distribution, method: Method) -> Iterator[str]:

@@ -1,0 +1,207 @@
+"""Giving a detail back: who may call off how and until when, and who may change places."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+from coordinator.rules.clauses.clause import Severity, chosen, seconds_of
+from coordinator.rules.distribution.conditions import (
+    ALWAYS,
+    OF_HAPPENINGS,
+    Condition,
+    read_condition,
+)
+from coordinator.rules.distribution.facts import Fact, Facts
+from coordinator.rules.documents import Table
+
+
+class Mode(StrEnum):
+    """How an officer may give a detail back."""
+
+    FREE = "free"
+    REPLACEMENT = "replacement"
+    TELEPHONE = "telephone"
+
+
+@dataclass(frozen=True, slots=True)
+class CallOffRule:
+    """How an officer gives a detail back, and who may change places; the first that fits counts.
+
+    Within `grace_minutes` of the award it costs nothing and `mode` does not matter. Within
+    `closed_hours` of the start nobody gives it back. Exchanges are reported `exchange_hours` before
+    the start. What is against it is overridden, warned of or barred by its `severity`.
+    """
+
+    mode: Mode = Mode.FREE
+    grace: int = 0
+    """Seconds after the award."""
+    closed: int = 0
+    """Seconds before the start."""
+    replacements: bool = True
+    swaps: bool = True
+    exchange_by: int = 0
+    """Seconds before the start."""
+    severity: Severity = Severity.OVERRIDE
+    by: str = ""
+    name: str = ""
+    number: str = ""
+    text: str = ""
+    condition: Condition = ALWAYS
+
+    @property
+    def called(self) -> str:
+        """'14.2 giving back': by what it is cited."""
+        return " ".join(filter(None, (self.number, self.name))) or "the rule on call-offs"
+
+
+USUAL: Final = CallOffRule()
+"""What holds where the document says nothing: whoever gives a detail back is let go."""
+
+EXAMPLE: Final = """number = "14.2"
+name = "giving back"
+text = "No member shall give up a detail within twelve hours of its start."
+when = { job_class = ["road"] }
+unless = { reason = ["sick", "injured"] }
+mode = "telephone"
+grace_minutes = 60
+closed_hours = 12
+replacements = true
+swaps = false
+exchange_hours = 24
+severity = "override"
+by = "lieutenant"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the policy says to one call-off or exchange; `against` are its objections in words."""
+
+    rule: CallOffRule = USUAL
+    in_grace: bool = False
+    against: tuple[str, ...] = ()
+    in_time: bool = True
+    """Whether an exchange was reported as early as the rule wants it."""
+
+    @property
+    def severity(self) -> Severity | None:
+        """What the objections do; None where there are none."""
+        return self.rule.severity if self.against else None
+
+
+def read_call_off(table: Table) -> CallOffRule:
+    """Read one [[call_off]] table; problems are noted there."""
+    rule = CallOffRule(
+        mode=chosen(table, "mode", Mode, Mode.FREE),
+        grace=seconds_of(table, "grace_minutes", 60, 0),
+        closed=seconds_of(table, "closed_hours", 3600, 0),
+        replacements=table.flag("replacements", default=True),
+        swaps=table.flag("swaps", default=True),
+        exchange_by=seconds_of(table, "exchange_hours", 3600, 0),
+        severity=chosen(table, "severity", Severity, Severity.OVERRIDE),
+        by=table.text("by", ""),
+        name=table.text("name", ""),
+        number=table.text("number", ""),
+        text=table.text("text", ""),
+        condition=read_condition(table, OF_HAPPENINGS),
+    )
+    _check(table, rule)
+    table.finish()
+    return rule
+
+
+def _check(table: Table, rule: CallOffRule) -> None:
+    if rule.mode is Mode.REPLACEMENT and not rule.replacements:
+        table.wrong(
+            "replacements",
+            "is false, though whoever gives a detail back must bring a replacement.",
+            'Take it out, or write mode = "free".',
+        )
+    if rule.by and rule.severity is not Severity.OVERRIDE:
+        table.wrong("by", "names who may override, and nobody need or may.", "Take it out.")
+
+
+def rule_for(rules: tuple[CallOffRule, ...], facts: Facts) -> CallOffRule:
+    """The first rule that fits a detail and the reason that is given."""
+    return next((rule for rule in rules if rule.condition.met(facts)), USUAL)
+
+
+def facts_when(facts: Facts, starts_at: int, now: int, reason: str) -> dict[str, Fact]:
+    """The facts of a detail at the moment when somebody gives it back; instants UTC seconds."""
+    return {**facts, "reason": reason, "notice": Fraction(starts_at - now, 3600)}
+
+
+def on_call_off(
+    rule: CallOffRule, *, awarded_at: int, starts_at: int, now: int, by_message: bool = False
+) -> Ruling:
+    """What speaks against giving a detail back now. Instants are UTC seconds.
+
+    Within the grace it costs nothing and may be done in any manner; a closed time holds for it too.
+    """
+    in_grace = rule.grace > 0 and now <= awarded_at + rule.grace
+    against = []
+    if rule.closed and now > starts_at - rule.closed:
+        against.append(f"nobody gives it back within {_hours(rule.closed)} of the start")
+    if rule.mode is Mode.REPLACEMENT and not in_grace:
+        against.append("only with a replacement who takes it")
+    if rule.mode is Mode.TELEPHONE and by_message and not in_grace:
+        against.append("by telephone only, not by message")
+    return Ruling(rule, in_grace, tuple(f"{rule.called}: {words}." for words in against))
+
+
+def on_exchange(rule: CallOffRule, *, starts_at: int, now: int, swap: bool) -> Ruling:
+    """What speaks against letting another one work it, or against a swap. Instants UTC seconds."""
+    in_time = now <= starts_at - rule.exchange_by
+    against = []
+    if swap and not rule.swaps:
+        against.append("officers do not swap these details")
+    if not swap and not rule.replacements:
+        against.append("officers name no replacements for these details")
+    if not in_time:
+        against.append(f"to be reported {_hours(rule.exchange_by)} before the start")
+    said = tuple(f"{rule.called}: {words}." for words in against)
+    return Ruling(rule, against=said, in_time=in_time)
+
+
+def call_off_words(rule: CallOffRule) -> Iterator[str]:
+    """A rule in plain English, a sentence each, without its condition."""
+    yield {
+        Mode.FREE: "An officer may call off",
+        Mode.REPLACEMENT: "An officer may call off only with a replacement",
+        Mode.TELEPHONE: "An officer may call off, by telephone and not by message",
+    }[rule.mode] + "."
+    if rule.grace:
+        yield f"Within {_minutes(rule.grace)} of the award it costs nothing."
+    if rule.closed:
+        yield f"Not within {_hours(rule.closed)} of the start."
+    yield _exchanging(rule)
+    if rule.mode is not Mode.FREE or rule.closed or rule.exchange_by:
+        yield _breaking(rule)
+
+
+def _exchanging(rule: CallOffRule) -> str:
+    both = {"replacements": rule.replacements, "swaps": rule.swaps}
+    yes = [word for word, allowed in both.items() if allowed]
+    if not yes:
+        return "No replacements and no swaps."
+    left = "" if len(yes) == 2 else f", no {'swaps' if rule.replacements else 'replacements'}"
+    due = f", reported {_hours(rule.exchange_by)} before the start" if rule.exchange_by else ""
+    return f"{' and '.join(yes).capitalize()} are allowed{due}{left}."
+
+
+def _breaking(rule: CallOffRule) -> str:
+    if rule.severity is Severity.BARS:
+        return "Nobody may allow it otherwise."
+    if rule.severity is Severity.WARNS:
+        return "Breaking it only warns."
+    return f"Otherwise with the name of {f'the {rule.by}' if rule.by else 'whoever allows it'}."
+
+
+def _hours(seconds: int) -> str:
+    return f"{seconds / 3600:g} hours" if seconds != 3600 else "1 hour"
+
+
+def _minutes(seconds: int) -> str:
+    return f"{seconds / 60:g} minutes" if seconds != 60 else "1 minute"
