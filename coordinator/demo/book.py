@@ -1,12 +1,12 @@
 """The demo book: the same for the same instant, made in a few seconds."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from coordinator.actions.opening import put_in_standards
 from coordinator.actions.results import Actor
+from coordinator.demo.asking import asking_steps
 from coordinator.demo.calendar import TIMEZONE, Calendar
 from coordinator.demo.diary import Diary
 from coordinator.demo.duty import add_duty, duty_spans
@@ -14,7 +14,8 @@ from coordinator.demo.firms import add_exclusions, add_firms
 from coordinator.demo.hours import enter_hours
 from coordinator.demo.money import issue, pay, receive
 from coordinator.demo.people import add_people
-from coordinator.demo.today import WHO, enter_today, live_today
+from coordinator.demo.steps import WHO, Step
+from coordinator.demo.today import deliver_all, enter_today, today_steps
 from coordinator.demo.work import World, enter_week
 from storage.database import Book, create_book
 from storage.models import Agency
@@ -23,14 +24,6 @@ from storage.transaction import Transaction
 NAME = "Harbor Falls Police Department"
 SEED = 1_876
 WEEKS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something of the past: when it was done, and what does it."""
-
-    at: int
-    do: Callable[[Book, Actor], None]
 
 
 def make_demo(path: Path, now: int) -> Book:
@@ -42,9 +35,10 @@ def make_demo(path: Path, now: int) -> Book:
     calendar = Calendar(now)
     put_in_standards(book, Actor(WHO, calendar.at(-70, "09:00")))
     world = _found(book, calendar)
-    for step in sorted(_steps(world), key=lambda step: step.at):
+    steps = (*_steps(world), *asking_steps(world), *today_steps(world))
+    for step in sorted(steps, key=lambda step: step.at):
         step.do(book, Actor(WHO, step.at))
-    live_today(book, world)
+    deliver_all(book, now)
     return book
 
 

@@ -1,5 +1,7 @@
 """What makes the demo's day a real one: a call-off not refilled, a message that failed, notes."""
 
+from collections.abc import Iterator
+
 from coordinator.actions.candidates import rank_candidates
 from coordinator.actions.details import cancel_detail
 from coordinator.actions.leaving import call_off
@@ -7,13 +9,13 @@ from coordinator.actions.offering import offer, record_call
 from coordinator.actions.results import Actor
 from coordinator.actions.staffing import assign
 from coordinator.demo.orders import Order, SeatPlan
+from coordinator.demo.steps import Step
 from coordinator.demo.work import World, enter_detail
 from coordinator.rules.words import CallOffReason, CallOutcome, DeliveryOutcome
 from storage.database import Book
 from storage.models import Note
 from storage.transaction import Transaction
 
-WHO = "Pat Coordinator"
 MINUTE = 60
 
 _FLAG = SeatPlan(certificate="TC")
@@ -36,33 +38,42 @@ def enter_today(tx: Transaction, world: World) -> None:
     _first_not_seen(tx, world.details[RUNNING])
 
 
-def live_today(book: Book, world: World) -> None:
-    """Do what was done since yesterday, by the program's own actions."""
-    now, entered = world.calendar.now, world.details
-    first, second = _positions(book, entered[TOMORROW])
-    _assign_first(book, Actor(WHO, now - 26 * 60 * MINUTE), first)
-    cancelling = Actor(WHO, now - 180 * MINUTE)
-    cancel_detail(book, cancelling, entered[CANCELLED], "employer rang: crew not available")
-    _offer_to_first(book, Actor(WHO, now - 90 * MINUTE), second)
-    calling = Actor(WHO, now - 20 * MINUTE)
-    assignment_id, position_id = _holder(book, entered[CALLED_OFF])
-    call_off(book, calling, assignment_id, CallOffReason.SICK, "rang from home, fever")
-    _ring_down_the_list(book, Actor(WHO, now - 12 * MINUTE), position_id)
-    _write_notes(book, Actor(WHO, now - 8 * MINUTE), entered)
-    _deliver(book, now)
+def today_steps(world: World) -> Iterator[Step]:
+    """What was done since yesterday, by the program's own actions."""
+    calendar, entered = world.calendar, world.details
+    now = calendar.now
+    yield Step(calendar.at(-1, "10:00"), lambda book, actor: _assign_first(book, actor, entered))
+    yield Step(
+        now - 180 * MINUTE,
+        lambda book, actor: cancel_detail(
+            book, actor, entered[CANCELLED], "employer rang: crew not available"
+        ),
+    )
+    yield Step(now - 90 * MINUTE, lambda book, actor: _offer_to_first(book, actor, entered))
+    yield Step(now - 20 * MINUTE, lambda book, actor: _call_in_sick(book, actor, entered))
+    yield Step(now - 12 * MINUTE, lambda book, actor: _ring_down_the_list(book, actor, entered))
+    yield Step(now - 8 * MINUTE, lambda book, actor: _write_notes(book, actor, entered))
 
 
-def _assign_first(book: Book, actor: Actor, position_id: int) -> None:
+def _assign_first(book: Book, actor: Actor, entered: dict[Order, int]) -> None:
+    position_id = _positions(book, entered[TOMORROW])[0]
     best = _ranked(book, actor, position_id)[0]
     assign(book, actor, position_id, best, reason="first on the list")
 
 
-def _offer_to_first(book: Book, actor: Actor, position_id: int) -> None:
+def _offer_to_first(book: Book, actor: Actor, entered: dict[Order, int]) -> None:
+    position_id = _positions(book, entered[TOMORROW])[1]
     first_five = tuple(_ranked(book, actor, position_id)[:5])
     offer(book, actor, position_id, first_five, seconds=6 * 3_600)
 
 
-def _ring_down_the_list(book: Book, actor: Actor, position_id: int) -> None:
+def _call_in_sick(book: Book, actor: Actor, entered: dict[Order, int]) -> None:
+    assignment_id, _ = _holder(book, entered[CALLED_OFF])
+    call_off(book, actor, assignment_id, CallOffReason.SICK, "rang from home, fever")
+
+
+def _ring_down_the_list(book: Book, actor: Actor, entered: dict[Order, int]) -> None:
+    _, position_id = _holder(book, entered[CALLED_OFF])
     first, second, *_ = _ranked(book, actor, position_id)
     record_call(book, actor, position_id, first, CallOutcome.NO_ANSWER)
     back = actor.now + 20 * MINUTE
@@ -97,7 +108,7 @@ def _write_notes(book: Book, actor: Actor, entered: dict[Order, int]) -> None:
 _ATTEMPT = "INSERT INTO delivery (message_id, n, began_at, ended_at, outcome, answer) VALUES"
 
 
-def _deliver(book: Book, now: int) -> None:
+def deliver_all(book: Book, now: int) -> None:
     """All messages of the past have gone out but one, which the other side refused."""
     with book.unlogged() as connection:
         messages = connection.execute(
