@@ -30,6 +30,7 @@ FINAL: dict[str, str] = {
     "lock payroll": "A locked payroll run may have been paid: enter a correction in the next run.",
     "begin import": "The arrival of a file is not undone; undo the import itself.",
     "redact": "What was redacted is gone for good.",
+    "look back": "What a look back found stays on record: clear the case instead.",
     "stop import": "A stopped import left nothing behind: import the file again.",
 }
 """Verbs whose actions are final, with the sentence that says what to do instead."""
@@ -133,10 +134,24 @@ def _reverse(book: Book, actor: Actor, action_id: int, verb: str) -> Undone | Re
             tx.abandon()
             return Refused(tuple(dict.fromkeys(problem.sentence for problem in moved)))
         what = before if verb == UNDO else label(tx.connection, first.subject)
+    _look_back(book, actor, changes)
     if tx.action is None:
         return Refused(("Nothing of it can be put back any more: its messages have gone.",))
     done = "Undone" if verb == UNDO else "Done again"
     return Undone(action_id, f"{done} — {first.verb}, {what}: {_effects(changes)}", drafts)
+
+
+def _look_back(book: Book, actor: Actor, changes: Iterable[ChangeRow]) -> None:
+    """Where a schedule was taken back, or put back: cases that rest on it go, or come again."""
+    batches = [change.row for change in changes if change.tbl == "shift_batch"]
+    if not batches:
+        return
+    # Imported late: judging needs the rules, which most undos do not.
+    from coordinator.actions.looking_back import look_back
+    from storage.queries.worked import covered_by
+
+    spans = [span for batch in batches for span in covered_by(book.reader(), batch)]
+    look_back(book, actor, (min(low for low, _ in spans), max(high for _, high in spans)))
 
 
 def _refusal(connection: Connection, actor: Actor, action_id: int) -> Refused | None:

@@ -89,7 +89,19 @@ def _apply_duty(
         if refusal or not staged.plan.new_shifts:
             return refusal or Imported(staged.plan, written=False)
         bring_in(book, actor, staged, wanted.source, progress)
-        return Imported(staged.plan, written=True)
+        covers = staged.from_at, staged.until_at
+    return Imported(staged.plan, written=True, cases=_look_back(book, actor, covers, progress))
+
+
+def _look_back(
+    book: Book, actor: Actor, covers: tuple[int, int], progress: Progress
+) -> int | None:
+    """How many cases the import gave rise to; None where the look was stopped."""
+    # Imported late: judging needs the rules, which a dry run does not.
+    from coordinator.actions.looking_back import look_after_import
+
+    looked = look_after_import(book, actor, covers, progress)
+    return None if isinstance(looked, Refused) else looked.new + looked.again
 
 
 _Read = tuple[Arrived, Any]

@@ -144,14 +144,27 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The accepted rows are in the book. `written` is False where nothing had to change."""
+    """The accepted rows are in the book. `written` is False where nothing had to change.
+
+    `cases` are details already worked that run into an imported schedule (None: not looked).
+    """
 
     plan: Plan
     written: bool
+    cases: int | None = 0
 
     @property
     def sentence(self) -> str:
         """What was done, in one line."""
         if not self.written:
             return f"Nothing to do: {self.plan.sentence}."
-        return f"Imported {self.plan.file.name}: {self.plan.sentence}."
+        return f"Imported {self.plan.file.name}: {self.plan.sentence}.{self._cases}"
+
+    @property
+    def _cases(self) -> str:
+        if self.cases is None:
+            return " Details already worked were not looked at: stopped."
+        if not self.cases:
+            return ""
+        arose = "1 case" if self.cases == 1 else f"{self.cases:,} cases"
+        return f" It gives rise to {arose} of details already worked."
