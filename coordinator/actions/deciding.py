@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from coordinator.actions.approving import FREE, Allowing, may_override
 from coordinator.actions.candidates import Candidate, Ranking, judge_one, rank_candidates
+from coordinator.actions.policies import policy_on
 from coordinator.actions.results import Refused
 from coordinator.rules.decision import Award, encode, packet_of
 from coordinator.rules.eligibility import Standing
@@ -19,6 +21,8 @@ class Decided:
     decision_id: int
     standing: Standing
     warnings: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    """Everything that stands against him, in words."""
 
 
 def decide(
@@ -39,26 +43,64 @@ def decide(
     the officer himself is judged again, and it is the new verdict that counts. Raises Missing.
     """
     fresh = judge_one(tx.connection, position_id, officer_id, tx.now)
-    if refusal := _may_not(fresh, reason, override_by):
-        return refusal
+    allowing = _allowing(tx, fresh, reason, override_by)
+    if isinstance(allowing, Refused):
+        return allowing
     ranking = _current(tx, position_id, fresh, ranking)
     if refusal := _owes_reason(ranking, fresh, reason, is_order=kind == ORDERED):
         return refusal
     award = Award(officer_id, kind, reason, override_by)
+    return _written(tx, fresh, ranking, award, allowing.warning)
+
+
+def decide_alone(
+    tx: Transaction, position_id: int, award: Award, *, on_record: bool = False
+) -> Decided | Refused:
+    """The same where the order is not asked: an exchange, a regular officer, hours worked.
+
+    The packet holds him alone, so that his verdict can be replayed. `on_record`: it has happened,
+    so nothing is refused; the name of whoever allowed it stands beside the verdict. Raises Missing.
+    """
+    fresh = judge_one(tx.connection, position_id, award.officer_id, tx.now)
+    allowing = FREE if on_record else _allowing(tx, fresh, award.reason, award.override_by)
+    if isinstance(allowing, Refused):
+        return allowing
+    governing = policy_on(tx.connection, fresh.question.first_on)
+    seed = fresh.question.position.number
+    ranking = rank(governing.policy, fresh.question, [fresh.officer], seed, governing.id)
+    return _written(tx, fresh, ranking, award, allowing.warning)
+
+
+def _written(
+    tx: Transaction, fresh: Candidate, ranking: Ranking, award: Award, warning: tuple[str, ...]
+) -> Decided:
     decision = tx.add(
         Decision(
-            position_id=position_id,
-            officer_id=officer_id,
-            kind=kind,
+            position_id=fresh.question.position.id,
+            officer_id=award.officer_id,
+            kind=award.kind,
             policy_id=ranking.policy_id,
             packet_sha256=tx.keep_packet(encode(packet_of(ranking, award))),
             decided_at=tx.now,
-            reason=reason,
-            override_by=override_by,
+            reason=award.reason,
+            override_by=award.override_by,
         )
     )
     assert decision.id is not None
-    return Decided(decision.id, fresh.standing, fresh.warnings)
+    return Decided(decision.id, fresh.standing, (*fresh.warnings, *warning), fresh.reasons)
+
+
+def _allowing(
+    tx: Transaction, fresh: Candidate, reason: str, override_by: str
+) -> Allowing | Refused:
+    """Whether he may take it as things stand, and what there is to say of whoever allows it."""
+    if refusal := _may_not(fresh, reason, override_by):
+        return refusal
+    if fresh.standing is not Standing.OVERRIDE:
+        return FREE
+    policy = policy_on(tx.connection, fresh.question.first_on).policy
+    allowing = may_override(tx.connection, fresh, policy, override_by)
+    return Refused(allowing.refusing) if allowing.refusing else allowing
 
 
 def _may_not(fresh: Candidate, reason: str, override_by: str) -> Refused | None:

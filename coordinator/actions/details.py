@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from coordinator.actions.jobs import Seat, insert_position, wall, zone
+from coordinator.actions.open_exchanges import end_exchanges
 from coordinator.actions.outbox import About, tell
 from coordinator.actions.results import Actor, Refused
 from coordinator.rules.words import (
@@ -122,10 +123,14 @@ def cancel_within(tx: Transaction, detail: Detail, reason: str) -> DetailCancell
 
 
 def leave(tx: Transaction, assignment: Assignment, state: AssignmentState) -> None:
-    """The officer no longer holds the seat; the row stays, with how and when he left."""
+    """The officer no longer holds the seat; the row stays, with how and when he left.
+
+    What he wanted to exchange it for is off.
+    """
     assignment.state = state
     assignment.left_at = tx.now
     tx.save(assignment)
+    end_exchanges(tx, assignment)
 
 
 def withdraw_offers(tx: Transaction, position_id: int) -> None:

@@ -68,12 +68,14 @@ def tell(
     substitute_id: int | None = None,
     officer_ids: tuple[int, ...] = (),
     about: About | None = None,
+    only: Audience | None = None,
     keys: Callable[[], str] = new_key,
 ) -> tuple[Message, ...]:
     """Queue the messages of an event on a detail; they leave after the grace period.
 
     `officer_id` or `officer_ids` are whom it concerns; of a change or a cancellation, without
     them, whoever holds a seat on the detail now hears. `substitute_id` comes in for the officer.
+    `only` one audience hears.
     A person without an address gets a message on channel none, so that he is seen as not reached.
     Nobody is told of a detail that is over. When a called-off position is filled before its
     messages have left, those are recalled: each person hears once.
@@ -90,7 +92,7 @@ def tell(
         officers = live_officers(tx.connection, detail_id)
     concerned = Concerned(detail.id, detail.employer_id, detail.contact_id, officers, substitute_id)
     about = about or About()
-    subject = _Subject(Event(event), _detail_values(tx, detail, concerned, about))
+    subject = _Subject(Event(event), _detail_values(tx, detail, concerned, about), only=only)
     last = about.expires_at if event == Event.OFFERED and about.expires_at else detail.ends_at
     queued = tuple(_queue(tx, subject, concerned, last, keys, detail))
     if event == Event.FILLED:
@@ -142,6 +144,7 @@ class _Subject:
     event: Event
     values: dict[str, str]
     invoice_id: int | None = None
+    only: Audience | None = None
 
 
 def _queue(
@@ -155,6 +158,8 @@ def _queue(
     agency = agency_facts(tx.connection)
     leaves_at = tx.now + grace_seconds(tx)
     for recipient in recipients(tx.connection, subject.event, concerned, agency):
+        if subject.only not in (None, recipient.audience):
+            continue
         values = subject.values | _personal_values(tx, recipient, agency, detail)
         rendered = _rendered(tx, subject.event, recipient, values)
         yield tx.add(

@@ -9,11 +9,12 @@ from coordinator.actions.results import Actor, Refused
 from coordinator.actions.seats import cannot_fill, leaving, people, surname, tell_of
 from coordinator.rules.words import (
     ORDERED,
+    TAKEN_OVER,
     Event,
     OfferState,
 )
 from storage.database import Book
-from storage.models import Assignment, Detail, Offer, Position
+from storage.models import Assignment, Detail, Message, Offer, Position
 from storage.transaction import Transaction
 
 
@@ -131,18 +132,7 @@ def seat_officer(
     """Put an officer who was decided on into a position: offers are settled, people are told."""
     position = tx.get(Position, position_id)
     detail = tx.get(Detail, position.detail_id)
-    assignment = tx.add(
-        Assignment(
-            position_id=position_id,
-            officer_id=officer_id,
-            starts_at=position.starts_at,
-            ends_at=position.ends_at,
-            how=verb,
-            awarded_at=tx.now,
-            decision_id=decision_id,
-        )
-    )
-    _settle_offers(tx, position_id, officer_id)
+    assignment = _sit_down(tx, verb, position, officer_id, decision_id)
     gave_back = _last_to_leave(tx, position_id) if verb == "refill" else None
     if gave_back is None:
         told = tell_of(tx, Event.ASSIGNED, detail, officer_id)
@@ -160,6 +150,36 @@ def seat_officer(
         people(told),
         f"{name}{in_for}, {leaving(told)}",
     )
+
+
+def seat_substitute(
+    tx: Transaction, left: Assignment, officer_id: int, decision_id: int
+) -> tuple[int, tuple[Message, ...]]:
+    """Put whom an officer brought into the seat that he left: the assignment, and who hears."""
+    position = tx.get(Position, left.position_id)
+    detail = tx.get(Detail, position.detail_id)
+    assignment = _sit_down(tx, TAKEN_OVER, position, officer_id, decision_id)
+    told = tell_of(tx, Event.FILLED, detail, left.officer_id, substitute_id=officer_id)
+    return assignment.id, told
+
+
+def _sit_down(
+    tx: Transaction, how: str, position: Position, officer_id: int, decision_id: int
+) -> Assignment:
+    """The officer holds the position; offers of it are settled."""
+    assignment = tx.add(
+        Assignment(
+            position_id=position.id,
+            officer_id=officer_id,
+            starts_at=position.starts_at,
+            ends_at=position.ends_at,
+            how=how,
+            awarded_at=tx.now,
+            decision_id=decision_id,
+        )
+    )
+    _settle_offers(tx, position.id, officer_id)
+    return assignment
 
 
 def _settle_offers(tx: Transaction, position_id: int, officer_id: int) -> None:
