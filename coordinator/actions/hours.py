@@ -8,6 +8,7 @@ coordinator leaves it off.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from coordinator.actions.approving import FREE, Allowing, Approver
 from coordinator.actions.results import Actor, Refused
 from coordinator.rules.words import LIVE_ASSIGNMENT, AssignmentState, EntryState
 from storage.database import Book
@@ -47,16 +48,19 @@ class HoursEntered:
 
 @dataclass(frozen=True, slots=True)
 class HoursApproved:
-    """The hours may be billed and paid. `left` says of each entry why it was left as it is."""
+    """The hours may be billed and paid. `left` says of each entry why it was left as it is,
+    `warnings` what the policy says of others that were approved."""
 
     entry_ids: tuple[int, ...]
     left: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
         """What was done, in one line."""
         left = f", {len(self.left)} left" if self.left else ""
-        return f"{len(self.entry_ids)} entries approved{left}"
+        told = f": {'; '.join(self.warnings)}" if self.warnings else ""
+        return f"{len(self.entry_ids)} entries approved{left}{told}"
 
 
 def enter_hours(
@@ -150,19 +154,27 @@ def _approve(
         }
         four_eyes = bool(setting(tx.connection, FOUR_EYES, default=False))
         left: list[str] = []
+        warned: list[str] = []
         done: list[int] = []
+        approver = Approver(tx.connection, actor.name, tx.now)
         for row in rows:
             line = lines.get(row.id)
             why = _may_not(row, line, actor, four_eyes) or (objection(line) if line else "")
-            if why:
-                left.append(f"{line.position_number if line else row.id}: {why}")
+            tied = FREE if why or line is None else _tied(approver, line)
+            if why or tied.refusing:
+                left.append(f"{line.position_number if line else row.id}: {why or tied.words}")
             else:
                 done.append(_set_approved(tx, row))
+                warned += tied.warning
         if not done:
             tx.abandon()
             return Refused(tuple(left) or ("There are no hours to approve.",))
         tx.subject = _common_subject([x for x in lines.values() if x.entry_id in done])
-        return HoursApproved(tuple(done), tuple(left))
+        return HoursApproved(tuple(done), tuple(left), tuple(dict.fromkeys(warned)))
+
+
+def _tied(approver: Approver, line: HoursLine) -> Allowing:
+    return approver.of_hours(line.assignment_id, line.officer_id)
 
 
 def _set_approved(tx: Transaction, row: TimesheetEntry) -> int:

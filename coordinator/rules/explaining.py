@@ -19,6 +19,7 @@ see = ["4.3"]
 reading = "A week runs from Sunday to Saturday."
 severity = "override"
 by = "lieutenant"
+by_ranks = ["lieutenant", "captain"]
 from = 2026-01-01
 until = 2027-01-01"""
 

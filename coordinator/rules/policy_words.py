@@ -38,7 +38,7 @@ def clause_words(clause: Clause) -> ClauseWords:
         terms.number,
         terms.name,
         say(clause),
-        _breaking(terms.severity, terms.by),
+        _breaking(terms),
         _scope(terms.scope),
         _dates(terms),
         terms.text,
@@ -66,10 +66,11 @@ def _owed(policy: Policy) -> str:
     return f"A reason is written down when {when}." if when else "No reason is asked for."
 
 
-def _breaking(severity: Severity, by: str) -> str:
-    if severity is Severity.OVERRIDE:
-        return f"breaking it needs an override by the {kind_name(by)}"
-    return "breaking it bars" if severity is Severity.BARS else "breaking it only warns"
+def _breaking(terms: Terms) -> str:
+    if terms.severity is Severity.OVERRIDE:
+        ranks = f" (of rank {_list(terms.by_ranks)})" if terms.by_ranks else ""
+        return f"breaking it needs an override by the {kind_name(terms.by)}{ranks}"
+    return "breaking it bars" if terms.severity is Severity.BARS else "breaking it only warns"
 
 
 def _scope(scope: Scope) -> str:
@@ -123,6 +124,7 @@ def _days_after(clause: Status) -> str:
 _SCOPES = {
     "ranks": "officers of rank",
     "units": "officers of unit",
+    "groups": "officers of the group",
     "statuses": "officers who are",
     "job_classes": "jobs of class",
     "employer_kinds": "employers of kind",

@@ -26,6 +26,7 @@ from coordinator.rules.clauses.crew import SupervisorNeeded
 from coordinator.rules.clauses.free_time import FreeDays, FreeInWindow, LongestFree
 from coordinator.rules.clauses.gap import Gap
 from coordinator.rules.clauses.hours import MaxHours
+from coordinator.rules.clauses.interests import ConflictOfInterest
 from coordinator.rules.clauses.jobs import JobBeforeTour, MaxJobHours, MaxJobs
 from coordinator.rules.clauses.ladder import read_ladder
 from coordinator.rules.clauses.leave import OnLeave
@@ -76,6 +77,7 @@ KINDS: dict[str, type[Clause]] = {
         NotBeside,
         OnlyBeside,
         NotUnderJunior,
+        ConflictOfInterest,
         Supervises,
         Blackout,
         SupervisorNeeded,

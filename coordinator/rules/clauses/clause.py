@@ -67,6 +67,8 @@ class Terms:
     """How the agency reads what the agreement leaves open."""
     severity: Severity = Severity.BARS
     by: str = ""
+    by_ranks: tuple[str, ...] = ()
+    """Ranks of which whoever overrides must be, where he is an officer of the book."""
     scope: Scope = EVERYTHING
     from_on: str = ""
     until_on: str = ""
@@ -259,6 +261,7 @@ def read_terms(table: Table, title: str, lead: Lead = WHENEVER) -> Terms:
         text=table.text("text", ""),
         severity=severity,
         by=by,
+        by_ranks=table.texts("by_ranks", ()),
         scope=read_scope(table.table("scope")),
         from_on=_optional_day(table, "from"),
         until_on=_optional_day(table, "until"),
