@@ -1,6 +1,6 @@
 """The tables of the book. `LOGGED` are those that the change log watches."""
 
-from storage.models.accounts import AccountsDocument, ClosedMonth, ProgrammeCost
+from storage.models.accounts import AccountsDocument, ClosedMonth, Posting, ProgrammeCost
 from storage.models.agency import (
     Agency,
     ImportMapping,
@@ -112,6 +112,7 @@ LOGGED: tuple[type[Row], ...] = (
     BankFile,
     AccountsDocument,
     ClosedMonth,
+    Posting,
     ProgrammeCost,
     Message,
     OverlapCase,
@@ -170,6 +171,7 @@ __all__ = [
     "PayrollRun",
     "Policy",
     "Position",
+    "Posting",
     "ProgrammeCost",
     "PurchaseOrder",
     "Rank",

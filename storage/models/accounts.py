@@ -3,7 +3,7 @@
 from sqlmodel import Field
 
 from coordinator.rules.words import DocumentKind
-from storage.models.base import Row, is_date, not_negative, one_of
+from storage.models.base import Row, is_date, link, not_negative, one_of
 
 
 class AccountsDocument(Row, table=True):
@@ -30,6 +30,23 @@ class ClosedMonth(Row, table=True):
     entries: int
     debit_cents: int
     sha256: str
+
+
+class Posting(Row, table=True):
+    """What a closed month's journal posted of one source ("invoice:12") to one account.
+
+    Debits are plus, credits minus. What has since changed of the source goes into the open month
+    as the difference to its postings, so that a closed month never changes.
+    """
+
+    __table_args__ = (is_date("posted_on"),)
+
+    month_id: int = link("closed_month.id")
+    source: str = Field(index=True)
+    posted_on: str
+    account: str
+    amount_cents: int
+    words: str = ""
 
 
 class ProgrammeCost(Row, table=True):

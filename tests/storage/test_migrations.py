@@ -32,7 +32,7 @@ ADDED = {"list_state", "list_place", "tally_entry"} | {
     *("overlap_case", "redress", "remedy"),
     *("bank_statement", "bank_line", "receipt", "refund", "purchase_order", "dispute"),
     *("dunning_step", "stated_hours", "pay_adjustment", "bank_account", "bank_file"),
-    *("accounts_document", "closed_month", "programme_cost"),
+    *("accounts_document", "closed_month", "posting", "programme_cost"),
 }
 """Tables that schema 1 had not."""
 
