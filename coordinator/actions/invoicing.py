@@ -1,79 +1,55 @@
-"""Invoices: what waits to be billed, previewed, issued one by one or in a batch, and voided.
+"""Invoices: issued one by one or in a batch, and voided.
 
 Each invoice is an action of its own, so a batch may be stopped between any two and holds the
 book only for the moment of one. Numbers are gapless: they are taken inside the transaction.
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from coordinator.actions.charging import (
-    Held,
-    PricedWork,
-    local_date,
-    price_waiting,
-    write_charges,
+from coordinator.actions.charging import Held, PricedWork, price_waiting, write_charges
+from coordinator.actions.deposits import apply_deposits
+from coordinator.actions.invoice_papers import (
+    InvoiceIssued,
+    due_on,
+    next_number,
+    payer_of,
+    today_of,
 )
+from coordinator.actions.invoice_plans import (
+    GROUPINGS,
+    InvoicePlan,
+    InvoicePreview,
+    preview_invoices,
+)
+from coordinator.actions.purchase_orders import order_problems
 from coordinator.actions.results import Actor, Refused
 from coordinator.rules.rates import EQUIPMENT, FEE, OFFICER, TAX, Priced
-from coordinator.rules.words import InvoiceState
+from coordinator.rules.words import InvoiceKind, InvoiceState
 from storage.database import Book
-from storage.models import Agency, Employer, Invoice
-from storage.queries.billing import Scope, WorkedEntry, entries_of, waiting_details
+from storage.models import Employer, Invoice
+from storage.queries.settings import setting
 from storage.transaction import Transaction
+
+__all__ = [
+    "GROUPINGS",
+    "BatchDone",
+    "InvoiceIssued",
+    "InvoicePlan",
+    "InvoicePreview",
+    "InvoiceVoided",
+    "issue_batch",
+    "issue_invoice",
+    "preview_invoices",
+    "void_invoice",
+]
+
+SEND = "invoices.send"
+"""Setting: whether an invoice is told to its employer when it is issued."""
 
 Progress = Callable[[int, int, str], None]
 """Called with how many are done, of how many, and what was done last."""
-
-
-@dataclass(frozen=True, slots=True)
-class InvoicePlan:
-    """One invoice that could be issued now."""
-
-    employer_id: int
-    employer: str
-    po_number: str
-    works: tuple[PricedWork, ...]
-
-    @property
-    def detail_ids(self) -> tuple[int, ...]:
-        """The details on the invoice, by start."""
-        return tuple(work.detail.id for work in self.works)
-
-    @property
-    def total_cents(self) -> int:
-        """What the invoice would come to."""
-        return sum(work.total_cents for work in self.works)
-
-
-@dataclass(frozen=True, slots=True)
-class InvoicePreview:
-    """What a run would issue, and what it would hold back with the reasons."""
-
-    plans: tuple[InvoicePlan, ...]
-    held: tuple[Held, ...]
-
-    @property
-    def total_cents(self) -> int:
-        """The sum of all planned invoices."""
-        return sum(plan.total_cents for plan in self.plans)
-
-
-@dataclass(frozen=True, slots=True)
-class InvoiceIssued:
-    """The invoice is in the book under its number."""
-
-    invoice_id: int
-    number: str
-    total_cents: int
-
-    @property
-    def sentence(self) -> str:
-        """What was done, in one line."""
-        return f"Invoice {self.number} issued"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,35 +81,30 @@ class InvoiceVoided:
         return f"Invoice {self.number} voided, {self.entries} entries wait to be billed again"
 
 
-def preview_invoices(book: Book, scope: Scope, by: str = "employer") -> InvoicePreview:
-    """Group what waits into invoices, one for each `by` ("employer", "job", "detail") and order.
-
-    Details with hours still missing or unapproved are held back with the reason.
-    """
-    connection = book.reader()
-    details = waiting_details(connection, "bill", scope)
-    works, held = price_waiting(connection, "bill", details)
-    planned = [work.detail.id for work in works if work.detail.cancelled_at is None]
-    missing = _missing(entries_of(connection, planned))
-    ready = [work for work in works if work.detail.id not in missing]
-    waiting = [Held(w.detail, missing[w.detail.id]) for w in works if w.detail.id in missing]
-    return InvoicePreview(_grouped(ready, by), (*held, *waiting))
-
-
 def issue_invoice(
-    book: Book, actor: Actor, details: Iterable[int], issued_on: str = ""
+    book: Book,
+    actor: Actor,
+    details: Iterable[int],
+    issued_on: str = "",
+    allowed_by: str = "",
 ) -> InvoiceIssued | Refused:
-    """Bill what waits on these details, all of one employer, on one invoice."""
+    """Bill what waits on these details, all of one employer, on one invoice.
+
+    `allowed_by` names who lets it go beyond its purchase order; the name is logged.
+    """
     wanted = tuple(details)
     with book.action(actor, "issue invoice", "invoice") as tx:
         works, held = price_waiting(tx.connection, "bill", wanted)
-        refusal = _refusal(works, held)
+        refusal = _refusal(works, held) or _beyond_order(tx, works, allowed_by)
         if refusal is not None:
             tx.abandon()
             return refusal
-        invoice = _write_invoice(tx, works, issued_on or _today(tx))
+        invoice = _write_invoice(tx, works, issued_on or today_of(tx))
         tx.subject = f"invoice:{invoice.id}"
-        return InvoiceIssued(invoice.id or 0, invoice.number, invoice.total_cents)
+        apply_deposits(tx, invoice, {work.detail.job_id for work in works})
+        _tell(tx, invoice)
+        what = "Supplementary invoice" if invoice.kind else "Invoice"
+        return InvoiceIssued(invoice.id or 0, invoice.number, invoice.total_cents, what)
 
 
 def issue_batch(
@@ -143,6 +114,7 @@ def issue_batch(
     *,
     progress: Progress = lambda done, total, what: None,
     cancelled: Callable[[], bool] = lambda: False,
+    allowed_by: str = "",
 ) -> BatchDone:
     """Issue one invoice after the other; asks `cancelled` before each."""
     issued: list[InvoiceIssued] = []
@@ -150,7 +122,7 @@ def issue_batch(
     for plan in plans:
         if cancelled():
             return BatchDone(tuple(issued), tuple(refused), stopped=True)
-        found = issue_invoice(book, actor, plan.detail_ids)
+        found = issue_invoice(book, actor, plan.detail_ids, allowed_by=allowed_by)
         if isinstance(found, Refused):
             refused.append(f"{plan.employer}: {found.sentence}")
         else:
@@ -171,11 +143,15 @@ def void_invoice(book: Book, actor: Actor, invoice_id: int, reason: str) -> Invo
             return Refused((problem,))
         invoice.state, invoice.void_reason = InvoiceState.VOID, reason
         tx.save(invoice)
-        tx.connection.execute("UPDATE charge SET released = 1 WHERE invoice_id = ?", (invoice_id,))
-        entries = tx.connection.execute(
-            "UPDATE timesheet_entry SET invoice_id = NULL WHERE invoice_id = ?", (invoice_id,)
-        ).rowcount
-        return InvoiceVoided(invoice.number, entries)
+        return InvoiceVoided(invoice.number, free_hours(tx, invoice_id))
+
+
+def free_hours(tx: Transaction, invoice_id: int) -> int:
+    """Release an invoice's charges and let its hours be billed again; how many entries."""
+    tx.connection.execute("UPDATE charge SET released = 1 WHERE invoice_id = ?", (invoice_id,))
+    return tx.connection.execute(
+        "UPDATE timesheet_entry SET invoice_id = NULL WHERE invoice_id = ?", (invoice_id,)
+    ).rowcount
 
 
 # ── within a transaction ─────────────────────────────────────────────────────────────────────
@@ -190,8 +166,33 @@ def _refusal(works: Sequence[PricedWork], held: Sequence[Held]) -> Refused | Non
     if len(employers) > 1:
         return Refused((f"One invoice has one payer; these are {', '.join(sorted(employers))}.",))
     if sum(work.total_cents for work in works) < 0:
-        reason = "The corrections come to less than nothing: void the earlier invoice, bill anew."
+        reason = (
+            "The corrections come to less than nothing: void the earlier invoice, or credit it"
+            " whole, and bill anew."
+        )
         return Refused((reason,))
+    return None
+
+
+def _beyond_order(tx: Transaction, works: Sequence[PricedWork], allowed_by: str) -> Refused | None:
+    """Refused where a purchase order does not cover it and nobody allows it by name."""
+    totals: dict[str, int] = {}
+    for work in works:
+        order = work.detail.po_number
+        totals[order] = totals.get(order, 0) + work.total_cents
+    employer = works[0].detail.employer_id
+    problems = [
+        problem
+        for order, total in totals.items()
+        for problem in order_problems(
+            tx.connection, employer, order, total, [w for w in works if w.detail.po_number == order]
+        )
+    ]
+    if not problems:
+        return None
+    if not allowed_by.strip():
+        return Refused((*problems, "Somebody named may allow it."))
+    tx.reason = f"allowed by {allowed_by.strip()}: {' '.join(problems)}"
     return None
 
 
@@ -201,16 +202,17 @@ def _write_invoice(tx: Transaction, works: Sequence[PricedWork], issued_on: str)
     lines = Priced(tuple(line for work in works for line in work.lines))
     invoice = tx.add(
         Invoice(
-            number=_number(tx, issued_on[:4]),
+            number=next_number(tx, issued_on),
             employer_id=detail.employer_id,
             issued_on=issued_on,
-            due_on=_due(tx, employer, issued_on),
-            bill_to="\n".join(filter(None, (employer.name, employer.address))),
+            due_on=due_on(tx, employer, issued_on),
+            bill_to=payer_of(employer),
             po_number=_one_order(works),
             net_cents=lines.cents(OFFICER, EQUIPMENT),
             fee_cents=lines.cents(FEE),
             tax_cents=lines.cents(TAX),
             total_cents=lines.total_cents,
+            kind=InvoiceKind.SUPPLEMENTARY if _all_billed_before(tx, works) else None,
         )
     )
     for work in works:
@@ -223,22 +225,15 @@ def _write_invoice(tx: Transaction, works: Sequence[PricedWork], issued_on: str)
     return invoice
 
 
-def _number(tx: Transaction, year: str) -> str:
-    """2026-00087, or 2026-B-00087 on a second station."""
-    station = int(tx.connection.execute("SELECT id FROM station").fetchone()[0])
-    series = f"{year}-{chr(ord('A') + station)}" if station else year
-    return f"{series}-{tx.next_number(f'invoice:{series}'):05}"
-
-
-def _due(tx: Transaction, employer: Employer, issued_on: str) -> str:
-    days = employer.payment_terms_days
-    if days is None:
-        days = tx.get(Agency, 1).payment_terms_days
-    return (date.fromisoformat(issued_on) + timedelta(days=days)).isoformat()
-
-
-def _today(tx: Transaction) -> str:
-    return local_date(tx.now, tx.get(Agency, 1).timezone).isoformat()
+def _all_billed_before(tx: Transaction, works: Sequence[PricedWork]) -> bool:
+    """Whether every detail stands on an earlier invoice: late slips and corrections only."""
+    wanted = {work.detail.id for work in works}
+    found = tx.connection.execute(
+        "SELECT count(DISTINCT detail_id) FROM charge WHERE side = 'bill' AND NOT released"
+        " AND detail_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(wanted)),),
+    ).fetchone()
+    return int(found[0]) == len(wanted)
 
 
 def _one_order(works: Sequence[PricedWork]) -> str:
@@ -247,19 +242,42 @@ def _one_order(works: Sequence[PricedWork]) -> str:
     return orders.pop() if len(orders) == 1 else ""
 
 
+def _tell(tx: Transaction, invoice: Invoice) -> None:
+    """Queue the message to the employer, where the settings say so."""
+    if setting(tx.connection, SEND, default=False):
+        from coordinator.actions.outbox import tell_invoice
+
+        tell_invoice(tx, invoice.id or 0)
+
+
 def _cannot_void(tx: Transaction, invoice: Invoice) -> str:
     if invoice.state == InvoiceState.VOID:
         return f"Invoice {invoice.number} is void already."
-    paid = tx.connection.execute(
-        "SELECT coalesce(sum(amount_cents), 0) FROM payment WHERE invoice_id = ?", (invoice.id,)
-    ).fetchone()[0]
-    if paid:
-        return f"Invoice {invoice.number} has payments: take them off first."
+    if invoice.kind == InvoiceKind.CREDIT:
+        return "A credit note stays: bill anew what it should not have credited."
+    for sql, words in _STANDS_ON:
+        if tx.connection.execute(sql, (invoice.id,)).fetchone():
+            return words.format(number=invoice.number)
     later = tx.connection.execute(_LATER_CORRECTION, (invoice.id, invoice.id)).fetchone()
     if later:
         return f"Invoice {later[0]} corrects {invoice.number}: void that one first."
     return ""
 
+
+_STANDS_ON = (
+    (
+        "SELECT 1 FROM invoice WHERE credits_id = ?",
+        "Invoice {number} has a credit note: credit the rest of it.",
+    ),
+    (
+        "SELECT 1 FROM payment WHERE invoice_id = ?",
+        "Invoice {number} has payments: take them off first.",
+    ),
+    (
+        "SELECT 1 FROM dunning_step WHERE invoice_id = ? AND step = 'write_off'",
+        "Invoice {number} was written off.",
+    ),
+)
 
 _LATER_CORRECTION = """
 SELECT later_invoice.number FROM charge AS mine
@@ -268,29 +286,3 @@ JOIN charge AS later ON later.assignment_id = mine.assignment_id AND later.side 
 JOIN invoice AS later_invoice ON later_invoice.id = later.invoice_id
 WHERE mine.invoice_id = ? AND mine.side = 'bill' AND NOT mine.released LIMIT 1
 """
-
-
-def _missing(entries: Mapping[int, Sequence[WorkedEntry]]) -> dict[int, str]:
-    """Details on which somebody's hours are still missing or not approved, with the sentence."""
-    found = {}
-    for detail, mine in entries.items():
-        open_ = [x.position_number for x in mine if x.state == "entered"]
-        absent = [x.position_number for x in mine if x.entry_id is None]
-        if open_ or absent:
-            parts = [f"hours of {', '.join(open_)} are not approved"] if open_ else []
-            parts += [f"hours of {', '.join(absent)} are missing"] if absent else []
-            found[detail] = "; ".join(parts) + "."
-    return found
-
-
-def _grouped(works: Sequence[PricedWork], by: str) -> tuple[InvoicePlan, ...]:
-    """One plan for each payer and purchase order, or for each job or detail."""
-    groups: dict[tuple[object, ...], list[PricedWork]] = defaultdict(list)
-    for work in works:
-        detail = work.detail
-        own = {"job": detail.job_id, "detail": detail.id}.get(by)
-        groups[detail.employer, detail.employer_id, detail.po_number, own].append(work)
-    return tuple(
-        InvoicePlan(w[0].detail.employer_id, w[0].detail.employer, w[0].detail.po_number, tuple(w))
-        for _, w in sorted(groups.items(), key=lambda group: str(group[0]))
-    )

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from hashlib import sha256
 
-from coordinator.actions.charging import DEFAULT_CARD
+from coordinator.actions.card_choice import DEFAULT_CARD
 from coordinator.actions.results import Actor, Refused
 from coordinator.rules.cases.rates import failing_examples
 from coordinator.rules.rates import RateCard, read_card

@@ -4,7 +4,7 @@ import json
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 
-from coordinator.rules.rates.facts import FLAGS
+from coordinator.rules.rates.facts import FLAGS, Estimate
 from storage.queries.billing import PricedDetail, WorkedEntry
 
 
@@ -44,6 +44,22 @@ def own_wage(detail: PricedDetail, entry: WorkedEntry) -> Decimal | None:
     try:
         return None if wage is None else Decimal(str(wage))
     except InvalidOperation:
+        return None
+
+
+def job_estimate(detail: PricedDetail) -> Estimate | None:
+    """What was expected to be worked, as kept with the job: estimate = {days, hours_each, ...}."""
+    told = _given(detail).get("estimate")
+    if not isinstance(told, dict):
+        return None
+    try:
+        return Estimate(
+            int(told.get("days", 1)),
+            int(Decimal(str(told["hours_each"])) * 60),
+            int(told.get("officers", 1)),
+            int(told.get("vehicles", 0)),
+        )
+    except (KeyError, TypeError, ValueError, InvalidOperation):
         return None
 
 

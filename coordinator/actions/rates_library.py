@@ -5,7 +5,7 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
-from coordinator.actions.charging import shipped_card
+from coordinator.actions.card_choice import shipped_card
 from storage.queries.billing import card_documents
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from coordinator.actions.charging import DEFAULT_CARD, shipped_card
+from coordinator.actions.card_choice import DEFAULT_CARD, shipped_card
 from coordinator.actions.rates import CardAdopted, adopt_card
 from coordinator.actions.results import Actor, Refused
 from storage.database import Book

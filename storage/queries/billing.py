@@ -10,7 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-CANCELLED_LOOKBACK = 120 * 86_400
+_DAY = 86_400
+
+CANCELLED_LOOKBACK = 120 * _DAY
 """Seconds. A cancelled detail that nobody billed by then is no longer offered for it."""
 
 
@@ -62,6 +64,20 @@ class WorkedEntry:
     state: str
     invoice_id: int | None
     payroll_run_id: int | None
+    arrest_minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWork:
+    """Hours of an officer on any detail, so that those of the same day and week can be counted."""
+
+    officer_id: int
+    detail_id: int
+    job_id: int
+    employer_id: int
+    started_at: int
+    ended_at: int
+    break_minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +134,8 @@ SELECT position.detail_id, assignment.id, position.number, position.role,
        || officer.first_name,
        position.starts_at, position.ends_at,
        entry.id, entry.started_at, entry.ended_at, coalesce(entry.break_minutes, 0),
-       coalesce(entry.state, 'missing'), entry.invoice_id, entry.payroll_run_id
+       coalesce(entry.state, 'missing'), entry.invoice_id, entry.payroll_run_id,
+       coalesce(entry.arrest_minutes, 0)
 FROM position
 JOIN detail ON detail.id = position.detail_id
 JOIN assignment ON assignment.position_id = position.id
@@ -203,6 +220,32 @@ def entries_of(
     return {detail: tuple(entries) for detail, entries in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class OrderedSeat:
+    """A position as it was ordered; `rank` is the code that it asks for, if any."""
+
+    position_id: int
+    detail_id: int
+    role: str
+    rank: str
+    starts_at: int
+    ends_at: int
+
+
+def ordered_seats(
+    connection: sqlite3.Connection, details: Iterable[int]
+) -> tuple[OrderedSeat, ...]:
+    """The positions of these details that were not taken off, by detail and number."""
+    rows = connection.execute(
+        "SELECT position.id, detail_id, role, coalesce(rank.code, ''), starts_at, ends_at"
+        " FROM position LEFT JOIN rank ON rank.id = position.rank_id"
+        " WHERE NOT cancelled AND detail_id IN (SELECT value FROM json_each(?))"
+        " ORDER BY detail_id, position.number",
+        (json.dumps(list(details)),),
+    )
+    return tuple(OrderedSeat(*row) for row in rows)
+
+
 def equipment_of(
     connection: sqlite3.Connection, details: Iterable[int]
 ) -> Mapping[int, tuple[UsedEquipment, ...]]:
@@ -226,7 +269,7 @@ def earlier_charges(
     rows = connection.execute(
         "SELECT detail_id, assignment_id, kind, sum(coalesce(minutes, 0) * quantity),"
         " sum(amount_cents)"
-        " FROM charge WHERE side = ? AND NOT released"
+        " FROM charge WHERE side = ? AND NOT released AND kind <> 'agency'"
         " AND detail_id IN (SELECT value FROM json_each(?))"
         " GROUP BY detail_id, assignment_id, kind",
         (side, json.dumps(list(details))),
@@ -234,6 +277,31 @@ def earlier_charges(
     for row in rows:
         found[row[0]].append(EarlierCharge(*row))
     return {detail: tuple(charges) for detail, charges in found.items()}
+
+
+def other_work(
+    connection: sqlite3.Connection, officers: Iterable[int], since: int, until: int
+) -> Mapping[int, tuple[OtherWork, ...]]:
+    """Officer → his current hours on all details that ended after `since` and began before
+    `until`, in the order in which they began."""
+    found: dict[int, list[OtherWork]] = defaultdict(list)
+    rows = connection.execute(
+        "SELECT assignment.officer_id, detail.id, job.id, job.employer_id,"
+        " entry.started_at, entry.ended_at, entry.break_minutes"
+        " FROM assignment JOIN timesheet_entry AS entry"
+        " ON entry.assignment_id = assignment.id AND entry.state <> 'replaced'"
+        " JOIN position ON position.id = assignment.position_id"
+        " JOIN detail ON detail.id = position.detail_id JOIN job ON job.id = detail.job_id"
+        " WHERE assignment.officer_id IN (SELECT value FROM json_each(?))"
+        # The assignment's own span has the index; hours may differ from it by a day at most.
+        " AND assignment.starts_at > ? AND assignment.starts_at < ?"
+        " AND entry.ended_at > ? AND entry.started_at < ?"
+        " ORDER BY entry.started_at, entry.id",
+        (json.dumps(sorted(set(officers))), since - 2 * _DAY, until + _DAY, since, until),
+    )
+    for row in rows:
+        found[row[0]].append(OtherWork(*row))
+    return {officer: tuple(each) for officer, each in found.items()}
 
 
 def ranks_of(

@@ -6,16 +6,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from storage.queries.lists import Listing
+from storage.queries.money import OPEN
 
-_DEBT = (
-    "(SELECT coalesce(sum(total_cents - coalesce((SELECT sum(amount_cents) FROM payment"
-    " WHERE payment.invoice_id = invoice.id), 0)), 0) FROM invoice"
-    " WHERE invoice.employer_id = employer.id AND invoice.state = 'issued')"
-)
+_DEBT = f"(SELECT coalesce(sum({OPEN}), 0) FROM invoice WHERE invoice.employer_id = employer.id)"
 _OVERDUE = (
     "EXISTS (SELECT 1 FROM invoice WHERE invoice.employer_id = employer.id"
-    " AND invoice.state = 'issued' AND due_on < :today AND total_cents > coalesce("
-    " (SELECT sum(amount_cents) FROM payment WHERE payment.invoice_id = invoice.id), 0))"
+    f" AND invoice.state = 'issued' AND due_on < :today AND {OPEN} > 0)"
 )
 _AHEAD = "coalesce(coming.details, 0)"
 _COMING = (
@@ -146,10 +142,8 @@ SELECT job.id, job.number, job.title, job.state,
 FROM job WHERE employer_id = ? ORDER BY job.id DESC LIMIT 100
 """
 
-_INVOICES = """
-SELECT invoice.id, number, issued_on, due_on, total_cents,
-       total_cents - coalesce((SELECT sum(amount_cents) FROM payment
-                               WHERE payment.invoice_id = invoice.id), 0), state
+_INVOICES = f"""
+SELECT invoice.id, number, issued_on, due_on, total_cents, {OPEN}, state
 FROM invoice WHERE employer_id = ? ORDER BY invoice.id DESC LIMIT 100
 """
 

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from storage.queries.lists import Listing
 
+TELLING = ("included_tax", "direct", "agency")
+"""Kinds of charges that an invoice names or that are only kept, and that add nothing to it: a tax
+inside the price, what the employer pays to others himself, what the agency bears itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class InvoiceLine:
@@ -20,11 +24,16 @@ class InvoiceLine:
     total_cents: int
     paid_cents: int
     state: str
+    kind: str = "invoice"
+    written_off_cents: int = 0
+    disputed: int = 0
 
     @property
     def open_cents(self) -> int:
         """What is still to be paid; nothing on a void invoice."""
-        return 0 if self.state == "void" else self.total_cents - self.paid_cents
+        if self.state == "void":
+            return 0
+        return self.total_cents - self.paid_cents - self.written_off_cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,13 @@ class ChargeLine:
     amount_cents: int
     card: str
     trace: tuple[tuple[str, str], ...]
+    payee: str = "agency"
+    id: int = 0
+
+    @property
+    def counts(self) -> bool:
+        """Whether the invoice asks for it; otherwise the line only tells."""
+        return self.kind not in TELLING
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +110,29 @@ class InvoiceDocument:
     state: str
     void_reason: str
     details: tuple[InvoicedDetail, ...]
+    kind: str = "invoice"
+    credits: str = ""
+    words: str = ""
+    job: str = ""
+    credited_cents: int = 0
+    deposit_cents: int = 0
+    written_off_cents: int = 0
+
+    @property
+    def open_cents(self) -> int:
+        """What is still to be paid."""
+        if self.state == "void" or self.kind == "credit":
+            return 0
+        return self.total_cents - self.paid_cents - self.written_off_cents
+
+    @property
+    def payees(self) -> tuple[tuple[str, int], ...]:
+        """Who gets what, where it is not the agency alone; and what it bears itself."""
+        found: dict[str, int] = {}
+        for line in (line for detail in self.details for line in detail.lines):
+            if line.kind != "included_tax":
+                found[line.payee] = found.get(line.payee, 0) + line.amount_cents
+        return tuple(found.items()) if set(found) - {"agency"} else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +147,28 @@ class PaymentLine:
     reference: str
 
 
-_PAID = "coalesce((SELECT sum(amount_cents) FROM payment WHERE invoice_id = invoice.id), 0)"
+PAID = "coalesce((SELECT sum(amount_cents) FROM payment WHERE invoice_id = invoice.id), 0)"
+"""SQL: what counts on an invoice: money, deposits and credit notes."""
+
+WRITTEN_OFF = (
+    "coalesce((SELECT sum(open_cents) FROM dunning_step"
+    " WHERE dunning_step.invoice_id = invoice.id AND step = 'write_off'), 0)"
+)
+"""SQL: what was given up of an invoice, with an approver."""
+
+OPEN = (
+    f"(CASE invoice.state WHEN 'void' THEN 0 ELSE invoice.total_cents - {PAID} - {WRITTEN_OFF} END)"
+)
+"""SQL: what is still to be paid on an invoice. A credit note is settled by what it credits."""
+
 
 INVOICES: Listing[InvoiceLine] = Listing(
     make=InvoiceLine,
     key="invoice.id",
     columns="invoice.id, invoice.number, employer.name, invoice.issued_on, invoice.due_on,"
-    f" invoice.total_cents, {_PAID}, invoice.state",
+    f" invoice.total_cents, {PAID}, invoice.state, coalesce(invoice.kind, 'invoice'),"
+    f" {WRITTEN_OFF}, EXISTS (SELECT 1 FROM dispute WHERE dispute.invoice_id = invoice.id"
+    " AND dispute.state = 'open')",
     tables="invoice JOIN employer ON employer.id = invoice.employer_id",
     orders={
         "number": "invoice.number",
@@ -125,11 +179,14 @@ INVOICES: Listing[InvoiceLine] = Listing(
     words=("invoice.number", "employer.name", "invoice.po_number"),
     flags={
         # With the parameter `today`, a local ISO date.
-        "overdue": "invoice.state = 'issued' AND invoice.due_on < :today"
-        f" AND {_PAID} < invoice.total_cents",
+        "overdue": f"invoice.due_on < :today AND {OPEN} > 0",
         "void": "invoice.state = 'void'",
-        "open": f"invoice.state = 'issued' AND {_PAID} < invoice.total_cents",
-        "paid": f"invoice.state = 'issued' AND {_PAID} >= invoice.total_cents",
+        "open": f"{OPEN} > 0",
+        "paid": f"invoice.state = 'issued' AND {OPEN} <= 0",
+        "credit": "invoice.kind = 'credit'",
+        "deposit": "invoice.kind = 'deposit'",
+        "disputed": "EXISTS (SELECT 1 FROM dispute WHERE dispute.invoice_id = invoice.id"
+        " AND dispute.state = 'open')",
     },
     fields={"employer": "employer.number = ?"},
 )
@@ -171,17 +228,30 @@ def agency_block(connection: sqlite3.Connection) -> AgencyBlock:
 
 def invoice_document(connection: sqlite3.Connection, invoice: int) -> InvoiceDocument | None:
     """All of one invoice, void ones too, or None where there is none."""
-    row = connection.execute(
-        "SELECT invoice.id, invoice.number, issued_on, due_on, bill_to, employer.number,"
-        f" invoice.po_number, net_cents, fee_cents, tax_cents, total_cents, {_PAID}, state,"
-        " void_reason FROM invoice JOIN employer ON employer.id = invoice.employer_id"
-        " WHERE invoice.id = ?",
-        (invoice,),
-    ).fetchone()
+    row = connection.execute(_DOCUMENT, (invoice,)).fetchone()
     if row is None:
         return None
-    values = [agency_block(connection), *row, _details(connection, invoice)]
+    values = [agency_block(connection), *row[:14], _details(connection, invoice), *row[14:]]
     return InvoiceDocument(*values)
+
+
+_FROM_SOURCE = (
+    "coalesce((SELECT sum(amount_cents) FROM payment"
+    " WHERE payment.invoice_id = invoice.id AND payment.{source} IS NOT NULL), 0)"
+)
+_DOCUMENT = f"""
+SELECT invoice.id, invoice.number, invoice.issued_on, invoice.due_on, invoice.bill_to,
+       employer.number, invoice.po_number, invoice.net_cents, invoice.fee_cents,
+       invoice.tax_cents, invoice.total_cents, {PAID}, invoice.state, invoice.void_reason,
+       coalesce(invoice.kind, 'invoice'), coalesce(credited.number, ''),
+       coalesce(invoice.words, ''), coalesce(job.number || ' ' || job.title, ''),
+       {_FROM_SOURCE.format(source="credit_id")}, {_FROM_SOURCE.format(source="deposit_id")},
+       {WRITTEN_OFF}
+FROM invoice JOIN employer ON employer.id = invoice.employer_id
+LEFT JOIN invoice AS credited ON credited.id = invoice.credits_id
+LEFT JOIN job ON job.id = invoice.job_id
+WHERE invoice.id = ?
+"""
 
 
 def _details(connection: sqlite3.Connection, invoice: int) -> tuple[InvoicedDetail, ...]:
@@ -203,18 +273,19 @@ _CHARGES = """
 SELECT charge.detail_id, charge.kind, charge.label,
        coalesce(officer.last_name || CASE officer.first_name WHEN '' THEN '' ELSE ', ' END
                 || officer.first_name, ''),
-       charge.minutes, charge.quantity, charge.rate, charge.amount_cents, charge.trace
+       charge.minutes, charge.quantity, charge.rate, charge.amount_cents, charge.trace, charge.id
 FROM charge
 LEFT JOIN assignment ON assignment.id = charge.assignment_id
 LEFT JOIN officer ON officer.id = assignment.officer_id
-WHERE charge.invoice_id = ? AND charge.side = 'bill'
+WHERE charge.invoice_id = ? AND charge.side = 'bill' AND charge.kind <> 'agency'
 ORDER BY charge.detail_id, charge.id
 """
 
 
 def _charge(row: tuple[object, ...]) -> ChargeLine:
-    *plain, amount, trace = row
+    *plain, amount, trace, charge = row
     known = json.loads(str(trace))
     steps = tuple((step["clause"], step["words"]) for step in known.get("steps", ()))
-    values = (*plain, known.get("unit", ""), amount, known.get("card", ""), steps)
+    payee = known.get("payee", "agency")
+    values = (*plain, known.get("unit", ""), amount, known.get("card", ""), steps, payee, charge)
     return ChargeLine(*values)

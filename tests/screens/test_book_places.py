@@ -4,7 +4,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from coordinator.actions.charging import shipped_card
+from coordinator.actions.card_choice import shipped_card
 from coordinator.app import BookApp
 from coordinator.library import standard_policy
 from coordinator.rules.policy_numbers import policy_numbers
@@ -14,6 +14,7 @@ from screens.parts.status import MessageLine
 from screens.policy import Policy
 from screens.settings import Settings
 from storage.database import Book
+from tests.policies import changed_standard
 from tests.screens.driver import Driver, opened
 from tests.screens.waiting import work_ended
 
@@ -55,9 +56,7 @@ async def test_a_policy_from_a_file_holds_from_its_date(
 async def test_a_stricter_policy_names_what_it_breaks(
     app: BookApp, town: Book, tmp_path: Path
 ) -> None:
-    document = (
-        standard_policy().replace("1970-01-01", "2026-06-02").replace("\nhours = 24", "\nhours = 2")
-    )
+    document = changed_standard(effective_on="2026-06-02", hours="24 -> 2")
     (tmp_path / "new.toml").write_text(document, encoding="utf-8")
     async with opened(app) as driver:
         await go(driver, "policy")
@@ -194,6 +193,11 @@ async def test_numbers_are_changed_in_a_form_and_hold_after_a_look(
         (cap,) = (n for n in numbers if n.about.endswith("weekly detail cap") and n.key == "hours")
         driver.app.screen.query_one(f"#field-line{cap.line}", Input).value = "2"
         await driver.press("ctrl+s")
+        await driver.settled()
+        asked = driver.app.screen
+        assert isinstance(asked, Confirm)
+        assert "limit: 24 → 2" in asked.words
+        await driver.press("y")
         await work_ended(driver, screen)
         window = driver.app.screen
         assert isinstance(window, Confirm)
@@ -205,7 +209,9 @@ async def test_numbers_are_changed_in_a_form_and_hold_after_a_look(
         rows = town.reader().execute("SELECT effective_on, document FROM policy ORDER BY 1")
         (_, old), (on, new) = rows.fetchall()
         assert on == "2026-06-02"
-        assert new == old.replace("1970-01-01", on).replace("\nhours = 24", "\nhours = 2")
+        changed = changed_standard(effective_on=on, hours="24 -> 2")
+        strict = ("reason_when_not_first = false", "reason_when_not_first = true")
+        assert new == (changed.replace(*strict) if strict[1] in old else changed)
 
 
 async def test_a_form_of_numbers_says_what_is_wrong(app: BookApp, town: Book) -> None:

@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from coordinator.rules.cases.rates_reading import RateCase
 from coordinator.rules.rates.card import RateCard, SideCard
-from coordinator.rules.rates.clock import MIDNIGHT, week_of
+from coordinator.rules.rates.clock import MIDNIGHT
 from coordinator.rules.rates.crews import positions_required
 from coordinator.rules.rates.facts import Event
 from coordinator.rules.rates.lates import LateCharge, late_charge
 from coordinator.rules.rates.lines import OFFICER, Priced, PricedLine, Unpriced, plain
 from coordinator.rules.rates.notices import Count, Notice
+from coordinator.rules.rates.periods import invoice_period
 from coordinator.rules.rates.pricing import deposit_applied, deposit_of, payees_of, price
 from coordinator.rules.rates.situations import situation_of
 
@@ -114,18 +115,9 @@ def _period_start(
     event: Event, instant: int, way: str, side: SideCard, *, after: bool = False
 ) -> int:
     """The instant at which the invoice period of an instant begins, or the one after it."""
-    day = event.local_date(instant)
-    if way == "week":
-        first = week_of(day, side.week_starts) + timedelta(days=7 if after else 0)
-    elif way == "month":
-        first = day.replace(day=1)
-        first = (first + timedelta(days=32)).replace(day=1) if after else first
-    else:
-        first = day.replace(day=16 if day.day > 15 else 1)
-        if after:
-            late = first.day == 16
-            first = (first + timedelta(days=20)).replace(day=1) if late else first.replace(day=16)
-    return int(datetime.combine(first, MIDNIGHT, event.local_zone).timestamp())
+    period = invoice_period(way, event.local_date(instant), side.week_starts)
+    assert period is not None, way
+    return int(datetime.combine(period[1 if after else 0], MIDNIGHT, event.local_zone).timestamp())
 
 
 def notice_of(found: Found, unit: str) -> Decimal | str:

@@ -19,7 +19,7 @@ from coordinator.rules.rates.lines import (
     hours_words,
     plain,
 )
-from coordinator.rules.rates.pricing import deposit_applied, deposit_of, payees_of, price
+from coordinator.rules.rates.pricing import deposit_applied, deposit_of, payee_of, payees_of, price
 from coordinator.rules.rates.reading import read_card
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "deposit_applied",
     "deposit_of",
     "hours_words",
+    "payee_of",
     "payees_of",
     "plain",
     "price",

@@ -135,6 +135,8 @@ class SideCard:
     week_starts: int = 0
     invoices: str = "job"
     payees: Mapping[str, str] = field(default_factory=dict)
+    paid_directly: tuple[str, ...] = ()
+    other_details: str = "all"
     clocks: frozenset[time] = frozenset()
     asks_numbers: bool = True
 

@@ -165,7 +165,11 @@ def _settings() -> TableWords:
     about = (
         "Settings of a side; `invoices` and `payees` are of the bill only. `dated_by` says which "
         "date chooses among dated clauses, `groups` which premium of a group counts; `payees` "
-        'names who gets "officers", "equipment", "fees", "taxes" or a line by its name.'
+        'names who gets "officers", "equipment", "fees", "taxes" or a line by its name, and '
+        "`paid_directly` those of them whom the employer pays himself: the agency's invoice names "
+        "their sums and does not ask for them. `other_details` says whose hours `within` a day or "
+        "week counts besides those of the detail: all of the officer's, those for the same "
+        "employer or job, or none."
     )
     example = '[bill]\nrounding = "half_even"\nround_rate = true'
     return TableWords("bill", "[bill], [pay]", about, keys, (example,))

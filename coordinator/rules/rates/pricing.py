@@ -160,14 +160,18 @@ def _keeping(card: RateCard, column: SideCard, event: Event) -> Cancellation | N
 
 def payees_of(column: SideCard, lines: Sequence[PricedLine]) -> dict[str, int]:
     """Who gets how much, where the card names payees: by a line's own name, or by its group."""
-    groups = {OFFICER: "officers", EQUIPMENT: "equipment", FEE: "fees", TAX: "taxes"}
     found: dict[str, int] = {}
     for line in lines:
-        named = column.payees.get(line.name) if line.name else None
-        payee = named or column.payees.get(groups[line.kind], "agency")
+        payee = payee_of(column, line)
         if not line.included:
             found[payee] = found.get(payee, 0) + line.amount_cents
     return found
+
+
+def payee_of(column: SideCard, line: PricedLine) -> str:
+    """Who gets the amount of a line: "agency" where the card names nobody."""
+    named = column.payees.get(line.name) if line.name else None
+    return named or column.payees.get(_GROUPS[line.kind], "agency")
 
 
 def without_dropped(event: Event) -> Event:
@@ -175,4 +179,14 @@ def without_dropped(event: Event) -> Event:
     return replace(event, dropped=(), reduced_at=None)
 
 
-__all__ = ["deposit_applied", "deposit_of", "officers", "payees_of", "price", "without_dropped"]
+_GROUPS = {OFFICER: "officers", EQUIPMENT: "equipment", FEE: "fees", TAX: "taxes"}
+
+__all__ = [
+    "deposit_applied",
+    "deposit_of",
+    "officers",
+    "payee_of",
+    "payees_of",
+    "price",
+    "without_dropped",
+]

@@ -58,6 +58,7 @@ BILLED: Final[Mapping[str, tuple[str, Reader]]] = {
 
 DATED_BY = ("start", "requested", "hour")
 GROUP_CHOICES = ("first", "highest")
+OTHER_DETAILS = ("all", "employer", "job", "none")
 INVOICES = ("job", "pay_period", "week", "half_month", "month")
 
 
@@ -138,6 +139,7 @@ def read_settings(table: Table, *, billed: bool) -> dict[str, Any]:
         "groups": table.choice("groups", GROUP_CHOICES, "first"),
         "dated_by": table.choice("dated_by", DATED_BY, "start"),
         "week_starts": WEEKDAYS.index(table.choice("week_starts", WEEKDAYS, "monday")),
+        "other_details": table.choice("other_details", OTHER_DETAILS, "all"),
     }
     step = table.decimal("round_total", Decimal(0))
     found["round_total"] = step or None
@@ -145,6 +147,7 @@ def read_settings(table: Table, *, billed: bool) -> dict[str, Any]:
         found["invoices"] = table.choice("invoices", INVOICES, "job")
         payees = table.table("payees")
         found["payees"] = {word: payees.text(word) for word in tuple(payees.keys())}
+        found["paid_directly"] = table.texts("paid_directly", ())
     return found
 
 

@@ -1,0 +1,124 @@
+"""What waits to be billed, put together into the invoices that could be issued now."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from coordinator.actions.charging import Held, PricedWork, price_waiting
+from storage.database import Book
+from storage.queries.billing import Scope, WorkedEntry, entries_of, waiting_details
+from storage.queries.today import agency_words
+
+GROUPINGS = ("employer", "job", "detail", "period")
+"""What makes an invoice of its own. Purchase orders and a card's periods do in any case."""
+
+
+@dataclass(frozen=True, slots=True)
+class InvoicePlan:
+    """One invoice that could be issued now."""
+
+    employer_id: int
+    employer: str
+    po_number: str
+    works: tuple[PricedWork, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def detail_ids(self) -> tuple[int, ...]:
+        """The details on the invoice, by start."""
+        return tuple(work.detail.id for work in self.works)
+
+    @property
+    def total_cents(self) -> int:
+        """What the invoice would come to."""
+        return sum(work.total_cents for work in self.works)
+
+
+@dataclass(frozen=True, slots=True)
+class InvoicePreview:
+    """What a run would issue, and what it would hold back with the reasons."""
+
+    plans: tuple[InvoicePlan, ...]
+    held: tuple[Held, ...]
+
+    @property
+    def total_cents(self) -> int:
+        """The sum of all planned invoices."""
+        return sum(plan.total_cents for plan in self.plans)
+
+
+def preview_invoices(book: Book, scope: Scope, by: str = "employer") -> InvoicePreview:
+    """Group what waits into invoices, one for each `by` (GROUPINGS), order and period.
+
+    Details with hours missing or unapproved, and those of a period that is not over, are held back
+    with the reason; a detail that is asked for by itself is billed before its period is over.
+    """
+    connection = book.reader()
+    works, held = price_waiting(connection, "bill", waiting_details(connection, "bill", scope))
+    planned = [work.detail.id for work in works if work.detail.cancelled_at is None]
+    reasons = _missing(entries_of(connection, planned))
+    if scope.detail_id is None:
+        reasons = _early(connection, works, scope.until) | reasons
+    ready = [work for work in works if work.detail.id not in reasons]
+    waiting = [Held(w.detail, reasons[w.detail.id]) for w in works if w.detail.id in reasons]
+    return InvoicePreview(_grouped(connection, ready, by), (*held, *waiting))
+
+
+def _early(
+    connection: sqlite3.Connection, works: Sequence[PricedWork], until: int
+) -> dict[int, str]:
+    """Details whose invoice period is not over at an instant, with the sentence."""
+    zone = ZoneInfo(agency_words(connection).timezone)
+    found = {}
+    for work in works:
+        if work.period is not None:
+            if int(datetime.combine(work.period[1], time(), zone).timestamp()) > until:
+                found[work.detail.id] = (
+                    f"{work.card} bills by the {work.period_kind}, and this one runs until"
+                    f" {work.period[1].isoformat()}, not included."
+                )
+        elif work.period_kind:
+            found[work.detail.id] = (
+                f"{work.card} bills by the {work.period_kind}: say in the settings when one begins."
+            )
+    return found
+
+
+def _missing(entries: Mapping[int, Sequence[WorkedEntry]]) -> dict[int, str]:
+    """Details on which somebody's hours are still missing or not approved, with the sentence."""
+    found = {}
+    for detail, mine in entries.items():
+        open_ = [x.position_number for x in mine if x.state == "entered"]
+        absent = [x.position_number for x in mine if x.entry_id is None]
+        if open_ or absent:
+            parts = [f"hours of {', '.join(open_)} are not approved"] if open_ else []
+            parts += [f"hours of {', '.join(absent)} are missing"] if absent else []
+            found[detail] = "; ".join(parts) + "."
+    return found
+
+
+def _grouped(
+    connection: sqlite3.Connection, works: Sequence[PricedWork], by: str
+) -> tuple[InvoicePlan, ...]:
+    """One plan for each payer, purchase order and period, or for each job or detail."""
+    from coordinator.actions.purchase_orders import order_problems
+
+    groups: dict[tuple[object, ...], list[PricedWork]] = defaultdict(list)
+    for work in works:
+        detail = work.detail
+        own = {"job": detail.job_id, "detail": detail.id}.get(by)
+        month = work.period or ()
+        groups[detail.employer, detail.employer_id, detail.po_number, own, month].append(work)
+    plans = []
+    for _, each in sorted(groups.items(), key=lambda group: str(group[0])):
+        first = each[0].detail
+        total = sum(work.total_cents for work in each)
+        warnings = order_problems(connection, first.employer_id, first.po_number, total, each)
+        plan = InvoicePlan(
+            first.employer_id, first.employer, first.po_number, tuple(each), warnings
+        )
+        plans.append(plan)
+    return tuple(plans)
