@@ -6,6 +6,7 @@ from coordinator.actions.jobs import Seat, insert_position, wall, zone
 from coordinator.actions.open_exchanges import end_exchanges
 from coordinator.actions.outbox import About, tell
 from coordinator.actions.results import Actor, Refused
+from coordinator.rules.spans import Span
 from coordinator.rules.words import (
     LIVE_ASSIGNMENT,
     AssignmentState,
@@ -73,7 +74,7 @@ def change_detail(
     """
     with book.action(actor, "change detail", f"detail:{detail_id}") as tx:
         detail = tx.get(Detail, detail_id)
-        refusal = _not_changeable(detail, edit)
+        refusal = _not_changeable(detail, edit) or _pieces_lost(tx, detail, edit)
         if refusal is not None:
             tx.abandon()
             return refusal
@@ -185,6 +186,40 @@ def _edited(detail: Detail, edit: DetailEdit) -> _Edited:
     return replace(stands, **{name: value for name, value in given.items() if value is not None})
 
 
+def _whole_seats(seats: list[Position]) -> dict[int, Span]:
+    """Position → the hours of the seat that it is a piece of, or its own."""
+    found: dict[int, Span] = {}
+    for seat in seats:
+        root = seat.split_from_id or seat.id
+        start, end = found.get(root, (seat.starts_at, seat.ends_at))
+        found[root] = min(start, seat.starts_at), max(end, seat.ends_at)
+    return {seat.id: found[seat.split_from_id or seat.id] for seat in seats}
+
+
+def _moved(row: Position | Assignment, whole: dict[int, Span], first: int, last: int) -> Span:
+    """The new hours: where two pieces of a seat meet, they move only with the whole detail."""
+    key = row.position_id if isinstance(row, Assignment) else row.id
+    start, end = whole.get(key, (row.starts_at, row.ends_at))
+    inside = first if first == last else 0
+    return (
+        row.starts_at + (first if row.starts_at == start else inside),
+        row.ends_at + (last if row.ends_at == end else inside),
+    )
+
+
+def _pieces_lost(tx: Transaction, detail: Detail, edit: DetailEdit) -> Refused | None:
+    """Pieces of a seat for which the new hours would leave no time."""
+    edited = _edited(detail, edit)
+    first, last = edited.starts_at - detail.starts_at, edited.ends_at - detail.ends_at
+    seats = [tx.get(Position, position_id) for position_id in positions(tx, detail.id)]
+    whole = _whole_seats(seats)
+    for seat in seats:
+        start, end = _moved(seat, whole, first, last)
+        if end <= start and whole[seat.id] != (seat.starts_at, seat.ends_at):
+            return Refused((f"The new hours leave none for {seat.number}: join the pieces first.",))
+    return None
+
+
 def _what_changes(tx: Transaction, detail: Detail, edit: DetailEdit) -> str:
     edited = _edited(detail, edit)
     parts = []
@@ -206,8 +241,9 @@ def _apply(tx: Transaction, detail: Detail, edit: DetailEdit) -> None:
     tx.save(detail)
     seats = [tx.get(Position, position_id) for position_id in positions(tx, detail.id)]
     held: list[Position | Assignment] = [*seats, *holders(tx, detail.id)]
+    whole = _whole_seats(seats)
     for row in held:
-        row.starts_at, row.ends_at = row.starts_at + first, row.ends_at + last
+        row.starts_at, row.ends_at = _moved(row, whole, first, last)
         if row.ends_at <= row.starts_at:
             row.starts_at, row.ends_at = edited.starts_at, edited.ends_at
         tx.save(row)

@@ -63,10 +63,14 @@ def seated(book: Book, actor: Actor, number: int) -> tuple[int, int]:
 
 def free_officer(book: Book, assignment: int) -> int:
     """Somebody who may take the seat of an assignment."""
-    position = rows(book, "SELECT position_id FROM assignment WHERE id = ?", assignment)[0][0]
-    ranking = rank_candidates(book.reader(), position, NOW)
-    holders = {officer for _, _, officer, _ in coming(book)}
-    return next(c.id for g in ranking.open for c in g if c.id not in holders)
+    return free_for(book, rows(book, "SELECT position_id FROM assignment WHERE id = ?", assignment))
+
+
+def free_for(book: Book, positions: list[tuple[int]], but: int = 0) -> int:
+    """Somebody without a coming seat who may take a position."""
+    ranking = rank_candidates(book.reader(), positions[0][0], NOW)
+    held = {but, *(officer for _, _, officer, _ in coming(book))}
+    return next(c.id for g in ranking.open for c in g if c.id not in held)
 
 
 def holders(book: Book) -> dict[int, int]:
@@ -254,7 +258,5 @@ def test_what_cannot_be_exchanged_is_said(town_book: Book, pat: Actor) -> None:
 
 
 def free_other(book: Book, assignment: int, but: int) -> int:
-    position = rows(book, "SELECT position_id FROM assignment WHERE id = ?", assignment)[0][0]
-    ranking = rank_candidates(book.reader(), position, NOW)
-    held = {officer for _, _, officer, _ in coming(book)}
-    return next(c.id for g in ranking.open for c in g if c.id not in {*held, but})
+    position = rows(book, "SELECT position_id FROM assignment WHERE id = ?", assignment)
+    return free_for(book, position, but)
