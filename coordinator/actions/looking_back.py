@@ -198,11 +198,14 @@ def _write(book: Book, actor: Actor, look: _Look, found: dict[int, Finding]) -> 
     counts: Counter[str] = Counter()
     keys = sorted(found)
     for place in range(0, len(keys), PIECE):
-        with book.action(actor, VERB, "overlap_case:0") as tx:
+        written: Counter[str] = Counter()
+        with book.action(actor, VERB, "agency:1") as tx:
             for key in keys[place : place + PIECE]:
                 # Somebody may have decided a case meanwhile: what follows is worked out again.
                 for step in settle(found[key].against, worked.cases_of(tx.connection, key)):
-                    counts[_write_step(tx, look, found[key], step)] += 1
+                    written[_write_step(tx, look, found[key], step)] += 1
+            tx.reason = ", ".join(f"{number} {what}" for what, number in sorted(written.items()))
+        counts += written
     return counts
 
 

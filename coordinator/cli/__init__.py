@@ -52,6 +52,8 @@ COMMANDS: dict[str, str] = {
     "import": "coordinator.cli.importing:import_file",
     "send": "coordinator.cli.messages:send",
     "tick": "coordinator.cli.messages:tick",
+    "look-back": "coordinator.cli.look_back:look_back",
+    "cases": "coordinator.cli.look_back:cases",
     "outbox": "coordinator.cli.messages:outbox",
     "gateway": "coordinator.cli.messages:gateway",
     "wording": "coordinator.cli.wording:wording",

@@ -17,6 +17,10 @@ _NAMES: dict[str, str] = {
     ),
     "invoice": "SELECT 'invoice ' || number FROM invoice WHERE id = ?",
     "payroll_run": "SELECT 'payroll run ' || number FROM payroll_run WHERE id = ?",
+    "overlap_case": (
+        "SELECT 'case ' || c.id || ' of ' || last_name FROM overlap_case AS c "
+        "JOIN officer ON officer.id = officer_id WHERE c.id = ?"
+    ),
     "policy": "SELECT 'policy ' || name || ' of ' || effective_on FROM policy WHERE id = ?",
     "shift_batch": "SELECT 'schedule ' || file_name FROM shift_batch WHERE id = ?",
     "import_mapping": "SELECT 'a ' || kind || ' file' FROM import_mapping WHERE id = ?",
