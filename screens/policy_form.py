@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from coordinator.desk import Desk
 from screens.parts.entry import Entry, Kind
+from screens.policy_words import answer_lines
 from screens.record_form import RecordForm
 
 if TYPE_CHECKING:
     from coordinator.actions.policy_reading import Version
+    from coordinator.rules.cases.answers import Answered
 
 DATE = "effective_on"
 
@@ -59,16 +61,32 @@ class PolicyNumbersForm(RecordForm):
             self._close_with(document)
 
     def _close_with(self, document: str) -> None:
+        from coordinator.rules.cases.answers import answered
         from coordinator.rules.cases.trying import failing_examples
         from coordinator.rules.policy import Invalid, read_policy
 
         policy = read_policy(document)
         problems = policy.problems if isinstance(policy, Invalid) else failing_examples(policy)
-        if problems:
+        new = answered(policy) if problems and not isinstance(policy, Invalid) else None
+        if new is not None:
+            self._ask(new)
+        elif problems:
             self.refuse(str(problems[0]))
         else:
             self.keep()
             self.dismiss(document)
+
+    def _ask(self, new: "Answered") -> None:
+        from screens.modals import Confirm
+
+        def answer(yes: str | None) -> None:
+            if yes:
+                self.keep()
+                self.dismiss(new.document)
+
+        words = "\n".join(answer_lines(new.answers))
+        yes = "y writes them into the document · esc leaves it"
+        self.app.push_screen(Confirm("Examples that get another answer", words, yes), answer)
 
 
 def _is_number(text: str) -> bool:

@@ -42,6 +42,28 @@ def check(file: Path) -> None:
         click.echo(f"  {words}.")
 
 
+@policy.command()
+@click.argument("file", type=FILE)
+@click.option("--write", is_flag=True, help="Write the new answers into FILE.")
+def answers(file: Path, write: bool) -> None:
+    """What a changed document's own examples say now, beside what they said before.
+
+    With --write they are written into FILE, which can then be adopted.
+    """
+    from coordinator.rules.cases.answers import answered
+
+    found = answered(_read(file, examples=False))
+    if found is None:
+        _read(file)
+        return
+    for answer in found.answers:
+        click.echo(f"line {answer.line}: {answer.title}\n  {'; '.join(answer.changes)}")
+    if write:
+        file.write_text(found.document, "utf-8")
+    done = "written" if write else "--write writes them"
+    click.echo(f"{len(found.answers)} new answers" + (f" · {done}" if found.answers else ""))
+
+
 def _contents(found: "Policy") -> str:
     """How much was read of each thing, so that a table gone astray is seen to be missing."""
     giving = found.distribution

@@ -12,6 +12,7 @@ from coordinator.actions.results import Actor, Refused
 from coordinator.library import standard_policy
 from storage.database import Book
 from storage.models import CallNote, OfficerStatus
+from tests.policies import changed_standard
 from tests.rules.town import Town, at, found_town, on_duty, post, seat
 
 
@@ -172,9 +173,7 @@ def test_replay_sees_an_edited_packet(book: Book, actor: Actor, town: Town, posi
 def test_the_agencys_own_policy_governs_from_its_date(
     book: Book, actor: Actor, town: Town, position: int
 ) -> None:
-    document = (
-        standard_policy().replace("1970-01-01", "2026-06-02").replace("hours = 16", "hours = 3")
-    )
+    document = changed_standard(effective_on="2026-06-02", hours="16 -> 3")
     adopted = adopt_policy(book, actor, document)
     assert isinstance(adopted, Adopted)
     ranking = rank_candidates(book.reader(), position, actor.now)

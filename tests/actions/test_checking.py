@@ -15,7 +15,6 @@ from coordinator.actions.checking import (
 from coordinator.actions.checking_apart import check_apart
 from coordinator.actions.policies import adopt_policy
 from coordinator.actions.results import Actor
-from coordinator.library import standard_policy
 from coordinator.rules.clauses import Severity
 from coordinator.rules.eligibility import Standing
 from storage.database import Book
@@ -30,6 +29,7 @@ from storage.models import (
     Site,
 )
 from storage.queries import whole_book
+from tests.policies import changed_standard
 from tests.rules.town import Town, at, found_town, on_duty, post, seat
 
 
@@ -161,10 +161,7 @@ def test_a_policy_of_a_later_date_judges_only_later_details(
     with book.action(actor, "seat", "detail:0") as tx:
         seat(tx, post(tx, town, 1, at(1, 8), at(1, 16)), town.officers[0])
         late = seat(tx, post(tx, town, 2, at(9, 8), at(9, 16)), town.officers[0])
-    document = (
-        standard_policy().replace("1970-01-01", "2026-06-08").replace("hours = 16", "hours = 7")
-    )
-    adopt_policy(book, actor, document)
+    adopt_policy(book, actor, changed_standard(effective_on="2026-06-08", hours="16 -> 7"))
     (found,) = violations(book)
     assert found.assignment_id == late
     assert found.reasons == (

@@ -10,10 +10,11 @@ from coordinator.actions.policy_reading import StoppedError
 from coordinator.actions.results import Actor
 from coordinator.library import standard_policy
 from storage.database import Book
+from tests.policies import changed_standard
 from tests.rules.town import Town, at, found_town, on_duty, post, seat
 
 NOW = at(-1, 8)
-STRICT = standard_policy().replace("1970-01-01", "1971-01-01").replace("hours = 64", "hours = 40")
+STRICT = changed_standard(effective_on="1971-01-01", hours="64 -> 40")
 
 
 @pytest.fixture

@@ -65,12 +65,30 @@ def test_check_says_how_details_are_given_out() -> None:
 
 def test_check_tries_the_examples(tmp_path: Path) -> None:
     text = (LIBRARY / "broward.toml").read_text("utf-8")
-    assert "3 clauses, 2 examples" in run("check", LIBRARY / "broward.toml").output
+    assert "3 clauses, 6 examples" in run("check", LIBRARY / "broward.toml").output
     wrong = tmp_path / "wrong.toml"
     wrong.write_text(text.replace("day_hours = 16", "day_hours = 15"))
     result = run("check", wrong)
     assert result.exit_code == 1
     assert "example[2]: is wrong (a day of 15 h is not a long one)" in result.output
+
+
+def test_a_changed_document_is_given_the_answers_that_it_has_now(tmp_path: Path) -> None:
+    file = tmp_path / "changed.toml"
+    text = (LIBRARY / "broward.toml").read_text("utf-8")
+    file.write_text(text.replace("\nhours = 8", "\nhours = 9"))
+    assert run("check", file).exit_code == 1
+    told = run("answers", file).output
+    assert "8 h free after 16\n  verdict: allowed → needs_approval; limit: 8 → 9" in told
+    assert "2 new answers · --write writes them" in told
+    assert run("check", file).exit_code == 1
+    assert "written" in run("answers", file, "--write").output
+    assert run("check", file).exit_code == 0
+    assert run("answers", file).output == "0 new answers\n"
+    file.write_text(text.replace("figure = 16.5", 'weather = "fine"'))
+    result = run("answers", file)
+    assert result.exit_code == 1
+    assert "field 'weather'" in result.output
 
 
 def test_a_file_is_shown_in_plain_english_without_a_book(tmp_path: Path) -> None:

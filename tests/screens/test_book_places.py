@@ -196,7 +196,8 @@ async def test_numbers_are_changed_in_a_form_and_hold_after_a_look(
         await driver.settled()
         asked = driver.app.screen
         assert isinstance(asked, Confirm)
-        assert "limit: 24 → 2" in asked.words
+        change = "verdict allowed → needs approval, limit 24 → 2"
+        assert f"24 h of details in the week:\n  {change}" in asked.words
         await driver.press("y")
         await work_ended(driver, screen)
         window = driver.app.screen

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from coordinator.rules.cases.clock import Clock, Json
+from coordinator.rules.cases.surroundings import whole_schedule
 from coordinator.rules.clauses import Reason, Severity
 from coordinator.rules.distribution.facts import PassedOver, Situation
 from coordinator.rules.eligibility import judge_of
@@ -13,16 +14,12 @@ from coordinator.rules.facts import (
     OfficerFacts,
     PositionFacts,
     Question,
-    ScheduleFacts,
     Stretch,
 )
 from coordinator.rules.policy import Policy
-from coordinator.rules.spans import DAY
 
 KINDS = {"on_duty": "regular", "worked": DETAIL, "worked_overtime": "overtime"}
 """Spans of case files that the clauses know by another name."""
-
-FOREVER = 40_000 * DAY
 
 
 def passed_over(
@@ -70,8 +67,7 @@ def _question(case: Json, situation: Situation, clock: Clock) -> Question:
     )
     # The duty schedule of a case is whole and new: nothing that it does not say is hidden.
     start = situation.span[0]
-    schedule = ScheduleFacts(start, ((start - FOREVER, start + FOREVER),))
-    return Question(position, clock.calendar, start, schedule)
+    return Question(position, clock.calendar, start, whole_schedule(start, start))
 
 
 def _facts(case: Json, officer: Json, number: int, clock: Clock) -> OfficerFacts:

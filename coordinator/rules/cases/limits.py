@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from coordinator.rules.cases.bonds import in_company, ties_of
+from coordinator.rules.cases.surroundings import Place, place_of, schedule_of
 from coordinator.rules.cases.values import Fields
 from coordinator.rules.facts import (
     DETAIL,
@@ -20,7 +22,6 @@ from coordinator.rules.facts import (
     Period,
     PositionFacts,
     Question,
-    ScheduleFacts,
     SpanFacts,
     StatusPeriod,
 )
@@ -28,6 +29,7 @@ from coordinator.rules.policy import NOTHING
 from coordinator.rules.spans import HOUR, Calendar
 
 Kinds = Mapping[str, str]
+Placed = tuple[SpanFacts, Place]
 NO_WORDS: Kinds = {}
 KINDS = {"on_duty": "regular"} | {kind: kind for kind in SPAN_KINDS}
 SOME_DAY = 2_000_000_000
@@ -79,9 +81,9 @@ def read_case(
     asked_at = case.instant("asked_at") or LONG_BEFORE
     candidate = case.below("candidate")
     timed = is_timed(candidate)
-    question = Question(
-        _position(candidate, kinds), calendar, asked_at, ScheduleFacts(), _periods(case)
-    )
+    position = _position(candidate, kinds)
+    schedule = schedule_of(case, position.starts_at, asked_at)
+    question = Question(position, calendar, asked_at, schedule, _periods(case))
     officer = _officer(case, (*EVENTS, *events), kinds)
     case.finish()
     expect = case.value("expect", {})
@@ -125,6 +127,7 @@ def _position(fields: Fields, kinds: Kinds) -> PositionFacts:
             job_class=fields.text("job_class"),
             run_by=fields.text("run_by"),
         )
+    place = place_of(fields)
     position = PositionFacts(
         id=0,
         number="",
@@ -137,6 +140,9 @@ def _position(fields: Fields, kinds: Kinds) -> PositionFacts:
         rank_code=fields.text("position_rank"),
         employer_name=own.employer,
         employer_kind=own.employer_kind,
+        site_id=place.site,
+        lat=place.lat,
+        lon=place.lon,
         kind=own.kind,
         run_by=own.run_by,
         exempt=own.exempt,
@@ -149,6 +155,7 @@ def _position(fields: Fields, kinds: Kinds) -> PositionFacts:
         circumstances=_circumstances(fields),
         requested_at=fields.instant("requested_at"),
     )
+    position = in_company(position, fields)
     fields.finish()
     return position
 
@@ -186,13 +193,14 @@ def _span(fields: Fields, kinds: Kinds) -> SpanFacts:
     )
 
 
-def _spans(case: Fields, kinds: Kinds) -> list[SpanFacts]:
+def _spans(case: Fields, kinds: Kinds) -> list[Placed]:
     spans = []
     for fields in case.each("spans"):
-        spans.append(_span(fields, kinds))
+        spans.append((_span(fields, kinds), place_of(fields)))
         fields.finish()
-    meant = [span for span in spans if span.kind != NOTHING]
-    return sorted([*meant, *_missed(case)], key=lambda span: (span.start, span.end, span.kind))
+    meant = [(span, place) for span, place in spans if span.kind != NOTHING]
+    missed = [(span, Place(0, None, None)) for span in _missed(case)]
+    return sorted([*meant, *missed], key=lambda placed: placed[0][:3])
 
 
 def _missed(case: Fields) -> Iterator[SpanFacts]:
@@ -204,7 +212,8 @@ def _missed(case: Fields) -> Iterator[SpanFacts]:
 
 
 def _officer(case: Fields, events: tuple[str, ...], kinds: Kinds) -> OfficerFacts:
-    fields, spans = case.below("officer"), _spans(case, kinds)
+    fields, placed = case.below("officer"), _spans(case, kinds)
+    spans = [span for span, _ in placed]
     officer = OfficerFacts(
         1,
         "",
@@ -212,7 +221,7 @@ def _officer(case: Fields, events: tuple[str, ...], kinds: Kinds) -> OfficerFact
         rank_code=fields.text("rank"),
         seniority_on=fields.day("seniority_date"),
         work=[(1, span.start, span.end, span.kind) for span in spans],
-        details=[_booking(place, span) for place, span in enumerate(spans) if span.kind == DETAIL],
+        details=[_booking(n, *each) for n, each in enumerate(placed) if each[0].kind == DETAIL],
         statuses=tuple(_status(status) for status in fields.each("statuses")),
         told=tuple(spans),
         hired_on=fields.day("hired_on"),
@@ -220,14 +229,17 @@ def _officer(case: Fields, events: tuple[str, ...], kinds: Kinds) -> OfficerFact
         papers=tuple(_paper(paper) for paper in fields.each("certifications")),
         sick_seconds=fields.seconds("sick_hours_this_year"),
         approvals=tuple(_approval(given) for given in case.each("approvals")),
+        groups=fields.texts("groups"),
+        ties=ties_of(fields),
     )
     fields.finish()
     return officer
 
 
-def _booking(place: int, span: SpanFacts) -> Booking:
-    # Sites are not known, so no two details are taken to be on the same one.
-    return 1, span.start, span.end, DETAIL, "another detail", place + 1, None, None
+def _booking(number: int, span: SpanFacts, place: Place) -> Booking:
+    # Where sites are not named, no two details are taken to be on the same one.
+    site = place.site or -1 - number
+    return 1, span.start, span.end, DETAIL, "another detail", site, place.lat, place.lon
 
 
 def _status(fields: Fields) -> StatusPeriod:

@@ -42,6 +42,7 @@ EXPECTED = {
     "barred_until",
     "also",
     "positions_required",
+    "silent",
     "note",
 }
 QUANTITIES = {
@@ -127,8 +128,9 @@ def _differences(
         return
     if "positions_required" in expect:
         yield from _of_crew(policy, case, expect)
-    if set(expect) - {"positions_required", "note"}:
+    if set(expect) - {"positions_required", "silent", "note"}:
         yield from _of_clause(policy, case, judged.measures, expect, wanted)
+    yield from _of_silent(case, judged.measures, expect)
     for more in expect.get("also", ()):
         for difference in _of_clause(policy, case, judged.measures, more, _verdict(more)):
             yield f"also: {difference}"
@@ -147,6 +149,15 @@ def _of_crew(policy: Policy, case: LimitCase, expect: Expected) -> Iterator[str]
         wanted[role] = wanted.get(role, 0) + int(entry["count"])
     if found != wanted:
         yield f"positions_required: {_crew(wanted)} expected, {_crew(found)} found"
+
+
+def _of_silent(case: LimitCase, measures: Sequence[Measure], expect: Expected) -> Iterator[str]:
+    """Clauses, by number or name, that must have no figure here."""
+    for word in expect.get("silent", ()):
+        for measure in measures:
+            if word in (*measure.numbers, measure.clause.terms.name):
+                words = measure.reason.words(case.question.calendar)
+                yield f"silent: {word} has a figure: {words}"
 
 
 def _crew(crew: Mapping[str, int]) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -37,10 +37,13 @@ def try_file(policy: Policy, text: str) -> tuple[Outcome, ...]:
 
 def failing_examples(policy: Policy) -> tuple[Problem, ...]:
     """The examples of the document whose answer is another one, or that cannot be expressed."""
-    return failing(
-        (example.line, try_example(example.body, partial(_judge, policy, example.timezone)))
-        for example in policy.examples
-    )
+    return failing(try_examples(policy))
+
+
+def try_examples(policy: Policy) -> Iterator[tuple[int, Outcome]]:
+    """Every example of the document: its line, and how it came out."""
+    for example in policy.examples:
+        yield example.line, try_example(example.body, partial(_judge, policy, example.timezone))
 
 
 def counted(outcomes: Sequence[Outcome]) -> Mapping[str, int]:

@@ -84,6 +84,17 @@ class Fields:
             self.lacks(f"{key} is not a number of hours")
             return None
 
+    def microdegrees(self, key: str) -> int | None:
+        """Decimal degrees of latitude or longitude as microdegrees, or None."""
+        found = self.value(key)
+        if found is None:
+            return None
+        try:
+            return round(Decimal(str(found)) * 1_000_000)
+        except (InvalidOperation, OverflowError, ValueError):
+            self.lacks(f"{key} is not a number of degrees")
+            return None
+
     def instant(self, key: str) -> int | None:
         """A local wall time as an instant, or None; of one that happens twice the first."""
         found = self.value(key)

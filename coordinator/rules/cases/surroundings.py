@@ -1,0 +1,44 @@
+"""What a case may say of the site of a detail and of the imported schedule."""
+
+from typing import NamedTuple
+from zlib import crc32
+
+from coordinator.rules.cases.values import Fields
+from coordinator.rules.facts import ScheduleFacts
+from coordinator.rules.spans import DAY, Span
+
+FOREVER = 40_000 * DAY
+
+
+class Place(NamedTuple):
+    """A site as the book has it: id (0 where the case names none), microdegrees."""
+
+    site: int
+    lat: int | None
+    lon: int | None
+
+
+def place_of(fields: Fields) -> Place:
+    """The site of a candidate or of a detail: its name, and where it lies in degrees."""
+    name = fields.text("site")
+    return Place(
+        crc32(name.encode()) if name else 0, fields.microdegrees("lat"), fields.microdegrees("lon")
+    )
+
+
+def schedule_of(case: Fields, start: int, asked_at: int) -> ScheduleFacts:
+    """The imported schedule: when it came in, what it covers. A case without one hides nothing."""
+    fields = case.below("schedule")
+    given = "schedule" in case
+    imported_at, low, high = (fields.instant(key) for key in ("imported_at", "from", "to"))
+    fields.finish()
+    if not given:
+        return whole_schedule(start, asked_at)
+    around = whole_schedule(start, asked_at).covers[0]
+    covers: Span = (around[0] if low is None else low, around[1] if high is None else high)
+    return ScheduleFacts(imported_at, (covers,))
+
+
+def whole_schedule(start: int, asked_at: int) -> ScheduleFacts:
+    """A schedule that has just come in and covers whatever may be asked."""
+    return ScheduleFacts(asked_at, ((start - FOREVER, start + FOREVER),))
