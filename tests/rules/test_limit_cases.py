@@ -45,6 +45,7 @@ def policy_of(agency: str) -> Policy:
 
 
 def test_all_scored_cases_are_here() -> None:
+    assert sorted(POLICIES) == sorted(path.stem for path in CASES.glob("*.json"))
     assert sum(case.get("score", True) for _, _, case in cases()) == 72
 
 

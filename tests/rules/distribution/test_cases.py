@@ -39,6 +39,14 @@ def file_of(agency: str) -> dict:
 EVERY = [(agency, case["id"]) for agency in DOCUMENTS for case in file_of(agency)["cases"]]
 
 
+def test_every_published_agency_is_here() -> None:
+    assert sorted(DOCUMENTS) == sorted(path.stem for path in CASES.glob("*.json"))
+    scored = [
+        case for agency in DOCUMENTS for case in file_of(agency)["cases"] if case.get("score", True)
+    ]
+    assert len(scored) == 34
+
+
 @pytest.mark.parametrize(("agency", "case_id"), EVERY)
 def test_the_published_result_comes_out(agency: str, case_id: str) -> None:
     policy = read_policy(text_of(agency))
