@@ -2,8 +2,8 @@
 
 from coordinator.actions.outbox import About, tell
 from coordinator.actions.results import Refused
-from coordinator.rules.words import DetailState, Event
-from storage.models import Detail, Message, Officer, Position
+from coordinator.rules.words import LIVE_ASSIGNMENT, DetailState, Event
+from storage.models import Assignment, Detail, Message, Officer, Position
 from storage.transaction import Transaction
 
 
@@ -46,6 +46,14 @@ def detail_of(tx: Transaction, position_id: int) -> Detail:
 def surname(tx: Transaction, officer_id: int) -> str:
     """The officer's last name."""
     return tx.get(Officer, officer_id).last_name
+
+
+def holder_of(tx: Transaction, position_id: int) -> Assignment | None:
+    """The assignment that holds a position now, if one does."""
+    rows = tx.connection.execute(
+        "SELECT id, state FROM assignment WHERE position_id = ?", (position_id,)
+    ).fetchall()
+    return next((tx.get(Assignment, row) for row, state in rows if state in LIVE_ASSIGNMENT), None)
 
 
 def cannot_fill(tx: Transaction, position_id: int) -> Refused | None:

@@ -13,12 +13,12 @@ from coordinator.actions.jobs import Seat, insert_position
 from coordinator.actions.open_exchanges import end_exchanges
 from coordinator.actions.outbox import About, tell
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.seats import leaving, surname
+from coordinator.actions.seats import holder_of, leaving, surname
 from coordinator.rules.clauses.wording import stretch
 from coordinator.rules.spans import Calendar, Span
-from coordinator.rules.words import LIVE_ASSIGNMENT, AssignmentState, DetailState, Event
+from coordinator.rules.words import AssignmentState, DetailState, Event
 from storage.database import Book
-from storage.models import Assignment, Detail, Message, Position
+from storage.models import Detail, Message, Position
 from storage.queries.facts import agency_zone
 from storage.transaction import Transaction
 
@@ -128,7 +128,7 @@ def _piece(tx: Transaction, detail: Detail, position: Position, span: Span) -> P
 
 def _shorten(tx: Transaction, position: Position, was: Span) -> tuple[Message, ...]:
     """Whoever holds the seat works his piece only, and hears of it."""
-    held = _holder(tx, position.id)
+    held = holder_of(tx, position.id)
     if held is None:
         return ()
     held.starts_at, held.ends_at = position.starts_at, position.ends_at
@@ -158,7 +158,7 @@ def _open_run(tx: Transaction, position: Position) -> list[Position]:
     """The open pieces that adjoin one another around a piece, itself among them."""
     runs: list[list[Position]] = []
     for piece in family(tx, position):
-        if _holder(tx, piece.id) is not None:
+        if holder_of(tx, piece.id) is not None:
             continue
         if runs and runs[-1][-1].ends_at == piece.starts_at:
             runs[-1].append(piece)
@@ -176,13 +176,6 @@ def _has_past(tx: Transaction, piece: Position) -> bool:
     )
 
 
-def _holder(tx: Transaction, position_id: int) -> Assignment | None:
-    rows = tx.connection.execute(
-        "SELECT id, state FROM assignment WHERE position_id = ?", (position_id,)
-    ).fetchall()
-    return next((tx.get(Assignment, row) for row, state in rows if state in LIVE_ASSIGNMENT), None)
-
-
 def _not_divisible(
     tx: Transaction, position: Position, pieces: tuple[Span, ...], keep: int
 ) -> Refused | None:
@@ -194,7 +187,7 @@ def _not_divisible(
         return Refused((f"Cut it between its hours, {_when(tx, position)}.",))
     if not 1 <= keep <= len(pieces):
         return Refused((f"It has {len(pieces)} pieces: keep one of them.",))
-    held = _holder(tx, position.id)
+    held = holder_of(tx, position.id)
     if held is not None and held.state == AssignmentState.WORKED:
         name = surname(tx, held.officer_id)
         return Refused((f"{name} has worked this position: correct the hours instead.",))
