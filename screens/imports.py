@@ -26,6 +26,9 @@ KINDS = (
     ("on-duty", "the on-duty schedule, CSV or calendar"),
     ("employers", "employers with contacts and sites"),
     ("details", "details with their officers and hours"),
+    ("punches", "hours as punched by the officers"),
+    ("claims", "hours as the officers claim them"),
+    ("certificates", "hours as the employers certify them"),
 )
 _FIELDS = (Column("Field", 14), Column("Column of the file", 20, grow=1))
 _BEGIN = "e chooses a file: the roster, the on-duty schedule, employers, details."

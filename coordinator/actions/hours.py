@@ -8,34 +8,27 @@ coordinator leaves it off.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from coordinator.actions.approving import FREE, Allowing, Approver
+from coordinator.actions.hours_columns import columns_of, terms_of
+from coordinator.actions.hours_writing import (
+    AS_SCHEDULED,
+    FOUR_EYES,
+    NOT_WAITING,
+    Approving,
+    Worked,
+    approve_within,
+    problems,
+    replace_within,
+)
 from coordinator.actions.results import Actor, Refused
-from coordinator.rules.words import LIVE_ASSIGNMENT, AssignmentState, EntryState
+from coordinator.rules.hours_agreement import SCHEDULED, disagreement
+from coordinator.rules.words import EntryState
 from storage.database import Book
 from storage.models import Assignment, TimesheetEntry
-from storage.queries.hours import (
-    HoursLine,
-    hours_of_assignments,
-    overlapping_entry,
-    waiting_hours,
-)
-from storage.queries.settings import setting
+from storage.queries.hours import HoursLine, hours_of_assignments, waiting_hours
+from storage.queries.stated import latest_statements
 from storage.transaction import Transaction
 
-FOUR_EYES = "hours.four_eyes"
-FAR_SECONDS = 24 * 3600
-"""Hours that begin further than this from the scheduled start are taken for a slip of the date."""
-LONGEST_SECONDS = 36 * 3600
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """Hours as they are to be entered. UTC seconds, half-open; `source` says who states them."""
-
-    started_at: int
-    ended_at: int
-    break_minutes: int = 0
-    source: str = "coordinator"
+__all__ = ["FOUR_EYES", "HoursApproved", "HoursEntered", "Worked", "approve_hours"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +62,13 @@ def enter_hours(
     """Enter the hours of an assignment that has none. Overlapping hours need a reason."""
     with book.action(actor, "enter hours", f"assignment:{assignment_id}", reason) as tx:
         line = _line(tx, assignment_id)
-        problems = _problems(tx, line, worked, reason)
+        wrong = problems(tx, line, worked, reason)
         if line.entry_id is not None:
-            problems.append(f"{line.position_number} has hours already: correct them.")
-        if problems:
+            wrong.append(f"{line.position_number} has hours already: correct them.")
+        if wrong:
             tx.abandon()
-            return Refused(tuple(problems))
-        entry = _enter(tx, assignment_id, worked, reason)
+            return Refused(tuple(wrong))
+        entry = replace_within(tx, line, worked, reason)
         return HoursEntered((entry,), f"Hours of {line.officer} on {line.position_number} entered")
 
 
@@ -84,18 +77,18 @@ def enter_as_scheduled(
 ) -> HoursEntered | Refused:
     """Everybody worked exactly as scheduled: enter that for those who have no hours yet."""
     wanted = tuple(assignments)
-    with book.action(actor, "enter hours", "assignment", "as scheduled") as tx:
+    with book.action(actor, "enter hours", "assignment", AS_SCHEDULED) as tx:
         lines = [x for x in hours_of_assignments(tx.connection, wanted) if x.entry_id is None]
-        problems: list[str] = []
+        wrong: list[str] = []
         entered: list[int] = []
         for line in lines:
             worked = Worked(line.scheduled_start, line.scheduled_end)
-            problems += _problems(tx, line, worked, "")
-            if not problems:
-                entered.append(_enter(tx, line.assignment_id, worked, "as scheduled"))
-        if problems or not entered:
+            wrong += problems(tx, line, worked, "")
+            if not wrong:
+                entered.append(replace_within(tx, line, worked, AS_SCHEDULED))
+        if wrong or not entered:
             tx.abandon()
-            return Refused(tuple(problems) or ("There are no hours to enter.",))
+            return Refused(tuple(wrong) or ("There are no hours to enter.",))
         tx.subject = _common_subject(lines)
         return HoursEntered(tuple(entered), f"{len(entered)} entries as scheduled")
 
@@ -112,16 +105,13 @@ def correct_hours(
         return Refused(("A correction needs a reason.",))
     with book.action(actor, "correct hours", f"assignment:{assignment_id}", reason) as tx:
         line = _line(tx, assignment_id)
-        problems = _problems(tx, line, worked, reason)
+        wrong = problems(tx, line, worked, reason)
         if line.entry_id is None:
-            problems.append(f"{line.position_number} has no hours yet: enter them.")
-        if problems or line.entry_id is None:
+            wrong.append(f"{line.position_number} has no hours yet: enter them.")
+        if wrong or line.entry_id is None:
             tx.abandon()
-            return Refused(tuple(problems))
-        old = tx.get(TimesheetEntry, line.entry_id)
-        old.state = EntryState.REPLACED
-        tx.save(old)
-        entry = _enter(tx, assignment_id, worked, reason, replaces=old.id)
+            return Refused(tuple(wrong))
+        entry = replace_within(tx, line, worked, reason)
         return HoursEntered((entry,), f"Hours on {line.position_number} corrected")
 
 
@@ -152,112 +142,58 @@ def _approve(
             line.entry_id: line
             for line in hours_of_assignments(tx.connection, [x.assignment_id for x in rows])
         }
-        four_eyes = bool(setting(tx.connection, FOUR_EYES, default=False))
+        approving, differing = Approving(tx), _differing(tx, rows, lines.values())
         left: list[str] = []
-        warned: list[str] = []
         done: list[int] = []
-        approver = Approver(tx.connection, actor.name, tx.now)
         for row in rows:
             line = lines.get(row.id)
-            why = _may_not(row, line, actor, four_eyes) or (objection(line) if line else "")
-            tied = FREE if why or line is None else _tied(approver, line)
-            if why or tied.refusing:
-                left.append(f"{line.position_number if line else row.id}: {why or tied.words}")
+            if row.state != EntryState.ENTERED or line is None:
+                left.append(f"{line.position_number if line else row.id}: {NOT_WAITING}")
+                continue
+            why = approving.objection(line) or objection(line) or differing.get(row.id, "")
+            if why := why or approving.ties(line):
+                left.append(f"{line.position_number}: {why}")
             else:
-                done.append(_set_approved(tx, row))
-                warned += tied.warning
+                done.append(approve_within(tx, row))
         if not done:
             tx.abandon()
             return Refused(tuple(left) or ("There are no hours to approve.",))
         tx.subject = _common_subject([x for x in lines.values() if x.entry_id in done])
-        return HoursApproved(tuple(done), tuple(left), tuple(dict.fromkeys(warned)))
+        return HoursApproved(tuple(done), tuple(left), approving.warned)
 
 
-def _tied(approver: Approver, line: HoursLine) -> Allowing:
-    return approver.of_hours(line.assignment_id, line.officer_id)
-
-
-def _set_approved(tx: Transaction, row: TimesheetEntry) -> int:
-    row.state, row.approved_by, row.approved_at = EntryState.APPROVED, tx.who, tx.now
-    tx.save(row)
-    return row.id or 0
-
-
-def _may_not(row: TimesheetEntry, line: HoursLine | None, actor: Actor, four_eyes: bool) -> str:
-    """Why this person may not approve this entry, or empty."""
-    if row.state != EntryState.ENTERED or line is None:
-        return "it does not wait for approval"
-    who = actor.name.casefold().strip()
-    surname, _, first = line.officer.casefold().partition(", ")
-    if who in (f"{first} {surname}", line.officer.casefold(), line.badge.casefold()):
-        return "nobody approves his own hours"
-    if four_eyes and row.entered_by.casefold().strip() == who:
-        return "whoever entered hours does not approve them here (setting hours.four_eyes)"
-    return ""
+def _differing(
+    tx: Transaction, rows: Iterable[TimesheetEntry], lines: Iterable[HoursLine]
+) -> dict[int, str]:
+    """Entry → which statement it contradicts, where nobody has given a reason for it."""
+    reasoned = {row.id for row in rows if row.reason not in ("", AS_SCHEDULED)}
+    plain = [x for x in lines if x.entry_id is not None and x.entry_id not in reasoned]
+    statements = latest_statements(tx.connection, [x.assignment_id for x in plain])
+    terms = terms_of(tx.connection)
+    found = {}
+    for line in plain:
+        columns = columns_of(line, statements)
+        # Only what was stated speaks against it: an entry may differ from the schedule.
+        columns.pop(SCHEDULED)
+        if line.entry_id and (why := disagreement(columns, terms.tolerance)):
+            found[line.entry_id] = f"{why}: settle it with a reason"
+    return found
 
 
 def _differs(line: HoursLine) -> str:
     return "" if line.as_scheduled else "the hours are not as scheduled"
 
 
+def enter_within(tx: Transaction, assignment_id: int, worked: Worked, reason: str) -> int | Refused:
+    """Enter the hours of an assignment in the caller's action; gives the entry."""
+    line = _line(tx, assignment_id)
+    wrong = problems(tx, line, worked, reason)
+    return Refused(tuple(wrong)) if wrong else replace_within(tx, line, worked, reason)
+
+
 def _line(tx: Transaction, assignment_id: int) -> HoursLine:
     tx.get(Assignment, assignment_id)
     return hours_of_assignments(tx.connection, [assignment_id])[0]
-
-
-def _problems(tx: Transaction, line: HoursLine, worked: Worked, reason: str) -> list[str]:
-    """Everything that speaks against these hours."""
-    what = line.position_number
-    length = worked.ended_at - worked.started_at
-    found = []
-    if length <= 0:
-        return [f"{what}: the end is not after the start."]
-    if length > LONGEST_SECONDS:
-        found.append(f"{what}: nobody works {length // 3600} hours at a stretch.")
-    if worked.break_minutes < 0 or worked.break_minutes * 60 >= length:
-        found.append(f"{what}: the break must be shorter than the work.")
-    if worked.ended_at > tx.now:
-        found.append(f"{what}: hours cannot be entered before they are worked.")
-    if abs(worked.started_at - line.scheduled_start) > FAR_SECONDS:
-        found.append(f"{what}: the start is more than a day from the scheduled one.")
-    if line.state == "missing" and _assignment_state(tx, line) not in LIVE_ASSIGNMENT:
-        found.append(f"{what}: {line.officer} does not hold it.")
-    return found + _overlap(tx, line, worked, reason)
-
-
-def _overlap(tx: Transaction, line: HoursLine, worked: Worked, reason: str) -> list[str]:
-    other = overlapping_entry(
-        tx.connection, line.assignment_id, line.officer_id, worked.started_at, worked.ended_at
-    )
-    if not other or reason.strip():
-        return []
-    return [f"{line.officer} has hours on {other} at that time: give a reason."]
-
-
-def _assignment_state(tx: Transaction, line: HoursLine) -> str:
-    return tx.get(Assignment, line.assignment_id).state
-
-
-def _enter(
-    tx: Transaction, assignment_id: int, worked: Worked, reason: str, replaces: int | None = None
-) -> int:
-    assignment = tx.get(Assignment, assignment_id)
-    if assignment.state in (AssignmentState.ASSIGNED, AssignmentState.CONFIRMED):
-        assignment.state = AssignmentState.WORKED
-        tx.save(assignment)
-    entry = tx.add(
-        TimesheetEntry(
-            assignment_id=assignment_id,
-            started_at=worked.started_at,
-            ended_at=worked.ended_at,
-            break_minutes=worked.break_minutes,
-            source=worked.source,
-            entered_by=tx.who,
-            reason=reason,
-            replaces_id=replaces,
-        )
-    )
-    return entry.id or 0
 
 
 def _common_subject(lines: Iterable[HoursLine]) -> str:

@@ -208,11 +208,34 @@ DETAILS = (
     _field("pay_amount", "amount|pay|total pay|amount paid|gross|gross pay|total|pay total"),
 )
 
+STATED = (
+    _field("badge", _BADGE),
+    _field("full_name", _FULL),
+    _field(
+        "place",
+        "position|position no|seat|detail|detail no|detail id|detail number|job|job no|reference",
+    ),
+    _field("date", _DATE + "|start date|begin date|punch date", date=True),
+    _field("end_date", "end date|finish date|date out", date=True),
+    _field("start", _START + "|punch in|clock in|in punch|clocked in|signed in", date=True),
+    _field("end", _END + "|punch out|clock out|out punch|clocked out|signed out", date=True),
+    _field("hours_worked", "hours|hours worked|actual hours|total hours|hrs|duration|worked"),
+    _field("break", "break minutes|meal minutes|unpaid minutes|lunch|break min|meal"),
+    _field(
+        "said_by", "certified by|signed by|supervisor|approved by|entered by|contact|signature"
+    ),
+    _field("words", "remarks|remark|comment|comments|note|notes"),
+)
+
+STATED_BY = {"punches": "punched", "claims": "claimed", "certificates": "certified"}
+"""Kinds of files of hours, and which side states them."""
+
 KINDS: dict[str, tuple[FieldSpec, ...]] = {
     "roster": ROSTER,
     "employers": EMPLOYERS,
     "on-duty": DUTY,
     "details": DETAILS,
+    **dict.fromkeys(STATED_BY, STATED),
 }
 
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -225,5 +248,6 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
         ("end", "hours_worked"),
         ("site", "site_address", "street"),
     ),
+    **dict.fromkeys(STATED_BY, (("badge", "full_name"), ("start",), ("end", "hours_worked"))),
 }
 """Of each group at least one column must be there."""

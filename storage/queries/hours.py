@@ -105,6 +105,20 @@ def waiting_hours(connection: sqlite3.Connection, limit: int = 500) -> tuple[Hou
     )
 
 
+def unsettled_assignments(connection: sqlite3.Connection, now: int) -> tuple[int, ...]:
+    """Assignments that have ended, of which somebody stated hours that are not approved yet."""
+    rows = connection.execute(
+        "SELECT DISTINCT stated.assignment_id FROM stated_hours AS stated"
+        " JOIN assignment ON assignment.id = stated.assignment_id"
+        " WHERE assignment.ends_at <= ? AND assignment.state IN ('assigned', 'confirmed', 'worked')"
+        " AND NOT EXISTS (SELECT 1 FROM timesheet_entry AS entry"
+        " WHERE entry.assignment_id = assignment.id AND entry.state = 'approved')"
+        " ORDER BY assignment.starts_at, assignment.id",
+        (now,),
+    )
+    return tuple(row[0] for row in rows)
+
+
 def overlapping_entry(
     connection: sqlite3.Connection, assignment_id: int, officer_id: int, start: int, end: int
 ) -> str:

@@ -19,9 +19,10 @@ from coordinator.actions.importing.duty import stage_duty
 from coordinator.actions.importing.employers import compare_employers
 from coordinator.actions.importing.plans import Imported, Plan, Wanted
 from coordinator.actions.importing.roster import compare_roster
+from coordinator.actions.importing.stated import compare_stated
 from coordinator.actions.results import Actor, Refused
 from storage.database import Book
-from storage.imports.fields import KINDS
+from storage.imports.fields import KINDS, STATED_BY
 from storage.imports.problems import BadFile, Progress, Stopped, nothing
 from storage.imports.quoting import is_mended
 from storage.imports.staging import Staging
@@ -125,6 +126,8 @@ def _plan(connection: Connection, read: _Read, wanted: Wanted, now: int) -> Plan
     if wanted.kind == "details":
         officers = wanted.answers.get("officers", "")
         return compare_details(connection, reading, arrived.file, now=now, officers=officers)
+    if wanted.kind in STATED_BY:
+        return compare_stated(connection, reading, arrived.file, wanted.kind, now)
     # A mended file of refused rows says nothing of those whom it does not list.
     departures = "partial" if is_mended(arrived.file.headers) else wanted.answers.get("departures")
     return compare_roster(
@@ -155,11 +158,14 @@ def _write(tx: "Transaction", plan: Plan, wanted: Wanted) -> None:
     from coordinator.actions.importing.employers_writing import write_employers
     from coordinator.actions.importing.remembering import remember
     from coordinator.actions.importing.roster_writing import write_roster
+    from coordinator.actions.importing.stated import write_stated
 
     if plan.kind == "roster":
         write_roster(tx, plan.steps)
     elif plan.kind == "employers":
         write_employers(tx, plan.steps)
+    elif plan.kind in STATED_BY:
+        write_stated(tx, plan.steps)
     else:
         write_details(tx, plan.steps, approved=wanted.answers.get("hours") == "approved")
     tx.subject = f"import_mapping:{remember(tx, plan.kind, plan.file)}"

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from coordinator.actions.importing.plans import FileFacts, Wanted
 from storage.imports.details import read_details
 from storage.imports.employers import read_employers
+from storage.imports.fields import STATED_BY
+from storage.imports.hours import read_stated
 from storage.imports.mapping import Mapping, correct, guess, missing, signature
 from storage.imports.problems import BadFile, Progress
 from storage.imports.roster import read_roster
@@ -52,6 +54,8 @@ def read_records(arrived: Arrived, kind: str, zone: str, progress: Progress) -> 
         return read_roster(table, mapping, progress)
     if kind == "employers":
         return read_employers(table, mapping, progress)
+    if kind in STATED_BY:
+        return read_stated(table, mapping, zone, progress)
     return read_details(table, mapping, zone, progress)
 
 
