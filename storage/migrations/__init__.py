@@ -1,7 +1,8 @@
 """Bringing an older book up to date: a verified backup first, then all steps at once.
 
 Each step is a function that takes a sqlite_utils.Database inside the one transaction; STEPS[n]
-brings schema n to n + 1. Where any fails, the book is as it was.
+brings schema n to n + 1. The steps know tables and indexes as they were then; the log's triggers
+follow from the tables, and are made anew at the end. Where anything fails, the book is as it was.
 """
 
 import sqlite3
@@ -13,9 +14,11 @@ from pathlib import Path
 import sqlite_utils
 
 from storage.backup import make_backup
+from storage.changes import triggers
 from storage.errors import BookDamaged, BookError, book_error
 from storage.migrations import to_schema_3, to_schema_4, to_schema_5
 from storage.migrations.words import index_words
+from storage.schema import logged_tables
 from storage.version import SCHEMA_VERSION
 
 Step = Callable[[sqlite_utils.Database], None]
@@ -67,9 +70,22 @@ def _run(connection: sqlite3.Connection, steps: list[Step], version: int, target
     database = sqlite_utils.Database(connection)
     for step in steps:
         step(database)
+    _renew_triggers(connection)
     broken = connection.execute("PRAGMA foreign_key_check").fetchone()
     if broken:
         connection.execute("ROLLBACK")
         raise BookDamaged(f"The migration would have broken a reference in {broken[0]}: undone.")
     connection.execute(f"PRAGMA user_version = {target}")
     connection.execute("COMMIT")
+
+
+def _renew_triggers(connection: sqlite3.Connection) -> None:
+    """The log watches every table with all its columns of today."""
+    old = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'log_*'"
+    )
+    for (name,) in old.fetchall():
+        connection.execute(f'DROP TRIGGER "{name}"')
+    for table in logged_tables():
+        for sql in triggers(table):
+            connection.execute(sql)

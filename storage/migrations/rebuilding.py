@@ -24,7 +24,7 @@ def rebuild(database: sqlite_utils.Database, file: str, rebuilt: Sequence[str]) 
         database.execute(f"DROP TABLE {table}")
     for sql in tables:
         database.execute(sql)
-    # Before the triggers are there: what is copied has not changed.
+    # The log's triggers went with the tables: what is copied has not changed.
     for table in rebuilt:
         _copy_back(database, table)
     for sql in (*(sql for sql in statements if sql not in tables), *search):
