@@ -73,7 +73,8 @@ def _decision(award: Account, facts: GrievanceFacts) -> Iterator[str]:
 def _officer(award: Account, badge: str) -> Iterator[str]:
     place = award.of(badge)
     if place is None:
-        yield words.NOT_KEPT
+        named = award.named.get(badge)
+        yield words.NAMED.format(where=named) if named else words.NOT_KEPT
         return
     tie = f" ({words.TIE})" if place.tied else ""
     yield f"{words.PLACE} {place.place}{tie}, {place.standing}. {place.facts}"

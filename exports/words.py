@@ -68,6 +68,7 @@ NOT_KEPT = (
     "Is not among those whom the record keeps one by one: the officers ahead of the one taken, "
     "and everybody who had answered. He stood behind, or is counted below."
 )
+NAMED = "The record names this officer without his facts. Stood {where}."
 ALSO_AHEAD = "Also ahead: {what}"
 BEHIND = "Behind: {what}"
 SAME_AGAIN = "Worked out again from the record: the same order, the same verdicts."

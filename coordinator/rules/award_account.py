@@ -3,7 +3,7 @@
 It is made from the packet and the policy's text alone, so that whoever holds the two can read it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +59,8 @@ class Account:
     ahead: tuple[str, ...]
     """How many more stood ahead who are not kept one by one, by their gravest reason."""
     behind: tuple[str, ...]
+    named: Mapping[str, str]
+    """By badge, where somebody not kept one by one stood, and his gravest reason."""
     clauses: tuple[Quoted, ...]
 
     @property
@@ -89,6 +91,7 @@ def account_of(packet: Packet, policy: Policy) -> Account:
         places=tuple(_places(packet, calendar)),
         ahead=_counted(packet["rest"]["ahead"]),
         behind=_counted(packet["rest"]["behind"]),
+        named=_named(packet["rest"]),
         clauses=tuple(_quoted(packet, policy)),
     )
 
@@ -157,8 +160,22 @@ def _facts(officer: Mapping[str, Any], calendar: Calendar) -> Iterator[str]:
         yield f"answered {officer['answer'].replace('_', ' ')}"
 
 
-def _counted(counts: Mapping[str, int]) -> tuple[str, ...]:
-    return tuple(f"{count} by {name}" for name, count in counts.items())
+def _counted(counts: Mapping[str, Sequence[str] | int]) -> tuple[str, ...]:
+    return tuple(
+        f"{found if isinstance(found, int) else len(found)} by {name}"
+        for name, found in counts.items()
+    )
+
+
+def _named(rest: Mapping[str, Mapping[str, Sequence[str] | int]]) -> dict[str, str]:
+    """'behind, with weekly cap (3.2)', by badge."""
+    return {
+        badge: f"{side}, with {reason}"
+        for side, reasons in rest.items()
+        for reason, badges in reasons.items()
+        if not isinstance(badges, int)
+        for badge in badges
+    }
 
 
 def _quoted(packet: Packet, policy: Policy) -> Iterable[Quoted]:

@@ -1,13 +1,13 @@
 """The record of why this officer: a packet of facts from which the decision can be replayed.
 
 A packet keeps the officers ahead of the one taken, everybody who answered, and him, with the facts
-that were judged, the order and the verdicts; the others are counted by reason. It names officers by
-id and badge, never by name, and holds neither homes nor telephone numbers.
+that were judged, the order and the verdicts; of the others ahead, and of those behind where they
+are not too many, the badges under the gravest reason of each. It names officers by id and badge,
+never by name, and holds neither homes nor telephone numbers.
 """
 
 import json
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -32,7 +32,10 @@ from coordinator.rules.spans import Calendar
 FORM = "decision/1"
 
 KEPT_AHEAD = 100
-"""Officers ahead who are kept with all their facts; any more are counted by reason."""
+"""Officers ahead who are kept with all their facts; of any more the badges, by reason."""
+
+NAMED_BEHIND = 200
+"""Officers behind who are named by reason; where there are more, they are counted."""
 
 KEPT_ANSWERS = 100
 
@@ -105,8 +108,8 @@ def packet_of(ranking: Ranking, award: Award) -> Packet:
         "verdicts": {str(c.id): _verdict(c, ranking.policy) for c in kept.values()},
         "passed_over": {str(c.id): why_passed(c, award) for c in everybody[:place] if c.id in kept},
         "rest": {
-            "ahead": _counted(c for c in everybody[:place] if c.id not in kept),
-            "behind": _counted(c for c in everybody[place:] if c.id not in kept),
+            "ahead": _by_reason(c for c in everybody[:place] if c.id not in kept),
+            "behind": _few(_by_reason(c for c in everybody[place:] if c.id not in kept)),
         },
     }
 
@@ -186,13 +189,25 @@ def _reason(reason: Reason, policy: Policy, candidate: Candidate) -> dict[str, A
     }
 
 
-def _counted(candidates: Iterable[Candidate]) -> dict[str, int]:
-    """How many by the name of the gravest clause, or by standing where there is none."""
-    counts = Counter(
-        c.verdict.reasons[0].clause.terms.name if c.verdict.reasons else c.aside or str(c.standing)
-        for c in candidates
-    )
-    return dict(sorted(counts.items()))
+def _by_reason(candidates: Iterable[Candidate]) -> dict[str, list[str]]:
+    """Badges by the name and number of the gravest clause, or by standing where there is none."""
+    found: dict[str, list[str]] = {}
+    for c in candidates:
+        found.setdefault(_gravest(c), []).append(c.badge)
+    return dict(sorted(found.items()))
+
+
+def _gravest(candidate: Candidate) -> str:
+    if not candidate.verdict.reasons:
+        return candidate.aside or str(candidate.standing)
+    terms = candidate.verdict.reasons[0].clause.terms
+    return f"{terms.name} ({terms.number})" if terms.number else terms.name
+
+
+def _few(badges: dict[str, list[str]]) -> dict[str, list[str]] | dict[str, int]:
+    if sum(map(len, badges.values())) <= NAMED_BEHIND:
+        return badges
+    return {reason: len(named) for reason, named in badges.items()}
 
 
 def _facts(officer: OfficerFacts, zero: int) -> dict[str, Any]:

@@ -198,7 +198,7 @@ def in_order(packet: Packet) -> bool:
 
 
 def _only_counted(packet: Packet, side: str) -> bool:
-    return int(packet["rest"][side].get(Standing.ELIGIBLE, 0)) > 0
+    return bool(packet["rest"][side].get(Standing.ELIGIBLE))
 
 
 def _first_of(packet: Packet, taken: int) -> Sequence[int]:

@@ -30,7 +30,8 @@ def pages(badge: str, facts: GrievanceFacts = FACTS) -> str:
         ("102", "Passed over for these reasons."),
         ("103", "Passed over: answered: no answer"),
         ("104", "This officer was taken."),
-        ("105", "Is not among those whom the record keeps one by one"),
+        ("105", "Stood behind, with duty schedule (5.1)."),
+        ("199", "Is not among those whom the record keeps one by one"),
     ],
 )
 def test_it_says_what_became_of_the_officer(badge: str, said: str) -> None:
@@ -45,7 +46,7 @@ def test_it_holds_decision_rule_order_and_clauses() -> None:
     assert "Rivermouth <PD> & Co" in text
     assert "#104 was taken (assign) on Sun, May 31, 2026, 20:00, from place 4" in text
     assert "Worked out again from the record: the same order, the same verdicts." in text
-    assert "Behind: 1 by duty schedule" in text
+    assert "Behind: 1 by duty schedule (5.1)" in text
     assert "1.2 on duty: No detail during court, overtime, regular, sick duty." in text
 
 

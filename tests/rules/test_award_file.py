@@ -40,7 +40,8 @@ def test_a_reader_finds_every_exclusion_in_the_account_alone() -> None:
         "3 h in 1 detail, last worked 31 May 2026, senior since 2011-05-02"
     )
     assert account.of("105") is None
-    assert account.behind == ("1 by duty schedule",)
+    assert account.behind == ("1 by duty schedule (5.1)",)
+    assert account.named == {"105": "behind, with duty schedule (5.1)"}
     assert {clause.number for clause in account.clauses} == {"1.2", "5.1"}
 
 

@@ -55,7 +55,7 @@ def test_the_packet_says_why_each_officer_ahead_was_passed_over() -> None:
         "3": "answered: no answer",
     }
     assert packet["order"] == [[1], [2], [3], [4]]
-    assert packet["rest"] == {"ahead": {}, "behind": {"duty schedule": 1}}
+    assert packet["rest"] == {"ahead": {}, "behind": {"duty schedule (5.1)": ["105"]}}
 
 
 def test_everybody_who_answered_is_kept() -> None:
@@ -70,11 +70,12 @@ def test_no_name_and_no_home_leaves_the_roster() -> None:
     assert "12345678" not in text
 
 
-def test_many_ahead_are_counted_beyond_the_limit() -> None:
+def test_many_ahead_are_named_by_reason_beyond_the_limit() -> None:
     people = [officer(n, n) for n in range(1, KEPT_AHEAD + 31)]
     packet = packet_of(ranking(*people), Award(people[-1].id, "assign", "asked for by name"))
     assert len(packet["officers"]) == KEPT_AHEAD + 1
-    assert sum(packet["rest"]["ahead"].values()) == 29
+    assert list(packet["rest"]["ahead"]) == ["duty schedule (5.1)"]
+    assert packet["rest"]["ahead"]["duty schedule (5.1)"] == [str(100 + n) for n in range(101, 130)]
     assert replay(packet, DOCUMENT).same
 
 
