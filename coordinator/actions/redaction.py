@@ -18,6 +18,7 @@ _ROWS = {
     "exclusion": "SELECT id FROM exclusion WHERE officer_id = ?",
     "conflict": "SELECT id FROM conflict WHERE officer_id = ?",
     "outside_work": "SELECT id FROM outside_work WHERE officer_id = ?",
+    "suspension": "SELECT id FROM suspension WHERE officer_id = ?",
     "overlap_case": "SELECT id FROM overlap_case WHERE officer_id = ?",
     "bank_account": "SELECT id FROM bank_account WHERE officer_id = ?",
     "message": "SELECT id FROM message WHERE officer_id = ?",

@@ -57,6 +57,14 @@ class CaseState(StrEnum):
     GONE = "gone"
 
 
+class SuspensionState(StrEnum):
+    """A suspension from details that follows from the policy's ladder, until somebody decides."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    DISMISSED = "dismissed"
+
+
 class RemedyState(StrEnum):
     """What is owed to an officer whom an error cost something."""
 
@@ -106,11 +114,11 @@ REGULAR = "regular"
 AFTER_THE_FACT = "after the fact"
 """How one came who worked it without an award, as was entered later."""
 
-BY_ARRANGEMENT = (TAKEN_OVER, REGULAR, AFTER_THE_FACT)
-"""Kinds of decisions that did not ask for the policy's order."""
-
 BACKUP = "backup"
 """The role of a position whose holder is asked first when somebody on the detail calls off."""
+
+BY_ARRANGEMENT = (TAKEN_OVER, REGULAR, AFTER_THE_FACT, BACKUP)
+"""Kinds of decisions that did not ask for the policy's order."""
 
 
 class OfferState(StrEnum):

@@ -35,6 +35,16 @@ CREATE TABLE redress (
 	CONSTRAINT since_on_before_until_on CHECK (until_on IS NULL OR until_on > since_on)
 )
 -- ;
+CREATE TABLE template (
+	id INTEGER NOT NULL, 
+	event VARCHAR NOT NULL, 
+	audience VARCHAR NOT NULL, 
+	channel VARCHAR NOT NULL, 
+	subject VARCHAR NOT NULL, 
+	body VARCHAR NOT NULL, 
+	PRIMARY KEY (id)
+)
+-- ;
 CREATE TABLE "conflict" (
 	id INTEGER NOT NULL, 
 	officer_id INTEGER NOT NULL, 
@@ -220,6 +230,37 @@ CREATE INDEX ix_remedy_state ON remedy (state)
 -- ;
 CREATE INDEX ix_remedy_tally_entry_id ON remedy (tally_entry_id)
 -- ;
+CREATE TABLE suspension (
+	id INTEGER NOT NULL, 
+	officer_id INTEGER NOT NULL, 
+	clause VARCHAR NOT NULL, 
+	event_on VARCHAR NOT NULL, 
+	step INTEGER NOT NULL, 
+	days INTEGER NOT NULL, 
+	from_on VARCHAR NOT NULL, 
+	until_on VARCHAR NOT NULL, 
+	proposed_at INTEGER NOT NULL, 
+	state VARCHAR NOT NULL, 
+	decided_by VARCHAR NOT NULL, 
+	decided_at INTEGER, 
+	status_id INTEGER, 
+	words VARCHAR NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT state_known CHECK (state IN ('proposed', 'confirmed', 'dismissed')), 
+	CONSTRAINT event_on_date CHECK (event_on IS NULL OR event_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'), 
+	CONSTRAINT from_on_date CHECK (from_on IS NULL OR from_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'), 
+	CONSTRAINT until_on_date CHECK (until_on IS NULL OR until_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'), 
+	CONSTRAINT from_on_before_until_on CHECK (until_on IS NULL OR until_on > from_on), 
+	FOREIGN KEY(officer_id) REFERENCES officer (id), 
+	FOREIGN KEY(status_id) REFERENCES officer_status (id)
+)
+-- ;
+CREATE INDEX ix_suspension_officer_id ON suspension (officer_id)
+-- ;
+CREATE INDEX ix_suspension_state ON suspension (state)
+-- ;
+CREATE INDEX ix_suspension_status_id ON suspension (status_id)
+-- ;
 CREATE TABLE standing_assignment (
 	id INTEGER NOT NULL, 
 	job_id INTEGER NOT NULL, 
@@ -240,6 +281,50 @@ CREATE TABLE standing_assignment (
 CREATE INDEX ix_standing_assignment_job_id ON standing_assignment (job_id)
 -- ;
 CREATE INDEX ix_standing_assignment_officer_id ON standing_assignment (officer_id)
+-- ;
+CREATE TABLE message (
+	id INTEGER NOT NULL, 
+	event VARCHAR NOT NULL, 
+	audience VARCHAR NOT NULL, 
+	officer_id INTEGER, 
+	contact_id INTEGER, 
+	detail_id INTEGER, 
+	invoice_id INTEGER, 
+	channel VARCHAR NOT NULL, 
+	name VARCHAR NOT NULL, 
+	address VARCHAR NOT NULL, 
+	trouble VARCHAR NOT NULL, 
+	subject VARCHAR NOT NULL, 
+	body VARCHAR NOT NULL, 
+	"key" VARCHAR NOT NULL, 
+	queued_at INTEGER NOT NULL, 
+	leaves_at INTEGER NOT NULL, 
+	not_after_at INTEGER NOT NULL, 
+	state VARCHAR NOT NULL, 
+	tries_from INTEGER NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT event_known CHECK (event IN ('assigned', 'unassigned', 'called_off', 'filled', 'changed', 'cancelled', 'offered', 'proposed', 'not_exchanged', 'invoice', 'correction')), 
+	CONSTRAINT state_known CHECK (state IN ('draft', 'queued', 'held', 'recalled', 'cancelled')), 
+	CONSTRAINT channel_known CHECK (channel IN ('email', 'sms', 'push', 'none')), 
+	CONSTRAINT audience_known CHECK (audience IN ('officer', 'substitute', 'employer', 'coordinator')), 
+	FOREIGN KEY(officer_id) REFERENCES officer (id), 
+	FOREIGN KEY(contact_id) REFERENCES contact (id), 
+	FOREIGN KEY(detail_id) REFERENCES detail (id), 
+	FOREIGN KEY(invoice_id) REFERENCES invoice (id), 
+	UNIQUE ("key")
+)
+-- ;
+CREATE INDEX ix_message_contact_id ON message (contact_id)
+-- ;
+CREATE INDEX ix_message_detail_id ON message (detail_id)
+-- ;
+CREATE INDEX ix_message_invoice_id ON message (invoice_id)
+-- ;
+CREATE INDEX ix_message_officer_id ON message (officer_id)
+-- ;
+CREATE INDEX message_unreachable ON message (not_after_at) WHERE channel = 'none'
+-- ;
+CREATE INDEX message_waiting ON message (state, not_after_at, leaves_at)
 -- ;
 CREATE TABLE position (
 	id INTEGER NOT NULL, 
@@ -267,6 +352,35 @@ CREATE INDEX ix_position_rank_id ON position (rank_id)
 CREATE INDEX ix_position_split_from_id ON position (split_from_id)
 -- ;
 CREATE INDEX ix_position_starts_at ON position (starts_at)
+-- ;
+CREATE TABLE call_off (
+	id INTEGER NOT NULL, 
+	assignment_id INTEGER NOT NULL, 
+	position_id INTEGER NOT NULL, 
+	called_at INTEGER NOT NULL, 
+	reason VARCHAR NOT NULL, 
+	words VARCHAR NOT NULL, 
+	taken_by VARCHAR NOT NULL, 
+	given_to_id INTEGER, 
+	reported BOOLEAN, 
+	rule VARCHAR, 
+	in_grace BOOLEAN, 
+	allowed_by VARCHAR, 
+	by_message BOOLEAN, 
+	PRIMARY KEY (id), 
+	CONSTRAINT reason_known CHECK (reason IN ('sick', 'family', 'court', 'duty', 'injured', 'transport', 'mistake', 'police_need', 'other')), 
+	FOREIGN KEY(assignment_id) REFERENCES assignment (id), 
+	FOREIGN KEY(position_id) REFERENCES position (id), 
+	FOREIGN KEY(given_to_id) REFERENCES officer (id)
+)
+-- ;
+CREATE UNIQUE INDEX ix_call_off_assignment_id ON call_off (assignment_id)
+-- ;
+CREATE INDEX ix_call_off_called_at ON call_off (called_at)
+-- ;
+CREATE INDEX ix_call_off_given_to_id ON call_off (given_to_id)
+-- ;
+CREATE INDEX ix_call_off_position_id ON call_off (position_id)
 -- ;
 CREATE TABLE exchange (
 	id INTEGER NOT NULL, 
@@ -335,86 +449,3 @@ CREATE INDEX ix_overlap_case_batch_id ON overlap_case (batch_id)
 CREATE INDEX ix_overlap_case_officer_id ON overlap_case (officer_id)
 -- ;
 CREATE INDEX ix_overlap_case_state ON overlap_case (state)
--- ;
-CREATE TABLE call_off (
-	id INTEGER NOT NULL, 
-	assignment_id INTEGER NOT NULL, 
-	position_id INTEGER NOT NULL, 
-	called_at INTEGER NOT NULL, 
-	reason VARCHAR NOT NULL, 
-	words VARCHAR NOT NULL, 
-	taken_by VARCHAR NOT NULL, 
-	given_to_id INTEGER, 
-	reported BOOLEAN, 
-	rule VARCHAR, 
-	in_grace BOOLEAN, 
-	allowed_by VARCHAR, 
-	by_message BOOLEAN, 
-	PRIMARY KEY (id), 
-	CONSTRAINT reason_known CHECK (reason IN ('sick', 'family', 'court', 'duty', 'injured', 'transport', 'mistake', 'police_need', 'other')), 
-	FOREIGN KEY(assignment_id) REFERENCES assignment (id), 
-	FOREIGN KEY(position_id) REFERENCES position (id), 
-	FOREIGN KEY(given_to_id) REFERENCES officer (id)
-)
--- ;
-CREATE UNIQUE INDEX ix_call_off_assignment_id ON call_off (assignment_id)
--- ;
-CREATE INDEX ix_call_off_called_at ON call_off (called_at)
--- ;
-CREATE INDEX ix_call_off_given_to_id ON call_off (given_to_id)
--- ;
-CREATE INDEX ix_call_off_position_id ON call_off (position_id)
--- ;
-CREATE TABLE message (
-	id INTEGER NOT NULL, 
-	event VARCHAR NOT NULL, 
-	audience VARCHAR NOT NULL, 
-	officer_id INTEGER, 
-	contact_id INTEGER, 
-	detail_id INTEGER, 
-	invoice_id INTEGER, 
-	channel VARCHAR NOT NULL, 
-	name VARCHAR NOT NULL, 
-	address VARCHAR NOT NULL, 
-	trouble VARCHAR NOT NULL, 
-	subject VARCHAR NOT NULL, 
-	body VARCHAR NOT NULL, 
-	"key" VARCHAR NOT NULL, 
-	queued_at INTEGER NOT NULL, 
-	leaves_at INTEGER NOT NULL, 
-	not_after_at INTEGER NOT NULL, 
-	state VARCHAR NOT NULL, 
-	tries_from INTEGER NOT NULL, 
-	PRIMARY KEY (id), 
-	CONSTRAINT event_known CHECK (event IN ('assigned', 'unassigned', 'called_off', 'filled', 'changed', 'cancelled', 'offered', 'proposed', 'not_exchanged', 'invoice', 'correction')), 
-	CONSTRAINT state_known CHECK (state IN ('draft', 'queued', 'held', 'recalled', 'cancelled')), 
-	CONSTRAINT channel_known CHECK (channel IN ('email', 'sms', 'push', 'none')), 
-	CONSTRAINT audience_known CHECK (audience IN ('officer', 'substitute', 'employer', 'coordinator')), 
-	FOREIGN KEY(officer_id) REFERENCES officer (id), 
-	FOREIGN KEY(contact_id) REFERENCES contact (id), 
-	FOREIGN KEY(detail_id) REFERENCES detail (id), 
-	FOREIGN KEY(invoice_id) REFERENCES invoice (id), 
-	UNIQUE ("key")
-)
--- ;
-CREATE INDEX ix_message_contact_id ON message (contact_id)
--- ;
-CREATE INDEX ix_message_detail_id ON message (detail_id)
--- ;
-CREATE INDEX ix_message_invoice_id ON message (invoice_id)
--- ;
-CREATE INDEX ix_message_officer_id ON message (officer_id)
--- ;
-CREATE INDEX message_unreachable ON message (not_after_at) WHERE channel = 'none'
--- ;
-CREATE INDEX message_waiting ON message (state, not_after_at, leaves_at)
--- ;
-CREATE TABLE template (
-	id INTEGER NOT NULL, 
-	event VARCHAR NOT NULL, 
-	audience VARCHAR NOT NULL, 
-	channel VARCHAR NOT NULL, 
-	subject VARCHAR NOT NULL, 
-	body VARCHAR NOT NULL, 
-	PRIMARY KEY (id)
-)

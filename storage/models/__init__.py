@@ -19,7 +19,7 @@ from storage.models.jobs import Detail, EquipmentUse, Job, Position, Requirement
 from storage.models.log import Action, Change, Draft, HighWater, Packet, Station
 from storage.models.messages import Delivery, Lane, Message
 from storage.models.money import Charge, Invoice, Payment, PayrollRun, TimesheetEntry
-from storage.models.oversight import OverlapCase, Redress, Remedy
+from storage.models.oversight import OverlapCase, Redress, Remedy, Suspension
 from storage.models.paying import BankAccount, BankFile, PayAdjustment, StatedHours
 from storage.models.people import (
     Certificate,
@@ -118,6 +118,7 @@ LOGGED: tuple[type[Row], ...] = (
     OverlapCase,
     Redress,
     Remedy,
+    Suspension,
 )
 
 __all__ = [
@@ -194,6 +195,7 @@ __all__ = [
     "StatedHours",
     "Station",
     "TallyEntry",
+    "Suspension",
     "Template",
     "TimesheetEntry",
 ]

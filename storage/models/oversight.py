@@ -1,8 +1,8 @@
-"""What was found out afterwards: records that speak against details, errors, and what they cost."""
+"""What was found out afterwards: what speaks against details and officers, errors, and their cost."""
 
 from sqlmodel import Field
 
-from coordinator.rules.words import CaseState, RemedyState
+from coordinator.rules.words import CaseState, RemedyState, SuspensionState
 from storage.models.base import Row, in_order, is_date, link, one_of, personal
 
 
@@ -82,3 +82,33 @@ class Remedy(Row, table=True):
     settled_by: str = ""
     tally_entry_id: int | None = link("tally_entry.id", optional=True)
     words: str = ""
+
+
+class Suspension(Row, table=True):
+    """A suspension from details that the policy's ladder asks for, in local dates, half-open.
+
+    `clause` cites the policy, `step` says which time it is, `event_on` on which date it happened.
+    A supervisor confirms or dismisses it by name; confirmed, it is a status of the officer.
+    """
+
+    __table_args__ = (
+        one_of("state", SuspensionState),
+        is_date("event_on"),
+        is_date("from_on"),
+        is_date("until_on"),
+        in_order("from_on", "until_on"),
+    )
+
+    officer_id: int = link("officer.id")
+    clause: str
+    event_on: str
+    step: int
+    days: int
+    from_on: str
+    until_on: str
+    proposed_at: int
+    state: str = Field(default=SuspensionState.PROPOSED, index=True)
+    decided_by: str = ""
+    decided_at: int | None = None
+    status_id: int | None = link("officer_status.id", optional=True)
+    words: str = personal("")

@@ -29,7 +29,7 @@ from tests.trust.dying import DIED, Countdown, in_child
 TO = 12
 ADDED = {"list_state", "list_place", "tally_entry"} | {
     *("group_member", "conflict", "outside_work", "standing_assignment", "exchange"),
-    *("overlap_case", "redress", "remedy"),
+    *("overlap_case", "redress", "remedy", "suspension"),
     *("bank_statement", "bank_line", "receipt", "refund", "purchase_order", "dispute"),
     *("dunning_step", "stated_hours", "pay_adjustment", "bank_account", "bank_file"),
     *("accounts_document", "closed_month", "posting", "programme_cost"),
