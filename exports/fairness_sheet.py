@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO, Final
 
 from coordinator.rules.fairness import Share
+from coordinator.rules.fairness_beside import asked_words, ordered_words
 from coordinator.rules.fairness_statement import (
     DEFINITIONS,
     OutOfOrder,
@@ -89,6 +90,8 @@ def _story(statement: Statement, period: str, width: float) -> Iterator[Any]:
     yield from _chart_of(statement, width)
     yield from _section(told.ORDER_KEPT, order_words(statement))
     yield from _section(told.CHANCE, outcome_words(statement))
+    yield from _section(told.BY_NAME, asked_words(statement.asked))
+    yield from _section(told.ORDERED, ordered_words(statement.ordered))
     yield from _section(told.POLICIES, _policies(statement))
     yield from _section(told.MEANINGS, DEFINITIONS)
     yield from _officers(statement, width)

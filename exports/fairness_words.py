@@ -14,6 +14,8 @@ CHART_MANY = (
 )
 ORDER_KEPT = "Were awards made in the recorded order?"
 CHANCE = "Can chance explain who won?"
+BY_NAME = "Who was asked for by name?"
+ORDERED = "Who was ordered to work?"
 POLICIES = "Policy in force"
 NO_POLICY = "No policy was in force."
 MEANINGS = "What the words mean"

@@ -129,6 +129,7 @@ class FairnessScreen(WaitingScreen[None]):
 
     def action_read_all(self) -> None:
         """Both tests in words, the policies, and what the words mean."""
+        from coordinator.rules.fairness_beside import asked_words, ordered_words
         from coordinator.rules.fairness_statement import DEFINITIONS, order_words, outcome_words
         from screens.modals import Reader
 
@@ -137,6 +138,8 @@ class FairnessScreen(WaitingScreen[None]):
             sections = (
                 ("Were awards made in the recorded order?", order_words(statement)),
                 ("Can chance explain who won?", outcome_words(statement)),
+                ("Who was asked for by name?", asked_words(statement.asked)),
+                ("Who was ordered to work?", ordered_words(statement.ordered)),
                 ("Policy in force", policies),
                 ("What the words mean", DEFINITIONS),
             )

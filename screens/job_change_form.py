@@ -39,6 +39,12 @@ class JobChangeForm(RecordForm):
             choice("contact_id", "Contact", contacts, str(job.contact_id or "")),
             Entry("po_number", "Purchase order", job.po_number),
             Entry("rate_card", "Rate card", job.rate_card, hint="its name; empty: the usual one"),
+            Entry(
+                "run_by", "Scheduled by", job.run_by, hint="in the policy's words: city, outside"
+            ),
+            Entry("leader", "Coordinated by", job.leader, hint="an officer's badge or last name"),
+            Entry("asked", "Asks for", job.asked, hint="whom the employer names; badge or name"),
+            choice("payer", "Paid by", PAYERS, job.payer),
             Entry("post_orders", "Post orders", job.post_orders, Kind.LINES),
         )
 
@@ -57,4 +63,27 @@ class JobChangeForm(RecordForm):
             return "Nothing was changed."
         if "contact_id" in fields:
             fields["contact_id"] = int(fields["contact_id"]) if fields["contact_id"] else None
+        for name, column in _OFFICERS.items():
+            if name in fields:
+                found = self.desk.ask(_officer, fields.pop(name))
+                if isinstance(found, str):
+                    return found
+                fields[column] = found
         return lambda book, actor: change_job(book, actor, job.id, fields)
+
+
+PAYERS = (("employer", "the employer"), ("agency", "the agency itself: no invoice"))
+
+_OFFICERS = {"leader": "led_by_id", "asked": "asked_officer_id"}
+"""Fields in which an officer is named, and where he is kept."""
+
+
+def _officer(connection: Any, words: str) -> int | str | None:
+    """The officer whom words name, None for none, or a sentence."""
+    from storage.errors import Missing
+    from storage.queries.lookup import officer_id
+
+    try:
+        return officer_id(connection, words.strip()) if words.strip() else None
+    except Missing as problem:
+        return str(problem)

@@ -43,6 +43,7 @@ class NewJobForm(RecordForm):
             choice("rank", "Rank at least", rank_choices),
             Entry("job_class", "Class", hint=classes),
             Entry("po_number", "Purchase order"),
+            Entry("asked", "Asks for", hint="an officer the employer names; it orders nothing"),
             Entry("post_orders", "Post orders", kind=Kind.LINES),
         )
 
@@ -68,6 +69,7 @@ class NewJobForm(RecordForm):
             job_class=values["job_class"],
             po_number=values["po_number"],
             post_orders=values["post_orders"],
+            asked_officer=values["asked"],
         )
         return lambda book, actor: order_job(book, actor, order)
 

@@ -28,7 +28,7 @@ from coordinator.rules.fairness_statement import OutOfOrder, PolicyVersion, Stat
 from coordinator.rules.fairness_tests import Contest, Judged, OutcomeTest, order_test, outcome_test
 from coordinator.rules.spans import Calendar, Span
 from storage.database import Book
-from storage.queries import fairness
+from storage.queries import fairness, fairness_beside
 from storage.queries.today import agency_words
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ def read_statement(
         untold=max(0, len(awards) - orders.awards),
         outcome=_outcome(connection, span, awards, shares, " ".join((agency.name, *period))),
         policies=tuple(PolicyVersion(*p) for p in fairness.policies_in_force(connection, *period)),
+        asked=fairness_beside.asked_for(connection, span),
+        ordered=fairness_beside.ordered_hours(connection, span),
     )
 
 

@@ -1,5 +1,6 @@
 """Entering jobs with their dated details and the positions on each."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -47,6 +48,8 @@ class NewJob:
     post_orders: str = ""
     rate_card: str = ""
     requested_at: int | None = None
+    asked_officer_id: int | None = None
+    """Whom the employer asks for by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +141,34 @@ def copy_detail(book: Book, actor: Actor, detail_id: int, starts_at: int) -> Det
 def change_job(
     book: Book, actor: Actor, job_id: int, fields: dict[str, str | int | None]
 ) -> JobChanged | Refused:
-    """Change what a job says (title, class, purchase order, post orders, contact, rate card)."""
+    """Change what a job says: title, class, purchase order, post orders, contact, rate card, who
+    schedules it (`run_by`, in the policy's words), which officer coordinates it on site, and whom
+    the employer asks for by name. `payer` is "employer", or "agency": then nobody is invoiced."""
     unknown = fields.keys() - _EDITABLE
     if unknown:
         return Refused((f"These cannot be changed on a job: {', '.join(sorted(unknown))}.",))
     with book.action(actor, "change job", f"job:{job_id}") as tx:
         job = tx.get(Job, job_id)
         for column, value in fields.items():
-            setattr(job, column, value)
+            if column == "payer":
+                job.rate_facts = _paid_by(job.rate_facts, str(value))
+            else:
+                setattr(job, column, value)
         tx.save(job)
         return JobChanged(job_id, job.number)
 
 
-_EDITABLE = {"title", "job_class", "contact_id", "po_number", "post_orders", "rate_card"}
+_EDITABLE = {
+    "title", "job_class", "contact_id", "po_number", "post_orders", "rate_card", "run_by",
+    "led_by_id", "asked_officer_id", "payer",
+}  # fmt: skip
+
+
+def _paid_by(rate_facts: str, payer: str) -> str:
+    """The facts of a job with who pays for it; the employer is not written down."""
+    known = json.loads(rate_facts or "{}")
+    known.pop("payer", None)
+    return json.dumps({**known, "payer": payer} if payer == "agency" else known)
 
 
 def detail_problems(new: NewDetail) -> Iterable[str]:
@@ -182,6 +200,7 @@ def insert_job(tx: Transaction, new: NewJob) -> Job:
             post_orders=new.post_orders,
             rate_card=new.rate_card,
             requested_at=requested_at,
+            asked_officer_id=new.asked_officer_id,
         )
     )
 

@@ -13,8 +13,10 @@ from coordinator.actions.jobs import (
 )
 from coordinator.actions.results import Actor, Refused
 from storage.database import Book
+from storage.errors import Missing
 from storage.models import Site
 from storage.queries.choosing import Named, employers_named, sites_named
+from storage.queries.lookup import officer_id
 from storage.transaction import Transaction
 
 
@@ -35,6 +37,8 @@ class Order:
     job_class: str = ""
     po_number: str = ""
     post_orders: str = ""
+    asked_officer: str = ""
+    """Badge or last name of whom the employer asks for by name."""
 
 
 def order_job(book: Book, actor: Actor, order: Order) -> JobAdded | Refused:
@@ -44,13 +48,17 @@ def order_job(book: Book, actor: Actor, order: Order) -> JobAdded | Refused:
         if isinstance(employer, str):
             tx.abandon()
             return Refused((f"Employer: {employer}",))
+        asked = _asked_officer(tx, order.asked_officer)
+        if isinstance(asked, str):
+            tx.abandon()
+            return Refused((f"Asked for: {asked}",))
         site_id = _site(tx, order.site, employer.id)
         details = tuple(_detail(order, site_id, span) for span in order.spans)
         problems = [problem for detail in details for problem in detail_problems(detail)]
         if problems:
             tx.abandon()
             return Refused(tuple(dict.fromkeys(problems)))
-        job = insert_job(tx, _job(order, employer.id))
+        job = insert_job(tx, _job(order, employer.id, asked))
         added = tuple(insert_detail(tx, job, detail) for detail in details)
         tx.subject = f"job:{job.id}"
         return JobAdded(job.id, job.number, tuple(detail.id for detail in added))
@@ -73,6 +81,14 @@ def _meant(found: tuple[Named, ...], text: str) -> Named | str:
     return f"'{text}' may be {names}. Write its number."
 
 
+def _asked_officer(tx: Transaction, text: str) -> int | str | None:
+    """The officer whom the employer asks for, nobody, or a sentence."""
+    try:
+        return officer_id(tx.connection, text.strip()) if text.strip() else None
+    except Missing as problem:
+        return str(problem)
+
+
 def _site(tx: Transaction, text: str, employer_id: int) -> int:
     name, _, address = text.partition(",")
     found = [
@@ -87,13 +103,14 @@ def _site(tx: Transaction, text: str, employer_id: int) -> int:
     return site.id
 
 
-def _job(order: Order, employer_id: int) -> NewJob:
+def _job(order: Order, employer_id: int, asked_officer_id: int | None) -> NewJob:
     return NewJob(
         employer_id,
         order.title,
         job_class=order.job_class,
         po_number=order.po_number,
         post_orders=order.post_orders,
+        asked_officer_id=asked_officer_id,
     )
 
 

@@ -64,6 +64,7 @@ def _period(today: date, first: date | None, last: date | None) -> tuple[date, d
 
 
 def _words(statement: "Statement") -> Iterator[str]:
+    from coordinator.rules.fairness_beside import asked_words, ordered_words
     from coordinator.rules.fairness_statement import order_words, outcome_words, share_bars
 
     yield f"{statement.agency}: {statement.from_on} to {statement.last_on}, both included"
@@ -75,6 +76,10 @@ def _words(statement: "Statement") -> Iterator[str]:
     yield from order_words(statement)
     yield ""
     yield from outcome_words(statement)
+    yield ""
+    yield from asked_words(statement.asked)
+    yield ""
+    yield from ordered_words(statement.ordered)
     yield ""
     for policy in statement.policies:
         yield f"Policy {policy.name} from {policy.effective_on}, SHA-256 {policy.sha256}"
@@ -100,6 +105,8 @@ def _values(statement: "Statement", made: Any) -> dict[str, Any]:
         "out_of_order": statement.outs,
         "untold": statement.untold,
         "outcome": statement.outcome,
+        "asked_for": [each._asdict() for each in statement.asked],
+        "ordered": [each._asdict() for each in statement.ordered],
         "policies": statement.policies,
         "words": [*order_words(statement), *outcome_words(statement)],
         "file": made,

@@ -29,6 +29,7 @@ def job() -> None:
 @click.option("--officers", default=1, show_default=True, help="How many positions.")
 @click.option("--class", "job_class", default="", help="The class of the job.")
 @click.option("--po", "po_number", default="", help="The employer's purchase order.")
+@click.option("--asks-for", default="", help="The badge of an officer whom the employer names.")
 @book_command
 def job_add(
     session: Session,
@@ -40,13 +41,16 @@ def job_add(
     officers: int,
     job_class: str,
     po_number: str,
+    asks_for: str,
 ) -> None:
     """Enter a job of EMPLOYER (number or name) with its first detail."""
     from coordinator.actions.jobs import NewJob, add_job
-    from storage.queries.lookup import employer_id
+    from storage.queries.lookup import employer_id, officer_id
 
-    hirer = employer_id(session.book.reader(), employer)
-    new = NewJob(hirer, title, job_class=job_class, po_number=po_number)
+    connection = session.book.reader()
+    hirer = employer_id(connection, employer)
+    asked = officer_id(connection, asks_for) if asks_for else None
+    new = NewJob(hirer, title, job_class=job_class, po_number=po_number, asked_officer_id=asked)
     detail = _new_detail(session, site, begin, length, officers)
     say_result(session, add_job(session.book, session.actor, new, (detail,)))
 
@@ -58,17 +62,33 @@ def job_add(
 @click.option("--po", "po_number", help="The employer's purchase order.")
 @click.option("--post-orders", help="What the officers are told to do.")
 @click.option("--rate-card", help="The name of a rate card; empty for the usual one.")
+@click.option("--run-by", help="Who schedules it, in the policy's words: city, outside ...")
+@click.option("--led-by", help="The badge of the officer who coordinates it; empty for nobody.")
+@click.option("--asks-for", help="The badge of whom the employer names; empty for nobody.")
+@click.option(
+    "--payer", type=click.Choice(["employer", "agency"]), help="agency: nobody is invoiced."
+)
 @book_command
-def job_change(session: Session, number: str, **said: str | None) -> None:
+def job_change(
+    session: Session,
+    number: str,
+    led_by: str | None,
+    asks_for: str | None,
+    **said: str | None,
+) -> None:
     """Change what job NUMBER (26-0412) says; it holds for all of its details."""
     from coordinator.actions.jobs import change_job
-    from storage.queries.lookup import job_id
+    from storage.queries.lookup import job_id, officer_id
 
-    which = job_id(session.book.reader(), number)
-    fields = {name: value for name, value in said.items() if value is not None}
+    connection = session.book.reader()
+    which = job_id(connection, number)
+    fields: dict[str, str | int | None] = {k: v for k, v in said.items() if v is not None}
+    for column, badge in (("led_by_id", led_by), ("asked_officer_id", asks_for)):
+        if badge is not None:
+            fields[column] = officer_id(connection, badge) if badge else None
     if not fields:
         raise click.UsageError("Say what is to change: see --help.")
-    say_result(session, change_job(session.book, session.actor, which, dict(fields)))
+    say_result(session, change_job(session.book, session.actor, which, fields))
 
 
 @click.group()

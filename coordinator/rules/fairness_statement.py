@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from coordinator.rules.chance import LEVEL
 from coordinator.rules.fairness import Share
+from coordinator.rules.fairness_beside import AskedFor, OrderedHours
 from coordinator.rules.fairness_tests import AVAILABLE, OrderFinding, OrderTest, OutcomeTest
 
 MOST_TOLD = 20
@@ -74,6 +75,8 @@ class Statement:
     untold: int
     outcome: OutcomeTest
     policies: tuple[PolicyVersion, ...]
+    asked: tuple[AskedFor, ...] = ()
+    ordered: tuple[OrderedHours, ...] = ()
 
     @property
     def minutes(self) -> int:

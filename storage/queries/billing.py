@@ -191,7 +191,11 @@ def waiting_details(connection: sqlite3.Connection, side: str, scope: Scope) -> 
     return tuple(row[0] for row in rows)
 
 
-_NARROW = """
+_PAID_BY_AGENCY = """instr(replace(job.rate_facts, ' ', ''), '"payer":"agency"') > 0"""
+"""The agency pays for it itself: hours are counted and paid, and nobody is invoiced."""
+
+_NARROW = f"""
+  AND (:side <> 'bill' OR NOT {_PAID_BY_AGENCY})
   AND (:employer IS NULL OR job.employer_id = :employer)
   AND (:job IS NULL OR job.id = :job)
   AND (:detail IS NULL OR detail.id = :detail)

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar
 
 from coordinator.rules.spans import Span
+from coordinator.rules.words import BY_ARRANGEMENT
 from storage.queries.outbox_states import LAST_ATTEMPT, STATE
 
 R = TypeVar("R")
@@ -196,12 +197,13 @@ def awards(connection: sqlite3.Connection, span: Span) -> tuple[AwardRow, ...]:
 
 
 def decisions_of(connection: sqlite3.Connection, span: Span) -> Iterator[DecisionRow]:
-    """Every decision about the positions, with its packet; one at a time, since packets are big."""
+    """Every decision about the positions by the policy's order, with its packet; one at a time,
+    since packets are big."""
     rows = connection.execute(
         f"""SELECT decision.id, position.number, officer_id, decided_at, reason, override_by,
             packet_sha256, body FROM position JOIN decision ON decision.position_id = position.id
             LEFT JOIN packet ON packet.sha256 = packet_sha256
-            WHERE {_BEGINS} ORDER BY decision.id""",
+            WHERE {_BEGINS} AND decision.kind NOT IN {BY_ARRANGEMENT} ORDER BY decision.id""",
         {"since": span[0], "until": span[1]},
     )
     for *row, digest, body in rows:

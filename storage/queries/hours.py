@@ -77,7 +77,9 @@ def hours_of_detail(connection: sqlite3.Connection, detail_id: int) -> tuple[Hou
     return _lines(
         connection,
         f"{_COLUMNS} FROM assignment {_JOINS} {_ENTRY}"
-        f" WHERE position.detail_id = ? AND {_LIVE} ORDER BY position.number",
+        f" WHERE position.detail_id = ? AND {_LIVE}"
+        # Who only stood by has no hours, unless some were entered.
+        " AND (position.role <> 'backup' OR entry.id IS NOT NULL) ORDER BY position.number",
         (detail_id,),
     )
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,13 @@ class JobSheet:
     po_number: str
     post_orders: str
     rate_card: str
+    run_by: str
+    leader: str
+    """The badge of whoever coordinates it on site."""
+    asked: str
+    """The badge of whom the employer asks for by name."""
+    payer: str
+    """employer, or agency where nobody is invoiced."""
     contacts: tuple[tuple[int, str], ...]
 
 
@@ -24,14 +32,20 @@ def job_of(connection: sqlite3.Connection, table: str, record: int) -> JobSheet 
     where = "id = ?" if table == "job" else "id = (SELECT job_id FROM detail WHERE id = ?)"
     found = connection.execute(
         "SELECT id, number, title, job_class, contact_id, po_number, post_orders, rate_card,"
-        f" employer_id FROM job WHERE {where}",
+        " coalesce(run_by, ''),"
+        " coalesce((SELECT badge FROM officer WHERE officer.id = led_by_id), ''),"
+        " coalesce((SELECT badge FROM officer WHERE officer.id = asked_officer_id), ''),"
+        " iif(instr(replace(rate_facts, ' ', ''), '\"payer\":\"agency\"') > 0,"
+        " 'agency', 'employer'),"
+        " employer_id"
+        f" FROM job WHERE {where}",
         (record,),
     ).fetchone()
     if found is None:
         return None
-    row, number, title, job_class, contact, po_number, post_orders, card, employer = found
+    *known, employer = found
     contacts = connection.execute(
         "SELECT id, name FROM contact WHERE employer_id = ? ORDER BY name", (employer,)
     )
-    known = tuple(contacts.fetchall())
-    return JobSheet(row, number, title, job_class, contact, po_number, post_orders, card, known)
+    values: tuple[Any, ...] = (*known, tuple(contacts.fetchall()))
+    return JobSheet(*values)

@@ -46,7 +46,11 @@ MESSAGES: Listing[MessageLine] = Listing(
 
 @dataclass(frozen=True, slots=True)
 class HoursLine:
-    """One assignment that has ended, with its current timesheet entry if it has one."""
+    """One assignment that has ended, with its current timesheet entry if it has one.
+
+    `punched`, `claimed` and `certified` are what each side says: start, end and break as
+    "1780315200 1780333200 0", or empty.
+    """
 
     id: int
     officer_id: int
@@ -62,15 +66,33 @@ class HoursLine:
     ended_at: int | None
     break_minutes: int
     state: str
+    punched: str
+    claimed: str
+    certified: str
+
+    def stated(self, side: str) -> tuple[int, int, int] | None:
+        """Start, end and break as one side states them."""
+        said = getattr(self, side)
+        start, end, pause = map(int, said.split()) if said else (0, 0, 0)
+        return (start, end, pause) if said else None
+
+
+def _said(side: str) -> str:
+    return (
+        "coalesce((SELECT said.started_at || ' ' || said.ended_at || ' ' || said.break_minutes"
+        " FROM stated_hours AS said WHERE said.assignment_id = assignment.id"
+        f" AND said.stated_by = '{side}' ORDER BY said.id DESC LIMIT 1), '')"
+    )
 
 
 HOURS: Listing[HoursLine] = Listing(
     make=HoursLine,
     key="assignment.id",
-    columns="""assignment.id, officer.id, officer.badge, officer.last_name, position.number,
+    columns=f"""assignment.id, officer.id, officer.badge, officer.last_name, position.number,
         detail.id, employer.name, assignment.starts_at, assignment.ends_at, entry.id,
         entry.started_at, entry.ended_at, coalesce(entry.break_minutes, 0),
-        coalesce(entry.state, 'missing')""",
+        coalesce(entry.state, 'missing'), {_said("punched")}, {_said("claimed")},
+        {_said("certified")}""",
     tables="assignment JOIN officer ON officer.id = assignment.officer_id"
     " JOIN position ON position.id = assignment.position_id"
     " JOIN detail ON detail.id = position.detail_id JOIN job ON job.id = detail.job_id"
@@ -86,12 +108,15 @@ HOURS: Listing[HoursLine] = Listing(
         "waiting": "(entry.id IS NULL OR entry.state = 'entered')",
         "as-scheduled": "entry.started_at = assignment.starts_at"
         " AND entry.ended_at = assignment.ends_at AND entry.break_minutes = 0",
+        "stated": "EXISTS (SELECT 1 FROM stated_hours WHERE assignment_id = assignment.id)",
         "differing": "(entry.started_at <> assignment.starts_at"
         " OR entry.ended_at <> assignment.ends_at OR entry.break_minutes <> 0)",
     },
     where="assignment.starts_at >= :since AND assignment.starts_at < :now"
     " AND assignment.ends_at <= :now AND detail.state = 'planned'"
-    " AND assignment.state IN ('assigned', 'confirmed', 'worked')",
+    " AND assignment.state IN ('assigned', 'confirmed', 'worked')"
+    # Who only stood by has no hours, unless some were entered.
+    " AND (position.role <> 'backup' OR entry.id IS NOT NULL)",
 )
 
 # ── money ────────────────────────────────────────────────────────────────────────────────────
