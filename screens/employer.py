@@ -21,6 +21,7 @@ NEW = (
     ("job", "a job with its details"),
     ("contact", "a contact"),
     ("site", "a site"),
+    ("interest", "a declared interest: an officer's own business, family …"),
     ("note", "a note, or a follow-up"),
 )
 
@@ -76,6 +77,8 @@ class EmployerScreen(BookScreen[None]):
             yield _record("contact", contact.id, contact.name, reach)
         for site in found.sites:
             yield _record("site", site.id, site.name, site.address)
+        for tie in found.interests:
+            yield _record("tie", tie.id, f"{tie.badge} {tie.officer}", tie.sentence)
         for job in found.jobs:
             last = day(job.last_at, self.desk.zone) if job.last_at is not None else "no detail"
             more = f"{counted(job.details, 'detail')}, the last {last} · {job.state.upper()}"
@@ -109,6 +112,8 @@ class EmployerScreen(BookScreen[None]):
         elif kind == "site":
             site = next(one for one in found.sites if one.id == number)
             self.app.push_screen(SiteForm(self.desk, self.employer_id, site), self.told)
+        elif kind == "tie":
+            self._end_tie(number)
         elif kind == "job":
             job = next(one for one in found.jobs if one.id == number)
             self.post_place("jobs", f"job:{job.number}")
@@ -122,6 +127,17 @@ class EmployerScreen(BookScreen[None]):
 
         self.app.push_screen(Choose("What is new", NEW), self._enter)
 
+    def _end_tie(self, number: int) -> None:
+        from coordinator.actions.bonds import end_interest
+        from screens.detail_acts import ask_date, saying
+        from screens.shown import local
+
+        def ended(at: int) -> None:
+            on = local(at, self.desk.zone).date().isoformat()
+            self.perform(saying(self), end_interest, number, on)
+
+        ask_date(self, ended, "The first day without it")
+
     def _enter(self, what: str | None) -> None:
         from screens.employer_form import ContactForm, SiteForm
 
@@ -133,6 +149,10 @@ class EmployerScreen(BookScreen[None]):
             self.app.push_screen(ContactForm(self.desk, self.employer_id), self.told)
         elif what == "site":
             self.app.push_screen(SiteForm(self.desk, self.employer_id), self.told)
+        elif what == "interest":
+            from screens.bond_forms import EmployersInterestForm
+
+            self.app.push_screen(EmployersInterestForm(self.desk, self.employer_id), self.told)
         elif what == "note":
             self.action_note()
 
@@ -216,7 +236,11 @@ def _bill_word(state: str, open_cents: int, due_on: str, today: str) -> str:
 def _facts(found: EmployerSheet, today: str) -> str:
     line = found.line
     lapsed = " LAPSED" if line.insurance_until and line.insurance_until < today else ""
-    exempt = ("no admin fee" if found.fee_exempt else "", "no tax" if found.tax_exempt else "")
+    exempt = (
+        "no admin fee" if found.fee_exempt else "",
+        "no tax" if found.tax_exempt else "",
+        "exempt from caps" if found.exempt else "",
+    )
     parts = [
         " · ".join(filter(None, (line.kind, visible(line.phone), visible(line.email), *exempt))),
         lines(found.address).replace("\n", ", "),

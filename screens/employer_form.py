@@ -40,6 +40,7 @@ def _register(found: EmployerSheet | None) -> tuple[Entry, ...]:
             line.blocked_reason if line else "",
             hint="a reason keeps new jobs from being entered; empty: not blocked",
         ),
+        flag("exempt", "Exempt from caps", value=bool(found and found.exempt)),
     )
 
 

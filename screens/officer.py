@@ -59,7 +59,8 @@ class OfficerScreen(BookScreen[None]):
 
     def reload(self) -> None:
         """The file, and the fortnight."""
-        self.fetch("file", self._show_file, officer_file, self.officer_id, self._today())
+        today, now = self._today(), self._now()
+        self.fetch("file", self._show_file, officer_file, self.officer_id, today, now)
         self._read_time()
 
     def _read_time(self) -> None:
@@ -73,7 +74,8 @@ class OfficerScreen(BookScreen[None]):
 
     def _show_file(self, found: OfficerFile) -> None:
         self.file = found
-        self.query_one("#file", Static).update(officer_words.file_words(found, self.desk.today()))
+        text = officer_words.file_words(found, self.desk.today(), self.desk.zone)
+        self.query_one("#file", Static).update(text)
         self._show_status()
 
     def _show_time(self, found: "OfficerTime") -> None:

@@ -18,6 +18,12 @@ NEW = (
     ("exclusion", "keep apart from an employer"),
     ("together", "no longer keep apart"),
     ("note", "a note, or a follow-up"),
+    ("group", "in a group"),
+    ("leave", "no longer in a group"),
+    ("interest", "a declared interest: own business, family, supervises …"),
+    ("over", "an interest is over"),
+    ("outside", "work for somebody else"),
+    ("drop", "work for somebody else is not done"),
 )
 
 
@@ -25,7 +31,14 @@ def ask_new(screen: "OfficerScreen", file: OfficerFile) -> None:
     """Ask what is new, and open its form."""
     from screens.modals import Choose
 
-    asking = {"end": _end_status, "paper": _correct_paper, "together": _end_exclusion}
+    asking = {
+        "end": _end_status,
+        "paper": _correct_paper,
+        "together": _end_exclusion,
+        "leave": _leave_group,
+        "over": _end_interest,
+        "drop": _drop_outside,
+    }
 
     def chosen(what: str | None) -> None:
         if what in asking:
@@ -37,9 +50,12 @@ def ask_new(screen: "OfficerScreen", file: OfficerFile) -> None:
 
 
 def _open_form(screen: "OfficerScreen", what: str) -> None:
-    from screens import officer_form
+    from screens import bond_forms, officer_form
 
     forms: dict[str, type[officer_form.AboutOfficer]] = {
+        "group": bond_forms.GroupForm,
+        "interest": bond_forms.InterestForm,
+        "outside": bond_forms.OutsideForm,
         "status": officer_form.StatusForm,
         "rank": officer_form.PromotionForm,
         "certificate": officer_form.CertificateForm,
@@ -69,6 +85,48 @@ def _end_exclusion(screen: "OfficerScreen", file: OfficerFile) -> None:
     held = [one for one in file.apart if _not_over(screen, one)]
     choices = [(str(one.id), f"{one.employer} until {_until(one)}") for one in held]
     _ask_end(screen, "No longer keep apart from", choices, end_exclusion)
+
+
+def _leave_group(screen: "OfficerScreen", file: OfficerFile) -> None:
+    from coordinator.actions.bonds import end_membership
+
+    held = [one for one in file.groups if _not_over(screen, one)]
+    choices = [(str(one.id), f"{one.group} from {one.from_on} until {_until(one)}") for one in held]
+    _ask_end(screen, "No longer in which group", choices, end_membership)
+
+
+def _end_interest(screen: "OfficerScreen", file: OfficerFile) -> None:
+    from coordinator.actions.bonds import end_interest
+
+    held = [one for one in file.interests if _not_over(screen, one)]
+    _ask_end(
+        screen, "Which interest is over", [(str(o.id), o.sentence) for o in held], end_interest
+    )
+
+
+def _drop_outside(screen: "OfficerScreen", file: OfficerFile) -> None:
+    from coordinator.actions.bonds import drop_outside_work
+    from screens.detail_acts import saying
+    from screens.modals import Choose
+    from screens.shown import day, span
+
+    if not file.outside:
+        screen.refuse("Nothing of that kind stands or is to come.")
+        return
+    zone = screen.desk.zone
+    choices = [
+        (
+            str(one.id),
+            f"{day(one.starts_at, zone)} {span(one.starts_at, one.ends_at, zone)} {one.employer}",
+        )
+        for one in file.outside
+    ]
+
+    def chosen(key: str | None) -> None:
+        if key:
+            screen.perform(saying(screen), drop_outside_work, int(key))
+
+    screen.app.push_screen(Choose("Which work is not done", choices), chosen)
 
 
 def _ask_end(

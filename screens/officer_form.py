@@ -1,5 +1,6 @@
 """The forms about an officer: what the roster says, and what begins on a date."""
 
+import json
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -13,6 +14,7 @@ from storage.queries.officers import certifications, ranks
 
 CHANNELS = tuple((channel.value, channel.value) for channel in Channel)
 STATUSES = tuple((kind.value, kind.value.replace("_", " ")) for kind in StatusKind)
+FIGURES_HINT = "merit=12, promoted_on=2024-05-01: dates and numbers that a policy may order by"
 SIDES = (("employer", "the employer"), ("officer", "the officer"), ("agency", "the agency"))
 
 _NOBODY = OfficerCard(
@@ -35,7 +37,35 @@ def _roster(card: OfficerCard | None) -> tuple[Entry, ...]:
         Entry("hired_on", "Hired on", found.hired_on or "", Kind.DATE),
         Entry("seniority_on", "Senior since", found.seniority_on or "", Kind.DATE),
         flag("approved", "Approved for details", value=found.approved),
+        Entry("tier", "Tier", found.tier, hint="the policy's word: full_time, reserve …"),
+        Entry("eligible_on", "Takes part from", found.eligible_on or "", Kind.DATE),
+        Entry("figures", "Figures", figures_words(found.figures), hint=FIGURES_HINT),
     )
+
+
+def figures_words(kept: str) -> str:
+    """Figures as they are typed: 'merit=12, promoted_on=2024-05-01'."""
+    figures = json.loads(kept) if kept else {}
+    return ", ".join(f"{name}={value}" for name, value in figures.items())
+
+
+def read_roster(values: Mapping[str, Any]) -> dict[str, Any] | str:
+    """The roster's fields as columns, or what cannot be read of them."""
+    from coordinator.actions.bonds import read_figure, with_figures
+
+    found = dict(values)
+    if "tier" in found:
+        found["tier"] = found["tier"] or None
+    if "figures" not in found:
+        return found
+    told: dict[str, Any] = {}
+    for part in filter(None, (part.strip() for part in found["figures"].split(","))):
+        name, _, value = part.partition("=")
+        figure = read_figure(value)
+        if figure is None or not name.strip().replace("_", "").isalnum():
+            return f"Figures: '{part}' is no name with a date or number. Write {FIGURES_HINT}."
+        told[name.strip()] = figure
+    return {**found, "figures": with_figures(None, told)}
 
 
 class NewOfficerForm(RecordForm):
@@ -55,11 +85,13 @@ class NewOfficerForm(RecordForm):
             Entry("from_on", "Rank held since", self.desk.today().isoformat(), Kind.DATE),
         )
 
-    def saving(self, values: Mapping[str, Any]) -> Doing:
+    def saving(self, values: Mapping[str, Any]) -> Doing | str:
         """Officer and rank in one action."""
         from coordinator.actions.entering import new_officer
 
-        fields = {k: v for k, v in values.items() if k not in ("rank", "from_on")}
+        fields = read_roster({k: v for k, v in values.items() if k not in ("rank", "from_on")})
+        if isinstance(fields, str):
+            return fields
         rank = int(values["rank"]) if values["rank"] else None
         from_on = values["from_on"] or self.desk.today().isoformat()
         return lambda book, actor: new_officer(book, actor, fields, rank, from_on)
@@ -93,7 +125,9 @@ class OfficerForm(AboutOfficer):
         """Only what was touched."""
         from coordinator.actions.roster import change_officer
 
-        fields = self.changed(values)
+        fields = read_roster(self.changed(values))
+        if isinstance(fields, str):
+            return fields
         if not fields:
             return "Nothing was changed."
         return lambda book, actor: change_officer(book, actor, self.officer_id, fields)

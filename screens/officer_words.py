@@ -1,11 +1,13 @@
 """An officer's file in words, beside the drawing of his time."""
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from screens.shown import counted, day, span, visible
-from storage.queries.officer import OfficerFile, Paper, StatusRow
+from storage.queries.bonds import Interest, Membership, OutsideJob
+from storage.queries.officer import OfficerCard, OfficerFile, Paper, StatusRow
 
 if TYPE_CHECKING:
     from coordinator.actions.officer_time import Hit, OfficerTime
@@ -41,13 +43,14 @@ def hit_words(hit: "Hit", zone: ZoneInfo) -> str:
     return f"! {held.number} {when} {word}\n{reasons}"
 
 
-def file_words(found: OfficerFile, today: date) -> str:
-    """Status, ranks, certificates, exclusions, notes."""
+def file_words(found: OfficerFile, today: date, zone: ZoneInfo) -> str:
+    """Status, ranks, certificates, groups, interests, other work, exclusions, notes."""
     card = found.card
     reach = [visible(card.phone), visible(card.email), f"told by {card.channel}"]
     parts = [
         " · ".join(filter(None, (visible(card.unit), *reach))),
         f"senior since {card.seniority_on or '?'} · hired {card.hired_on or '?'}",
+        *distribution_words(card),
         f"{counted(found.call_offs, 'call-off')}, {counted(found.no_shows, 'no-show')}",
         "",
         "STATUS",
@@ -59,6 +62,7 @@ def file_words(found: OfficerFile, today: date) -> str:
         "CERTIFICATES",
         *([_paper(one, today) for one in found.papers] or ["  none"]),
     ]
+    parts += _bonds(found, today.isoformat(), zone)
     if found.apart:
         parts += ["", "KEPT APART FROM"]
     for one in found.apart:
@@ -68,6 +72,42 @@ def file_words(found: OfficerFile, today: date) -> str:
     if found.notes:
         parts += ["", "NOTES", *(f"  {visible(note)}" for note in found.notes)]
     return "\n".join(parts)
+
+
+def distribution_words(card: OfficerCard) -> list[str]:
+    """By what else a policy may order the officer; nothing where nothing is said."""
+    figures = json.loads(card.figures) if card.figures else {}
+    told = [
+        f"tier {visible(card.tier)}" if card.tier else "",
+        f"takes part from {card.eligible_on}" if card.eligible_on else "",
+        *(f"{visible(name)} {visible(str(value))}" for name, value in figures.items()),
+    ]
+    line = " · ".join(filter(None, told))
+    return [line] if line else []
+
+
+def _bonds(found: OfficerFile, on: str, zone: ZoneInfo) -> list[str]:
+    groups = [_group(one, on) for one in found.groups]
+    ties = [f"  {visible(_tie(one, found.card.id))}" for one in found.interests]
+    work = [_outside(one, zone) for one in found.outside]
+    titled = {"GROUPS": groups, "DECLARED INTERESTS": ties, "OTHER WORK": work}
+    return [line for title, lines in titled.items() if lines for line in ("", title, *lines)]
+
+
+def _group(one: Membership, on: str) -> str:
+    now = "" if one.until_on is None or one.until_on > on else "was "
+    until = f" until {one.until_on}" if one.until_on else ""
+    return f"  {now}{visible(one.group)} from {one.from_on}{until}"
+
+
+def _tie(one: Interest, officer_id: int) -> str:
+    whose = "" if one.officer_id == officer_id else f"#{one.badge} {one.officer} declared "
+    return f"{whose}{one.sentence}"
+
+
+def _outside(one: OutsideJob, zone: ZoneInfo) -> str:
+    when = f"{day(one.starts_at, zone)} {span(one.starts_at, one.ends_at, zone)}"
+    return f"  {when} {visible(one.employer)} {visible(one.employer_kind)}".rstrip()
 
 
 def _status(one: StatusRow, today: date) -> str:

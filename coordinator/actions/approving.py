@@ -68,7 +68,8 @@ def tied_approver(
         for each in declared_ties(connection).get(officer_id, ())
         if each.period.holds(on) and each.tie[2] == other
     ]
-    refusing, warning = [], []
+    refusing: list[str] = []
+    warning: list[str] = []
     for clause in clauses:
         for tie in ties:
             if clause.means(tie):

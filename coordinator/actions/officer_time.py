@@ -12,6 +12,7 @@ from coordinator.rules.spans import Calendar, Span
 from storage.queries import facts
 from storage.queries.duty import officer_duty
 from storage.queries.officer import Held, held_details, officer_card
+from storage.queries.standing import standing_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,18 @@ def officer_time(
     policy = policy_on(connection, calendar.local_date(shown[0]).isoformat()).policy
     read = time_needed(policy, shown, calendar)
     duty = officer_duty(connection, officer_id, read)
-    details = [booking[:4] for booking in facts.bookings(connection, read, officer=officer_id)]
+    bookings = facts.bookings(connection, read, officer=officer_id)
     officer = OfficerFacts(
-        officer_id, card.badge, unit=card.unit, rank_code=card.rank, work=sorted([*duty, *details])
+        officer_id,
+        card.badge,
+        unit=card.unit,
+        rank_code=card.rank,
+        work=sorted([*duty, *(booking[:4] for booking in bookings)]),
+        details=bookings,
     )
+    more = standing_facts(connection, policy.needs, read)
+    if more is not None:
+        officer = more.added(officer, calendar.local_iso(shown[0]))
     uses = cap_uses(policy, officer, shown, now, calendar)
     return OfficerTime(
         shown,

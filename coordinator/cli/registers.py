@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from coordinator.cli.answers import checked
+from coordinator.cli.answers import checked, say_result
 from coordinator.cli.session import Session, book_command
 from coordinator.cli.times import zone
 from storage.queries.lists import View, filter_problem, window
@@ -46,6 +46,29 @@ def employers(
     from storage.queries.employers import EMPLOYERS, register_values
 
     _listed(session, EMPLOYERS, words, by, register_values, (make_employers, pdf, replace))
+
+
+@click.group()
+def employer() -> None:
+    """Change what the register says of an employer."""
+
+
+@employer.command("change")
+@click.argument("number")
+@click.option("--kind", help="The kind of employer: bar, construction, school ...")
+@click.option("--exempt/--not-exempt", default=None, help="Caps that say so leave its work out.")
+@click.option("--blocked", "blocked_reason", help="Why no job is taken; empty: jobs are taken.")
+@book_command
+def employer_change(session: Session, number: str, **said: str | bool | None) -> None:
+    """Change what the register says of the employer NUMBER (or name)."""
+    from coordinator.actions.employers import change_employer
+    from storage.queries.lookup import employer_id
+
+    fields = {name: value for name, value in said.items() if value is not None}
+    if not fields:
+        raise click.UsageError("Say what is to change: see --help.")
+    which = employer_id(session.book.reader(), number)
+    say_result(session, change_employer(session.book, session.actor, which, fields))
 
 
 def _listed(

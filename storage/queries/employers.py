@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from storage.queries.bonds import Interest, interests_of
 from storage.queries.lists import Listing
 from storage.queries.money import OPEN
 
@@ -128,11 +129,14 @@ class EmployerSheet:
     payment_terms_days: int | None
     fee_exempt: bool
     tax_exempt: bool
+    exempt: bool
+    """The agency exempts work for it from the caps that say so."""
     contacts: tuple[ContactLine, ...]
     sites: tuple[SiteLine, ...]
     jobs: tuple[JobLine, ...]
     invoices: tuple[BillLine, ...]
     notes: tuple[str, ...]
+    interests: tuple[Interest, ...]
 
 
 _JOBS = """
@@ -154,7 +158,7 @@ def employer_sheet(
     """The employer whole, or None."""
     found = connection.execute(
         f"SELECT {EMPLOYERS.columns}, address, po_number, payment_terms_days, fee_exempt,"
-        f" tax_exempt FROM {EMPLOYERS.tables} WHERE employer.id = :id",
+        f" tax_exempt, employer.exempt FROM {EMPLOYERS.tables} WHERE employer.id = :id",
         {"id": employer_id, "now": now, "today": today},
     ).fetchone()
     if found is None:
@@ -174,7 +178,7 @@ def employer_sheet(
     )
     jobs = connection.execute(_JOBS, (employer_id,))
     invoices = connection.execute(_INVOICES, (employer_id,))
-    *line, address, po_number, terms, fee_exempt, tax_exempt = found
+    *line, address, po_number, terms, fee_exempt, tax_exempt, exempt = found
     return EmployerSheet(
         EmployerLine(*line),
         address,
@@ -182,9 +186,11 @@ def employer_sheet(
         terms,
         bool(fee_exempt),
         bool(tax_exempt),
+        bool(exempt),
         tuple(ContactLine(*row) for row in contacts),
         tuple(SiteLine(*row) for row in sites),
         tuple(JobLine(*row) for row in jobs),
         tuple(BillLine(*row) for row in invoices),
         tuple(row[0] for row in notes),
+        interests_of(connection, employer_id=employer_id),
     )

@@ -4,6 +4,14 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from storage.queries.bonds import (
+    Interest,
+    Membership,
+    OutsideJob,
+    groups_of,
+    interests_of,
+    outside_jobs,
+)
 from storage.queries.facts import LIVE, LONG
 
 
@@ -24,6 +32,10 @@ class OfficerCard:
     approved: bool
     rank: str
     rank_name: str
+    tier: str = ""
+    eligible_on: str | None = None
+    figures: str = ""
+    """JSON: further dates and numbers by which a policy may order."""
 
     @property
     def name(self) -> str:
@@ -98,13 +110,18 @@ class OfficerFile:
     notes: tuple[str, ...]
     call_offs: int
     no_shows: int
+    groups: tuple[Membership, ...] = ()
+    interests: tuple[Interest, ...] = ()
+    outside: tuple[OutsideJob, ...] = ()
+    """What of it is not over, the next first."""
 
 
 def officer_card(connection: sqlite3.Connection, officer_id: int, today: str) -> OfficerCard | None:
     """What the roster says of one officer, or None."""
     row = connection.execute(
         "SELECT officer.id, badge, last_name, first_name, unit, hired_on, seniority_on, email,"
-        " phone, channel, approved, coalesce(rank.code, ''), coalesce(rank.name, '')"
+        " phone, channel, approved, coalesce(rank.code, ''), coalesce(rank.name, ''),"
+        " coalesce(tier, ''), eligible_on, coalesce(figures, '')"
         " FROM officer LEFT JOIN rank ON rank.id = (SELECT rank_id FROM rank_held"
         " WHERE officer_id = officer.id AND from_on <= ? ORDER BY from_on DESC, id DESC LIMIT 1)"
         " WHERE officer.id = ?",
@@ -116,8 +133,10 @@ def officer_card(connection: sqlite3.Connection, officer_id: int, today: str) ->
     return OfficerCard(*known)
 
 
-def officer_file(connection: sqlite3.Connection, officer_id: int, today: str) -> OfficerFile | None:
-    """The whole file of an officer, or None where there is none."""
+def officer_file(
+    connection: sqlite3.Connection, officer_id: int, today: str, now: int = 0
+) -> OfficerFile | None:
+    """The whole file of an officer, or None where there is none; other work that ends after now."""
     card = officer_card(connection, officer_id, today)
     if card is None:
         return None
@@ -146,6 +165,9 @@ def officer_file(connection: sqlite3.Connection, officer_id: int, today: str) ->
         tuple(row[0] for row in notes),
         gone.get("called_off", 0),
         gone.get("no_show", 0),
+        groups_of(connection, officer_id),
+        interests_of(connection, officer_id),
+        outside_jobs(connection, officer_id, now, 20),
     )
 
 

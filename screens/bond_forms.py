@@ -1,0 +1,157 @@
+"""The forms of what binds an officer: a group, a declared interest, work for somebody else."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from coordinator.desk import Desk
+from coordinator.rules.words import Relation
+from screens.officer_form import AboutOfficer
+from screens.parts.entry import Entry, Kind, choice
+from screens.record_form import Doing, RecordForm
+from screens.spans import END_HINT, Unclear, read_dates, read_span
+from storage.queries.bonds import group_names
+
+RELATIONS = tuple((relation.value, relation.value.replace("_", " ")) for relation in Relation)
+NO_END = "empty: until further notice"
+
+
+class GroupForm(AboutOfficer):
+    """The officer is in a group from a date on."""
+
+    HEADING = "In a group"
+    WHAT = "group"
+
+    def entries(self, connection: Any) -> tuple[Entry, ...]:
+        """Which, from when, until when."""
+        known = ", ".join(group_names(connection)[:8])
+        today = self.desk.today().isoformat()
+        return (
+            Entry(
+                "group", "Group", hint=known or "as the policy names it: marine, k9", needed=True
+            ),
+            Entry("from_on", "From", today, Kind.DATE, needed=True),
+            Entry("until_on", "Until, not included", "", Kind.DATE, NO_END),
+        )
+
+    def saving(self, values: Mapping[str, Any]) -> Doing:
+        """Join it."""
+        from coordinator.actions.bonds import join_group
+
+        who = (self.officer_id,)
+        return lambda book, actor: join_group(book, actor, who, **values)
+
+
+class InterestForm(AboutOfficer):
+    """What ties the officer to an employer or to another officer."""
+
+    HEADING = "Declared interest"
+    WHAT = "interest"
+
+    def entries(self, connection: Any) -> tuple[Entry, ...]:
+        """What it is, and in whom."""
+        return (
+            choice("relation", "What", RELATIONS, "own_business", needed=True),
+            Entry("employer", "In the employer", hint="name or number"),
+            Entry("officer", "Or the officer", hint="badge or last name"),
+            Entry("words", "What there is to say"),
+            Entry("from_on", "From", self.desk.today().isoformat(), Kind.DATE, needed=True),
+            Entry("until_on", "Until, not included", "", Kind.DATE, NO_END),
+        )
+
+    def saving(self, values: Mapping[str, Any]) -> Doing | str:
+        """Find the other side, then declare it."""
+        fields = self.desk.ask(_found, dict(values))
+        return fields if isinstance(fields, str) else _declare(self.officer_id, fields)
+
+
+class EmployersInterestForm(RecordForm):
+    """What ties an officer to this employer, from the employer's side."""
+
+    HEADING = "Declared interest"
+
+    def __init__(self, desk: Desk, employer_id: int) -> None:
+        super().__init__(desk, f"interest in employer:{employer_id}")
+        self.employer_id = employer_id
+
+    def entries(self, connection: Any) -> tuple[Entry, ...]:
+        """Whose, and what it is."""
+        return (
+            Entry("whose", "Officer", hint="badge or last name", needed=True),
+            choice("relation", "What", RELATIONS, "own_business", needed=True),
+            Entry("words", "What there is to say"),
+            Entry("from_on", "From", self.desk.today().isoformat(), Kind.DATE, needed=True),
+            Entry("until_on", "Until, not included", "", Kind.DATE, NO_END),
+        )
+
+    def saving(self, values: Mapping[str, Any]) -> Doing | str:
+        """Find the officer, then declare it."""
+        fields = {k: v for k, v in values.items() if k != "whose"}
+        officer = self.desk.ask(_officer, values["whose"])
+        if isinstance(officer, str):
+            return officer
+        return _declare(officer, {**fields, "employer_id": self.employer_id})
+
+
+class OutsideForm(AboutOfficer):
+    """Work for somebody else."""
+
+    HEADING = "Work for somebody else"
+    WHAT = "outside work"
+
+    def entries(self, connection: Any) -> tuple[Entry, ...]:
+        """When, and for whom."""
+        return (
+            Entry("date", "Date", self.desk.today().isoformat(), Kind.DATE, needed=True),
+            Entry("start", "Start", hint="06:00 or 0600", needed=True),
+            Entry("end", "End", hint=END_HINT, needed=True),
+            Entry("employer", "For whom"),
+            Entry("employer_kind", "Kind of employer", hint="in the policy's words: bar, school"),
+            Entry("job_class", "Class"),
+        )
+
+    def saving(self, values: Mapping[str, Any]) -> Doing | str:
+        """Declare it."""
+        from coordinator.actions.bonds import declare_outside_work
+
+        try:
+            (date,) = read_dates(values["date"], self.desk.today())
+            span = read_span(date, values["start"], values["end"], self.desk.zone)
+        except Unclear as problem:
+            return str(problem)
+        more = (values["employer"], values["employer_kind"], values["job_class"])
+        whose = self.officer_id
+        return lambda book, actor: declare_outside_work(book, actor, whose, span, *more)
+
+
+def _declare(officer_id: int, fields: Mapping[str, Any]) -> Doing:
+    from coordinator.actions.bonds import declare_interest
+
+    return lambda book, actor: declare_interest(book, actor, officer_id, **fields)
+
+
+def _found(connection: Any, values: dict[str, Any]) -> dict[str, Any] | str:
+    """The fields with the ids of whoever is named, or a sentence."""
+    from storage.errors import Missing
+    from storage.queries.lookup import employer_id
+
+    employer, officer = values.pop("employer"), values.pop("officer")
+    if officer:
+        other = _officer(connection, officer)
+        if isinstance(other, str):
+            return other
+        values["other_officer_id"] = other
+    try:
+        values["employer_id"] = employer_id(connection, employer) if employer else None
+    except Missing as problem:
+        return str(problem)
+    return values
+
+
+def _officer(connection: Any, words: str) -> int | str:
+    from storage.errors import Missing
+    from storage.queries.lookup import officer_id
+
+    try:
+        return officer_id(connection, words.strip())
+    except Missing as problem:
+        return str(problem)
