@@ -50,6 +50,7 @@ class Verdict(NamedTuple):
 CLEAN = Verdict(Standing.ELIGIBLE)
 
 Judge = Callable[[OfficerFacts], Verdict]
+Able = Callable[[OfficerFacts], bool]
 
 
 def judge_of(policy: Policy, question: Question) -> Judge:
@@ -77,13 +78,25 @@ class Judges:
 
     def of(self, question: Question) -> Judge:
         """The function that judges officers for one position."""
+        return _judge(self._checks(question))
+
+    def able(self, question: Question) -> Able:
+        """The function that says only whether an officer may take it without anybody's leave.
+
+        It stops at the first clause that keeps him from it.
+        """
+        checks = self._checks(question)
+        grave = [check for check, standing in checks if standing is not Standing.ELIGIBLE]
+        return lambda officer: not any(check(officer) for check in grave)
+
+    def _checks(self, question: Question) -> list[tuple[Check, Standing]]:
         shared = self._shared(question)
         checks: list[tuple[Check, Standing]] = []
         for place, (clause, standing, by_time) in enumerate(self._clauses):
             check = shared[place] if by_time else check_of(clause, question)
             if check is not None:
                 checks.append((check, standing))
-        return _judge(checks)
+        return checks
 
     def _shared(self, question: Question) -> list[Check | None]:
         span = question.position.span

@@ -32,6 +32,12 @@ class Line:
             yield name
             name = self._after[name]
 
+    def copy(self) -> "Line":
+        """The same names in the same order, to be moved apart from these."""
+        other = Line(())
+        other._after, other._before = dict(self._after), dict(self._before)
+        return other
+
     @property
     def first(self) -> str:
         """The name at the top; "" where there are none."""

@@ -9,6 +9,7 @@ hold the detail too.
 """
 
 from collections.abc import Hashable, Mapping
+from copy import copy
 from fractions import Fraction
 
 from coordinator.rules.distribution.charges import UNDOING, beginning, charged
@@ -35,6 +36,9 @@ ANSWERS = frozenset({"accepted", "refused", "no_answer"})
 Entry = tuple[int, Fraction]
 """(when, amount) of one charge."""
 
+ZERO = Fraction(0)
+NO_CHARGES: Mapping[Hashable, Entry] = {}
+
 
 class Standing:
     """Everybody's standing while a situation is replayed; read it when all has happened."""
@@ -55,6 +59,7 @@ class Standing:
         self._spans: dict[str, Span] = {}
         self._kept: set[tuple[str, Hashable]] = set()
         self._places: dict[str, dict[str, int]] = {}
+        self._by_method: dict[int, tuple[Roster, ...]] = {}
         self._unique = 0
         for name, officer, at, amount in case.entries:
             self._charges.setdefault((name, officer), {})[self._unused()] = at, amount
@@ -94,11 +99,12 @@ class Standing:
             raise KeyError(name)
         begun, ends = self.span(tally, at)
         as_of = self.case.as_of
-        given = self.people[officer].tallies.get(name, Fraction(0))
-        total = given if as_of is None or as_of >= begun else Fraction(0)
-        for when, amount in self._charges.get((name, officer), {}).values():
+        given = self.people[officer].tallies.get(name, ZERO)
+        total = given if as_of is None or as_of >= begun else ZERO
+        for when, amount in self._charges.get((name, officer), NO_CHARGES).values():
             if begun <= when < ends:
-                total += amount
+                # Adding fractions is dear, and most officers have a single charge.
+                total = amount if total is ZERO else total + amount
         return total
 
     def span(self, counted: Tally | Roster, at: int) -> Span:
@@ -114,6 +120,18 @@ class Standing:
         return begun, ends
 
     # ── what happens ────────────────────────────────────────────────────────────────────────
+
+    def copy(self) -> "Standing":
+        """The same standing, to which other things may happen."""
+        other = copy(self)
+        other.lines = {name: line.copy() for name, line in self.lines.items()}
+        other.marks = dict(self.marks)
+        other.last = {officer: dict(last) for officer, last in self.last.items()}
+        other.ahead = dict(self.ahead)
+        other._charges = {key: dict(charges) for key, charges in self._charges.items()}
+        other._begun, other._spans = dict(self._begun), dict(self._spans)
+        other._kept, other._places = set(self._kept), dict(self._places)
+        return other
 
     def turn(self, case: Situation) -> None:
         """Look at another detail: another time, other facts, the same people and past."""
@@ -211,8 +229,7 @@ class Standing:
 
     def _move(self, what: Happening) -> None:
         method = self.document.method(what.facts) if what.detail else None
-        lists = self.document.lists if method is None else self.document.lists_of(method)
-        for roster in lists:
+        for roster in self._lists_of(method):
             line = self.lines[roster.name]
             if what.officer not in line or what.at < self.case.since.get(roster.name, what.at):
                 continue
@@ -221,6 +238,16 @@ class Standing:
             line.move(what.officer, self._place(roster, what))
             if roster.mark and what.what in roster.mark_after:
                 self.marks[roster.name] = following
+
+    def _lists_of(self, method: Method | None) -> tuple[Roster, ...]:
+        """The lists by which a method goes, looked up once for each."""
+        if method is None:
+            return self.document.lists
+        # Methods are told apart by themselves: comparing all that they hold would be dear.
+        found = self._by_method.get(id(method))
+        if found is None:
+            found = self._by_method[id(method)] = self.document.lists_of(method)
+        return found
 
     def _place(self, roster: Roster, what: Happening) -> Place:
         for move in roster.moves:

@@ -1,0 +1,221 @@
+"""What is known of officers and of the schedule while past awards are worked out again."""
+
+import sqlite3
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from coordinator.actions.company import BESIDE, CREW, Companies
+from coordinator.actions.past_record import Record
+from coordinator.rules.facts import EventSeen, OfficerFacts, Question, ScheduleFacts, Stretch
+from coordinator.rules.lineup import seniority_of
+from coordinator.rules.policy import Policy
+from coordinator.rules.spans import Span
+from coordinator.rules.words import AssignmentState, StatusKind
+from storage.queries.duty import LONG, active_batches, governing
+from storage.queries.happenings import first_start
+from storage.queries.past_awards import Known, answers_given, known_duty
+from storage.queries.standing import Standing as MoreFacts
+from storage.queries.standing import standing_facts
+from storage.queries.stands import last_work, members
+from storage.queries.whole_book import people
+
+DATES = "0001-01-01", "9999-12-31"
+
+
+class Colleague(NamedTuple):
+    """Somebody in a seat of a detail: the seat's number and role, and who."""
+
+    number: str
+    role: str
+    officer: int
+
+
+class Background:
+    """Officers, their duty, statuses and papers, as one connection tells them.
+
+    `window` is the time that has to be known. With `as_of_award` the schedule is what had been
+    imported when an award was made, otherwise what it is now.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        record: Record,
+        window: Span,
+        *,
+        as_of_award: bool = True,
+    ) -> None:
+        self.connection = connection
+        self._window = window
+        self._as_of_award = as_of_award
+        self.people = people(connection)
+        self._members = {member.id: member for member in members(connection)}
+        self.badges = {key: person.badge for key, person in self.people.items()}
+        self.answers = answers_given(connection, record.now)
+        self.worked = last_work(connection, record.since, 0)
+        self.first_start = first_start(connection)
+        self.own_events = _own_events(record)
+        self._duty = {
+            officer: _Duty(mine) for officer, mine in known_duty(connection, window).items()
+        }
+        self._batches = sorted(active_batches(connection), key=lambda b: b.imported_at)
+        self._imports = [batch.imported_at for batch in self._batches]
+        self._schedules: dict[int, ScheduleFacts] = {}
+        self._mores: dict[str, MoreFacts | None] = {}
+        self._companies: dict[str, Companies] = {}
+        self._gone = {
+            key: [(on, until or DATES[1]) for kind, on, until in each.statuses if kind == GONE]
+            for key, each in self.people.items()
+            if any(kind == GONE for kind, *_ in each.statuses)
+        }
+        self._ids = sorted(self.people)
+        self._seniority = {
+            key: seniority_of(member.seniority_on, member.seniority_tie)
+            for key, member in self._members.items()
+        }
+        self._known: dict[int, OfficerFacts] = {}
+        self._of = 0, ""
+        self._present: tuple[tuple[str, str], list[int]] | None = None
+
+    def name(self, officer: int) -> str:
+        """Badge and name."""
+        person = self.people[officer]
+        return f"{person.badge} {person.name}"
+
+    def present(self, question: Question) -> Sequence[int]:
+        """Everybody who has not left the agency on the dates of a position, by id."""
+        if not self._gone:
+            return self._ids
+        dates = question.first_on, question.last_on
+        if self._present is None or self._present[0] != dates:
+            gone = {
+                key
+                for key, periods in self._gone.items()
+                if any(on <= dates[1] and until > dates[0] for on, until in periods)
+            }
+            self._present = dates, [key for key in self._ids if key not in gone]
+        return self._present[1]
+
+    def seniority(self, ids: Sequence[int]) -> Sequence[tuple[str, int]]:
+        """What the key of seniority compares."""
+        return [self._seniority[key] for key in ids]
+
+    def person(self, officer: int, question: Question) -> OfficerFacts:
+        """What is known of an officer on the dates of a position, apart from his time."""
+        position, on = question.position, question.first_on
+        if self._of != (position.employer_id, on):
+            self._of = position.employer_id, on
+            self._known.clear()
+        if officer not in self._known:
+            self._known[officer] = self._person(officer, position.employer_id, on)
+        return self._known[officer]
+
+    def _person(self, officer: int, employer: int, on: str) -> OfficerFacts:
+        person, member = self.people[officer], self._members[officer]
+        level, code = None, ""
+        for from_on, held, name in person.ranks:
+            if from_on <= on:
+                level, code = held, name
+        return OfficerFacts(
+            officer,
+            person.badge,
+            person.name,
+            unit=person.unit,
+            rank_level=level,
+            rank_code=code,
+            seniority_on=member.seniority_on,
+            seniority_tie=member.seniority_tie,
+            approved=person.approved,
+            statuses=person.statuses,
+            certificates=person.certificates,
+            exclusions=person.exclusions.get(employer, ()),
+        )
+
+    def more(self, policy: Policy) -> MoreFacts | None:
+        """What only some policies ask of officers."""
+        if policy.sha256 not in self._mores:
+            found = standing_facts(self.connection, policy.needs, self._window)
+            self._mores[policy.sha256] = found
+        return self._mores[policy.sha256]
+
+    def in_company(
+        self, question: Question, policy: Policy, crew: Mapping[int, Colleague]
+    ) -> Question:
+        """The question with those who are on the same detail, by seat."""
+        if policy.sha256 not in self._companies:
+            needs = policy.needs - {CREW, BESIDE}
+            self._companies[policy.sha256] = Companies(self.connection, needs)
+        position = self._companies[policy.sha256].of(question.position, question.first_on)
+        if not policy.needs.isdisjoint({CREW, BESIDE}):
+            here = sorted(one for seat, one in crew.items() if seat != position.id)
+            ranks = tuple(
+                self.person(one.officer, question).rank_code for one in here if one.role == PLAIN
+            )
+            names = tuple((one.officer, self.badges[one.officer]) for one in here)
+            position = position._replace(others=ranks, beside=names)
+        return question if position is question.position else replace(question, position=position)
+
+    # ── the schedule ────────────────────────────────────────────────────────────────────────
+
+    def duty(self, officer: int, window: Span, at: int) -> list[Stretch]:
+        """His on-duty time in a window, as it was known at an instant."""
+        mine = self._duty.get(officer)
+        known_at = at if self._as_of_award else NOW
+        return [] if mine is None else mine.around(window, known_at)
+
+    def schedule(self, at: int) -> ScheduleFacts:
+        """How old the schedule was at an instant, and which time it covered."""
+        count = bisect_right(self._imports, at) if self._as_of_award else len(self._imports)
+        if count not in self._schedules:
+            batches = self._batches[:count]
+            newest = {batch.source: batch.imported_at for batch in batches}
+            covers = tuple((piece.from_at, piece.until_at) for piece in governing(batches))
+            self._schedules[count] = ScheduleFacts(min(newest.values(), default=None), covers)
+        return self._schedules[count]
+
+
+PLAIN = "officer"
+GONE = StatusKind.DEPARTED
+NOW = (1 << 62) - 1
+
+
+class _Duty:
+    """One officer's on-duty spans, from which those around a window are taken quickly."""
+
+    def __init__(self, spans: list[tuple[Stretch, Known]]) -> None:
+        self._spans = [each for each in spans if each[0][2] - each[0][1] <= LONG]
+        self._long = [each for each in spans if each[0][2] - each[0][1] > LONG]
+        self._plain = [stretch for stretch, _ in self._spans]
+        self._starts = [stretch[1] for stretch in self._plain]
+        self._since = max((known[0] for _, known in self._spans), default=0)
+        self._until = min((known[1] for _, known in self._spans), default=NOW)
+
+    def around(self, window: Span, at: int) -> list[Stretch]:
+        """Those that may overlap a window, as they were known at an instant."""
+        first = bisect_left(self._starts, window[0] - LONG)
+        last = bisect_left(self._starts, window[1])
+        if not self._long and self._since <= at < self._until:
+            return self._plain[first:last]
+        near = self._spans[first:last]
+        if self._long:
+            near += [one for one in self._long if one[0][1] < window[1] and one[0][2] > window[0]]
+        return [stretch for stretch, (since, until) in near if since <= at < until]
+
+
+def _own_events(record: Record) -> Mapping[int, frozenset[EventSeen]]:
+    """The events that the record's own seats caused: a world has its own of these."""
+    found: dict[int, set[EventSeen]] = defaultdict(set)
+    for held in record.held.values():
+        part = held.part
+        start, left = part.seat.starts_at, part.left_at or part.seat.starts_at
+        if part.state == AssignmentState.NO_SHOW:
+            found[part.officer].add(("no_show", start, start))
+        elif part.state == AssignmentState.CALLED_OFF:
+            found[part.officer] |= {("call_off", left, start), ("sick_from_detail", left, start)}
+    return defaultdict(frozenset, {key: frozenset(events) for key, events in found.items()})
+
+
+__all__ = ["Background"]

@@ -1,0 +1,191 @@
+"""Past awards in two worlds: what came of each, and what that is worth to whom.
+
+Both the what-if of a changed policy and the making good of an error go this way; they differ in
+what the other world is made of.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from coordinator.actions.alternate_table import Policies, World, reach_of
+from coordinator.actions.difference_words import difference_words
+from coordinator.actions.past_record import Record
+from coordinator.actions.policy_reading import StoppedError
+from coordinator.rules.distribution.needs import needs_of
+from coordinator.rules.distribution.rotations import rotation_of
+from coordinator.rules.facts import PositionFacts, Question, ScheduleFacts
+from coordinator.rules.policy import Policy
+from coordinator.rules.retrial import Cause, Outcome, retry
+from coordinator.rules.spans import Calendar, Span
+from storage.queries.duty import LONG
+
+if TYPE_CHECKING:
+    from coordinator.long_work import Progress
+
+TELL_EVERY = 50
+"""Awards between two words of progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """One award that comes out differently: who got it, who would have, and why.
+
+    `instead` is "" where nobody would have. Instants are UTC seconds.
+    """
+
+    assignment_id: int
+    position: str
+    starts_at: int
+    awarded_at: int
+    officer_id: int
+    officer: str
+    instead_id: int | None
+    instead: str
+    cause: Cause
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What one officer had, and what he would have had: minutes, details, cents of pay."""
+
+    officer_id: int
+    officer: str
+    minutes: int
+    other_minutes: int
+    details: int
+    other_details: int
+    cents: int
+    other_cents: int
+
+    @property
+    def gained(self) -> tuple[int, int, int]:
+        """Minutes, details and cents that he would have had more."""
+        return (
+            self.other_minutes - self.minutes,
+            self.other_details - self.details,
+            self.other_cents - self.cents,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Retried:
+    """What came of a past period in the other world.
+
+    `causes` counts the awards by what became of them; `chosen` are those at which somebody ahead
+    had been passed over by choice; `unpriced` are seats that changed hands and have no pay yet.
+    """
+
+    awards: int
+    same: int
+    chosen: int
+    unpriced: int
+    causes: dict[str, int]
+    differing: tuple[Differing, ...]
+    gains: tuple[Gain, ...]
+
+    @property
+    def moved(self) -> tuple[Gain, ...]:
+        """Those for whom anything is different, who would have gained most first."""
+        found = [gain for gain in self.gains if any(gain.gained)]
+        return tuple(
+            sorted(found, key=lambda gain: (*[-each for each in gain.gained], gain.officer))
+        )
+
+
+def go_through(record: Record, was: World, other: World, progress: "Progress") -> Retried:
+    """Work every award of the record out again. Raises StoppedError."""
+    differing: list[Differing] = []
+    causes: Counter[str] = Counter()
+    chosen = 0
+    for done, outcome in enumerate(retry(record.steps, was, other)):
+        if done % TELL_EVERY == 0 and progress(done, record.awards) is False:
+            raise StoppedError("Working the awards out again was stopped.")
+        causes[outcome.cause] += 1
+        chosen += bool(outcome.chosen_over)
+        if not outcome.same:
+            differing.append(_differing(record, outcome, other))
+    gains, unpriced = _gains(record, was, other)
+    return Retried(
+        sum(causes.values()),
+        sum(causes.values()) - len(differing),
+        chosen,
+        unpriced,
+        dict(sorted(causes.items())),
+        tuple(differing),
+        gains,
+    )
+
+
+def needed(policies: Iterable[Policy], calendar: Calendar, span: Span) -> tuple[int, Span]:
+    """From when on awards matter to those of a span, and the time around it that must be known."""
+    lows, around = [span[0]], [span]
+    for policy in policies:
+        for at in (span[0], span[1] - 1):
+            position = PositionFacts(0, "", 0, "", at, at + 1)
+            question = Question(position, calendar, at, ScheduleFacts())
+            around.append(reach_of(policy, question))
+        lows += _begun(policy, calendar, span[0])
+    window = min(low for low, _ in around) - LONG, max(high for _, high in around) + LONG
+    return max(0, min([*lows, window[0]])), window
+
+
+def _begun(policy: Policy, calendar: Calendar, at: int) -> Iterator[int]:
+    """When the periods began that methods count over, at an instant."""
+    document = policy.distribution
+    for period in policy.rotation.periods(at, calendar):
+        yield period[0]
+    for method in document.methods:
+        yield needs_of(document, method).since(at, calendar)
+        for period in rotation_of(document, method).periods(at, calendar):
+            yield period[0]
+
+
+def governing_between(policies: Policies, calendar: Calendar, span: Span) -> tuple[Policy, ...]:
+    """Every policy that governs a date of a span."""
+    first, last = (date.fromisoformat(calendar.local_iso(at)) for at in span)
+    days = ((first + timedelta(n)).isoformat() for n in range((last - first).days + 1))
+    return tuple({policy.sha256: policy for policy in map(policies.on, days)}.values())
+
+
+# ── what it is worth ─────────────────────────────────────────────────────────────────────────
+
+
+def _differing(record: Record, outcome: Outcome, other: World) -> Differing:
+    award = outcome.award
+    held = record.held[award.id]
+    background = other.background
+    return Differing(
+        award.id,
+        held.number,
+        held.part.seat.starts_at,
+        award.at,
+        award.officer,
+        background.name(award.officer),
+        outcome.officer,
+        "" if outcome.officer is None else background.name(outcome.officer),
+        outcome.cause,
+        difference_words(outcome, other),
+    )
+
+
+def _gains(record: Record, was: World, other: World) -> tuple[tuple[Gain, ...], int]:
+    """What everybody had in both worlds, seat by seat, and how many seats have no pay to tell."""
+    sums: dict[int, list[int]] = defaultdict(lambda: [0] * 6)
+    unpriced = 0
+    for seat in record.seats:
+        worth = record.worth(seat)
+        before, after = was.holder(seat), other.holder(seat)
+        unpriced += before != after and worth.cents is None
+        for column, holder in enumerate((before, after)):
+            if holder is not None:
+                mine = sums[holder]
+                mine[column] += worth.minutes
+                mine[2 + column] += 1
+                mine[4 + column] += worth.cents or 0
+    names = other.background
+    gains = [Gain(officer, names.name(officer), *mine) for officer, mine in sums.items()]
+    return tuple(sorted(gains, key=lambda gain: gain.officer)), unpriced

@@ -1,0 +1,86 @@
+"""A changed policy replayed over the awards of a past period: who would have got what instead.
+
+Each award made differently counts for the next ones. The rules of the replay stand in
+`rules.retrial.RULES`, and in every result.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coordinator.actions.alternate_table import Policies, World
+from coordinator.actions.background import Background
+from coordinator.actions.collecting import without_collecting
+from coordinator.actions.past_record import Record
+from coordinator.actions.retrying import Retried, go_through, governing_between, needed
+from coordinator.rules.distribution.rotations import unapplied
+from coordinator.rules.policy import Policy, read_policy
+from coordinator.rules.retrial import RULES
+from coordinator.rules.spans import Calendar, Span
+from storage.database import Book
+from storage.queries import facts
+
+if TYPE_CHECKING:
+    from coordinator.long_work import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What another policy would have made of a past period.
+
+    `rules` say how the replay settles what the record does not say, `lacking` what of the policy
+    it cannot apply. `since` and `until` are UTC seconds, half-open.
+    """
+
+    policy: str
+    since: int
+    until: int
+    retried: Retried
+    rules: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
+def what_if(
+    book: Path, document: str | None, since: int, until: int, now: int, progress: "Progress"
+) -> WhatIf:
+    """Replay the details that started in [since, until) under a policy document.
+
+    None: under the policies that were in force; the same must come out. To be run in a process of
+    its own. Raises StoppedError, and ValueError for a wrong document.
+    """
+    policy = None if document is None else read_policy(document)
+    if policy is not None and not isinstance(policy, Policy):
+        raise ValueError(str(policy.problems[0]))
+    opened = Book(book)
+    try:
+        with without_collecting():
+            return _replayed(opened, policy, (since, min(until, now)), now, progress)
+    finally:
+        opened.close()
+
+
+def _replayed(
+    book: Book, proposed: Policy | None, span: Span, now: int, progress: "Progress"
+) -> WhatIf:
+    connection = book.reader()
+    calendar = Calendar(facts.agency_zone(connection))
+    own, others = Policies(connection), Policies(connection, proposed)
+    held = governing_between(own, calendar, span)
+    since, window = needed([*held, *([proposed] if proposed else [])], calendar, span)
+    record = Record(connection, span, now, since)
+    known = ((0, Background(connection, record, window)),)
+    was, other = World(record, own, known), World(record, others, known)
+    retried = go_through(record, was, other, progress)
+    applied = [proposed] if proposed else held
+    return WhatIf(
+        proposed.name if proposed else "as it was",
+        *span,
+        retried,
+        RULES,
+        tuple(dict.fromkeys(words for policy in applied for words in _lacking(policy))),
+    )
+
+
+def _lacking(policy: Policy) -> list[str]:
+    document = policy.distribution
+    return [words for method in document.methods for words in unapplied(document, method)]
