@@ -43,6 +43,8 @@ def assign(
 @click.option("--refill", "substitute", default="", help="A badge, or 'first' in the ranking.")
 @click.option("--override", "why", default="", help="Why the policy is overridden.")
 @click.option("--by", "by_name", default="", help="Who allowed it.")
+@click.option("--allowed-by", default="", help="Who allows a call-off that the policy does not.")
+@click.option("--by-message", is_flag=True, help="He wrote; he did not telephone.")
 @book_command
 def call_off(
     session: Session,
@@ -53,6 +55,8 @@ def call_off(
     substitute: str,
     why: str,
     by_name: str,
+    allowed_by: str,
+    by_message: bool,
 ) -> None:
     """The officer gives a position on DETAIL back; --refill puts a substitute in at once."""
     from coordinator.actions.leaving import call_off as leave
@@ -62,7 +66,15 @@ def call_off(
 
     connection = session.book.reader()
     held = assignment_id(connection, detail_id(connection, detail), officer_id(connection, badge))
-    left = leave(session.book, session.actor, held, reason, words)
+    left = leave(
+        session.book,
+        session.actor,
+        held,
+        reason,
+        words,
+        allowed_by=allowed_by,
+        by_message=by_message,
+    )
     if isinstance(left, Refused):
         session.refuse(left.reasons)
     if not substitute:

@@ -86,6 +86,18 @@ def assignment_id(connection: sqlite3.Connection, detail: int, officer: int) -> 
     return _only(held, "assignment of that officer on that detail")
 
 
+def seat_held(connection: sqlite3.Connection, number: str) -> int:
+    """The live assignment on the position of a number such as 26-0412.3b."""
+    held = connection.execute(
+        "SELECT id FROM assignment WHERE position_id = ? "
+        "AND state IN ('assigned', 'confirmed', 'worked')",
+        (position_id(connection, number),),
+    ).fetchone()
+    if held is None:
+        raise Missing(f"Nobody holds position {number}.")
+    return int(held[0])
+
+
 def _one(connection: sqlite3.Connection, sql: str, name: str) -> int | None:
     found = connection.execute(sql, (name,)).fetchone()
     return int(found[0]) if found else None

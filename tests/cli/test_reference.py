@@ -3,13 +3,17 @@
 import json
 import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from coordinator.actions.importing import Imported, Wanted, apply_import
+from coordinator.actions.results import Actor
 from coordinator.cli import main
 from coordinator.demo.book import make_demo
+from storage.database import Book
 
 README = Path(__file__).parents[2] / "README.md"
 CARD = README.parent / "coordinator" / "library" / "rate_cards" / "dover.toml"
@@ -33,11 +37,18 @@ CALLS = {
     "sign-up POSITION BADGE [--at TIME] [--withdraw]": ["sign-up", "{open}", "{badge}"],
     "standing [METHOD] [--on DATE]": ["standing"],
     "award [--dry-run] [--from --to] [--swaps]": ["award", "--dry-run"],
+    "exchange list": ["exchange", "list"],
+    "regular list [JOB]": ["regular", "list"],
     "undo [ACTION]`, `redo": ["undo"],
     "history": ["history"],
     "history WHAT": ["history", "{detail}"],
     "search WORDS": ["search", "a"],
     "check [--from --to]": ["check"],
+    "look-back [--from --to]": ["look-back"],
+    "cases list [WORDS] [--by ORDER] [--pdf FILE] [--csv FILE]": ["cases", "list"],
+    "cases ask\\|answer\\|clear\\|uphold CASE... [--words WORDS] [--by NAME]": [
+        "cases", "clear", "1", "--words", "relieved early",
+    ],
     "policy effect FILE [--from --to]": ["policy", "effect", "{policy}"],
     "replay [POSITION]": ["replay"],
     "packet POSITION [--out FILE] [--officer BADGE --pdf FILE]": [
@@ -51,6 +62,12 @@ CALLS = {
     "send`, `tick": ["tick"],
     "outbox list": ["outbox", "list"],
     "hours DETAIL": ["hours", "{detail}"],
+    "stated DETAIL BADGE SIDE [--from --to --break --by]": [
+        "stated", "{worked}", "{worked_badge}", "certified", "--by", "Ann Roe",
+    ],
+    "settle DETAIL BADGE SIDE --reason WHY": [
+        "settle", "{worked}", "{worked_badge}", "certified", "--reason", "as certified",
+    ],
     "approve --matching": ["approve", "--matching"],
     "invoice preview": ["invoice", "preview"],
     "invoice list": ["invoice", "list"],
@@ -97,7 +114,17 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "SELECT badge FROM officer WHERE id NOT IN (SELECT officer_id FROM assignment) "
         "AND id NOT IN (SELECT officer_id FROM message WHERE officer_id IS NOT NULL)"
     ).fetchone()[0]  # fmt: skip
+    worked, worked_badge = book.reader().execute(
+        "SELECT detail.number, badge FROM assignment JOIN officer ON officer.id = officer_id"
+        " JOIN position ON position.id = position_id JOIN detail ON detail.id = detail_id"
+        " WHERE assignment.ends_at < ? AND assignment.state = 'worked' AND NOT EXISTS (SELECT 1"
+        " FROM timesheet_entry WHERE assignment_id = assignment.id AND payroll_run_id IS NOT NULL)"
+        " LIMIT 1",
+        (NOW,),
+    ).fetchone()  # fmt: skip
     names = {
+        "worked": worked,
+        "worked_badge": worked_badge,
         "roster": str(folder / "roster.csv"),
         "open": open_position,
         "detail": detail,
@@ -107,6 +134,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "policy": str(CARD.parents[1] / "policies" / "standard.toml"),
         "cases": str(README.parent / "tests" / "cases" / "rates" / "DOV.json"),
     }
+    _payroll(book, folder / "payroll.csv")
     book.close()
     environment = {"COORDINATOR_BOOK": str(folder / "demo.book"), "COORDINATOR_NOW": str(NOW)}
     given: dict[str, object] = {}
@@ -120,6 +148,25 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
             names["badge"] = given[call]["candidates"][0]["badge"]  # type: ignore[index]
     shutil.rmtree(folder)
     return given
+
+
+def _payroll(book: Book, file: Path) -> None:
+    """What payroll says afterwards: an officer was on duty while he worked a detail."""
+    badge, start, end = (
+        book.reader()
+        .execute(
+            "SELECT badge, a.starts_at, a.ends_at FROM assignment AS a "
+            "JOIN officer ON officer.id = officer_id WHERE a.ends_at < ? "
+            "AND a.state = 'worked' ORDER BY a.starts_at DESC LIMIT 1",
+            (NOW,),
+        )
+        .fetchone()
+    )
+    hours = (datetime.fromtimestamp(at, UTC).isoformat() for at in (start, end))
+    file.write_text(f"badge,start,end,kind\n{badge},{','.join(hours)},regular\n")
+    done = apply_import(book, Actor("payroll", NOW), Wanted("on-duty", file, source="payroll"))
+    assert isinstance(done, Imported)
+    assert done.cases == 1
 
 
 def test_every_row_of_the_reference_is_tried() -> None:
