@@ -112,14 +112,17 @@ def _problems(row: Sequence[str]) -> list[str]:
     """What cannot stand in a cell of text. Hours, rates and amounts are our own numbers."""
     found = []
     for name, cell in zip(HEADER[:11], row[:11], strict=True):
-        where = f"Badge {row[1][:20]!r}, {name}:"
-        if _FORMULA.match(cell):
-            found.append(f"{where} {cell[:40]!r} would be read as a formula.")
-        elif _CONTROL.search(cell):
-            found.append(f"{where} holds a line break or control character.")
-        elif len(cell) > LONGEST:
-            found.append(f"{where} is longer than {LONGEST} characters.")
+        found += unwritable(f"Badge {row[1][:20]!r}, {name}:", cell)
     return found
+
+
+def unwritable(where: str, cell: str) -> list[str]:
+    """Why a cell of text cannot be carried; nothing where it can."""
+    if _FORMULA.match(cell):
+        return [f"{where} {cell[:40]!r} would be read as a formula."]
+    if _CONTROL.search(cell):
+        return [f"{where} holds a line break or control character."]
+    return [f"{where} is longer than {LONGEST} characters."] if len(cell) > LONGEST else []
 
 
 def _hours(minutes: int) -> str:

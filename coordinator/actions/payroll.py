@@ -2,24 +2,23 @@
 
 A run takes every approved hour that ended before its period does and was in no run before, so
 hours approved late go into the next one. A locked run is never undone; corrected hours are paid,
-or taken back, by the difference in the next run.
+or taken back, by the difference in the next run, or in a correction run of their own.
 """
 
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from coordinator.actions.charging import Held, PricedWork, price_waiting, write_charges
+from coordinator.actions.payroll_netting import take_adjustments, with_adjustments
+from coordinator.actions.payroll_scope import OfficerPay, by_officer, details_to_pay
 from coordinator.actions.results import Actor, Refused
-from coordinator.rules.rates import OFFICER
-from coordinator.rules.words import RunState
+from coordinator.rules.words import RunKind, RunState
 from storage.database import Book
 from storage.models import PayrollRun
-from storage.queries.billing import Scope, waiting_details
 from storage.queries.payroll import open_run, run_totals
 from storage.queries.today import agency_words
 from storage.transaction import Transaction
@@ -33,17 +32,6 @@ Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class OfficerPay:
-    """What one officer would get. Minutes are those paid, which may not be those worked."""
-
-    badge: str
-    officer: str
-    entries: int
-    minutes: int
-    cents: int
-
-
-@dataclass(frozen=True, slots=True)
 class PayrollPreview:
     """A run as it would be locked now, with what it would hold back and why."""
 
@@ -52,6 +40,13 @@ class PayrollPreview:
     officers: tuple[OfficerPay, ...]
     held: tuple[Held, ...]
     works: tuple[PricedWork, ...]
+    waiting: tuple[str, ...] = ()
+    """Deductions for which there is not enough pay, each in a sentence."""
+
+    @property
+    def net_cents(self) -> int:
+        """What all officers get in the end."""
+        return sum(officer.net_cents for officer in self.officers)
 
     @property
     def total_minutes(self) -> int:
@@ -74,6 +69,7 @@ class PayrollLocked:
     total_minutes: int
     total_cents: int
     held: tuple[Held, ...]
+    net_cents: int = 0
 
     @property
     def sentence(self) -> str:
@@ -82,15 +78,21 @@ class PayrollLocked:
         return f"Payroll run {self.number} locked for {self.officers} officers{held}"
 
 
-def preview_payroll(book: Book, from_on: str, until_on: str) -> PayrollPreview | Refused:
-    """What a run for the local dates [from_on, until_on) would pay."""
+def preview_payroll(
+    book: Book, from_on: str, until_on: str, kind: str = RunKind.REGULAR
+) -> PayrollPreview | Refused:
+    """What a run for the local dates [from_on, until_on) would pay.
+
+    A correction run takes only details whose hours were corrected after they had been paid.
+    """
     connection = book.reader()
     end = _end_of(agency_words(connection).timezone, from_on, until_on)
     if isinstance(end, Refused):
         return end
-    details = waiting_details(connection, "pay", Scope(until=end))
+    details, unpaid = details_to_pay(connection, end, kind)
     works, held = price_waiting(connection, "pay", details)
-    return PayrollPreview(from_on, until_on, _by_officer(works), held, works)
+    officers, waiting = with_adjustments(connection, by_officer(works), until_on)
+    return PayrollPreview(from_on, until_on, officers, (*unpaid, *held), works, waiting)
 
 
 def lock_payroll(
@@ -99,6 +101,7 @@ def lock_payroll(
     from_on: str,
     until_on: str,
     *,
+    kind: str = RunKind.REGULAR,
     progress: Progress = lambda done, total, what: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> PayrollLocked | Refused:
@@ -110,16 +113,16 @@ def lock_payroll(
     """
     connection = book.reader()
     end = _end_of(agency_words(connection).timezone, from_on, until_on)
-    problem = _cannot_lock(connection, end, actor.now, (from_on, until_on))
+    problem = _cannot_lock(connection, end, actor.now, (from_on, until_on, kind))
     if isinstance(end, Refused) or problem is not None:
         return problem or Refused(("The period cannot be read.",))
-    details = waiting_details(connection, "pay", Scope(until=end))
-    held: list[Held] = []
+    details, unpaid = details_to_pay(connection, end, kind)
+    held: list[Held] = list(unpaid)
     for begin in range(0, len(details), PIECE):
         if cancelled():
             return Refused(("Stopped. The run is open: lock it again to go on.",))
         piece = details[begin : begin + PIECE]
-        held += _pay_piece(book, actor, (from_on, until_on), piece)
+        held += _pay_piece(book, actor, (from_on, until_on, kind), piece)
         progress(min(begin + PIECE, len(details)), len(details), "")
     return _lock(book, actor, held)
 
@@ -128,7 +131,7 @@ def lock_payroll(
 
 
 def _pay_piece(
-    book: Book, actor: Actor, period: tuple[str, str], details: Sequence[int]
+    book: Book, actor: Actor, period: tuple[str, str, str], details: Sequence[int]
 ) -> tuple[Held, ...]:
     """Put the hours of a few details on the open run; returns those that have no price."""
     with book.action(actor, LOCK, "payroll_run", "a piece of the run") as tx:
@@ -149,12 +152,12 @@ def _pay_piece(
         return held
 
 
-def _open_run(tx: Transaction, period: tuple[str, str]) -> int:
+def _open_run(tx: Transaction, period: tuple[str, str, str]) -> int:
     found = open_run(tx.connection)
     if found is not None:
         return found.id
-    from_on, until_on = period
-    run = tx.add(PayrollRun(number=RunState.OPEN, from_on=from_on, until_on=until_on))
+    from_on, until_on, kind = period
+    run = tx.add(PayrollRun(number=RunState.OPEN, from_on=from_on, until_on=until_on, kind=kind))
     return run.id or 0
 
 
@@ -172,13 +175,14 @@ def _lock(book: Book, actor: Actor, held: Sequence[Held]) -> PayrollLocked | Ref
         run.officers, run.total_minutes, run.total_cents = totals
         run.state, run.locked_at = RunState.LOCKED, tx.now
         tx.save(run)
+        net = run.total_cents + take_adjustments(tx, run)
         return PayrollLocked(
-            found.id, run.number, run.officers, run.total_minutes, run.total_cents, tuple(held)
+            found.id, run.number, run.officers, run.total_minutes, run.total_cents, tuple(held), net
         )
 
 
 def _cannot_lock(
-    connection: sqlite3.Connection, end: int | Refused, now: int, period: tuple[str, str]
+    connection: sqlite3.Connection, end: int | Refused, now: int, period: tuple[str, str, str]
 ) -> Refused | None:
     if isinstance(end, Refused):
         return end
@@ -186,7 +190,7 @@ def _cannot_lock(
         until = period[1]
         return Refused((f"The period has not ended: it runs until {until}, not included.",))
     begun = open_run(connection)
-    if begun is not None and (begun.from_on, begun.until_on) != period:
+    if begun is not None and (begun.from_on, begun.until_on, begun.kind) != period:
         return Refused((f"The run {begun.from_on} to {begun.until_on} is open: lock it first.",))
     return None
 
@@ -206,17 +210,3 @@ def _end_of(zone: str, from_on: str, until_on: str) -> int | Refused:
     if last <= first:
         return Refused(("The period ends before it begins.",))
     return int(datetime.combine(last, time(), ZoneInfo(zone)).timestamp())
-
-
-def _by_officer(works: Iterable[PricedWork]) -> tuple[OfficerPay, ...]:
-    found: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
-    for work in works:
-        for entry in work.entries:
-            mine = [x for x in work.lines if x.key == str(entry.assignment_id)]
-            minutes = sum(x.minutes or 0 for x in mine if x.kind == OFFICER)
-            cents = sum(x.amount_cents for x in mine)
-            found[entry.badge].append((entry.officer, minutes, cents))
-    return tuple(
-        OfficerPay(badge, rows[0][0], len(rows), sum(x[1] for x in rows), sum(x[2] for x in rows))
-        for badge, rows in sorted(found.items())
-    )

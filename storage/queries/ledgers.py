@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from storage.queries.lists import Listing
 from storage.queries.outbox_states import LAST_ATTEMPT, STATE, STATES
-from storage.queries.payroll import RunLine
+from storage.queries.payroll import ADJUSTED, RunLine
 from storage.queries.reversals import TAKES_BACK, UNDONE_BY
 
 # ── messages ─────────────────────────────────────────────────────────────────────────────────
@@ -158,7 +158,8 @@ RUNS: Listing[RunLine] = Listing(
     make=RunLine,
     key="payroll_run.id",
     columns="id, coalesce(number, ''), from_on, until_on, locked_at, officers,"
-    " total_minutes, total_cents, state",
+    " total_minutes, total_cents, state, coalesce(kind, 'regular'),"
+    f" {ADJUSTED.format(run='payroll_run')}",
     tables="payroll_run",
     orders={"period": "payroll_run.from_on", "number": "coalesce(payroll_run.number, '')"},
     words=("coalesce(payroll_run.number, '')", "payroll_run.from_on"),

@@ -1,0 +1,1 @@
+"""Paying officers and keeping the accounts, as plain values: periods, layouts, journals."""
