@@ -6,8 +6,8 @@ with the agency for the employer; applying it writes a payment that names the de
 """
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from coordinator.actions.card_choice import DEFAULT_CARD, card_for
@@ -15,7 +15,8 @@ from coordinator.actions.charging_facts import local_date, thing_of
 from coordinator.actions.invoice_papers import InvoiceIssued, add_paper, today_of
 from coordinator.actions.rates_facts import job_estimate, job_numbers, job_words
 from coordinator.actions.results import Actor, Refused
-from coordinator.rules.rates import Event, RateCard, Work, deposit_of
+from coordinator.rules.rates import Event, Priced, RateCard, Work, deposit_of, price
+from coordinator.rules.rates.estimates import estimated
 from coordinator.rules.words import InvoiceKind
 from storage.database import Book
 from storage.models import Invoice, Job, Payment
@@ -79,6 +80,22 @@ def job_event(connection: sqlite3.Connection, job_id: int) -> tuple[Event, RateC
     if isinstance(card, str):
         return card
     return _ordered(connection, zone, details), card
+
+
+def ordered_price(connection: sqlite3.Connection, detail_ids: Sequence[int]) -> int:
+    """What these details come to as they are ordered, in cents; without a price, nothing."""
+    zone = agency_words(connection).timezone
+    cards, total = card_documents(connection), 0
+    default = str(setting(connection, DEFAULT_CARD, ""))
+    for detail in priced_details(connection, detail_ids):
+        on = local_date(detail.starts_at, zone)
+        card = card_for(cards, detail.rate_card or default, on)
+        if isinstance(card, str):
+            continue
+        event = estimated(card.bill, replace(_ordered(connection, zone, (detail,)), estimate=None))
+        found = price(card, event, "bill")
+        total += found.total_cents if isinstance(found, Priced) else 0
+    return total
 
 
 def deposit_asked(connection: sqlite3.Connection, job_id: int) -> DepositAsked | None:

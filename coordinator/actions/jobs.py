@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from coordinator.actions.money_ahead import job_warnings
 from coordinator.actions.results import Actor, Refused
 from coordinator.rules.words import JobState
 from storage.database import Book
@@ -59,11 +60,13 @@ class JobAdded:
     job_id: int
     number: str
     detail_ids: tuple[int, ...]
+    warnings: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
         """What was done, in one line."""
-        return f"Job {self.number} entered with {len(self.detail_ids)} detail(s)"
+        words = f"Job {self.number} entered with {len(self.detail_ids)} detail(s)"
+        return " · ".join((words, *self.warnings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,8 @@ def add_job(
         job = insert_job(tx, new)
         added = tuple(insert_detail(tx, job, detail) for detail in details)
         tx.subject = f"job:{job.id}"
-        return JobAdded(job.id, job.number, tuple(detail.id for detail in added))
+        warnings = job_warnings(tx.connection, job.id, tx.now)
+        return JobAdded(job.id, job.number, tuple(detail.id for detail in added), warnings)
 
 
 def add_detail(book: Book, actor: Actor, job_id: int, new: NewDetail) -> DetailAdded | Refused:

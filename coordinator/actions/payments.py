@@ -1,80 +1,119 @@
-"""Money received on invoices."""
+"""Payments on one invoice: money received for it, and payments taken off again."""
 
 from dataclasses import dataclass
-from datetime import date
 
+from coordinator.actions.receipts import (
+    MoneyIn,
+    add_receipt,
+    allocate,
+    money_problem,
+    open_cents,
+)
 from coordinator.actions.results import Actor, Refused
-from coordinator.rules.words import InvoiceState
+from coordinator.rules.words import InvoiceKind, InvoiceState
 from storage.database import Book
 from storage.models import Invoice, Payment
-from storage.queries.money import paid_cents
+from storage.models import Receipt as ReceiptRow
+from storage.queries.receivables import receipt_left
+from storage.transaction import Transaction
+
+Receipt = MoneyIn
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentRecorded:
-    """The payment is in the book. A negative `open_cents` is an overpayment."""
+    """The payment is in the book; what was too much stands on the employer's account."""
 
     payment_id: int
     number: str
     open_cents: int
+    on_account_cents: int = 0
 
     @property
     def sentence(self) -> str:
         """What was done, in one line."""
-        if self.open_cents == 0:
-            return f"Payment on {self.number} recorded; the invoice is paid"
-        word = "still open" if self.open_cents > 0 else "paid too much"
-        return f"Payment on {self.number} recorded; {abs(self.open_cents) / 100:,.2f} {word}"
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What was received: a local date, cents, how, and the payer's own reference."""
-
-    received_on: str
-    amount_cents: int
-    method: str = ""
-    reference: str = ""
+        words = f"Payment on {self.number} recorded; "
+        if self.open_cents:
+            return words + f"{self.open_cents / 100:,.2f} still open"
+        over = self.on_account_cents
+        more = f", {over / 100:,.2f} too much stands on account" if over else ""
+        return words + f"the invoice is paid{more}"
 
 
 def record_payment(
-    book: Book, actor: Actor, invoice_id: int, receipt: Receipt
+    book: Book, actor: Actor, invoice_id: int, receipt: MoneyIn
 ) -> PaymentRecorded | Refused:
-    """Record money received on an invoice; parts and overpayments are allowed."""
-    if receipt.amount_cents <= 0:
-        return Refused(("A payment is more than nothing.",))
-    try:
-        date.fromisoformat(receipt.received_on)
-    except ValueError:
-        return Refused((f"{receipt.received_on!r} is not a date such as 2026-11-22.",))
+    """Record money received for an invoice; parts are allowed, and what is too much stands on the
+    employer's account."""
+    problem = money_problem(receipt)
+    if problem:
+        return Refused((problem,))
     with book.action(actor, "record payment", f"invoice:{invoice_id}") as tx:
         invoice = tx.get(Invoice, invoice_id)
-        if invoice.state == InvoiceState.VOID:
+        problem = _not_payable(tx, invoice)
+        if problem:
             tx.abandon()
-            return Refused((f"Invoice {invoice.number} is void.",))
-        payment = tx.add(
-            Payment(
-                invoice_id=invoice_id,
-                received_on=receipt.received_on,
-                amount_cents=receipt.amount_cents,
-                method=receipt.method,
-                reference=receipt.reference,
-            )
-        )
-        left = invoice.total_cents - paid_cents(tx.connection, invoice_id)
-        return PaymentRecorded(payment.id or 0, invoice.number, left)
+            return Refused((problem,))
+        row = add_receipt(tx, invoice.employer_id, receipt)
+        share = min(receipt.amount_cents, open_cents(tx, invoice))
+        allocate(tx, row, {invoice_id: share})
+        payment = tx.connection.execute(
+            "SELECT max(id) FROM payment WHERE receipt_id = ?", (row.id,)
+        ).fetchone()[0]
+        left = receipt_left(tx.connection, row.id or 0)
+        return PaymentRecorded(payment, invoice.number, open_cents(tx, invoice), left)
 
 
 def remove_payment(
-    book: Book, actor: Actor, payment_id: int, reason: str
+    book: Book, actor: Actor, payment_id: int, reason: str, *, keep_money: bool = False
 ) -> PaymentRecorded | Refused:
-    """Take off a payment that was recorded by mistake or did not clear."""
+    """Take off a payment that was recorded by mistake or did not clear.
+
+    Its receipt goes too when nothing else was taken from it, unless with `keep_money`: then it
+    stands on the employer's account. What was taken from a deposit lies there again.
+    """
     if not reason.strip():
         return Refused(("Taking a payment off needs a reason.",))
     with book.action(actor, "remove payment", "invoice", reason) as tx:
         payment = tx.get(Payment, payment_id)
         invoice = tx.get(Invoice, payment.invoice_id)
         tx.subject = f"invoice:{invoice.id}"
+        if payment.credit_id is not None:
+            tx.abandon()
+            return Refused(("A credit note stays on its invoice.",))
+        problem = _used_deposit(tx, invoice, payment)
+        if problem:
+            tx.abandon()
+            return Refused((problem,))
         tx.remove(payment)
-        left = invoice.total_cents - paid_cents(tx.connection, payment.invoice_id)
-        return PaymentRecorded(payment_id, invoice.number, left)
+        if payment.receipt_id is not None and not keep_money:
+            _drop_receipt(tx, payment.receipt_id)
+        return PaymentRecorded(payment_id, invoice.number, open_cents(tx, invoice))
+
+
+def _drop_receipt(tx: Transaction, receipt_id: int) -> None:
+    """Take the receipt out where nothing stands on it and no bank line brought it."""
+    receipt = tx.get(ReceiptRow, receipt_id)
+    whole = receipt_left(tx.connection, receipt_id) == receipt.amount_cents
+    if whole and receipt.bank_line_id is None:
+        tx.remove(receipt)
+
+
+def _used_deposit(tx: Transaction, invoice: Invoice, payment: Payment) -> str:
+    """Money that paid a deposit cannot leave it once the deposit was used."""
+    from storage.queries.receivables import deposits
+
+    rows = [x for x in deposits(tx.connection, invoice.employer_id) if x.id == invoice.id]
+    if rows and payment.amount_cents > rows[0].held_cents:
+        return f"Deposit {invoice.number} is used already: take it off those invoices first."
+    return ""
+
+
+def _not_payable(tx: Transaction, invoice: Invoice) -> str:
+    if invoice.state == InvoiceState.VOID:
+        return f"Invoice {invoice.number} is void."
+    if invoice.kind == InvoiceKind.CREDIT:
+        return f"{invoice.number} is a credit note."
+    if open_cents(tx, invoice) <= 0:
+        return f"Invoice {invoice.number} is paid: enter the money on account."
+    return ""

@@ -8,6 +8,7 @@ is read later.
 from dataclasses import dataclass
 
 from coordinator.actions.candidates import ask
+from coordinator.actions.money_ahead import money_for
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.seats import surname
 from coordinator.rules.distribution.placing import LAST, Round
@@ -87,11 +88,25 @@ def withdraw_interest(
 
 
 def post_details(
-    book: Book, actor: Actor, detail_ids: tuple[int, ...], posted_at: int | None = None
+    book: Book,
+    actor: Actor,
+    detail_ids: tuple[int, ...],
+    posted_at: int | None = None,
+    allowed_by: str = "",
 ) -> Posted | Refused:
-    """Put details up for officers to ask for: notice and closing are counted from then."""
+    """Put details up for officers to ask for: notice and closing are counted from then.
+
+    Refused while the deposit that the rate card asks for is not paid, unless somebody named allows
+    it; what the employer's escrow balance lacks is said.
+    """
     at = actor.now if posted_at is None else posted_at
     with book.action(actor, "post", f"detail:{detail_ids[0]}") as tx:
+        unpaid, warning = money_for(tx.connection, detail_ids, tx.now)
+        if unpaid and not allowed_by.strip():
+            tx.abandon()
+            return Refused((*unpaid, "Somebody named may allow it."))
+        if unpaid:
+            tx.reason = f"allowed by {allowed_by.strip()}: {' '.join(unpaid)}"
         for detail_id in detail_ids:
             detail = tx.get(Detail, detail_id)
             if detail.state == DetailState.CANCELLED:
@@ -99,7 +114,8 @@ def post_details(
                 return Refused((f"Detail {detail.number} is cancelled.",))
             detail.posted_at = at
             tx.save(detail)
-    return Posted(detail_ids, at, f"{len(detail_ids)} detail(s) posted · u undoes")
+    words = f"{len(detail_ids)} detail(s) posted · u undoes"
+    return Posted(detail_ids, at, f"{words} · {warning}" if warning else words)
 
 
 def describe_detail(book: Book, actor: Actor, detail_id: int, words: str) -> str | Refused:

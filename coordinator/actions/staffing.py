@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from coordinator.actions.candidates import Ranking, rank_candidates
 from coordinator.actions.deciding import decide
 from coordinator.actions.details import withdraw_offers
+from coordinator.actions.money_ahead import seat_warning
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.seats import cannot_fill, leaving, people, surname, tell_of
 from coordinator.rules.words import (
@@ -141,6 +142,7 @@ def seat_officer(
     name = surname(tx, officer_id)
     in_for = f" in for {surname(tx, gave_back)}" if gave_back else f" on {position.number}"
     tx.subject = f"detail:{detail.id}"
+    lack = seat_warning(tx.connection, position_id, tx.now)
     return Filled(
         assignment.id,
         position_id,
@@ -148,7 +150,7 @@ def seat_officer(
         officer_id,
         decision_id,
         people(told),
-        f"{name}{in_for}, {leaving(told)}",
+        " · ".join(filter(None, (f"{name}{in_for}, {leaving(told)}", lack))),
     )
 
 

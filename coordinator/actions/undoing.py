@@ -27,6 +27,7 @@ FINAL: dict[str, str] = {
     "put in standards": "The first policy stays; put another one in force instead.",
     "issue invoice": "An issued invoice keeps its number: void it instead.",
     "void invoice": "A voided invoice stays void: issue a new one.",
+    "credit invoice": "A credit note keeps its number: bill again what it should not have credited.",
     "lock payroll": "A locked payroll run may have been paid: enter a correction in the next run.",
     "begin import": "The arrival of a file is not undone; undo the import itself.",
     "redact": "What was redacted is gone for good.",
@@ -117,6 +118,7 @@ def _own_steps(connection: Connection, actor: Actor) -> Iterator[Step]:
 def _reverse(book: Book, actor: Actor, action_id: int, verb: str) -> Undone | Refused:
     # Imported late: writing needs the models, which cost more than the first screen.
     from coordinator.actions.corrections import draft_corrections
+    from coordinator.actions.overdrawn import overdrawn
     from storage.reversal import reverse
 
     refusal = _refusal(book.reader(), actor, action_id)
@@ -133,6 +135,10 @@ def _reverse(book: Book, actor: Actor, action_id: int, verb: str) -> Undone | Re
         if moved:
             tx.abandon()
             return Refused(tuple(dict.fromkeys(problem.sentence for problem in moved)))
+        problem = overdrawn(tx.connection, changes)
+        if problem:
+            tx.abandon()
+            return Refused((problem,))
         what = before if verb == UNDO else label(tx.connection, first.subject)
     _look_back(book, actor, changes)
     if tx.action is None:

@@ -1,0 +1,42 @@
+"""What an undo must not leave behind: more money used than came in, or more paid than was asked."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from storage.changes import ChangeRow
+
+TABLES = ("receipt", "payment", "refund", "dunning_step", "invoice")
+
+_CHECKS = (
+    (
+        "SELECT 'Receipt of ' || received_on FROM receipt WHERE amount_cents"
+        " < coalesce((SELECT sum(amount_cents) FROM payment WHERE receipt_id = receipt.id), 0)"
+        " + coalesce((SELECT sum(amount_cents) FROM refund WHERE receipt_id = receipt.id), 0)",
+        "{}: more than it brought would be used.",
+    ),
+    (
+        "SELECT number FROM invoice WHERE kind = 'deposit' AND"
+        " coalesce((SELECT sum(amount_cents) FROM payment WHERE invoice_id = invoice.id), 0)"
+        " < coalesce((SELECT sum(amount_cents) FROM payment WHERE deposit_id = invoice.id), 0)"
+        " + coalesce((SELECT sum(amount_cents) FROM refund WHERE deposit_id = invoice.id), 0)",
+        "Deposit {}: more than was paid on it would be used.",
+    ),
+    (
+        "SELECT number FROM invoice WHERE state = 'issued' AND total_cents >= 0"
+        " AND coalesce((SELECT sum(amount_cents) FROM payment WHERE invoice_id = invoice.id), 0)"
+        " > total_cents AND EXISTS (SELECT 1 FROM payment WHERE invoice_id = invoice.id"
+        " AND (receipt_id IS NOT NULL OR deposit_id IS NOT NULL OR credit_id IS NOT NULL))",
+        "Invoice {}: more would be paid than it asks for.",
+    ),
+)
+
+
+def overdrawn(connection: sqlite3.Connection, changes: Iterable[ChangeRow]) -> str:
+    """Why the money would not add up after these changes, or nothing."""
+    if not any(change.tbl in TABLES for change in changes):
+        return ""
+    for sql, words in _CHECKS:
+        found = connection.execute(f"{sql} LIMIT 1").fetchone()
+        if found:
+            return f"{words.format(found[0])} Take that back first."
+    return ""

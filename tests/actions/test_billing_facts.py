@@ -1,0 +1,158 @@
+"""What the book tells a rate card: other details, arrests, payees, periods, late charges."""
+
+import json
+
+import pytest
+
+from coordinator.actions.charging import price_waiting
+from coordinator.actions.invoicing import issue_invoice, preview_invoices
+from coordinator.actions.late_charges import charge_late, late_charge_of
+from coordinator.actions.results import Actor, Refused
+from storage.database import Book
+from storage.models import Invoice, Setting
+from storage.queries.billing import Scope
+from storage.queries.money import invoice_document
+from tests.actions.money_town import DAY
+from tests.actions.receivables_town import HOUR, MONDAY, RICH, arrested, billed, done, rich_town
+
+PAYEES = """
+name = "Town"
+effective_on = 2020-01-01
+[bill]
+paid_directly = ["officers"]
+[bill.payees]
+officers = "officers"
+fees = "city"
+[[bill.rate]]
+rate = 50.00
+[[bill.fee]]
+percent = 10
+[[pay.rate]]
+rate = 50.00
+"""
+
+
+def bill_cents(town_book: Book, *details: int) -> list[int]:
+    works, held = price_waiting(town_book.reader(), "bill", details)
+    assert held == ()
+    return [work.total_cents for work in works]
+
+
+def test_overtime_of_the_day_counts_what_was_worked_before_on_other_details(
+    book: Book, actor: Actor
+) -> None:
+    town = rich_town(book, actor)
+    first, (one,) = town.detail(0, MONDAY, 6)
+    second, (two,) = town.detail(1, MONDAY + 7 * HOUR, 4)
+    town.work(one, MONDAY, 6)
+    town.work(two, MONDAY + 7 * HOUR, 4)
+    # 6 h before: of the 4 h two are beyond eight.
+    assert bill_cents(book, first, second) == [39_600, (2 * 6_000 + 2 * 9_000) * 110 // 100]
+    # In whatever order they are asked for, and whichever is billed first.
+    assert bill_cents(book, second, first) == bill_cents(book, first, second)
+    done(issue_invoice(book, actor, [first]))
+    assert bill_cents(book, second) == [33_000]
+
+
+@pytest.mark.parametrize(("which", "cents"), [("employer", 26_400), ("none", 26_400)])
+def test_a_card_may_leave_other_employers_out(
+    book: Book, actor: Actor, which: str, cents: int
+) -> None:
+    town = rich_town(book, actor, RICH.replace("[bill]", f'[bill]\nother_details = "{which}"'))
+    _, (one,) = town.detail(0, MONDAY, 6)
+    second, (two,) = town.detail(1, MONDAY + 7 * HOUR, 4)
+    town.work(one, MONDAY, 6)
+    town.work(two, MONDAY + 7 * HOUR, 4)
+    assert bill_cents(book, second) == [cents]
+
+
+def test_an_arrest_is_split_between_the_employer_and_the_agency(book: Book, actor: Actor) -> None:
+    town = rich_town(book, actor)
+    detail, (only,) = town.detail(0, MONDAY, 5)
+    entry = town.work(only, MONDAY, 8)
+    arrested(town, entry, 180)
+    # 5 h and one of the three after them are the employer's; two are the agency's.
+    assert bill_cents(book, detail) == [6 * 6_000 * 110 // 100]
+    (pay,), _ = price_waiting(book.reader(), "pay", [detail])
+    assert pay.total_cents == 8 * 4_500
+    invoice = done(issue_invoice(book, actor, [detail]))
+    rows = book.reader().execute(
+        "SELECT kind, amount_cents FROM charge WHERE side = 'bill' ORDER BY ordinal"
+    )
+    assert rows.fetchall() == [("officer", 36_000), ("fee", 3_600), ("agency", 12_000)]
+    document = invoice_document(book.reader(), invoice.invoice_id)
+    assert document is not None
+    assert sum(line.amount_cents for line in document.details[0].lines) == document.total_cents
+
+
+def test_what_the_employer_pays_to_others_is_told_and_not_asked_for(
+    book: Book, actor: Actor
+) -> None:
+    town = rich_town(book, actor, PAYEES)
+    invoice = billed(town, hours=4)
+    assert invoice.total_cents == 2_000
+    document = invoice_document(book.reader(), invoice.invoice_id)
+    assert document is not None
+    assert document.payees == (("officers", 20_000), ("city", 2_000))
+    assert [(x.kind, x.counts) for x in document.details[0].lines] == [
+        ("direct", False),
+        ("fee", True),
+    ]
+
+
+def test_a_card_by_the_month_waits_for_the_month_to_end(book: Book, actor: Actor) -> None:
+    later = Actor(actor.name, MONDAY + 90 * DAY)
+    town = rich_town(book, later, RICH.replace("[bill]", '[bill]\ninvoices = "month"'))
+    for start in (MONDAY, MONDAY + 10 * DAY):
+        _, (only,) = town.detail(0, start)
+        town.work(only, start, 5)
+    early = preview_invoices(book, Scope(until=MONDAY + 4 * DAY))
+    assert early.plans == ()
+    assert "runs until 2026-06-01" in early.held[0].reason
+    june = preview_invoices(book, Scope(until=MONDAY + 12 * DAY))
+    assert [len(plan.works) for plan in june.plans] == [1]
+    assert len(preview_invoices(book, Scope(until=MONDAY + 60 * DAY)).plans) == 2
+    one = preview_invoices(book, Scope(MONDAY + DAY, detail_id=june.held[0].detail.id))
+    assert one.held == () or one.plans == ()
+
+
+def test_pay_periods_come_from_the_settings(book: Book, actor: Actor) -> None:
+    later = Actor(actor.name, MONDAY + 90 * DAY)
+    town = rich_town(book, later, RICH.replace("[bill]", '[bill]\ninvoices = "pay_period"'))
+    for start in (MONDAY, MONDAY + DAY, MONDAY + 7 * DAY):
+        _, (only,) = town.detail(0, start)
+        town.work(only, start, 5)
+    assert "say in the settings" in preview_invoices(book, Scope(MONDAY + 60 * DAY)).held[0].reason
+    with book.action(actor, "set", "agency:1") as tx:
+        tx.add(Setting(key="payroll.period_from", value=json.dumps("2026-05-25")))
+        tx.add(Setting(key="payroll.period_days", value="7"))
+    plans = preview_invoices(book, Scope(MONDAY + 60 * DAY)).plans
+    assert [len(plan.works) for plan in plans] == [2, 1]
+
+
+def test_a_late_charge_is_what_the_card_says_less_what_was_charged(
+    book: Book, actor: Actor
+) -> None:
+    town = rich_town(book, actor)
+    invoice = billed(town)
+    assert "No late charge is due" in str(
+        late_charge_of(book.reader(), invoice.invoice_id, "2026-07-01")
+    )
+    first = done(charge_late(book, actor, invoice.invoice_id, "2026-07-15"))
+    assert first.total_cents == round(33_000 * 0.015)
+    assert isinstance(charge_late(book, actor, invoice.invoice_id, "2026-07-20"), Refused)
+    second = done(charge_late(book, actor, invoice.invoice_id, "2026-08-15"))
+    assert second.total_cents == round(33_000 * 0.03) - first.total_cents
+    with book.action(actor, "look", "invoice") as tx:
+        assert tx.get(Invoice, second.invoice_id).kind == "late_charge"
+        tx.abandon()
+
+
+def test_an_invoice_of_late_slips_alone_is_supplementary(book: Book, actor: Actor) -> None:
+    town = rich_town(book, actor)
+    detail, (first, second) = town.detail(roles=("officer", "officer"))
+    town.work(first, MONDAY, 5)
+    assert done(issue_invoice(book, actor, [detail])).what == "Invoice"
+    town.work(second, MONDAY, 5)
+    late = done(issue_invoice(book, actor, [detail]))
+    assert late.sentence == "Supplementary invoice 2026-00002 issued"
