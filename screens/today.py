@@ -19,6 +19,8 @@ SOON_DAYS = 30
 
 _NEED_COLUMNS = (Column("Now", 11), Column("When", 16), Column("What needs a hand", 20, grow=1))
 _URGENT = {"call-off": "error", "open": "warning", "failed": "error", "not seen": "error"}
+_PLACES = {"hours": "hours", "cases": "cases", "suspension": "suspensions"}
+"""Where a line leads that stands for several records."""
 
 
 class Today(DetailList):
@@ -124,8 +126,8 @@ class Today(DetailList):
         need = self.need
         if need is None:
             super().action_open()
-        elif need.kind == "hours":
-            self.post_place("hours")
+        elif need.kind in _PLACES:
+            self.post_place(_PLACES[need.kind])
         else:
             from screens.roads import open_record
 

@@ -7,6 +7,7 @@ from coordinator.actions.call_off_rules import Ruled, as_read, call_off_ruling, 
 from coordinator.actions.details import leave
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.seats import detail_of, leaving, people, surname, tell_of
+from coordinator.actions.suspensions import propose, proposed_words
 from coordinator.rules.distribution.call_offs import Ruling
 from coordinator.rules.words import LIVE_ASSIGNMENT, AssignmentState, CallOffReason, Event
 from storage.database import Book
@@ -89,13 +90,14 @@ def call_off(
         )
         told = tell_of(tx, Event.CALLED_OFF, detail, assignment.officer_id, reason=reason)
         name = surname(tx, assignment.officer_id)
+        more = proposed_words(propose(tx, assignment.officer_id))
         return CalledOff(
             assignment_id,
             assignment.position_id,
             detail.id,
             assignment.officer_id,
             people(told),
-            f"{name} called off {detail.number} ({reason}{_ruled(ruling)}), {leaving(told)}",
+            f"{name} called off {detail.number} ({reason}{_ruled(ruling)}){more}, {leaving(told)}",
             as_read(ruling),
         )
 
@@ -158,7 +160,8 @@ def _mark(
             return refusal
         done = mark(tx, assignment)
         tx.save(assignment)
-        return Noted(f"{surname(tx, assignment.officer_id)} {done}")
+        more = proposed_words(propose(tx, assignment.officer_id)) if mark is _absent else ""
+        return Noted(f"{surname(tx, assignment.officer_id)} {done}{more}")
 
 
 def _ruled(ruling: Ruling) -> str:

@@ -6,6 +6,7 @@ from coordinator.actions.consequences import consequence
 from coordinator.actions.outbox import About, tell
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.seats import cannot_fill, surname
+from coordinator.actions.suspensions import propose, proposed_words
 from coordinator.rules.words import CallOutcome, Event
 from storage.database import Book
 from storage.models import CallNote, Offer, Position
@@ -97,6 +98,8 @@ def record_call(
         word = HAPPENS.get(outcome, "")
         cost = consequence(tx.connection, position_id, officer_id, word, tx.now, reason)
         words = f"{surname(tx, officer_id)}: {outcome.replace('_', ' ')}"
+        if outcome == CallOutcome.REFUSED:
+            words += proposed_words(propose(tx, officer_id))
         return CallNoted(f"{words} ({cost})" if cost else words)
 
 

@@ -194,8 +194,8 @@ __all__ = [
     "StandingAssignment",
     "StatedHours",
     "Station",
-    "TallyEntry",
     "Suspension",
+    "TallyEntry",
     "Template",
     "TimesheetEntry",
 ]

@@ -1,4 +1,4 @@
-"""What was found out afterwards: what speaks against details and officers, errors, and their cost."""
+"""What was found out afterwards: what speaks against details and officers, and errors."""
 
 from sqlmodel import Field
 

@@ -125,6 +125,21 @@ WHERE call_note.again_at IS NOT NULL AND call_note.again_at < :now + 3600
 ORDER BY call_note.again_at LIMIT :limit
 """
 
+_EXCHANGES = """
+SELECT 'exchange', 'exchange', exchange.id, position.detail_id, given.starts_at,
+       position.number || ' ' || taker.last_name || ' for ' || giver.last_name || ' - waits for '
+       || CASE WHEN giver_agreed_at IS NULL AND taker_agreed_at IS NULL THEN 'both'
+               WHEN giver_agreed_at IS NULL THEN giver.last_name ELSE taker.last_name END
+FROM exchange
+JOIN assignment AS given ON given.id = exchange.assignment_id
+JOIN position ON position.id = given.position_id
+JOIN officer AS giver ON giver.id = given.officer_id
+JOIN officer AS taker ON taker.id = exchange.officer_id
+WHERE exchange.state = 'proposed' AND given.starts_at > :now
+  AND given.state IN ('assigned', 'confirmed')
+ORDER BY given.starts_at LIMIT :limit
+"""
+
 _FOLLOW_UP = """
 SELECT 'follow-up', 'note', note.id, NULL, note.due_at, note.text
 FROM note WHERE note.due_at IS NOT NULL AND note.due_at < :now + 86400 AND note.done_at IS NULL
@@ -159,6 +174,20 @@ SELECT 'hours', 'timesheet_entry', 0, NULL, min(ended_at),
 FROM timesheet_entry WHERE state = 'entered' HAVING count(*) > 0
 """
 
+_OVERLAPS = """
+SELECT 'cases', 'overlap_case', 0, NULL, min(worked_from_at),
+       count(*) || CASE count(*) WHEN 1 THEN ' detail' ELSE ' details' END
+       || ' already worked against a later on-duty record'
+FROM overlap_case WHERE state IN ('open', 'asked') HAVING count(*) > 0
+"""
+
+_SUSPENSIONS = """
+SELECT 'suspension', 'suspension', suspension.id, NULL, proposed_at,
+       officer.last_name || ': ' || days || ' days of suspension proposed, ' || clause
+FROM suspension JOIN officer ON officer.id = officer_id
+WHERE suspension.state = 'proposed' ORDER BY proposed_at LIMIT 5
+"""
+
 _CERTIFICATES = """
 SELECT 'certificate', 'officer', officer.id, NULL, CAST(strftime('%s', expires_on) AS INTEGER),
        officer.last_name || ', ' || certification.name || ' runs out on ' || expires_on
@@ -179,6 +208,7 @@ JOIN detail ON detail.id = position.detail_id
 JOIN job ON job.id = detail.job_id
 JOIN employer ON employer.id = job.employer_id
 WHERE entry.state = 'approved' AND entry.invoice_id IS NULL
+  AND NOT instr(replace(job.rate_facts, ' ', ''), '"payer":"agency"') > 0
 GROUP BY employer.id ORDER BY 5 LIMIT 5
 """
 
@@ -186,10 +216,13 @@ _NEEDS = (
     _CALLED_OFF,
     _OPEN,
     _CALL_AGAIN,
+    _EXCHANGES,
     _FOLLOW_UP,
     _NOT_SEEN,
     _UNCONFIRMED,
     _UNAPPROVED,
+    _OVERLAPS,
+    _SUSPENSIONS,
     _CERTIFICATES,
     _UNINVOICED,
 )

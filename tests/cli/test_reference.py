@@ -73,6 +73,7 @@ CALLS = {
     "invoice list": ["invoice", "list"],
     "payroll preview FROM UNTIL": ["payroll", "preview", "2026-11-01", "2026-11-15"],
     "payroll list": ["payroll", "list"],
+    "suspensions list [WORDS]": ["suspensions", "list"],
     "gateway list": ["gateway", "list"],
     "rates list": ["rates", "list"],
     "rates check FILE": ["rates", "check", "{card}"],

@@ -1,11 +1,19 @@
 """What an officer must have behind him: months of service, a certificate, no fresh penalty."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import ClassVar, Self
+from typing import ClassVar, NamedTuple, Self
 
-from coordinator.rules.clauses.clause import WITHIN, Check, Measured, Reason, Terms, seconds_of
+from coordinator.rules.clauses.clause import (
+    WITHIN,
+    Check,
+    Measured,
+    Reason,
+    Severity,
+    Terms,
+    seconds_of,
+)
 from coordinator.rules.clauses.months import months_later
 from coordinator.rules.clauses.wording import iso_day, kind_name
 from coordinator.rules.documents import Table
@@ -111,6 +119,15 @@ class HoldsCertificate(Measured):
         return f"Holds {kind_name(' or '.join(sorted(self.certificates)))}{lasts}."
 
 
+class Step(NamedTuple):
+    """What one event brings: which time it is, its local date, days, first date allowed again."""
+
+    time: int
+    event_on: str
+    days: int
+    until_on: str
+
+
 @dataclass(frozen=True, slots=True)
 class Penalty(Measured):
     """Barred for a time after an event of `events`, longer from time to time.
@@ -122,6 +139,10 @@ class Penalty(Measured):
     just so long before. The days run from the local date of the
     event, or with `from_day = "job"` from that of the job it was about; the first allowed again is
     that date and so many days, so [1] bars for that day.
+
+    With `confirmed` nobody is barred by the count alone: each event that asks for days is proposed
+    as a suspension, which a supervisor confirms or dismisses by name; until then it warns. Once
+    confirmed it is the status "suspended", which the clause kind status bars.
     """
 
     kind: ClassVar[str] = "penalty"
@@ -134,6 +155,7 @@ class Penalty(Measured):
         'events = ["call_off"]\nladder = [7]\nlate_hours = 24\ncount_months = 12',
         'events = ["refusal"]\nladder = [0, 0, 30]\ncount_days = 30',
         'events = ["sick_from_detail"]\nladder = [1]\nfrom_day = "job"',
+        'events = ["no_show"]\nladder = [30, 60]\nconfirmed = true',
     )
 
     events: frozenset[str]
@@ -144,15 +166,17 @@ class Penalty(Measured):
     late_at_limit: bool
     count_days: int
     from_day: str
+    confirmed: bool = False
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
+        confirmed = table.flag("confirmed")
         ladder = table.values("ladder")
         whole = all(isinstance(days, int) and days >= 0 for days in ladder)
         if table.holds("ladder", list) and not (ladder and whole):
             table.wrong("ladder", "is not a list of days.", "Write it as [30, 60, 120, 365].")
         return cls(
-            terms,
+            replace(terms, severity=Severity.WARNS) if confirmed else terms,
             frozenset(table.texts("events", ("no_show",))),
             tuple(ladder) if ladder and whole else (0,),
             table.whole("count_months", 0),
@@ -160,24 +184,30 @@ class Penalty(Measured):
             table.flag("late_at_limit"),
             table.whole("count_days", 0),
             table.choice("from_day", ("event", "job"), "event"),
+            confirmed,
         )
 
     def measured(self, question: Question) -> Check:
         on, calendar = question.first_on, question.calendar
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
-            # A sick call from a detail is a call-off too, and still counts once.
-            counting = {event[1:]: event for event in officer.events if self._counts(event)}
-            dates = sorted(calendar.local_iso(self._from(event)) for event in counting.values())
-            dates = [day for day in dates if day <= on]
-            if not dates:
+            steps = self.steps(officer.events, calendar, on)
+            if not steps:
                 return WITHIN
-            step, days, until = max(self._steps(dates), key=lambda step: step[2])
-            passed = (date.fromisoformat(on) - date.fromisoformat(dates[-1])).days
-            about = f"{step}. time"
-            return (Reason(self, passed, days, None, about, on < until, until),)
+            last = steps[-1].event_on
+            worst = max(steps, key=lambda step: step.until_on)
+            passed = (date.fromisoformat(on) - date.fromisoformat(last)).days
+            about, until = f"{worst.time}. time", worst.until_on
+            return (Reason(self, passed, worst.days, None, about, on < until, until),)
 
         return measure
+
+    def steps(self, events: Sequence[EventSeen], calendar: Calendar, on: str) -> list[Step]:
+        """What each event up to a local date brought with it, in order of time."""
+        # A sick call from a detail is a call-off too, and still counts once.
+        counting = {event[1:]: event for event in events if self._counts(event)}
+        dates = sorted(calendar.local_iso(self._from(event)) for event in counting.values())
+        return list(self._steps([day for day in dates if day <= on]))
 
     def _counts(self, event: EventSeen) -> bool:
         kind, at, job_start = event
@@ -192,15 +222,13 @@ class Penalty(Measured):
         _, at, job_start = event
         return at if self.from_day == "event" or job_start is None else job_start
 
-    def _steps(self, dates: Sequence[str]) -> list[tuple[int, int, str]]:
-        """(which time it was, days, first date allowed again) of each event."""
-        steps = []
+    def _steps(self, dates: Sequence[str]) -> Iterator[Step]:
         for place, day in enumerate(dates):
             when = date.fromisoformat(day)
             before = [d for d in dates[:place] if self._still_counts(d, when)]
             days = self.ladder[min(len(before), len(self.ladder) - 1)]
-            steps.append((len(before) + 1, days, (when + timedelta(days=days)).isoformat()))
-        return steps
+            until_on = (when + timedelta(days=days)).isoformat()
+            yield Step(len(before) + 1, day, days, until_on)
 
     def _still_counts(self, earlier: str, when: date) -> bool:
         day, months, days = date.fromisoformat(earlier), self.count_months, self.count_days
@@ -213,4 +241,6 @@ class Penalty(Measured):
     def plain(self) -> str:
         ladder = ", ".join(str(days) for days in self.ladder)
         events = ", ".join(sorted(kind_name(event) for event in self.events))
+        if self.confirmed:
+            return f"{ladder} days of suspension are proposed after {events}; a supervisor decides."
         return f"Barred for {ladder} days after {events}."
