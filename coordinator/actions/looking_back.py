@@ -8,6 +8,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coordinator.actions.collecting import without_collecting
@@ -87,6 +88,15 @@ def look_back(
     counts = _write(book, actor, look, found)
     _note(book, begins, actor.now)
     return LookedBack(counts["new"], counts["again"], counts["gone"], open_cases(book.reader()))
+
+
+def look_apart(book: Path, actor: Actor, progress: Progress) -> LookedBack | Refused:
+    """The whole look as screens run it: in a process of its own (`coordinator.long_work`)."""
+    opened = Book(book)
+    try:
+        return look_back(opened, actor, None, progress)
+    finally:
+        opened.close()
 
 
 def look_after_import(

@@ -66,8 +66,15 @@ def import_file(
     if isinstance(done, Refused):
         session.refuse(done.reasons)
     kept = keep_refused(wanted, done.plan)
-    session.say(_done_words(done, kept), {**as_json(done.plan), "written": done.written,
-                                          "refused_file": kept and str(kept)})  # fmt: skip
+    session.say(
+        _done_words(done, kept),
+        {
+            **as_json(done.plan),
+            "written": done.written,
+            "cases": done.cases,
+            "refused_file": kept and str(kept),
+        },
+    )
 
 
 def as_json(plan: Plan) -> dict[str, Any]:

@@ -232,7 +232,8 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Share out the room; all lines are drawn anew."""
-        self._widths = shares(self._columns, event.size.width, MARK_WIDTH if self.has_marks else 0)
+        # The size now: where layouts follow one another at once, only the first is told of.
+        self._widths = shares(self._columns, self.size.width, MARK_WIDTH if self.has_marks else 0)
         self._drawn.clear()
         self._see_cursor()
         self.refresh()

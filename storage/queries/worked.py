@@ -18,9 +18,17 @@ from storage.queries.facts import LIVE
 NEAR = 7 * 86_400
 """Seconds. Hours worked lie within so much of where their assignment begins."""
 
-_HOURS = "coalesce(t.started_at, a.starts_at) AS worked_from, "
-_HOURS += "coalesce(t.ended_at, a.ends_at) AS worked_until"
-_ENTERED = "LEFT JOIN timesheet_entry AS t ON t.assignment_id = a.id AND t.state <> 'replaced'"
+_HOURS = (
+    "coalesce(t.started_at, s.started_at, a.starts_at) AS worked_from, "
+    "coalesce(t.ended_at, s.ended_at, a.ends_at) AS worked_until"
+)
+_ENTERED = (
+    "LEFT JOIN timesheet_entry AS t ON t.assignment_id = a.id AND t.state <> 'replaced' "
+    "LEFT JOIN stated_hours AS s ON s.id = (SELECT id FROM stated_hours AS said "
+    "WHERE said.assignment_id = a.id AND stated_by IN ('punched', 'claimed') "
+    "ORDER BY stated_by DESC, id DESC LIMIT 1)"
+)
+"""The hours as entered or approved, else as punched, else as claimed, else as planned."""
 
 _WORKED = (
     f"SELECT a.id, a.officer_id, {_HOURS} FROM assignment AS a INDEXED BY assignment_by_start "
