@@ -3,6 +3,7 @@
 import sqlite3
 
 from coordinator.actions.candidates import facts_for
+from coordinator.actions.company import in_company
 from coordinator.actions.policies import Governing, policy_on
 from coordinator.rules.facts import OfficerFacts, PositionFacts, Question, ScheduleFacts, SpanFacts
 from coordinator.rules.looking_back import Objection, Overlap, about_overlaps, objection
@@ -30,6 +31,7 @@ class Objections:
         # Asked at the start: what was relaxed by then may have been so when he was taken.
         question = Question(position, self.calendar, start, NO_SCHEDULE)
         governing = self._policy(question.first_on)
+        question = in_company(self._connection, question, governing.policy)
         officer = self._officer(overlap, question, governing)
         return objection(governing.policy, question, officer)
 
