@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 
 from coordinator.actions.moments import Moment
 from coordinator.actions.retelling import retold, turned
-from coordinator.actions.standings import situation
+from coordinator.actions.standings import beside_detail, situation
 from coordinator.rules.distribution.facts import Happening
 from coordinator.rules.distribution.needs import Needs
 from coordinator.rules.distribution.parts import Part, Teller
@@ -21,6 +21,8 @@ class Running:
         case = situation(connection, needs, moment, happened)
         self.standing = Standing(needs.document, case, moment.calendar)
         self._teller = Teller(needs.facts, moment.calendar, needs.heard)
+        self._connection, self._needs = connection, needs
+        self.standing.expect(happened)
         self._turn = 0
         self._waiting: list[tuple[int, int, Happening]] = []
         for happening in happened:
@@ -32,7 +34,7 @@ class Running:
     def turn_to(self, moment: Moment) -> None:
         """Let everything happen up to a detail's start."""
         case = replace(self.standing.case, span=moment.span, facts=moment.facts)
-        self.standing.turn(case)
+        self.standing.turn(beside_detail(self._connection, self._needs, moment, case))
         while self._waiting and self._waiting[0][0] <= moment.at:
             self.standing.happen(heappop(self._waiting)[2])
         self.standing.settle(moment.at)

@@ -6,6 +6,7 @@ where the order of things matters (lists, marks, turns, newcomers), all of it is
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -14,14 +15,20 @@ from coordinator.actions.adding_up import add_up
 from coordinator.actions.moments import Moment
 from coordinator.actions.retelling import retold, turned
 from coordinator.rules.distribution.document import Tally, Unit
+from coordinator.rules.distribution.duty import LOOKED_BACK, OFF_DUTY, Tour, came_off, duty_word
 from coordinator.rules.distribution.facts import Happening, Person, Situation
 from coordinator.rules.distribution.needs import Needs
 from coordinator.rules.distribution.standing import Standing, replay
 from storage.queries import stands as roster
+from storage.queries.duty import duty_stretches
 from storage.queries.facts import ranks_on
+from storage.queries.ties import groups_on
 
 SCALES = {Unit.HOURS: 60, Unit.MONEY: 100, Unit.DETAILS: 100, Unit.POINTS: 100}
 """Parts of a tally's unit in which its entries are kept."""
+
+BADGE = "badge_number"
+"""By what name a policy compares badges."""
 
 
 def standing_of(connection: sqlite3.Connection, needs: Needs, moment: Moment) -> Standing:
@@ -41,12 +48,12 @@ def situation(
     connection: sqlite3.Connection, needs: Needs, moment: Moment, happened: list[Happening]
 ) -> Situation:
     """The situation with its history. Whoever is not new to it counts in averages with nothing."""
-    case = _situation(connection, needs, moment)
+    case = beside_detail(connection, needs, moment, _situation(connection, needs, moment))
     if not happened:
         return case
     new = {each.officer for each in happened if each.what == "became_eligible"}
     nothing = dict.fromkeys((tally.name for tally in needs.document.tallies), Fraction(0))
-    people = tuple(p if p.id in new else replace(p, tallies=nothing) for p in case.people)
+    people = tuple(p if p.id in new else p._replace(tallies=nothing) for p in case.people)
     return replace(case, people=people, happened=tuple(happened))
 
 
@@ -58,7 +65,7 @@ def _situation(connection: sqlite3.Connection, needs: Needs, moment: Moment) -> 
     lists = roster.handed_over(connection, at) if needs.document.lists else {}
     worked = roster.last_work(connection, at, moment.position_id) if needs.words else {}
     return Situation(
-        people_on(connection, calendar.local_iso(at)),
+        people_on(connection, calendar.local_iso(at), badges=BADGE in needs.numbers),
         moment.span,
         1,
         moment.facts,
@@ -74,15 +81,57 @@ def _situation(connection: sqlite3.Connection, needs: Needs, moment: Moment) -> 
     )
 
 
-def people_on(connection: sqlite3.Connection, on: str) -> tuple[Person, ...]:
-    """Every officer with his rank on a local date, and all by which a policy may order."""
+def beside_detail(
+    connection: sqlite3.Connection, needs: Needs, moment: Moment, case: Situation
+) -> Situation:
+    """The situation with what hangs on when the detail is: groups, and how it lies in the duty."""
+    if not (needs.duty or needs.groups):
+        return case
+    calendar, at = moment.calendar, moment.at
+    groups = groups_on(connection, calendar.local_iso(at)) if needs.groups else {}
+    tours = _tours(connection, moment) if needs.duty else {}
+    people = tuple(
+        each._replace(
+            groups=tuple(sorted(groups.get(int(each.id), ()))),
+            duty=duty_word(tours.get(each.id, ()), moment.span, calendar) if needs.duty else "",
+        )
+        for each in case.people
+    )
+    off = {
+        (officer, OFF_DUTY): ended
+        for officer, spans in tours.items()
+        if (ended := came_off(spans, at)) is not None
+    }
+    last = {key: value for key, value in case.last.items() if key[1] != OFF_DUTY}
+    return replace(case, people=people, last={**last, **off})
+
+
+def _tours(connection: sqlite3.Connection, moment: Moment) -> dict[str, list[Tour]]:
+    days = moment.calendar.dates(moment.span)
+    found: dict[str, list[Tour]] = defaultdict(list)
+    window = days[0] - LOOKED_BACK, days[1]
+    for officer, start, end, kind in duty_stretches(connection, window):
+        found[str(officer)].append(Tour(start, end, kind))
+    return found
+
+
+def people_on(
+    connection: sqlite3.Connection, on: str, *, badges: bool = True
+) -> tuple[Person, ...]:
+    """Every officer with his rank on a local date, and all by which a policy may order.
+
+    `badges`: also those that are numbers, as such.
+    """
     ranks = ranks_on(connection, on)
     return tuple(
-        _person(member, ranks.get(member.id, (0, ""))[1]) for member in roster.members(connection)
+        [
+            _person(member, ranks.get(member.id, (0, ""))[1], badges)
+            for member in roster.members(connection)
+        ]
     )
 
 
-def _person(member: roster.Member, rank: str) -> Person:
+def _person(member: roster.Member, rank: str, badges: bool) -> Person:
     dates: dict[str, str] = {}
     numbers: dict[str, Fraction] = {}
     if member.seniority_on:
@@ -91,8 +140,8 @@ def _person(member: roster.Member, rank: str) -> Person:
         dates["seniority_date"] = member.seniority_on + tie
     if member.hired_on:
         dates["hired_on"] = member.hired_on
-    if member.badge.isdecimal():
-        numbers["badge_number"] = Fraction(member.badge)
+    if badges and member.badge.isdecimal():
+        numbers[BADGE] = Fraction(int(member.badge))
     for name, value in (json.loads(member.figures) if member.figures else {}).items():
         if isinstance(value, str):
             dates[name] = value

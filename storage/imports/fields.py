@@ -115,6 +115,9 @@ ROSTER = (
         "status_since", "status since|status date|status from|status effective|eff dt", date=True
     ),
     _field("certifications", "certification|certificates|certs|cert|qualifications|skills"),
+    _field("tier", "detail tier|officer tier|employment type|officer type|person class"),
+    _field("eligible", "eligible on|eligible since|eligible from|details since", date=True),
+    _field("groups", "group|pool|pools|detail groups|detail group"),
 )
 
 EMPLOYERS = (
@@ -221,9 +224,7 @@ STATED = (
     _field("end", _END + "|punch out|clock out|out punch|clocked out|signed out", date=True),
     _field("hours_worked", "hours|hours worked|actual hours|total hours|hrs|duration|worked"),
     _field("break", "break minutes|meal minutes|unpaid minutes|lunch|break min|meal"),
-    _field(
-        "said_by", "certified by|signed by|supervisor|approved by|entered by|contact|signature"
-    ),
+    _field("said_by", "certified by|signed by|supervisor|approved by|entered by|contact|signature"),
     _field("words", "remarks|remark|comment|comments|note|notes"),
 )
 

@@ -14,6 +14,9 @@ from storage.imports.tables import Record, Table
 CERTIFICATE = "certificate:"
 """Fields of this beginning carry the expiry date of the certificate named after it."""
 
+FIGURE = "figure:"
+"""Fields of this beginning carry a date or number of the agency's own, named after it."""
+
 _EXPIRES = re.compile(
     r"^(.+?) (?:cert |certification )?(?:expires|expiry|expiration|exp|valid until)(?: date| on)?$"
 )
@@ -84,7 +87,7 @@ def correct(
     by_name = {normal(header): header for header in reversed(headers)}
     known = [spec.name for spec in KINDS[kind]]
     for name, wanted in said.items():
-        if name not in known and not name.startswith(CERTIFICATE):
+        if name not in known and not (kind == "roster" and name.startswith((CERTIFICATE, FIGURE))):
             raise BadFile(f"There is no field {name!r}. Fields: {', '.join(known)}.")
         header = by_name.get(normal(wanted))
         if wanted and header is None:

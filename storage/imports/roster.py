@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from coordinator.rules.words import Channel, StatusKind
 from storage.imports import values
 from storage.imports.dates import read_date
-from storage.imports.mapping import CERTIFICATE, Mapping
+from storage.imports.mapping import CERTIFICATE, FIGURE, Mapping
 from storage.imports.problems import Progress, nothing, watched
 from storage.imports.rows import Reading, Row, rows
 from storage.imports.tables import Table
@@ -48,6 +48,8 @@ _CHANNELS: dict[str, str] = {
     "push": Channel.PUSH, "app": Channel.PUSH, "none": Channel.NONE, "no": Channel.NONE,
 }  # fmt: skip
 
+_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
+_NO_WORD = re.compile(r"[^0-9a-z]+")
 _CERTIFICATE = re.compile(r"([^:=()]{1,60}?)\s*(?:[:=(]\s*([^()]+?)\)?)?")
 
 
@@ -55,7 +57,8 @@ _CERTIFICATE = re.compile(r"([^:=()]{1,60}?)\s*(?:[:=(]\s*([^()]+?)\)?)?")
 class OfficerRecord:
     """What a roster says of one officer. None means that the file has no such column.
 
-    Dates are ISO texts. `certificates` is code → expiry, None for one without an end.
+    Dates are ISO texts. `certificates` is code → expiry, None for one without an end; `groups` are
+    all that he is in, empty where the file says nothing of it.
     """
 
     row: int
@@ -74,6 +77,11 @@ class OfficerRecord:
     status: str | None = None
     status_since: str | None = None
     certificates: MappingOf[str, str | None] = field(default_factory=dict)
+    tier: str | None = None
+    eligible_on: str | None = None
+    groups: tuple[str, ...] = ()
+    figures: MappingOf[str, str | int | float] = field(default_factory=dict)
+    """Dates (ISO) and numbers of the agency's own, by name."""
 
 
 @dataclass(slots=True)
@@ -135,7 +143,38 @@ def _officer(row: Row, mapping: Mapping) -> OfficerRecord:
         status=row.read("status", status_kind),
         status_since=row.date("status_since", order),
         certificates=_certificates(row, mapping, order),
+        tier=row.line("tier") or None,
+        eligible_on=row.date("eligible", order),
+        groups=_words(row.line("groups")),
+        figures=_figures(row, mapping, order),
     )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """'Marine; K9' → ('marine', 'k9'), as a policy writes them."""
+    parts = (part.strip().casefold() for part in re.split(r"[;|,]", text))
+    return tuple(dict.fromkeys(_NO_WORD.sub("_", part).strip("_") for part in parts if part))
+
+
+def _figures(row: Row, mapping: Mapping, order: str) -> dict[str, str | int | float]:
+    found: dict[str, str | int | float] = {}
+    for name in mapping.columns:
+        if name.startswith(FIGURE):
+            figure = row.read(name, lambda text: _figure(text, order))
+            if figure is not None:
+                found[name.removeprefix(FIGURE)] = figure
+    return found
+
+
+def _figure(text: str, order: str) -> str | int | float:
+    """A number, or else a date as ISO text. Raises Unreadable."""
+    plain = text.strip().replace(",", "")
+    if _NUMBER.fullmatch(plain):
+        return float(plain) if "." in plain else int(plain)
+    try:
+        return read_date(text, order).isoformat()
+    except Unreadable as error:
+        raise Unreadable("is neither a number nor a date", "write 12.5 or 2026-11-22") from error
 
 
 def _names(row: Row) -> tuple[str, str | None]:

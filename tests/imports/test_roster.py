@@ -229,3 +229,34 @@ def test_a_giant_cell_is_a_refused_row_and_a_monstrous_one_a_refused_file(
     assert isinstance(refused, Refused)
     assert "after row 2" in refused.sentence
     assert rows(book, "SELECT count(*) FROM officer") == [(0,)]
+
+
+def test_tier_groups_and_figures_have_their_columns(
+    book: Book, actor: Actor, tmp_path: Path
+) -> None:
+    head = "Badge,Last Name,Detail Tier,Details Since,Groups,Merit,Promoted\n"
+    said = {"columns": {"figure:merit": "Merit", "figure:promoted_on": "Promoted"}}
+    first = head + "001,Able,full_time,2026-01-01,Marine; K9,12.5,2024-05-01\n002,Baker,,,,,\n"
+    imported(book, actor, wanted("roster", tmp_path / "r.csv", first, **said))
+    kept = "SELECT badge, tier, eligible_on, figures FROM officer ORDER BY badge"
+    assert rows(book, kept) == [
+        ("001", "full_time", "2026-01-01", '{"merit": 12.5, "promoted_on": "2024-05-01"}'),
+        ("002", None, None, None),
+    ]
+    assert planned(book, actor, wanted("roster", tmp_path / "r.csv", first, **said)).same == 2
+    later = Actor(actor.name, actor.now + 3 * 86_400)
+    again = first.replace("Marine; K9,12.5,", "K9; Traffic Unit,13,")
+    plan = planned(book, later, wanted("roster", tmp_path / "s.csv", again, **said))
+    told = [(d.field, d.before, d.after) for d in plan.items[0].differences]
+    assert told == [
+        ("figure merit", "12.5", "13"),
+        ("groups", "k9, marine", "k9, traffic_unit"),
+    ]
+    imported(book, later, wanted("roster", tmp_path / "s.csv", again, **said))
+    member = "SELECT name, until_on IS NULL FROM group_member ORDER BY name"
+    assert rows(book, member) == [("k9", 1), ("marine", 0), ("traffic_unit", 1)]
+    assert rows(book, kept)[0][3] == '{"merit": 13, "promoted_on": "2024-05-01"}'
+    refused = planned(
+        book, later, wanted("roster", tmp_path / "t.csv", again.replace(",13,", ",much,"), **said)
+    ).refused
+    assert [(p.column, p.reason) for p in refused] == [("Merit", "is neither a number nor a date")]

@@ -80,6 +80,12 @@ def _differences(
         yield Difference("rank", ranks.name(facts.rank_id), record.rank)
     if status := _status_change(record, facts):
         yield status
+    for name, figure in record.figures.items():
+        kept = facts.figures.get(name)
+        if kept != figure:
+            yield Difference(f"figure {name}", "" if kept is None else str(kept), str(figure))
+    if record.groups and set(record.groups) != set(facts.groups):
+        yield Difference("groups", ", ".join(sorted(facts.groups)), ", ".join(record.groups))
     for code, expires in record.certificates.items():
         owned = facts.certificates.get(code)
         if owned is None or (expires and owned.expires_on != expires):

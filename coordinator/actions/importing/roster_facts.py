@@ -1,5 +1,6 @@
 """The officers as the book has them, gathered set-wise for a comparison."""
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from sqlite3 import Connection
@@ -9,7 +10,7 @@ from coordinator.rules.words import StatusKind
 
 COLUMNS = (
     "last_name", "first_name", "unit", "hired_on", "seniority_on", "seniority_tie",
-    "email", "phone", "channel",
+    "email", "phone", "channel", "tier", "eligible_on",
 )  # fmt: skip
 """The officer's own columns that a roster may change. An empty cell changes nothing."""
 
@@ -40,6 +41,9 @@ class OfficerFacts:
     rank_id: int | None = None
     statuses: list[Period] = field(default_factory=list)
     certificates: dict[str, Held] = field(default_factory=dict)
+    figures: dict[str, str | int | float] = field(default_factory=dict)
+    groups: dict[str, int] = field(default_factory=dict)
+    """The groups that he is in today, and the rows that say so."""
 
     @property
     def here(self) -> bool:
@@ -64,15 +68,20 @@ def load_officers(connection: Connection, today: str) -> dict[str, OfficerFacts]
     )
     statuses = _statuses(connection, today)
     certificates = _certificates(connection)
-    rows = connection.execute(f"SELECT id, badge, {', '.join(COLUMNS)} FROM officer ORDER BY id")
+    groups = _groups(connection, today)
+    rows = connection.execute(
+        f"SELECT id, badge, figures, {', '.join(COLUMNS)} FROM officer ORDER BY id"
+    )
     return {
         row[1]: OfficerFacts(
             row[0],
             row[1],
-            dict(zip(COLUMNS, row[2:], strict=True)),
+            dict(zip(COLUMNS, row[3:], strict=True)),
             ranks.get(row[0]),
             statuses[row[0]],
             certificates[row[0]],
+            json.loads(row[2]) if row[2] else {},
+            groups[row[0]],
         )
         for row in rows
     }
@@ -87,6 +96,18 @@ def _statuses(connection: Connection, today: str) -> defaultdict[int, list[Perio
     )
     for officer, *period in rows:
         found[officer].append(Period(*period))
+    return found
+
+
+def _groups(connection: Connection, today: str) -> defaultdict[int, dict[str, int]]:
+    found: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    rows = connection.execute(
+        "SELECT officer_id, name, id FROM group_member WHERE from_on <= ?1 "
+        "AND (until_on IS NULL OR until_on > ?1) ORDER BY id",
+        (today,),
+    )
+    for officer, name, row in rows:
+        found[officer][name] = row
     return found
 
 

@@ -1,5 +1,7 @@
 """Writing a roster's plan: officers, ranks, statuses, certificates. Nobody is ever deleted."""
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from coordinator.actions.importing.bulk import NewRows
@@ -7,8 +9,15 @@ from coordinator.actions.importing.ranks import RankNames
 from coordinator.actions.importing.roster import DepartureStep, OfficerStep
 from coordinator.actions.importing.roster_facts import COLUMNS, Period
 from coordinator.rules.words import StatusKind
-from storage.imports.roster import ACTIVE, OfficerRecord
-from storage.models import Certificate, Certification, Officer, OfficerStatus, RankHeld
+from storage.imports.roster import ACTIVE
+from storage.models import (
+    Certificate,
+    Certification,
+    GroupMember,
+    Officer,
+    OfficerStatus,
+    RankHeld,
+)
 from storage.transaction import Transaction
 
 
@@ -46,14 +55,16 @@ class _Writing:
         officer_id = self._officer(step)
         self._rank(step, officer_id)
         self._status(step, officer_id)
+        self._groups(step, officer_id)
         for code, expires in step.record.certificates.items():
             self._certificate(step, officer_id, code, expires)
 
     def _officer(self, step: OfficerStep) -> int:
-        told = _told(step.record)
+        told = _told(step)
         if step.facts is None:
             return self.rows.add(Officer, badge=step.record.badge, **told)
-        if any(step.facts.columns[column] != value for column, value in told.items()):
+        held_now = {**step.facts.columns, "figures": _as_kept(step.facts.figures)}
+        if any(held_now[column] != value for column, value in told.items()):
             held = self._tx.get(Officer, step.facts.id)
             for column, value in told.items():
                 setattr(held, column, value)
@@ -110,6 +121,23 @@ class _Writing:
                 held.until_on = today
                 self._tx.save(held)
 
+    def _groups(self, step: OfficerStep, officer_id: int) -> None:
+        """He is in the groups that the file names from today on, and in no others."""
+        held = step.facts.groups if step.facts else {}
+        if not step.record.groups:
+            return
+        for name in step.record.groups:
+            if name not in held:
+                self.rows.add(GroupMember, officer_id=officer_id, name=name, from_on=step.today)
+        for name, row in held.items():
+            if name not in step.record.groups:
+                member = self._tx.get(GroupMember, row)
+                if member.from_on >= step.today:
+                    self._tx.remove(member)  # a span that would be empty never held
+                else:
+                    member.until_on = step.today
+                    self._tx.save(member)
+
     def _certificate(
         self, step: OfficerStep, officer_id: int, code: str, expires: str | None
     ) -> None:
@@ -129,7 +157,15 @@ class _Writing:
             self._tx.save(certificate)
 
 
-def _told(record: OfficerRecord) -> dict[str, Any]:
+def _told(step: OfficerStep) -> dict[str, Any]:
     """The columns that the file fills in; an empty cell changes nothing."""
-    values = {column: getattr(record, column) for column in COLUMNS}
+    record = step.record
+    values: dict[str, Any] = {column: getattr(record, column) for column in COLUMNS}
+    if record.figures:
+        kept = step.facts.figures if step.facts else {}
+        values["figures"] = _as_kept({**kept, **record.figures})
     return {column: value for column, value in values.items() if value not in (None, "")}
+
+
+def _as_kept(figures: Mapping[str, Any]) -> str | None:
+    return json.dumps(dict(sorted(figures.items())), ensure_ascii=False) if figures else None

@@ -7,7 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from coordinator.rules.cases.clock import Clock, Json
+from coordinator.rules.clauses.clause import ALIASES
 from coordinator.rules.distribution.document import Distribution, Roster
+from coordinator.rules.distribution.duty import OFF_DUTY, Tour, came_off, duty_word
 from coordinator.rules.distribution.facts import (
     Answer,
     Fact,
@@ -25,7 +27,10 @@ CASE = {
     *("other_reading", "officers", "list", "lists", "mark", "detail", "signups", "answers"),
     *("busy", "events", "tallies_as_of", "list_as_of", "first_list_posted", "assigned_at"),
 }
-OFFICER = {"id", "rank", "tier", "tallies", "statuses", "certifications", "sick_hours_this_year"}
+OFFICER = {
+    *("id", "rank", "tier", "tallies", "statuses", "certifications", "sick_hours_this_year"),
+    "groups",
+}
 DETAIL_FIELDS = {"start", "end", "fold", "class", "posted_at", "job_coordinator"}
 EVENT = {
     *("kind", "officer", "at", "start", "end", "to", "fold", "class", "hours"),
@@ -82,6 +87,7 @@ class Reading:
             periods=self._periods(),
             reopened=not ASKING.isdisjoint(self.case["expect"]),
             assigned_at=self.clock.at(self.case, "assigned_at"),
+            last=self._came_off(people, span[0]),
         )
 
     def _unknown(self, where: str, holder: Json, known: Iterable[str]) -> None:
@@ -156,7 +162,23 @@ class Reading:
                 self.missing.append(f"officer {officer['id']}: {key!r} is not known")
         tallies = {name: Fraction(value) for name, value in officer.get("tallies", {}).items()}
         rank, tier = str(officer.get("rank", "")), str(officer.get("tier", ""))
-        return Person(str(officer["id"]), rank, tier, dates, tallies, numbers)
+        name, groups = str(officer["id"]), tuple(map(str, officer.get("groups", ())))
+        duty = duty_word(self._tours(name), self._span(), self.clock.calendar)
+        return Person(name, rank, tier, dates, tallies, numbers, groups, duty)
+
+    def _tours(self, officer: str) -> list[Tour]:
+        """His duty as the case tells it: what he is busy with, on duty or on leave."""
+        found = []
+        for each in self.case.get("busy", ()):
+            start, end = self.clock.at(each, "start"), self.clock.at(each, "end")
+            kind = ALIASES.get(str(each.get("kind")), str(each.get("kind")))
+            if str(each.get("officer")) == officer and start is not None and end is not None:
+                found.append(Tour(start, end, kind))
+        return found
+
+    def _came_off(self, people: Iterable[Person], at: int) -> dict[tuple[str, str], int]:
+        ended = {each.id: came_off(self._tours(each.id), at) for each in people}
+        return {(name, OFF_DUTY): end for name, end in ended.items() if end is not None}
 
     def _unnamed_tallies(self) -> None:
         """Figures that the document has no tally for matter where it counts something else."""

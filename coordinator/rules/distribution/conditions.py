@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from coordinator.rules.distribution.counting import Counting, read_counting
 from coordinator.rules.distribution.facts import Fact, Facts
 from coordinator.rules.documents import Table
 
@@ -29,8 +30,10 @@ OF_DETAILS: Final = (
 )
 """The facts of a detail that a document may ask for by themselves; others through `facts`."""
 
-OF_HAPPENINGS: Final = (*OF_DETAILS, "reason", "reported")
-"""The facts of a happening: those of its detail, and how it came about."""
+TIMES: Final = "times"
+
+OF_HAPPENINGS: Final = (*OF_DETAILS, "reason", "reported", TIMES)
+"""The facts of a happening: those of its detail, how it came about, and how often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Test:
     any_of: frozenset[Fact] = frozenset()
     bounds: tuple[tuple[str, Fraction], ...] = ()
     between: tuple[int, int] | None = None
+    counting: Counting | None = None
+    """What the fact counts, where it is how often something happened."""
 
     def passes(self, facts: Facts) -> bool:
         """Whether the facts are so."""
@@ -83,6 +88,12 @@ class Condition:
         return not spared and all(test.passes(facts) for test in self.when)
 
     @property
+    def countings(self) -> Iterable[Counting]:
+        """What is counted for it."""
+        tests = (*self.when, *self.unless)
+        return [test.counting for test in tests if test.counting is not None]
+
+    @property
     def names(self) -> Iterable[str]:
         """The facts that are asked for."""
         return [test.name for test in (*self.when, *self.unless)]
@@ -114,6 +125,10 @@ def _read_tests(table: Table, known: Sequence[str]) -> tuple[Test, ...]:
 
 
 def _read_test(table: Table, name: str) -> Test:
+    if name == TIMES:
+        below = table.table(name)
+        counting = read_counting(below)
+        return Test(counting.name, bounds=_read_bounds(below), counting=counting)
     if name == "starts":
         return Test(name, between=_clock_times(table, name))
     if table.holds(name, dict):
@@ -138,7 +153,7 @@ def _read_words(table: Table, name: str) -> frozenset[Fact]:
 def _read_bounds(table: Table) -> tuple[tuple[str, Fraction], ...]:
     found = tuple((name, Fraction(table.decimal(name))) for name in BOUNDS if name in table)
     if not found:
-        table.wrong("", "has no bound.", f"Use some of: {', '.join(BOUNDS)} (hours).")
+        table.wrong("", "has no bound.", f"Use some of: {', '.join(BOUNDS)}, with a number.")
     for name in BOUNDS:
         table.known(name)
     table.finish()

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from coordinator.rules.distribution.call_offs import CallOffRule
 from coordinator.rules.distribution.conditions import ALWAYS, Condition
+from coordinator.rules.distribution.counting import Counting
 from coordinator.rules.distribution.facts import Facts
 from coordinator.rules.distribution.periods import NEVER, Period
 
@@ -84,6 +85,8 @@ class By(StrEnum):
     FIRST_ANSWER = "first_answer"
     LIST = "list"
     RANK = "rank"
+    GROUP = "group"
+    DUTY = "duty"
     NUMBER = "number"
     DRAW = "draw"
 
@@ -92,14 +95,15 @@ class By(StrEnum):
 class Key:
     """One key of an order; `of` names the tally, list, date or number compared.
 
-    `plus` are tallies whose figures are added to the first one's.
+    `plus` are tallies whose figures are added to the first one's; `words` are ranks, groups or
+    duty, in the order in which they come.
     """
 
     by: By
     of: str = ""
     reverse: bool = False
     most: Fraction | None = None
-    ranks: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     on: frozenset[str] = frozenset()
     plus: tuple[str, ...] = ()
 
@@ -166,11 +170,16 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """A group asked together, after the tiers above it are used up; empty sets mean everybody."""
+    """A group asked together, after the tiers above it are used up; empty sets mean everybody.
+
+    `duty` is how the detail lies in an officer's duty (`duty.DUTY_WORDS`).
+    """
 
     name: str
     tiers: frozenset[str] = frozenset()
     ranks: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    duty: frozenset[str] = frozenset()
     signups: bool | None = None
     keys: tuple[Key, ...] = ()
     of_detail: bool = False
@@ -194,6 +203,8 @@ class Draft:
     keys: tuple[Key, ...]
     tiers: frozenset[str] = frozenset()
     ranks: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    duty: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +252,11 @@ class Distribution:
         keys = [*method.keys, *(key for tier in method.tiers for key in tier.keys)]
         named = {key.of for key in keys if key.by is By.LIST and key.of}
         return tuple(each for each in self.lists if not named or each.name in named)
+
+    @property
+    def countings(self) -> frozenset[Counting]:
+        """Everything that its conditions count."""
+        return frozenset(each for one in self._conditions() for each in one.countings)
 
     @property
     def facts_named(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from coordinator.rules.distribution.stand import NONE
 from coordinator.rules.spans import Span
 
 if TYPE_CHECKING:
@@ -18,16 +19,18 @@ Facts = Mapping[str, Fact]
 """Named facts of a detail or of a happening; ranges such as notice are in hours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """One officer; `dates` are ISO dates by name, `numbers` any other stored figures."""
 
     id: str
     rank: str = ""
     tier: str = ""
-    dates: Mapping[str, str] = field(default_factory=dict)
-    tallies: Mapping[str, Fraction] = field(default_factory=dict)
-    numbers: Mapping[str, Fraction] = field(default_factory=dict)
+    dates: Mapping[str, str] = NONE
+    tallies: Mapping[str, Fraction] = NONE
+    numbers: Mapping[str, Fraction] = NONE
+    groups: tuple[str, ...] = ()
+    duty: str = ""
+    """How the detail lies in his duty (`duty.DUTY_WORDS`); "" where nobody asks."""
 
 
 class Happening(NamedTuple):

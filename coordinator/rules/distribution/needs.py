@@ -9,13 +9,16 @@ from coordinator.rules.distribution.conditions import ALWAYS
 from coordinator.rules.distribution.document import (
     By,
     Distribution,
+    Draft,
     Key,
     Method,
     Newcomers,
     Place,
     Roster,
     Tally,
+    Tier,
 )
+from coordinator.rules.distribution.duty import OFF_DUTY
 from coordinator.rules.distribution.periods import BEGINNING, Named
 from coordinator.rules.spans import Calendar, Span
 
@@ -29,12 +32,15 @@ WORK = frozenset({"worked", "taken_over"})
 class Needs:
     """What must be known for a method: `document` is the whole one without what it does not use.
 
-    `words` are the happenings of which the latest is compared.
+    `words` are the happenings of which the latest is compared; `duty`, that the schedule around the
+    detail is, and `groups`, that it matters who is in which.
     """
 
     document: Distribution
     method: Method
     words: frozenset[str]
+    duty: bool = False
+    groups: bool = False
 
     @property
     def in_order(self) -> bool:
@@ -47,6 +53,7 @@ class Needs:
             or bool(self.method.priorities)
             or not self.latest_work
             or "notice" in self.facts
+            or bool(self.document.countings)
         )
 
     @property
@@ -66,6 +73,7 @@ class Needs:
         """
         return (
             not self.document.tallies
+            and not self.document.countings
             and self.latest_work
             and all(_forgets(roster) for roster in self.document.lists)
         )
@@ -94,6 +102,8 @@ class Needs:
     def heard(self) -> frozenset[str]:
         """Every happening that makes a difference."""
         words = set(self.charged | self.entering | self.putting_ahead)
+        for counting in self.document.countings:
+            words |= counting.of
         for roster in self.document.lists:
             words |= roster.mark_after if roster.mark else frozenset()
         if self.document.tallies:
@@ -126,6 +136,12 @@ class Needs:
         return self.document.facts_named
 
     @property
+    def numbers(self) -> frozenset[str]:
+        """The stored numbers of officers that are compared."""
+        started = [key for roster in self.document.lists for key in roster.start]
+        return frozenset(key.of for key in (*keys_of(self.method), *started) if key.by is By.NUMBER)
+
+    @property
     def charged(self) -> frozenset[str]:
         """Every happening that costs something."""
         return frozenset(
@@ -147,7 +163,9 @@ class Needs:
         if self.method.priorities or not self.latest_work:
             return BEGINNING
         begun = [_span(roster, at, calendar, named)[0] for roster in self.document.lists]
-        return min([self.window(at, calendar, named)[0], *begun])
+        first = min([self.window(at, calendar, named)[0], *begun])
+        back = max((each.seconds for each in self.document.countings), default=0)
+        return first - back if first > BEGINNING + back else BEGINNING
 
 
 def _forgets(roster: Roster) -> bool:
@@ -169,7 +187,16 @@ def needs_of(document: Distribution, method: Method) -> Needs:
         document.words,
     )
     words = {word for key in keys if key.by is By.LONGEST_SINCE for word in key.on}
-    return Needs(used, method, frozenset(words))
+    groups: list[Tier | Draft] = [*method.tiers, *([method.draft] if method.draft else [])]
+    return Needs(
+        used,
+        method,
+        frozenset(words - {OFF_DUTY}),
+        OFF_DUTY in words
+        or any(key.by is By.DUTY for key in keys)
+        or any(each.duty for each in groups),
+        any(key.by is By.GROUP for key in keys) or any(each.groups for each in groups),
+    )
 
 
 def keys_of(method: Method) -> tuple[Key, ...]:

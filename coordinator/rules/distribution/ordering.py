@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from coordinator.rules.distribution.document import Draft, Method
 from coordinator.rules.distribution.facts import Person
 from coordinator.rules.distribution.placing import LAST, NO_TIER, Round, Value
-from coordinator.rules.distribution.stand import Stand
+from coordinator.rules.distribution.stand import NONE, Stand
 from coordinator.rules.distribution.standing import Standing
 
 Groups = tuple[tuple[str, ...], ...]
@@ -13,20 +13,20 @@ Groups = tuple[tuple[str, ...], ...]
 
 def stand_of(standing: Standing, person: Person) -> Stand:
     """All that a method may compare of somebody, as he stands."""
-    at = standing.case.span[0]
+    key = person.id
     return Stand(
         person.rank,
         person.tier,
         person.dates,
         person.numbers,
-        {t.name: standing.figure(t.name, person.id, at) for t in standing.document.tallies},
-        {
-            name: standing.places(name)[person.id]
-            for name, line in standing.lines.items()
-            if person.id in line
-        },
-        standing.last_of(person.id),
-        standing.ahead[person.id][0] if person.id in standing.ahead else 0,
+        standing.figures(key, standing.case.span[0]),
+        {name: standing.places(name)[key] for name, line in standing.lines.items() if key in line}
+        if standing.lines
+        else NONE,
+        standing.last_of(key),
+        standing.ahead[key][0] if key in standing.ahead else 0,
+        person.groups,
+        person.duty,
     )
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from coordinator.rules.distribution.deadlines import closes_at, deadline_of
 from coordinator.rules.distribution.document import By, Deadline, Draft, Key, Late, Method, Tier
 from coordinator.rules.distribution.facts import Facts
-from coordinator.rules.distribution.rosters import stored
+from coordinator.rules.distribution.rosters import NO_DATE, stored
 from coordinator.rules.distribution.stand import Stand
 from coordinator.rules.rotation import ticket
 from coordinator.rules.spans import Calendar
@@ -30,6 +30,9 @@ TOO_LATE = "asked too late"
 NO_TIER = "is in none of the groups that are asked"
 
 Value = tuple[object, ...]
+
+Reader = Callable[[str, Stand], object]
+"""What a key compares, of an officer (id) and his stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,12 @@ class Round:
     """The deadline of the detail (UTC seconds), and what becomes of those who come later."""
     mixed: bool = field(init=False)
     """Whether those who come later stand behind all tiers."""
+    _readers: dict[int, list[Reader]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    _tiers: dict[tuple[str, str, tuple[str, ...], str], list[tuple[int, Tier]]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         deadline = deadline_of(self.method, self.facts)
@@ -97,29 +106,34 @@ class Round:
 
     def tiers(self, stand: Stand) -> list[tuple[int, Tier]]:
         """Every tier that somebody belongs to, the first one first."""
-        return [
-            (place, tier)
-            for place, tier in enumerate(self.method.tiers or EVERYBODY)
-            if (not tier.tiers or stand.tier in tier.tiers)
-            and (not tier.ranks or stand.rank in tier.ranks)
-            and (not tier.of_detail or stand.tier == self.facts.get("tier"))
-        ]
+        known = stand.tier, stand.rank, stand.groups, stand.duty
+        found = self._tiers.get(known)
+        if found is None:
+            found = self._tiers[known] = [
+                (place, tier)
+                for place, tier in enumerate(self.method.tiers or EVERYBODY)
+                if _belongs(tier, stand)
+                and (not tier.of_detail or stand.tier == self.facts.get("tier"))
+            ]
+        return found
 
     def ordered_value(self, draft: Draft, officer: str, stand: Stand) -> Value | None:
         """His place among those who can be ordered; None where he cannot."""
-        if (draft.tiers and stand.tier not in draft.tiers) or (
-            draft.ranks and stand.rank not in draft.ranks
-        ):
+        if not _belongs(draft, stand):
             return None
         return self.keys(draft.keys, officer, stand)
 
     def keys(self, keys: Sequence[Key], officer: str, stand: Stand) -> Value:
         """The values of some keys, each turned round where it says so."""
-        return tuple([self._key(key, officer, stand) for key in keys])
+        # Keys are told apart by themselves: they are part of the method, which stays as it is.
+        readers = self._readers.get(id(keys))
+        if readers is None:
+            readers = self._readers[id(keys)] = [self._reader(key) for key in keys]
+        return tuple([read(officer, stand) for read in readers])
 
-    def _key(self, key: Key, officer: str, stand: Stand) -> object:
-        plain = _READERS[key.by](self, key, officer, stand)
-        return Backwards(plain) if key.reverse else plain
+    def _reader(self, key: Key) -> Reader:
+        plain = _READERS[key.by](self, key)
+        return _backwards(plain) if key.reverse else plain
 
     def _stands(self, officer: str, tier: Tier) -> bool:
         from_signups = self.method.signups if tier.signups is None else tier.signups
@@ -132,7 +146,9 @@ class Round:
     def _turn(self, officer: str) -> int | None:
         """With what turn he stands behind those who asked in time; None: not considered."""
         closes, late = self.closing
-        known = [at for at in (self.asked or {}).get(officer, ()) if at is not None and at > closes]
+        if self.asked is None or closes == LAST:
+            return NOT_LATE
+        known = [at for at in self.asked.get(officer, ()) if at is not None and at > closes]
         if not known:
             return NOT_LATE
         return {Late.OUT: None, Late.BOTTOM: 0, Late.FIRST_COME: known[-1]}[late]
@@ -144,6 +160,16 @@ class Round:
         posted_at = int(posted) if isinstance(posted, Fraction) else None
         closes = closes_at(deadline, self.starts_at, posted_at, self.calendar)
         return LAST if closes is None else closes, deadline.late
+
+
+def _belongs(group: Tier | Draft, stand: Stand) -> bool:
+    """Whether somebody is one of those whom a tier or a draft means."""
+    return (
+        (not group.tiers or stand.tier in group.tiers)
+        and (not group.ranks or stand.rank in group.ranks)
+        and (not group.groups or not group.groups.isdisjoint(stand.groups))
+        and (not group.duty or stand.duty in group.duty)
+    )
 
 
 class Backwards:
@@ -163,44 +189,74 @@ class Backwards:
     __hash__ = None  # type: ignore[assignment]
 
 
-def _tally(_: Round, key: Key, __: str, stand: Stand) -> object:
-    figure = stand.figures.get(key.of, 0)
-    for name in key.plus:
-        figure += stand.figures.get(name, 0)
-    if key.most is not None:
-        figure = min(figure, key.most)
-    # Whole numbers are compared many times faster than fractions.
-    return figure.numerator if figure.denominator == 1 else figure
+def _tally(_: Round, key: Key) -> Reader:
+    name, more, most = key.of, key.plus, key.most
+
+    def read(_: str, stand: Stand) -> object:
+        figure = stand.figures.get(name, 0)
+        for other in more:
+            figure += stand.figures.get(other, 0)
+        if most is not None:
+            figure = min(figure, most)
+        # Whole numbers are compared many times faster than fractions.
+        return figure.numerator if figure.denominator == 1 else figure
+
+    return read
 
 
-def _since(asking: Round, key: Key, _: str, stand: Stand) -> object:
-    known = [stand.last[word] for word in key.on if word in stand.last]
-    dated = stand.dates.get(key.of)
-    if dated:
-        known.append(asking.calendar.midnight(date.fromisoformat(dated[:10])))
-    return max(known, default=-LAST)
+def _since(asking: Round, key: Key) -> Reader:
+    def read(_: str, stand: Stand) -> object:
+        known = [stand.last[word] for word in key.on if word in stand.last]
+        dated = stand.dates.get(key.of)
+        if dated:
+            known.append(asking.calendar.midnight(date.fromisoformat(dated[:10])))
+        return max(known, default=-LAST)
+
+    return read
 
 
-def _asked(asking: Round, _: Key, officer: str, __: Stand) -> object:
-    times = [at for at in (asking.asked or {}).get(officer, ()) if at is not None]
-    return min([*times, *(asking.accepted or {}).get(officer, ())], default=LAST)
+def _asked(asking: Round, _: Key) -> Reader:
+    def read(officer: str, _: Stand) -> object:
+        times = [at for at in (asking.asked or {}).get(officer, ()) if at is not None]
+        return min([*times, *(asking.accepted or {}).get(officer, ())], default=LAST)
+
+    return read
 
 
-def _listed(_: Round, key: Key, __: str, stand: Stand) -> object:
+def _listed(_: Round, key: Key) -> Reader:
     if key.of:
-        return stand.places.get(key.of, LAST)
-    return next(iter(stand.places.values()), LAST)
+        return lambda _, stand: stand.places.get(key.of, LAST)
+    return lambda _, stand: next(iter(stand.places.values()), LAST)
 
 
-_READERS: dict[By, Callable[[Round, Key, str, Stand], object]] = {
+def _stored(_: Round, key: Key) -> Reader:
+    return lambda _, stand: stored(key, stand)
+
+
+def _senior(_: Round, key: Key) -> Reader:
+    name = key.of
+    return lambda _, stand: stand.dates.get(name) or NO_DATE
+
+
+def _drawn(asking: Round, _: Key) -> Reader:
+    return lambda officer, _: ticket(asking.seed, officer)
+
+
+def _backwards(read: Reader) -> Reader:
+    return lambda officer, stand: Backwards(read(officer, stand))
+
+
+_READERS: Mapping[By, Callable[[Round, Key], Reader]] = {
     By.FEWEST: _tally,
     By.FEWEST_HOURS: _tally,
     By.FEWEST_DETAILS: _tally,
     By.LONGEST_SINCE: _since,
-    By.SENIORITY: lambda _, key, __, stand: stored(key, stand),
-    By.RANK: lambda _, key, __, stand: stored(key, stand),
-    By.NUMBER: lambda _, key, __, stand: stored(key, stand),
+    By.SENIORITY: _senior,
+    By.RANK: _stored,
+    By.GROUP: _stored,
+    By.DUTY: _stored,
+    By.NUMBER: _stored,
     By.FIRST_ANSWER: _asked,
     By.LIST: _listed,
-    By.DRAW: lambda asking, _, officer, __: ticket(asking.seed, officer),
+    By.DRAW: _drawn,
 }

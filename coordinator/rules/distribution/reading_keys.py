@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from coordinator.rules.clauses.clause import chosen
 from coordinator.rules.distribution.document import By, Key, Tally, Unit
+from coordinator.rules.distribution.duty import DUTY_WORDS
 from coordinator.rules.distribution.periods import Period, Repeat
 from coordinator.rules.distribution.words import happening
 from coordinator.rules.documents import Table
@@ -55,6 +56,15 @@ def happenings(table: Table, key: str, usual: tuple[str, ...] | None = None) -> 
     return frozenset(happening(word) for word in given)
 
 
+def duty_words(table: Table, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    """Words for how a detail lies in an officer's duty, in the order in which they stand."""
+    given = table.texts("duty", default)
+    for word in given:
+        if word not in DUTY_WORDS:
+            table.wrong("duty", f"{word!r} is not known here.", f"Use: {', '.join(DUTY_WORDS)}.")
+    return given
+
+
 def _own_tally(table: Table, unit: Unit) -> Tally:
     """The tally of a key that says only a period: hours or details worked in it."""
     word = table.choice("period", ("month", "year", "rolling"), "month")
@@ -85,7 +95,11 @@ def _subject(table: Table, by: By, known: Names) -> Key:
         case By.NUMBER:
             return Key(by, table.text("of"))
         case By.RANK:
-            return Key(by, ranks=table.texts("ranks"))
+            return Key(by, words=table.texts("ranks"))
+        case By.GROUP:
+            return Key(by, words=table.texts("groups"))
+        case By.DUTY:
+            return Key(by, words=duty_words(table))
         case By.LIST:
             given = table.text("list", "")
             return Key(by, known.check(table, "list", given, known.lists) if given else "")

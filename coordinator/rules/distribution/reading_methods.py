@@ -16,7 +16,7 @@ from coordinator.rules.distribution.document import (
     Tier,
 )
 from coordinator.rules.distribution.periods import WEEKDAYS
-from coordinator.rules.distribution.reading_keys import Names, happenings, read_keys
+from coordinator.rules.distribution.reading_keys import Names, duty_words, happenings, read_keys
 from coordinator.rules.documents import Table
 
 WHO = ("everybody", "signups")
@@ -54,10 +54,13 @@ def read_method(table: Table, names: Names) -> Method:
 def _read_tier(table: Table, names: Names) -> Tier:
     name = table.text("name")
     ranks = frozenset(table.texts("ranks", ()))
+    groups = frozenset(table.texts("groups", ()))
+    duty = frozenset(duty_words(table, ()))
     of_detail = table.flag("of_detail")
-    usual = () if ranks or of_detail else (name,)
+    usual = () if ranks or groups or duty or of_detail else (name,)
     tiers = frozenset(table.texts("tiers", usual))
-    tier = Tier(name, tiers, ranks, _who(table), read_keys(table, names), of_detail)
+    keys = read_keys(table, names)
+    tier = Tier(name, tiers, ranks, groups, duty, _who(table), keys, of_detail)
     table.finish()
     return tier
 
@@ -84,6 +87,8 @@ def _read_draft(table: Table, names: Names) -> Draft:
         keys or (Key(By.SENIORITY, "seniority_date", reverse=True),),
         frozenset(table.texts("tiers", ())),
         frozenset(table.texts("ranks", ())),
+        frozenset(table.texts("groups", ())),
+        frozenset(duty_words(table, ())),
     )
     table.finish()
     return draft

@@ -22,10 +22,14 @@ def started(roster: Roster, people: Sequence[Person]) -> tuple[str, ...]:
 
 
 class Stored(Protocol):
-    """Whoever has a rank, dates and numbers."""
+    """Whoever has a rank, groups, a duty, dates and numbers."""
 
     @property
     def rank(self) -> str: ...
+    @property
+    def groups(self) -> tuple[str, ...]: ...
+    @property
+    def duty(self) -> str: ...
     @property
     def dates(self) -> Mapping[str, str]: ...
     @property
@@ -36,13 +40,21 @@ def stored(key: Key, person: Stored) -> tuple[int, object]:
     """The value of a key that compares what is stored of an officer."""
     match key.by:
         case By.RANK:
-            known = person.rank in key.ranks
-            return 0, key.ranks.index(person.rank) if known else len(key.ranks)
+            return 0, _first((person.rank,), key.words)
+        case By.GROUP:
+            return 0, _first(person.groups, key.words)
+        case By.DUTY:
+            return 0, _first((person.duty,), key.words)
         case By.NUMBER:
             figure = person.numbers.get(key.of)
             return (1, 0) if figure is None else (0, figure)
         case _:
             return 0, person.dates.get(key.of) or NO_DATE
+
+
+def _first(own: Sequence[str], words: Sequence[str]) -> int:
+    """The place of the first of somebody's words; behind all of them where he has none."""
+    return min((words.index(word) for word in own if word in words), default=len(words))
 
 
 def joined(

@@ -13,7 +13,7 @@ class Stand(NamedTuple):
 
     `figures` are those of tallies in their units, `places` those on lists as they are gone through
     (0 is asked first), `last` the latest instant of each happening, `ahead` the offers that he has
-    before all others.
+    before all others; `groups` those that he is in, `duty` how the detail lies in his duty.
     """
 
     rank: str = ""
@@ -24,6 +24,8 @@ class Stand(NamedTuple):
     places: Mapping[str, int] = NONE
     last: Mapping[str, int] = NONE
     ahead: int = 0
+    groups: tuple[str, ...] = ()
+    duty: str = ""
 
 
 def to_plain(stand: Stand) -> dict[str, Any]:
@@ -33,7 +35,8 @@ def to_plain(stand: Stand) -> dict[str, Any]:
         for name in ("numbers", "figures")
     }
     whole = {name: dict(getattr(stand, name)) for name in ("dates", "places", "last")}
-    simple = {"rank": stand.rank, "tier": stand.tier, "ahead": stand.ahead}
+    simple = {"rank": stand.rank, "tier": stand.tier, "ahead": stand.ahead, "duty": stand.duty}
+    simple["groups"] = list(stand.groups)
     return {name: value for name, value in (simple | whole | fractions).items() if value}
 
 
@@ -44,4 +47,5 @@ def from_plain(plain: Mapping[str, Any]) -> Stand:
         for name in ("numbers", "figures")
         if name in plain
     }
-    return Stand(**{**plain, **fractions})
+    groups = tuple(plain.get("groups", ()))
+    return Stand(**{**plain, **fractions, "groups": groups})

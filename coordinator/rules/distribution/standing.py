@@ -8,11 +8,12 @@ What is planned for later than the detail in question counts in tallies only, in
 hold the detail too.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from copy import copy
 from fractions import Fraction
 
 from coordinator.rules.distribution.charges import UNDOING, beginning, charged
+from coordinator.rules.distribution.counting import Counts
 from coordinator.rules.distribution.document import (
     Distribution,
     Method,
@@ -22,6 +23,7 @@ from coordinator.rules.distribution.document import (
     Roster,
     Tally,
 )
+from coordinator.rules.distribution.duty import OFF_DUTY
 from coordinator.rules.distribution.facts import Happening, Person, Situation
 from coordinator.rules.distribution.lines import Line
 from coordinator.rules.distribution.periods import BEGINNING, Repeat
@@ -38,6 +40,7 @@ Entry = tuple[int, Fraction]
 
 ZERO = Fraction(0)
 NO_CHARGES: Mapping[Hashable, Entry] = {}
+NOTHING: Mapping[str, int] = {}
 
 
 class Standing:
@@ -59,6 +62,7 @@ class Standing:
         self._spans: dict[str, Span] = {}
         self._kept: set[tuple[str, Hashable]] = set()
         self._places: dict[str, dict[str, int]] = {}
+        self._counts = Counts(document.countings, calendar)
         self._by_method: dict[int, tuple[Roster, ...]] = {}
         self._unique = 0
         for name, officer, at, amount in case.entries:
@@ -80,7 +84,7 @@ class Standing:
 
     def last_of(self, officer: str) -> Mapping[str, int]:
         """The latest instant of each thing that happened to an officer."""
-        return self.last.get(officer, {})
+        return self.last.get(officer, NOTHING)
 
     def places(self, name: str) -> Mapping[str, int]:
         """Officer → his place on a list as it is gone through: from its mark, wrapping round."""
@@ -97,11 +101,18 @@ class Standing:
         tally = self.document.tally(name)
         if tally is None:
             raise KeyError(name)
+        return self._figure(tally, officer, at)
+
+    def figures(self, officer: str, at: int) -> dict[str, Fraction]:
+        """An officer's figures in all tallies, by their names."""
+        return {tally.name: self._figure(tally, officer, at) for tally in self.document.tallies}
+
+    def _figure(self, tally: Tally, officer: str, at: int) -> Fraction:
         begun, ends = self.span(tally, at)
         as_of = self.case.as_of
-        given = self.people[officer].tallies.get(name, ZERO)
+        given = self.people[officer].tallies.get(tally.name, ZERO)
         total = given if as_of is None or as_of >= begun else ZERO
-        for when, amount in self._charges.get((name, officer), NO_CHARGES).values():
+        for when, amount in self._charges.get((tally.name, officer), NO_CHARGES).values():
             if begun <= when < ends:
                 # Adding fractions is dear, and most officers have a single charge.
                 total = amount if total is ZERO else total + amount
@@ -131,10 +142,21 @@ class Standing:
         other._charges = {key: dict(charges) for key, charges in self._charges.items()}
         other._begun, other._spans = dict(self._begun), dict(self._spans)
         other._kept, other._places = set(self._kept), dict(self._places)
+        other._counts = self._counts.copy()
         return other
 
     def turn(self, case: Situation) -> None:
-        """Look at another detail: another time, other facts, the same people and past."""
+        """Look at another detail: another time, other facts, the same past.
+
+        The people are the same too, but for what hangs on when the detail is: duty and groups.
+        """
+        if case.people is not self.case.people:
+            self.people = {person.id: person for person in case.people}
+            for officer in self.people:
+                self.last.setdefault(officer, {}).pop(OFF_DUTY, None)
+            for (officer, word), at in case.last.items():
+                if word == OFF_DUTY:
+                    self.last.setdefault(officer, {})[word] = at
         self.case = case
         self._spans.clear()
 
@@ -150,10 +172,11 @@ class Standing:
         """Let one thing happen, after all that happened before it."""
         if what.officer not in self.people:
             return
+        what = self._counts.told(what)
         self.settle(what.at)
         last = self.last.setdefault(what.officer, {})
         last[what.what] = max(what.at, last.get(what.what, what.at))
-        self.charge(what)
+        self._charge(what)
         self._use_up(what)
         if (what.officer, what.which or what.detail) not in self._kept:
             self._move(what)
@@ -161,8 +184,15 @@ class Standing:
 
     def charge(self, what: Happening) -> None:
         """Let it count in the tallies, and nowhere else."""
-        if what.officer not in self.people:
-            return
+        if what.officer in self.people:
+            self._charge(self._counts.told(what))
+
+    def expect(self, happenings: Iterable[Happening]) -> None:
+        """Know of what will be told, so that each thing counts for what comes after it."""
+        for each in happenings:
+            self._counts.note(each)
+
+    def _charge(self, what: Happening) -> None:
         for tally in self.document.tallies:
             amount = charged(tally, what)
             if amount is not None:
@@ -281,6 +311,7 @@ def replay(document: Distribution, case: Situation, calendar: Calendar) -> Stand
     """Everybody's standing when the decision about the detail begins, after all resets."""
     standing = Standing(document, case, calendar)
     now = case.span[0]
+    standing.expect(case.happened)
     for what in case.happened:
         if what.at <= now or 0 < what.detail < now:
             standing.happen(what)

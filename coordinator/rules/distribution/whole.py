@@ -7,6 +7,7 @@ would order, where it orders anybody, then by its keys.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import itemgetter
 
 from coordinator.rules.distribution.document import By, Distribution, Key, Method
 from coordinator.rules.distribution.facts import Facts
@@ -80,7 +81,7 @@ def _behind(asking: Round, name: str, stand: Stand) -> Value:
 
 def _grouped(placed: list[tuple[Value, str, OfficerFacts]]) -> tuple[Group, ...]:
     """Equal values are one group; inside it they stand by badge, which means nothing."""
-    placed.sort(key=lambda part: part[:2])
+    placed.sort(key=itemgetter(0, 1))
     groups: list[list[OfficerFacts]] = []
     before: object = None
     for value, _, officer in placed:
@@ -127,6 +128,10 @@ def _key_words(document: Distribution, key: Key, question: Question, officer: Of
             )
         case By.RANK:
             return stand.rank
+        case By.GROUP:
+            return ", ".join(word for word in key.words if word in stand.groups)
+        case By.DUTY:
+            return stand.duty.replace("_", " ")
         case By.NUMBER:
             known_figure = stand.numbers.get(key.of)
             return "" if known_figure is None else f"{key.of} {shown(known_figure)}"

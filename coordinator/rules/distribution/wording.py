@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from coordinator.rules.distribution.call_offs import CallOffRule, call_off_words
 from coordinator.rules.distribution.conditions import ALWAYS, Condition, Test
+from coordinator.rules.distribution.counting import Counting
 from coordinator.rules.distribution.document import (
     By,
     Charge,
@@ -93,8 +94,8 @@ def key_words(key: Key) -> str:
             return f"the most senior by {_plain(key.of)}"
         case By.LONGEST_SINCE:
             return f"whose last {_any(key.on)} lies longest back{back}"
-        case By.RANK:
-            return f"by rank: {', '.join(key.ranks)}{back}"
+        case By.RANK | By.GROUP | By.DUTY:
+            return f"by {key.by}: {', '.join(map(_plain, key.words))}{back}"
         case By.LIST:
             return f"by the list{' ' + key.of if key.of else ''}{back}"
         case By.FIRST_ANSWER:
@@ -165,7 +166,7 @@ def condition_words(condition: Condition) -> str:
 
 
 def _test(test: Test) -> str:
-    name = _plain(test.name)
+    name = _counted(test.counting) if test.counting else _plain(test.name)
     if test.any_of:
         words = sorted(_fact(fact) for fact in test.any_of)
         return f"{name} is {' or '.join(words)}"
@@ -174,6 +175,12 @@ def _test(test: Test) -> str:
         return f"{name} from {first} until {last}"
     bounds = (f"{_plain(bound)} {_figure(figure)}" for bound, figure in test.bounds)
     return f"{name} {' and '.join(bounds)}"
+
+
+def _counted(counting: Counting) -> str:
+    """'its number in the month', 'the number of refused in 90 days'."""
+    of = f"the number of {_any(counting.of)}" if counting.of else "its number"
+    return f"{of} in {counting.days} days" if counting.days else f"{of} in the {counting.within}"
 
 
 def _fact(fact: object) -> str:

@@ -21,6 +21,7 @@ HAPPENINGS = {
     "became_eligible": "the officer became eligible for details",
     "returned": "the officer came back to the list",
     "promoted": "the officer was promoted",
+    "off_duty": "the officer came off duty, by the schedule",
 }
 """Every word with its meaning; a document may use words of its own beside them."""
 

@@ -1,0 +1,98 @@
+"""Conditions that count: the first three refusals of a month, the third within 90 days."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from coordinator.rules.distribution.facts import Happening
+from coordinator.rules.documents import Table
+from coordinator.rules.spans import DAY, Calendar
+
+BEGINS = {"month": 7, "year": 4}
+"""How much of an ISO date tells one local month or year from another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How often something happened to an officer in the local month or year, or within so many
+    days (of 24 hours), the happening in question included. Of none: the same as that one."""
+
+    of: frozenset[str] = frozenset()
+    within: str = "month"
+    days: int = 0
+
+    @property
+    def name(self) -> str:
+        """What the figure is called among the facts of a happening."""
+        return f"times {' '.join(sorted(self.of))} {self.within}{self.days or ''}"
+
+    @property
+    def seconds(self) -> int:
+        """How far back it looks at most."""
+        return {"month": 31, "year": 366}.get(self.within, self.days) * DAY
+
+
+def read_counting(table: Table) -> Counting:
+    """Read `of` and `within` or `days` of a condition's `times`."""
+    from coordinator.rules.distribution.words import happening
+
+    given = (table.text("of"),) if table.holds("of", str) else table.texts("of", ())
+    days = table.whole("days", 0)
+    within = "days" if days else table.choice("within", tuple(BEGINS), "month")
+    if days and "within" in table:
+        table.wrong("within", "stands beside days.", "Leave one of them out.")
+    table.known("within")
+    return Counting(frozenset(happening(word) for word in given), within, days)
+
+
+Seen = tuple[int, int, str]
+"""(when, in which order it was told, what)."""
+
+
+class Counts:
+    """What happened to whom, counted as a document's conditions want it; each thing once."""
+
+    def __init__(self, wanted: Iterable[Counting], calendar: Calendar) -> None:
+        self._wanted = tuple(dict.fromkeys(wanted))
+        self._calendar = calendar
+        self._seen: dict[str, dict[Hashable, Seen]] = {}
+
+    def copy(self) -> "Counts":
+        """The same, to which other things may be added."""
+        other = Counts(self._wanted, self._calendar)
+        other._seen = {officer: dict(seen) for officer, seen in self._seen.items()}
+        return other
+
+    def note(self, what: Happening) -> None:
+        """Take it down, unless it is known."""
+        if self._wanted:
+            seen = self._seen.setdefault(what.officer, {})
+            seen.setdefault(_key(what), (what.at, len(seen), what.what))
+
+    def told(self, what: Happening) -> Happening:
+        """The happening with how often it was by then, for conditions that ask."""
+        if not self._wanted:
+            return what
+        self.note(what)
+        counted = {each.name: Fraction(self._count(each, what)) for each in self._wanted}
+        return what._replace(facts={**what.facts, **counted})
+
+    def _count(self, counting: Counting, what: Happening) -> int:
+        seen = self._seen[what.officer]
+        own = seen[_key(what)]
+        words = counting.of or {what.what}
+        return sum(
+            1
+            for each in seen.values()
+            if each[2] in words and each[:2] <= own[:2] and self._near(counting, each[0], own[0])
+        )
+
+    def _near(self, counting: Counting, at: int, own: int) -> bool:
+        if counting.days:
+            return at > own - counting.days * DAY
+        length, local = BEGINS[counting.within], self._calendar.local_iso
+        return local(at)[:length] == local(own)[:length]
+
+
+def _key(what: Happening) -> Hashable:
+    return what.what, what.which or what.detail, what.at
