@@ -1,4 +1,4 @@
-"""An invoice as PDF, as an accounts department expects it.
+"""An invoice or credit note as PDF, as an accounts department expects it.
 
 `write_invoice` takes the frozen rows of `storage.queries.money.invoice_document` and a binary
 stream. Everything that people typed is printed as text; nothing of it can format the page.
@@ -8,36 +8,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from reportlab.lib.units import mm
-from reportlab.platypus import (
-    Flowable,
-    KeepTogether,
-    PageBreak,
-    Paragraph,
-    Spacer,
-    Table,
-    TableStyle,
-)
-
 from exports import words
-from exports.invoice_blocks import addressee, letterhead, slip, sums, void_words
-from exports.text import lines, markup, one_line
-from exports.typesetting import (
-    GREY,
-    INK,
-    REGULAR,
-    RULE,
-    SHADE,
-    Running,
-    Sheet,
-    build,
-    style,
-    text,
+from exports.invoice_blocks import (
+    addressee,
+    heading_of,
+    letterhead,
+    payees,
+    remarks,
+    slip,
+    slip_height,
+    sums,
+    sums_height,
 )
+from exports.pen import LEADING, Look, Pen, broken, faces_for
+from exports.text import lines, one_line
+from exports.typesetting import RULE, Running, Sheet
 from storage.queries.money import ChargeLine, InvoicedDetail, InvoiceDocument
 
 NAMES_SHOWN = 24
 """Officers named on one line of an invoice; more are counted."""
+
+_COLUMNS = (78, 66, 36, 48)
+"""Widths of amount, rate, quantity and hours, from the right; the description has the rest."""
+PAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +45,20 @@ class BillLine:
     unit: str
     cents: int
     included: bool
+    payee: str = ""
 
 
 def write_invoice(
-    stream: BinaryIO, document: InvoiceDocument, *, paper: str = "letter", annex: bool = False
+    stream: BinaryIO,
+    document: InvoiceDocument,
+    *,
+    paper: str = "letter",
+    annex: bool = False,
+    look: Look | None = None,
 ) -> None:
     """Write the invoice; with `annex` every amount is explained at the end."""
-    sheet = Sheet(paper)
-    title = f"{words.INVOICE} {document.number}"
+    pen = Pen(Sheet(paper), faces_for(_texts(document)), look)
+    title = f"{heading_of(document)} {document.number}"
     agency = document.agency.name
     running = Running(
         title=title,
@@ -69,27 +68,30 @@ def write_invoice(
         foot=f"{agency} · {title}",
         stamp=words.VOID if document.state == "void" else "",
     )
-    story: list[Flowable] = [
-        letterhead(document, sheet),
-        Spacer(0, 7 * mm),
-        addressee(document, sheet),
-        Spacer(0, 7 * mm),
-        _details(document, sheet),
-        Spacer(0, 3 * mm),
-        KeepTogether([sums(document), *void_words(document)]),
-    ]
-    if document.state != "void":
-        story += [Spacer(0, 8 * mm), KeepTogether(list(slip(document, sheet)))]
+    letterhead(pen, document)
+    pen.down(18)
+    addressee(pen, document)
+    pen.down(18)
+    _details(pen, document)
+    pen.down(8)
+    pen.keep(sums_height(document))
+    sums(pen, document)
+    payees(pen, document)
+    remarks(pen, document)
+    if document.state != "void" and document.kind != "credit":
+        pen.down(20)
+        pen.keep(slip_height(pen, document))
+        slip(pen, document)
     if annex:
-        story += _annex(document)
-    build(stream, sheet, running, story)
+        _annex(pen, document)
+    pen.write(stream, running)
 
 
 def bill_lines(charges: Iterable[ChargeLine]) -> tuple[BillLine, ...]:
     """Officers with the same hours at the same rate stand on one line."""
     groups: dict[tuple[Any, ...], list[ChargeLine]] = {}
     for charge in charges:
-        key = (charge.kind, charge.label, charge.minutes, charge.rate, charge.unit)
+        key = (charge.kind, charge.label, charge.minutes, charge.rate, charge.unit, charge.payee)
         groups.setdefault(key, []).append(charge)
     return tuple(
         BillLine(
@@ -101,72 +103,117 @@ def bill_lines(charges: Iterable[ChargeLine]) -> tuple[BillLine, ...]:
             unit=group[0].unit,
             cents=sum(x.amount_cents for x in group),
             included=group[0].kind == "included_tax",
+            payee=group[0].payee if group[0].kind == "direct" else "",
         )
         for group in groups.values()
     )
 
 
-def _details(document: InvoiceDocument, sheet: Sheet) -> Flowable:
-    """The body: one band for each detail, and below it the lines; the head repeats on each page."""
-    heads = (words.DESCRIPTION, words.HOURS, words.QUANTITY, words.RATE, words.AMOUNT)
-    rows: list[list[Any]] = [
-        [
-            Paragraph(head, style(8.5, bold=True, right=place > 0))
-            for place, head in enumerate(heads)
-        ]
-    ]
-    looks: list[tuple[Any, ...]] = []
+# ── the body ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _details(pen: Pen, document: InvoiceDocument) -> None:
+    """One band for each detail, and below it the lines; the head repeats on each page."""
+    _head(pen)
     for detail in document.details:
-        looks += _band_look(len(rows))
-        rows.append([_band(document, detail), "", "", _band_total(document, detail), ""])
-        rows += [_row(line) for line in bill_lines(detail.lines)]
-    widths = [sheet.inner - 228, 48, 36, 66, 78]
-    table = Table(rows, colWidths=widths, repeatRows=1)
-    table.setStyle(TableStyle([*_BODY, *looks]))
-    return table
+        _detail(pen, document, detail)
+    if not document.details:
+        # A deposit, a late charge, a credit by an amount: one line of its own words.
+        what = document.words or heading_of(document)
+        _row(pen, BillLine(what, (), None, 1, "", "flat", document.total_cents, included=False))
 
 
-def _band_look(row: int) -> Iterator[tuple[Any, ...]]:
-    yield ("SPAN", (0, row), (2, row))
-    yield ("SPAN", (3, row), (4, row))
-    yield ("BACKGROUND", (0, row), (-1, row), SHADE)
-    yield ("LINEABOVE", (0, row), (-1, row), 0.6, RULE)
+def _head(pen: Pen) -> None:
+    heads = (words.AMOUNT, words.RATE, words.QUANTITY, words.HOURS)
+    pen.put(pen.left + PAD, words.DESCRIPTION, 8.5, bold=True, drop=3)
+    for x, head in zip(_rights(pen), heads[::-1], strict=True):
+        pen.put(x, head, 8.5, bold=True, right=True, drop=3)
+    pen.down(17)
+    pen.rule(pen.left, pen.right, pen.y, 0.9, pen.look.colour)
+
+
+def _rights(pen: Pen) -> tuple[float, ...]:
+    """The right edges of hours, quantity, rate and amount."""
+    at, found = pen.right, []
+    for wide in _COLUMNS:
+        found.append(at - PAD)
+        at -= wide
+    return tuple(reversed(found))
+
+
+def _detail(pen: Pen, document: InvoiceDocument, detail: InvoicedDetail) -> None:
+    rows = bill_lines(detail.lines)
     # The band of a detail never stands alone at the foot of a page.
-    yield ("NOSPLIT", (0, row), (-1, row + 1))
+    if pen.keep(40 + (_row_height(pen, rows[0]) if rows else 0)):
+        _head(pen)
+    _band(pen, document, detail)
+    for row in rows:
+        if pen.keep(_row_height(pen, row)):
+            _head(pen)
+        _row(pen, row)
 
 
-def _band(document: InvoiceDocument, detail: InvoicedDetail) -> Flowable:
+def _band(pen: Pen, document: InvoiceDocument, detail: InvoicedDetail) -> None:
     when = words.span(detail.starts_at, detail.ends_at, document.agency.timezone)
     cancelled = f" · {words.CANCELLED}" if detail.cancelled else ""
-    first = f"<b>{markup(detail.number)}</b> · {markup(when)}{cancelled}"
     where = [detail.site, ", ".join(lines(detail.address)), detail.title]
     if detail.po_number and detail.po_number != document.po_number:
         where.append(f"{words.ORDER} {detail.po_number}")
-    second = " · ".join(markup(part) for part in dict.fromkeys(where) if part)
-    return Paragraph(f"{first}<br/>{_small(second)}", style(9))
+    second = " · ".join(one_line(part) for part in dict.fromkeys(where) if part)
+    room = pen.inner - 150
+    number = one_line(detail.number)
+    upper = broken(f"{number} · {when}{cancelled}", pen.faces.bold, 9, room)
+    lower = broken(second, pen.faces.regular, 8.5, room)
+    height = len(upper) * 9 * LEADING + len(lower) * 8.5 * LEADING + 6
+    pen.shade(pen.left, pen.y - height, pen.inner, height)
+    pen.rule(pen.left, pen.right, pen.y, 0.6)
+    drop = 3.0
+    for line in upper:
+        pen.put(pen.left + PAD, line, 9, bold=True, drop=drop)
+        drop += 9 * LEADING
+    for line in lower:
+        pen.put(pen.left + PAD, line, 8.5, grey=True, drop=drop)
+        drop += 8.5 * LEADING
+    if len(document.details) > 1:
+        cents = sum(x.amount_cents for x in detail.lines if x.counts)
+        total = words.DETAIL_TOTAL.format(money=words.money(cents))
+        pen.put(pen.right - PAD, total, 8.5, grey=True, right=True, drop=3)
+    pen.down(height)
 
 
-def _small(safe: str) -> str:
-    """Smaller and grey. The text has been made safe already."""
-    return f'<font size="8.5" color="{GREY.hexval()}">{safe}</font>'
-
-
-def _band_total(document: InvoiceDocument, detail: InvoicedDetail) -> Flowable | str:
-    """What the detail comes to, where there are several to tell apart."""
-    if len(document.details) < 2:
-        return ""
-    cents = sum(x.amount_cents for x in detail.lines if x.kind != "included_tax")
-    return text(words.DETAIL_TOTAL.format(money=words.money(cents)), 8.5, grey=True, right=True)
-
-
-def _row(line: BillLine) -> list[Any]:
-    what = markup(line.label + (f" ({words.INCLUDED})" if line.included else ""))
-    names = f"<br/>{_small(markup(_names(line.names), 2_000))}" if line.names else ""
-    label = Paragraph(what + names, style(9))
+def _row(pen: Pen, line: BillLine) -> None:
+    label, names = _row_words(pen, line)
+    drop = 3.0
+    for text in label:
+        pen.put(pen.left + PAD, text, 9, drop=drop)
+        drop += 9 * LEADING
+    for text in names:
+        pen.put(pen.left + PAD, text, 8.5, grey=True, drop=drop)
+        drop += 8.5 * LEADING
     hours = "" if line.minutes is None else words.hours(line.minutes)
     quantity = "" if line.unit in ("percent", "flat") else str(line.quantity)
-    # Numbers of our own need no paragraph: plain cells are set several times faster.
-    return [label, hours, quantity, _rate(line), words.money(line.cents)]
+    amount = "" if line.payee else words.money(line.cents)
+    cells = (hours, quantity, _rate(line), amount)
+    for x, cell in zip(_rights(pen), cells, strict=True):
+        pen.put(x, cell, 9, right=True, drop=3)
+    pen.down(drop + 3)
+    pen.rule(pen.left, pen.right, pen.y, 0.3, RULE)
+
+
+def _row_words(pen: Pen, line: BillLine) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    what = line.label + (f" ({words.INCLUDED})" if line.included else "")
+    if line.payee:
+        what += f" ({words.PAID_DIRECTLY.format(payee=line.payee, money=words.money(line.cents))})"
+    room = pen.inner - sum(_COLUMNS) - 2 * PAD
+    label = broken(one_line(what), pen.faces.regular, 9, room)
+    if not line.names:
+        return label, ()
+    return label, broken(one_line(_names(line.names), 2_000), pen.faces.regular, 8.5, room)
+
+
+def _row_height(pen: Pen, line: BillLine) -> float:
+    label, names = _row_words(pen, line)
+    return len(label) * 9 * LEADING + len(names) * 8.5 * LEADING + 6
 
 
 def _names(names: Sequence[str]) -> str:
@@ -183,29 +230,33 @@ def _rate(line: BillLine) -> str:
     return line.rate if line.unit in ("hour", "flat") else f"{line.rate} / {line.unit}"
 
 
-def _annex(document: InvoiceDocument) -> list[Flowable]:
-    story: list[Flowable] = [PageBreak(), text(words.ANNEX, 11, bold=True)]
+# ── the annex ────────────────────────────────────────────────────────────────────────────────
+
+
+def _annex(pen: Pen, document: InvoiceDocument) -> None:
+    pen.new_page()
+    pen.flow(words.ANNEX, 11, bold=True)
+    pen.down(4)
     for detail in document.details:
-        story.append(text(detail.number, 9.5, bold=True))
+        pen.keep(40)
+        pen.flow(detail.number, 9.5, bold=True)
         for line in detail.lines:
-            head = " · ".join(
-                filter(None, (line.label, line.officer, words.money(line.amount_cents)))
-            )
+            parts = (line.label, line.officer, words.money(line.amount_cents))
+            pen.keep(24)
+            pen.flow(" · ".join(filter(None, parts)), 8.5)
             steps = "; ".join(f"{says} ({clause})" for clause, says in line.trace)
-            story.append(text(head, 8.5))
-            story.append(Paragraph(markup(f"{line.card}: {steps}", 900), style(8, grey=True)))
-    return story
+            pen.flow(f"{line.card}: {steps}", 8, grey=True)
+            pen.down(2)
 
 
-_BODY = [
-    ("FONT", (1, 1), (-1, -1), REGULAR, 9),
-    ("ALIGN", (1, 0), (-1, -1), "RIGHT"),
-    ("TEXTCOLOR", (0, 0), (-1, -1), INK),
-    ("LINEBELOW", (0, 0), (-1, 0), 0.9, INK),
-    ("LINEBELOW", (0, 1), (-1, -1), 0.3, RULE),
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("LEFTPADDING", (0, 0), (-1, -1), 4),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-    ("TOPPADDING", (0, 0), (-1, -1), 3),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-]
+def _texts(document: InvoiceDocument) -> Iterator[str]:
+    """All that people typed, to find the fonts that have every letter of it."""
+    agency = document.agency
+    yield from (agency.name, agency.address, agency.phone, agency.email, agency.tax_number)
+    yield from (agency.remit_to, document.bill_to, document.po_number, document.words, document.job)
+    yield from (document.void_reason, document.employer_number)
+    for detail in document.details:
+        yield from (detail.title, detail.site, detail.address, detail.po_number)
+        for line in detail.lines:
+            yield from (line.label, line.officer, line.unit, line.card, line.payee)
+            yield from (says + clause for clause, says in line.trace)

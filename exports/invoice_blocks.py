@@ -1,154 +1,245 @@
 """The blocks of an invoice around its table: letterhead, addressee, sums, remittance slip."""
 
-from collections.abc import Iterator
 from datetime import date
-
-from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table, TableStyle
+from string import Template
+from urllib.parse import quote
 
 from exports import words
-from exports.text import lines, markup_block, one_line
-from exports.typesetting import BOLD, GREY, INK, REGULAR, RULE, SHADE, Sheet, style, text
+from exports.pen import LEADING, Pen, broken, qr_fields
+from exports.text import lines, one_line
+from exports.typesetting import SHADE
 from storage.queries.money import InvoiceDocument
 
-SHORT = 26
-"""Characters that fit a cell of facts without wrapping."""
+KINDS = {
+    "deposit": words.DEPOSIT_INVOICE,
+    "credit": words.CREDIT_NOTE,
+    "supplementary": words.SUPPLEMENTARY,
+    "late_charge": words.LATE_CHARGE,
+    "quote": words.QUOTE,
+}
+LOGO_HIGH, LOGO_WIDE = 48, 150
+"""Points that a logo may take."""
+QR_SIDE = 62
+_PAIR = 15.5
+"""Height of a line of facts."""
 
 
-def letterhead(document: InvoiceDocument, sheet: Sheet) -> Flowable:
+def heading_of(document: InvoiceDocument) -> str:
+    """What the paper is."""
+    return KINDS.get(document.kind, words.INVOICE)
+
+
+def letterhead(pen: Pen, document: InvoiceDocument) -> None:
+    """The agency at the left, below its logo where there is one; what this is at the right."""
     agency = document.agency
-    left = [
-        text(agency.name, 14, bold=True),
-        Spacer(0, 2),
-        Paragraph(markup_block(agency.address), style(9, grey=True)),
-    ]
-    contact = " · ".join(
-        part for part in (agency.phone and f"{words.PHONE} {agency.phone}", agency.email) if part
-    )
-    left += [text(contact, 9, grey=True)] if contact else []
-    if agency.tax_number:
-        left.append(text(f"{words.TAX_NUMBER} {agency.tax_number}", 9, grey=True))
-    right = [Paragraph(words.INVOICE.upper(), style(22, bold=True, right=True))]
-    table = Table([[left, right]], colWidths=[sheet.inner * 0.66, sheet.inner * 0.34])
-    table.setStyle(TableStyle([*_FLUSH, ("VALIGN", (0, 0), (-1, -1), "TOP")]))
-    return table
+    colour = pen.look.colour
+    pen.put(pen.right, heading_of(document).upper(), 20, bold=True, right=True, colour=colour)
+    if pen.look.logo and pen.picture(pen.look.logo, pen.left, LOGO_HIGH, LOGO_WIDE):
+        pen.down(LOGO_HIGH + 6)
+    room = pen.inner * 0.6
+    for line in broken(one_line(agency.name), pen.faces.bold, 14, room):
+        pen.put(pen.left, line, 14, bold=True, colour=colour)
+        pen.down(14 * LEADING)
+    pen.down(2)
+    _lines(pen, agency.address, room)
+    phone = f"{words.PHONE} {agency.phone}" if agency.phone else ""
+    contact = " · ".join(filter(None, (phone, agency.email)))
+    tax = f"{words.TAX_NUMBER} {agency.tax_number}" if agency.tax_number else ""
+    for text in filter(None, (contact, tax)):
+        pen.down(pen.block(pen.left, text, room, grey=True))
 
 
-def addressee(document: InvoiceDocument, sheet: Sheet) -> Flowable:
+def _lines(pen: Pen, block: str, room: float, size: float = 9, *, grey: bool = True) -> None:
+    for line in lines(block):
+        pen.down(pen.block(pen.left, line, room, size, grey=grey))
+
+
+def addressee(pen: Pen, document: InvoiceDocument) -> None:
+    """Who pays at the left, the facts of the paper at the right."""
+    top = pen.y
     name, *rest = lines(document.bill_to) or ("",)
-    left = [
-        text(words.BILL_TO, 8, grey=True),
-        text(name, 10.5, bold=True),
-        Paragraph(markup_block("\n".join(rest)), style(9.5)),
-    ]
-    table = Table([[left, _facts(document)]], colWidths=[sheet.inner * 0.52, sheet.inner * 0.48])
-    table.setStyle(TableStyle([*_FLUSH, ("VALIGN", (0, 0), (-1, -1), "TOP")]))
-    return table
+    room = pen.inner * 0.47
+    pen.put(pen.left, words.BILL_TO, 8, grey=True)
+    pen.down(8 * LEADING)
+    pen.down(pen.block(pen.left, name, room, 10.5, bold=True))
+    _lines(pen, "\n".join(rest), room, 9.5, grey=False)
+    left_end = pen.y
+    pen.y = top
+    _pairs(pen, _facts(document), pen.inner * 0.48)
+    pen.y = min(pen.y, left_end)
 
 
-def _facts(document: InvoiceDocument) -> Flowable:
+def _facts(document: InvoiceDocument) -> list[tuple[str, str]]:
     days = (date.fromisoformat(document.due_on) - date.fromisoformat(document.issued_on)).days
+    asks = document.kind not in ("credit", "quote")
     pairs = [
-        (words.INVOICE_NUMBER, document.number),
-        (words.INVOICE_DATE, words.iso_day(document.issued_on)),
-        (words.DUE_DATE, words.iso_day(document.due_on)),
-        (words.TERMS, words.terms(days)),
+        (words.NUMBER_OF.get(document.kind, words.INVOICE_NUMBER), document.number),
+        (words.DATE_OF.get(document.kind, words.INVOICE_DATE), words.iso_day(document.issued_on)),
+        (words.DUE_DATE, words.iso_day(document.due_on) if asks else ""),
+        (words.VALID_UNTIL, words.iso_day(document.due_on) if document.kind == "quote" else ""),
+        (words.TERMS, words.terms(days) if asks else ""),
+        (words.CREDITS, document.credits),
+        (words.JOB, document.job),
         (words.ORDER, document.po_number),
         (words.CUSTOMER_NUMBER, document.employer_number),
+        (words.REFERENCE, document.number if asks else ""),
     ]
-    rows = [[label, _cell(value)] for label, value in pairs if value]
     due = words.money(_due_cents(document))
-    rows.append([f"{words.AMOUNT_DUE} ({document.agency.currency})", due])
-    table = Table(rows, colWidths=["45%", "55%"])
-    last = len(rows) - 1
-    looks = [
-        ("LINEBELOW", (0, 0), (-1, last - 1), 0.4, RULE),
-        ("BACKGROUND", (0, last), (-1, last), SHADE),
-        ("FONT", (1, 0), (1, 0), BOLD, 9.5),
-        ("FONT", (1, 2), (1, 2), BOLD, 9.5),
-        ("FONT", (0, last), (0, last), BOLD, 10),
-        ("FONT", (1, last), (1, last), BOLD, 12),
-        ("TEXTCOLOR", (0, last), (0, last), INK),
-    ]
-    table.setStyle(TableStyle([*_PAIRS, *looks]))
-    return table
+    return [pair for pair in pairs if pair[1]] + [(_due_words(document), due)]
 
 
-def _cell(value: str) -> Flowable | str:
-    """A plain cell where the text is short; a paragraph, which wraps, where it is not."""
-    safe = one_line(value)
-    return safe if len(safe) <= SHORT else text(safe, 9.5, right=True)
+def _due_words(document: InvoiceDocument) -> str:
+    word = {"credit": words.CREDITED, "quote": words.ESTIMATED}.get(document.kind, words.AMOUNT_DUE)
+    return f"{word} ({document.agency.currency})"
 
 
-def sums(document: InvoiceDocument) -> Flowable:
-    pairs = [(words.NET, document.net_cents)]
-    pairs += [(words.FEES, document.fee_cents)] if document.fee_cents else []
-    pairs += [(words.TAX, document.tax_cents)] if document.tax_cents else []
-    pairs += [(words.TOTAL, document.total_cents)]
-    if document.paid_cents:
-        pairs.append((words.PAID, -document.paid_cents))
-    rows = [[name, words.money(cents)] for name, cents in pairs]
+def _pairs(pen: Pen, pairs: list[tuple[str, str]], wide: float) -> None:
+    """Names and values, the last one stressed."""
+    x = pen.right - wide
+    for place, (name, value) in enumerate(pairs):
+        last = place == len(pairs) - 1
+        parts = broken(one_line(value), pen.faces.regular, 9.5, wide * 0.56)[:3]
+        height = _PAIR + (len(parts) - 1) * 9.5 * LEADING + (5 if last else 0)
+        if last:
+            pen.shade(x, pen.y - height, wide, height, SHADE)
+        pen.put(x + 3, name, 10 if last else 9, bold=last, grey=not last, drop=3.5)
+        for row, part in enumerate(parts):
+            drop = 3 + row * 9.5 * LEADING
+            size = 12 if last else 9.5
+            bold = last or place == 0
+            pen.put(pen.right - 4, part, size, bold=bold, right=True, drop=drop)
+        pen.down(height)
+        if not last:
+            pen.rule(x, pen.right, pen.y)
+
+
+def _sum_rows(document: InvoiceDocument) -> list[tuple[str, int]]:
+    rows = [(words.NET, document.net_cents)]
+    rows += [(words.FEES, document.fee_cents)] if document.fee_cents else []
+    rows += [(words.TAX, document.tax_cents)] if document.tax_cents else []
+    rows += [(words.TOTAL, document.total_cents)]
+    if document.kind in ("credit", "quote"):
+        return rows
+    taken = document.credited_cents + document.deposit_cents
+    rows += [(words.LESS_CREDIT, -document.credited_cents)] if document.credited_cents else []
+    rows += [(words.LESS_DEPOSIT, -document.deposit_cents)] if document.deposit_cents else []
+    if document.paid_cents - taken:
+        rows.append((words.PAID, taken - document.paid_cents))
+    if document.written_off_cents:
+        rows.append((words.WRITTEN_OFF, -document.written_off_cents))
+    return rows
+
+
+def sums_height(document: InvoiceDocument) -> float:
+    """How much room the sums take."""
+    return (len(_sum_rows(document)) + 1) * _PAIR + 10
+
+
+def sums(pen: Pen, document: InvoiceDocument) -> None:
+    """Net, fees, taxes, what was taken off, and what is due."""
+    x = pen.right - 224
+    for name, cents in _sum_rows(document):
+        pen.put(x + 3, name, 9, drop=3)
+        pen.put(pen.right - 4, words.money(cents), 9.5, right=True, drop=3)
+        pen.down(_PAIR)
+    pen.rule(x, pen.right, pen.y, 0.9, pen.look.colour)
+    pen.put(x + 3, _due_words(document), 11, bold=True, drop=4)
     due = words.money(_due_cents(document))
-    rows.append([f"{words.AMOUNT_DUE} ({document.agency.currency})", due])
-    table = Table(rows, colWidths=[130, 84], hAlign="RIGHT")
-    looks = [
-        ("LINEABOVE", (0, -1), (-1, -1), 0.9, INK),
-        ("LINEBELOW", (0, -1), (-1, -1), 0.9, INK),
-        ("FONT", (0, -1), (-1, -1), BOLD, 11),
-        ("TEXTCOLOR", (0, 0), (0, -1), INK),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+    pen.put(pen.right - 4, due, 11, bold=True, right=True, drop=4)
+    pen.down(_PAIR + 4)
+    pen.rule(x, pen.right, pen.y, 0.9, pen.look.colour)
+
+
+def payees(pen: Pen, document: InvoiceDocument) -> None:
+    """Who gets what, where the rate card names more than the agency."""
+    found = document.payees
+    if not found:
+        return
+    parts = "; ".join(f"{name}: {words.money(cents)}" for name, cents in found)
+    pen.down(6)
+    pen.flow(f"{words.PAYEES}: {parts}", 8.5, grey=True)
+
+
+def remarks(pen: Pen, document: InvoiceDocument) -> None:
+    """Why it is void, or the words that are printed with it."""
+    if document.state == "void":
+        pen.down(10)
+        pen.flow(f"{words.VOID_REASON}: {document.void_reason}", 10, bold=True)
+    elif document.words and document.details:
+        pen.down(8)
+        pen.flow(document.words, 9)
+
+
+def _slip_rows(document: InvoiceDocument) -> list[tuple[str, str]]:
+    payer = (lines(document.bill_to) or ("",))[0]
+    return [
+        (words.PAYER, payer),
+        (words.REFERENCE, document.number),
+        (words.DUE_DATE, words.iso_day(document.due_on)),
+        (_due_words(document), words.money(_due_cents(document))),
+        (words.ENCLOSED, ""),
     ]
-    table.setStyle(TableStyle([*_PAIRS, *looks]))
-    return table
 
 
-def void_words(document: InvoiceDocument) -> list[Flowable]:
-    if document.state != "void":
-        return []
-    return [Spacer(0, 4 * mm), text(f"{words.VOID_REASON}: {document.void_reason}", 10, bold=True)]
+def slip_height(pen: Pen, document: InvoiceDocument) -> float:
+    """How much room the slip takes."""
+    return 150.0 if document.agency.remit_to.count("\n") < 8 else 220.0
 
 
-def slip(document: InvoiceDocument, sheet: Sheet) -> Iterator[Flowable]:
-    """What the payer tears off and sends along."""
-    yield HRFlowable(width="100%", thickness=0.6, color=GREY, dash=(3, 3), spaceAfter=4)
-    yield Paragraph(f"<b>{words.SLIP}</b> · {words.SLIP_HINT}", style(8.5, grey=True))
-    yield Spacer(0, 3 * mm)
+def slip(pen: Pen, document: InvoiceDocument) -> None:
+    """What the payer tears off and sends along, with the code of the agency's payment page."""
+    pen.dashes(pen.y)
+    pen.down(4)
+    pen.put(pen.left, words.SLIP, 8.5, bold=True)
+    pen.put(pen.left + 92, words.SLIP_HINT, 8.5, grey=True)
+    pen.down(20)
     agency = document.agency
     remit = agency.remit_to or f"{agency.name}\n{agency.address}"
-    left = [text(words.REMIT_TO, 8, grey=True), Paragraph(markup_block(remit), style(9.5))]
-    payer = (lines(document.bill_to) or ("",))[0]
-    pairs = (
-        (words.PAYER, payer),
-        (words.INVOICE_NUMBER, document.number),
-        (words.DUE_DATE, words.iso_day(document.due_on)),
-        (f"{words.AMOUNT_DUE} ({agency.currency})", words.money(_due_cents(document))),
-        (words.ENCLOSED, ""),
+    top = pen.y
+    pen.put(pen.left, words.REMIT_TO, 8, grey=True)
+    pen.down(8 * LEADING)
+    _lines(pen, remit, pen.inner * 0.26, 9.5, grey=False)
+    left_end = pen.y
+    pen.y = top
+    _pay_code(pen, document)
+    pen.y = top
+    _slip_pairs(pen, _slip_rows(document), pen.inner * 0.5)
+    pen.y = min(pen.y, left_end)
+
+
+def _slip_pairs(pen: Pen, rows: list[tuple[str, str]], wide: float) -> None:
+    x = pen.right - wide
+    for name, value in rows:
+        pen.put(x + 3, name, 9, grey=True, drop=3.5)
+        shown = broken(one_line(value), pen.faces.regular, 9.5, wide * 0.6)[0]
+        pen.put(pen.right - 4, shown, 9.5, right=True, drop=3)
+        pen.down(_PAIR)
+        pen.rule(x, pen.right, pen.y)
+
+
+def payment_link(link: str, document: InvoiceDocument) -> str:
+    """The agency's own page to pay on, with $reference and $amount filled in."""
+    due = _due_cents(document)
+    amount = f"{due // 100}.{due % 100:02}"
+    return Template(link).safe_substitute(
+        reference=quote(document.number), amount=amount, currency=document.agency.currency
     )
-    rows = [[name, _cell(value)] for name, value in pairs]
-    facts = Table(rows, colWidths=["45%", "55%"])
-    facts.setStyle(TableStyle([*_PAIRS, ("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE)]))
-    table = Table([[left, facts]], colWidths=[sheet.inner * 0.45, sheet.inner * 0.55])
-    table.setStyle(TableStyle([*_FLUSH, ("VALIGN", (0, 0), (-1, -1), "TOP")]))
-    yield table
+
+
+def _pay_code(pen: Pen, document: InvoiceDocument) -> None:
+    """The link as a QR code. Only https is set, so that no scheme of another kind is scanned."""
+    link = pen.look.payment_link
+    if not link.startswith("https://") or _due_cents(document) <= 0:
+        return
+    fields = qr_fields(payment_link(link, document))
+    if not fields:
+        return
+    x = pen.left + pen.inner * 0.31
+    pen.squares(fields, x, pen.y - QR_SIDE, QR_SIDE)
+    pen.put(x, words.SCAN, 7.5, grey=True, drop=QR_SIDE + 3)
 
 
 def _due_cents(document: InvoiceDocument) -> int:
-    return 0 if document.state == "void" else document.total_cents - document.paid_cents
-
-
-_FLUSH = [
-    ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-    ("TOPPADDING", (0, 0), (-1, -1), 0),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
-]
-_PAIRS = [
-    ("FONT", (0, 0), (0, -1), REGULAR, 9),
-    ("FONT", (1, 0), (1, -1), REGULAR, 9.5),
-    ("TEXTCOLOR", (0, 0), (0, -1), GREY),
-    ("TEXTCOLOR", (1, 0), (1, -1), INK),
-    ("ALIGN", (1, 0), (1, -1), "RIGHT"),
-    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-    ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
-]
+    if document.state == "void":
+        return 0
+    return document.total_cents if document.kind in ("credit", "quote") else document.open_cents
