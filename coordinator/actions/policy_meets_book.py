@@ -1,0 +1,88 @@
+"""What a policy asks of officers and nobody in the book has: a figure, a group, a tier, a rank."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from coordinator.rules.clauses import Scope
+from coordinator.rules.distribution.document import By, Distribution, Draft, Key, Tier
+from coordinator.rules.distribution.needs import keys_of
+from coordinator.rules.policy import Policy
+
+OF_THE_ROSTER = ("seniority_date", "hired_on", "badge_number")
+"""Dates and numbers that every roster has a column for."""
+
+
+def unmet(connection: sqlite3.Connection, policy: Policy) -> tuple[str, ...]:
+    """A sentence for each word of the policy that fits nobody, so that a slip of it is seen."""
+    wanted = {
+        "figure": set(_figures(policy.distribution)) - _figures_held(connection),
+        "group": set(_groups(policy)) - _held(connection, "SELECT name FROM group_member"),
+        "tier": set(_tiers(policy.distribution)) - _held(connection, "SELECT tier FROM officer"),
+        "rank": set(_ranks(policy)) - _held(connection, "SELECT code FROM rank"),
+    }
+    return tuple(
+        f"no officer of the book has the {what} {name!r}"
+        for what, names in wanted.items()
+        for name in sorted(names)
+    )
+
+
+def _keys(distribution: Distribution) -> Iterable[Key]:
+    methods = (key for method in distribution.methods for key in keys_of(method))
+    return chain(methods, (key for roster in distribution.lists for key in roster.start))
+
+
+def _figures(distribution: Distribution) -> Iterator[str]:
+    for key in _keys(distribution):
+        dated = key.by in (By.SENIORITY, By.LONGEST_SINCE) and key.of
+        if (dated or key.by is By.NUMBER) and key.of not in OF_THE_ROSTER:
+            yield key.of
+
+
+def _groups(policy: Policy) -> Iterator[str]:
+    for scope in _scopes(policy):
+        yield from scope.groups
+    for key in _keys(policy.distribution):
+        if key.by is By.GROUP:
+            yield from key.words
+    for part in _parts(policy.distribution):
+        yield from part.groups
+
+
+def _tiers(distribution: Distribution) -> Iterator[str]:
+    for part in _parts(distribution):
+        yield from part.tiers
+    for roster in distribution.lists:
+        yield from roster.tiers
+
+
+def _ranks(policy: Policy) -> Iterator[str]:
+    for scope in _scopes(policy):
+        yield from scope.ranks
+    for key in _keys(policy.distribution):
+        if key.by is By.RANK:
+            yield from key.words
+    for part in _parts(policy.distribution):
+        yield from part.ranks
+
+
+def _scopes(policy: Policy) -> list[Scope]:
+    scopes = [clause.terms.scope for clause in policy.clauses]
+    return [*scopes, *(scope.but for scope in scopes if scope.but is not None)]
+
+
+def _parts(distribution: Distribution) -> list[Tier | Draft]:
+    methods = distribution.methods
+    drafts = [method.draft for method in methods if method.draft is not None]
+    return [*(tier for method in methods for tier in method.tiers), *drafts]
+
+
+def _held(connection: sqlite3.Connection, sql: str) -> set[str]:
+    return {name for (name,) in connection.execute(sql) if name}
+
+
+def _figures_held(connection: sqlite3.Connection) -> set[str]:
+    rows = connection.execute("SELECT figures FROM officer WHERE figures IS NOT NULL")
+    return {name for (figures,) in rows for name in json.loads(figures)}
