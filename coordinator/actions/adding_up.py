@@ -1,9 +1,11 @@
 """Tallies where only sums matter: details worked are added up, the rest is charged one by one."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from operator import attrgetter
 
 from coordinator.actions.moments import Moment
@@ -30,7 +32,7 @@ def add_up(
     """Charge everything that a method's tallies count, whatever its order."""
     if not needs.document.tallies:
         return
-    teller = Teller(needs.facts, moment.calendar, needs.heard)
+    teller = Teller(needs.facts, moment.calendar, needs.heard, needs.holidays)
     window = needs.window(moment.at, moment.calendar, moment.periods)
     apart = _apart(connection, needs, moment, teller, window)
     for happening in (*apart.happenings, *overtime(connection, needs, window)):
@@ -96,9 +98,14 @@ def _charge_sums(
         seconds, number = sums[part.officer]
         length = part.seat.ends_at - part.seat.starts_at
         sums[part.officer] = seconds - length, number - 1
-    for officer, (seconds, number) in sums.items():
-        amount = an_hour * Fraction(seconds, 3600) + each * number
-        standing.add(tally.name, str(officer), moment.at, amount)
+    # One fraction made at once, since to multiply and add them takes many times as long.
+    part = 3600 * an_hour.denominator * each.denominator
+    a_second, a_detail = int(an_hour * part) // 3600, int(each * part)
+    amounts = {
+        officer: a_second * seconds + a_detail * number
+        for officer, (seconds, number) in sums.items()
+    }
+    _add(standing, tally, moment.at, amounts, part)
 
 
 def _charge_likes(
@@ -114,17 +121,23 @@ def _charge_likes(
     """So many times what one detail of each likeness costs."""
     worked = past.common_work(connection, span, moment.position_id, asked)
     worked.subtract(_alike(part, asked) for part in apart)
-    costs: dict[past.Likeness, Fraction] = {}
-    sums: dict[int, Fraction] = {}
-    for (officer, *alike), times in worked.items():
-        key = tuple(alike)
-        cost = costs.get(key)
-        if cost is None:
-            cost = costs[key] = _cost(tally, key, teller)
-        if cost and times:
-            sums[officer] = sums.get(officer, Fraction(0)) + cost * times
-    for officer, amount in sums.items():
-        standing.add(tally.name, str(officer), moment.at, amount)
+    costs = {alike: _cost(tally, alike, teller) for alike in {each[1:] for each in worked}}
+    # Added up as whole numbers of one small part, which is many times faster than as fractions.
+    part = lcm(*(cost.denominator for cost in costs.values()))
+    parts = {alike: int(cost * part) for alike, cost in costs.items()}
+    sums: dict[int, int] = defaultdict(int)
+    for each, times in worked.items():
+        cost_of_one = parts[each[1:]]
+        if cost_of_one and times:
+            sums[each[0]] += cost_of_one * times
+    _add(standing, tally, moment.at, sums, part)
+
+
+def _add(standing: Standing, tally: Tally, at: int, amounts: Mapping[int, int], part: int) -> None:
+    """Amounts in so small a part of the unit, each made a fraction once."""
+    made = {amount: Fraction(amount, part) for amount in set(amounts.values())}
+    for officer, amount in amounts.items():
+        standing.add(tally.name, str(officer), at, made[amount])
 
 
 def _alike(part: Part, asked: frozenset[str]) -> past.Likeness:

@@ -16,7 +16,7 @@ from coordinator.rules.distribution.needs import needs_of
 from coordinator.rules.distribution.ordering import stand_of
 from coordinator.rules.distribution.rotations import facts_of
 from coordinator.rules.eligibility import Standing, judge, judge_of
-from coordinator.rules.facts import OfficerFacts, Question
+from coordinator.rules.facts import OfficerFacts, Question, with_stand
 from coordinator.rules.policy import Policy
 from coordinator.rules.ranking import Candidate, Group, Ranking, rank
 from coordinator.rules.spans import DAY, Calendar, Span
@@ -78,7 +78,7 @@ def _with_stands(
     standing = standing_of(connection, needs_of(policy.distribution, method), moment)
     people = standing.people
     return [
-        officer._replace(stand=stand_of(standing, people[str(officer.id)])) for officer in officers
+        with_stand(officer, stand_of(standing, people[str(officer.id)])) for officer in officers
     ]
 
 

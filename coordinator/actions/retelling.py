@@ -34,7 +34,7 @@ def retold(
 
     `and_on`: also what matters only to details that start later.
     """
-    teller = Teller(needs.facts, moment.calendar, needs.heard)
+    teller = Teller(needs.facts, moment.calendar, needs.heard, needs.holidays)
     since = needs.since(moment.at, moment.calendar, moment.periods)
     ever = (since, past.FOREVER)
     parts, said = (
@@ -105,14 +105,15 @@ def _read_near(
     None where the mark has not moved of late.
     """
     parts, said = _read_since(connection, moment, (near, moment.at))
-    teller = Teller(needs.facts, moment.calendar, needs.heard)
-    told = [*map(teller.of_said, said)]
-    told += [happening for part in parts for happening in teller.of_part(part)]
-    late = [each for each in told if near <= each.at <= moment.at]
+    teller = Teller(needs.facts, moment.calendar, needs.heard, needs.holidays)
+    told = [(each.officer, each.word, each.at) for each in said]
+    told += [(part.officer, word, at) for part in parts for word, at in teller.words_of(part)]
+    late = [(officer, word) for officer, word, at in told if near <= at <= moment.at]
     marked = [roster for roster in needs.document.lists if roster.mark]
-    if any(not any(each.what in roster.mark_after for each in late) for roster in marked):
+    if any(not any(word in roster.mark_after for _, word in late) for roster in marked):
         return None
-    moved = {int(each.officer) for each in late if each.what in needs.moving}
+    moving = needs.moving
+    moved = {officer for officer, word in late if word in moving}
     everybody = {member.id for member in roster.members(connection)}
     others = set() if len(marked) == len(needs.document.lists) else everybody - moved
     owed = past.cancelled_on(connection) if needs.putting_ahead else frozenset()

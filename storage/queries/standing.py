@@ -7,7 +7,7 @@ Read in a few passes over the book, and only where a clause of the policy wants 
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from coordinator.rules.clauses.needs import (
@@ -92,10 +92,21 @@ class Standing:
     groups: Mapping[int, tuple[Dated, ...]]
     ties: Mapping[int, tuple[DatedTie, ...]]
     other_time: tuple[OtherTime, ...]
+    of_some: frozenset[int] | None = field(init=False)
+    """The officers of whom there is anything to add; None: it may be all."""
+
+    def __post_init__(self) -> None:
+        apart = (self.hired, self.events, self.papers, self.groups, self.ties, *self.other_time)
+        some = {officer for found in apart for officer in found}
+        some |= {officer for officer, _, _ in self.leaves or ()}
+        of_all = self.statuses is not None or self.traits is not None
+        object.__setattr__(self, "of_some", None if of_all else frozenset(some))
 
     def added(self, officer: OfficerFacts, on: str) -> OfficerFacts:
         """The officer's facts with these, as they are on a local date (that of the position)."""
         key = officer.id
+        if self.of_some is not None and key not in self.of_some:
+            return officer  # most have nothing of it, and adding nothing takes as long
         other = [span for each in self.other_time for span in each.get(key, ())]
         if other:
             more = [(key, span.start, span.end, span.kind) for span in other]

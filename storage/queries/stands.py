@@ -46,7 +46,7 @@ def members(connection: sqlite3.Connection) -> list[Member]:
         "SELECT id, badge, seniority_on, seniority_tie, hired_on, coalesce(tier, ''), "
         "coalesce(figures, '') FROM officer ORDER BY id"
     )
-    return [Member(*row) for row in rows]
+    return list(map(Member._make, rows))
 
 
 def departed(connection: sqlite3.Connection, on: str) -> frozenset[int]:

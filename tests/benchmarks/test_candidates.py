@@ -41,7 +41,7 @@ def test_candidates_with_all_reasons(
 
 @pytest.mark.parametrize(
     ("method", "limit"),
-    [("lexington", 3), ("salem", 3), ("labour_contract", 3), ("auburn", None)],
+    [("lexington", 3), ("salem", 3), ("labour_contract", 3), ("auburn", 3)],
 )
 def test_candidates_by_a_method(
     method: str, limit: float | None, book_t: Path, figures: list[Figure]

@@ -13,6 +13,7 @@ from typing import NamedTuple, Self
 from coordinator.rules.distribution.facts import Fact, Facts, Happening
 from coordinator.rules.distribution.periods import WEEKDAYS
 from coordinator.rules.facts import PositionFacts
+from coordinator.rules.holidays import NO_DAYS, DayList, is_holiday
 from coordinator.rules.spans import Calendar
 from coordinator.rules.words import LIVE_ASSIGNMENT, ORDERED, TAKEN_OVER, AssignmentState
 
@@ -121,11 +122,16 @@ class Teller:
     """Puts parts and answers into happenings: those that are `heard`, with facts that are asked."""
 
     def __init__(
-        self, named: frozenset[str], calendar: Calendar, heard: frozenset[str] | None = None
+        self,
+        named: frozenset[str],
+        calendar: Calendar,
+        heard: frozenset[str] | None = None,
+        holidays: DayList = NO_DAYS,
     ) -> None:
         self._named = named
         self._calendar = calendar
         self._heard = heard
+        self._holidays = holidays
         self._known: dict[Seat, Facts] = {}
 
     def facts(self, seat: Seat) -> Facts:
@@ -148,6 +154,18 @@ class Teller:
         word = _ending(part)
         if heard is None or word in heard:
             yield self._end(part, word)
+
+    def words_of(self, part: Part) -> Iterator[tuple[str, int]]:
+        """The word and the instant of each of them, without what a condition may ask for."""
+        if part.forgiven:
+            return
+        heard = self._heard
+        for word in _BEGINNINGS.get(part.how, _TAKEN):
+            if heard is None or word in heard:
+                yield word, part.awarded_at
+        word = _ending(part)
+        if heard is None or word in heard:
+            yield word, _ended_at(part, word)
 
     def of_said(self, said: Said) -> Happening:
         """What came of asking."""
@@ -172,11 +190,11 @@ class Teller:
                 facts,
                 seat.which,
             )
-        left = seat.starts_at if part.left_at is None else part.left_at
+        at = _ended_at(part, word)
         if word == "no_show":
-            return self._about(part.officer, seat, word, seat.starts_at)
+            return self._about(part.officer, seat, word, at)
         more: dict[str, Fact] = {"reported": part.reported} if part.given_away else {}
-        return self._about(part.officer, seat, word, left, reason=part.reason, more=more)
+        return self._about(part.officer, seat, word, at, reason=part.reason, more=more)
 
     def _about(
         self,
@@ -191,8 +209,9 @@ class Teller:
         facts = self.facts(seat)
         if self._named:
             own: dict[str, Fact] = {"reason": reason} if reason else {}
-            own["notice"] = Fraction(seat.starts_at - at, 3600)
-            facts = {**facts, **own, **(more or {})}
+            if "notice" in self._named:
+                own["notice"] = Fraction(seat.starts_at - at, 3600)
+            facts = {**facts, **own, **(more or {})} if own or more else facts
         hours = _hours(seat.ends_at - seat.starts_at)
         start = seat.starts_at
         return Happening(word, str(officer), at, hours, start, facts, seat.which)
@@ -205,6 +224,8 @@ class Teller:
         }
         if seat.circumstances.strip():
             found |= read_circumstances(seat.circumstances)
+        if self._holidays and "holiday" in self._named:
+            found["holiday"] = is_holiday(self._holidays, seat.starts_at, self._calendar)
         if not self._named.isdisjoint(BY_HOURS):
             found |= of_hours(seat.starts_at, seat.ends_at, self._calendar)
         return {name: value for name, value in found.items() if name in self._named}
@@ -232,6 +253,15 @@ def _ending(part: Part) -> str:
     if part.state == AssignmentState.RELEASED:
         return "cancelled_by_customer" if part.customer else "released"
     return "sick_from_detail" if part.reason == "sick" else "called_off"
+
+
+def _ended_at(part: Part, word: str) -> int:
+    seat = part.seat
+    if part.state in LIVE_ASSIGNMENT:
+        return seat.ends_at
+    if word == "no_show" or part.left_at is None:
+        return seat.starts_at
+    return part.left_at
 
 
 def of_hours(starts_at: int, ends_at: int, calendar: Calendar) -> dict[str, Fact]:

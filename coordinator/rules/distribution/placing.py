@@ -58,6 +58,8 @@ class Round:
     """The deadline of the detail (UTC seconds), and what becomes of those who come later."""
     mixed: bool = field(init=False)
     """Whether those who come later stand behind all tiers."""
+    plain: bool = field(init=False)
+    """Whether everybody stands, in one tier and in time."""
     _readers: dict[int, list[Reader]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
@@ -69,9 +71,15 @@ class Round:
         deadline = deadline_of(self.method, self.facts)
         object.__setattr__(self, "mixed", deadline is not None and deadline.behind_all)
         object.__setattr__(self, "closing", self._closing(deadline))
+        everybody = self.asked is None and (not self.method.signups or self.answered)
+        object.__setattr__(self, "plain", everybody and not self.method.tiers)
 
     def value(self, officer: str, stand: Stand) -> Value | None:
         """His place among those who stand; None where he does not."""
+        if self.plain:
+            keys = self.keys(self.method.keys, officer, stand)
+            drawn = (ticket(self.seed, officer),) if self.method.drawn else ()
+            return (0 if stand.ahead else 1, 0, NOT_LATE, *keys, *drawn)
         for place, tier in self.tiers(stand):
             if not self._stands(officer, tier):
                 continue
