@@ -99,13 +99,13 @@ def _charge_sums(
         length = part.seat.ends_at - part.seat.starts_at
         sums[part.officer] = seconds - length, number - 1
     # One fraction made at once, since to multiply and add them takes many times as long.
-    part = 3600 * an_hour.denominator * each.denominator
-    a_second, a_detail = int(an_hour * part) // 3600, int(each * part)
+    share = 3600 * an_hour.denominator * each.denominator
+    a_second, a_detail = int(an_hour * share) // 3600, int(each * share)
     amounts = {
         officer: a_second * seconds + a_detail * number
         for officer, (seconds, number) in sums.items()
     }
-    _add(standing, tally, moment.at, amounts, part)
+    _add(standing, tally, moment.at, amounts, share)
 
 
 def _charge_likes(
@@ -123,19 +123,19 @@ def _charge_likes(
     worked.subtract(_alike(part, asked) for part in apart)
     costs = {alike: _cost(tally, alike, teller) for alike in {each[1:] for each in worked}}
     # Added up as whole numbers of one small part, which is many times faster than as fractions.
-    part = lcm(*(cost.denominator for cost in costs.values()))
-    parts = {alike: int(cost * part) for alike, cost in costs.items()}
+    share = lcm(*(cost.denominator for cost in costs.values()))
+    parts = {alike: int(cost * share) for alike, cost in costs.items()}
     sums: dict[int, int] = defaultdict(int)
     for each, times in worked.items():
         cost_of_one = parts[each[1:]]
         if cost_of_one and times:
             sums[each[0]] += cost_of_one * times
-    _add(standing, tally, moment.at, sums, part)
+    _add(standing, tally, moment.at, sums, share)
 
 
-def _add(standing: Standing, tally: Tally, at: int, amounts: Mapping[int, int], part: int) -> None:
-    """Amounts in so small a part of the unit, each made a fraction once."""
-    made = {amount: Fraction(amount, part) for amount in set(amounts.values())}
+def _add(standing: Standing, tally: Tally, at: int, amounts: Mapping[int, int], share: int) -> None:
+    """Amounts in so small a share of the unit, each made a fraction once."""
+    made = {amount: Fraction(amount, share) for amount in set(amounts.values())}
     for officer, amount in amounts.items():
         standing.add(tally.name, str(officer), at, made[amount])
 
