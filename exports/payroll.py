@@ -96,16 +96,16 @@ def _row(run: RunLine, line: PayLine, zone: str) -> tuple[str, ...]:
         f"{start:%H:%M}",
         f"{end:%H:%M}" + ("+1" if end.date() - start.date() == timedelta(days=1) else ""),
         line.label,
-        _hours(line.minutes),
+        hours_cell(line.minutes),
         line.rate,
-        _amount(line.amount_cents),
+        amount_cell(line.amount_cents),
     )
 
 
 def _totals_row(run: RunLine, totals: Totals) -> tuple[str, ...]:
     what = f"TOTAL {totals.rows} rows"
     gap = ("",) * 8
-    return (run.number, "", *gap, what, _hours(totals.minutes), "", _amount(totals.cents))
+    return (run.number, "", *gap, what, hours_cell(totals.minutes), "", amount_cell(totals.cents))
 
 
 def _problems(row: Sequence[str]) -> list[str]:
@@ -125,11 +125,12 @@ def unwritable(where: str, cell: str) -> list[str]:
     return [f"{where} is longer than {LONGEST} characters."] if len(cell) > LONGEST else []
 
 
-def _hours(minutes: int) -> str:
+def hours_cell(minutes: int) -> str:
     """Hours with four decimals: 5 h 20 is 5.3333, and sums stay within a cent of the truth."""
     units = (abs(minutes) * 20_000 + 60) // 120
     return f"{'-' if minutes < 0 else ''}{units // 10_000}.{units % 10_000:04}"
 
 
-def _amount(cents: int) -> str:
+def amount_cell(cents: int) -> str:
+    """1234.50, with a point and no separators."""
     return f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02}"

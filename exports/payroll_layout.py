@@ -82,7 +82,7 @@ def _text(layout: Layout, column: LayoutColumn, code: str, item: PayItem) -> str
 
 def _scaled(units: int, whole: int, places: int) -> int:
     """Units of 1/whole as units of 1/10^places, rounded half up away from nothing."""
-    found = (abs(units) * 10**places * 2 + whole) // (2 * whole)
+    found: int = (abs(units) * 10**places * 2 + whole) // (2 * whole)
     return -found if units < 0 else found
 
 

@@ -36,6 +36,12 @@ class Line:
 
 
 YES_NO: tuple[tuple[object, str], ...] = ((True, "yes"), (False, "no"))
+TAKEN: tuple[tuple[object, str], ...] = (
+    ("scheduled", "what was scheduled"),
+    ("certified", "what the employer certified"),
+    ("punched", "what was punched"),
+    ("claimed", "what was claimed"),
+)
 
 KNOWN = (
     Known(
@@ -47,6 +53,20 @@ KNOWN = (
     ),
     Known("messages.country_code", "Country code of phones", "1", hint="1, 44, 49 …"),
     Known("hours.four_eyes", "Hours: another approves", "no", YES_NO),
+    Known(
+        "hours.tolerance",
+        "Hours: agree within",
+        "0 minutes",
+        hint="minutes by which punches, claims and certificates may differ and still agree",
+        number=True,
+    ),
+    Known("hours.taken", "Hours: where all agree, take", "scheduled", TAKEN),
+    Known(
+        "hours.wanted",
+        "Hours: agree only when stated",
+        "by anybody",
+        hint="punched, claimed, certified: those who must have spoken",
+    ),
     Known("rates.default_card", "Rate card where none named", "the only one", hint="its name"),
     Known("print.paper", "Paper", "letter", (("letter", "letter"), ("a4", "A4"))),
     Known("print.printer", "Printer", "the system's own", hint="its name, as lpstat -p lists it"),

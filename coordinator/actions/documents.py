@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from zoneinfo import ZoneInfo
 
 from coordinator.actions.results import Refused
@@ -18,10 +18,23 @@ from storage.queries.settings import setting
 from storage.queries.sheets import DaySheet, day_sheet
 from storage.queries.today import agency_words
 
+if TYPE_CHECKING:
+    from exports.pen import Look
+
 PAPER = "print.paper"
 """Setting: "letter" or "a4"."""
+ACCENT = "print.accent"
+"""Setting: the colour of heads, such as #14508c."""
+LOGO = "print.logo"
+"""Setting: the file of a picture that stands above the agency's name."""
+PAYMENT_LINK = "billing.payment_link"
+"""Setting: the agency's own page to pay on, with $reference and $amount."""
 PRINTER = "print.printer"
 """Setting: the printer that `lp` is to use; empty is the system's own choice."""
+
+
+SUFFIXES = (".pdf", ".csv", ".json", ".txt", ".iif", ".beancount", ".journal")
+"""What ends so is a file; anything else a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +71,13 @@ def make_invoice(
         return Refused(("There is no such invoice.",))
     from exports.invoice import write_invoice
 
-    paper = paper_of(connection)
+    paper, look = paper_of(connection), look_of(connection)
+    kind = "credit" if document.kind == "credit" else "invoice"
     return written(
         where,
-        ("invoice", document.number, "pdf"),
-        lambda stream: write_invoice(stream, document, paper=paper, annex=annex),
-        f"Invoice {document.number}",
+        (kind, document.number, "pdf"),
+        lambda stream: write_invoice(stream, document, paper=paper, annex=annex, look=look),
+        f"{kind.capitalize()} {document.number}",
         replace=replace,
     )
 
@@ -151,6 +165,14 @@ def paper_of(connection: sqlite3.Connection) -> str:
     return str(setting(connection, PAPER, "letter"))
 
 
+def look_of(connection: sqlite3.Connection) -> "Look":
+    """How the agency wants its papers, from the settings."""
+    from exports.pen import Look
+
+    values = (str(setting(connection, key, "")) for key in (ACCENT, LOGO, PAYMENT_LINK))
+    return Look(*values)
+
+
 def written(
     where: Path,
     name: tuple[str, str, str],
@@ -163,7 +185,7 @@ def written(
     from exports.files import FileTakenError, file_name, write_file
 
     try:
-        if where.suffix not in (".pdf", ".csv", ".json"):
+        if where.suffix not in SUFFIXES:
             where.mkdir(exist_ok=True)
         path = where / file_name(*name) if where.is_dir() else where
         return Made(write_file(path, write, replace=replace), words)

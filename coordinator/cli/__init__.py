@@ -82,6 +82,7 @@ COMMANDS: dict[str, str] = {
     "invoice": "coordinator.cli.money:invoice",
     "payroll": "coordinator.cli.payroll:payroll",
     "payments": "coordinator.cli.payroll:payments",
+    "bank": "coordinator.cli.bank:bank",
     "rates": "coordinator.cli.rates:rates",
 }
 """Command → where it is; the module is imported when the command is used."""

@@ -11,6 +11,7 @@ from coordinator.cli.times import local, zone
 
 if TYPE_CHECKING:
     from storage.queries.hours import HoursLine
+    from storage.queries.stated import Stated
 
 
 @click.command()
@@ -47,19 +48,36 @@ def hours(
         wanted = [line.assignment_id for line in lines if line.entry_id is None]
         say_result(session, enter_as_scheduled(session.book, session.actor, wanted))
     elif badge:
-        _enter(session, _line_of(lines, badge), (begin, end, pause), reason, correct)
+        _enter(session, line_of(lines, badge), (begin, end, pause), reason, correct)
     else:
+        from storage.queries.stated import latest_statements
+
         listed = [_hours_words(session, line) for line in lines]
-        session.say("\n".join(listed) or "Nobody is assigned.", {"hours": lines})
+        stated = latest_statements(connection, [line.assignment_id for line in lines])
+        said = [each for mine in stated.values() for each in mine.values()]
+        listed += [_stated_words(session, each, lines) for each in said]
+        words = "\n".join(listed) or "Nobody is assigned."
+        session.say(words, {"hours": lines, "stated": said})
 
 
 @click.command()
 @click.argument("detail", required=False)
 @click.option("--badge", default="", help="Only this officer's hours.")
 @click.option("--matching", is_flag=True, help="All waiting hours that are as scheduled.")
+@click.option("--agreeing", is_flag=True, help="All hours on which everybody agrees.")
 @book_command
-def approve(session: Session, detail: str | None, badge: str, matching: bool) -> None:
-    """Approve the hours entered on DETAIL, or with --matching all that are as scheduled."""
+def approve(
+    session: Session, detail: str | None, badge: str, matching: bool, agreeing: bool
+) -> None:
+    """Approve the hours entered on DETAIL, or with --matching all that are as scheduled.
+
+    With --agreeing those are entered and approved that nobody who stated them sees otherwise.
+    """
+    if agreeing:
+        from coordinator.cli.stated_hours import agree
+
+        agree(session, detail)
+        return
     from coordinator.actions.hours import approve_hours, approve_matching
     from storage.queries.hours import hours_of_detail
     from storage.queries.lookup import detail_id
@@ -71,7 +89,7 @@ def approve(session: Session, detail: str | None, badge: str, matching: bool) ->
         return
     connection = session.book.reader()
     lines = hours_of_detail(connection, detail_id(connection, detail))
-    chosen = [_line_of(lines, badge)] if badge else lines
+    chosen = [line_of(lines, badge)] if badge else lines
     entries = [x.entry_id for x in chosen if x.entry_id is not None and x.state == "entered"]
     act = approve_matching if matching else approve_hours
     say_result(session, act(session.book, session.actor, entries))
@@ -87,13 +105,13 @@ def _enter(
     from coordinator.actions.hours import Worked, correct_hours, enter_hours
 
     begin, end, pause = worked
-    starts, ends = _instants(session, line, begin, end)
+    starts, ends = instants_of(session, line, begin, end)
     stated = Worked(starts, ends, pause)
     act = correct_hours if correct else enter_hours
     say_result(session, act(session.book, session.actor, line.assignment_id, stated, reason))
 
 
-def _instants(session: Session, line: "HoursLine", begin: str, end: str) -> tuple[int, int]:
+def instants_of(session: Session, line: "HoursLine", begin: str, end: str) -> tuple[int, int]:
     """Wall times on the scheduled day as instants; an end before the start is the next day's."""
     from coordinator.rules.spans import instant_of
 
@@ -118,11 +136,24 @@ def _wall(text: str, day: date) -> datetime:
         raise click.UsageError(f"{text!r} is not a time such as 08:00.") from None
 
 
-def _line_of(lines: "tuple[HoursLine, ...]", badge: str) -> "HoursLine":
+def line_of(lines: "tuple[HoursLine, ...]", badge: str) -> "HoursLine":
     found = [line for line in lines if line.badge == badge]
     if not found:
         raise NotFound(f"Badge {badge} is not on that detail.")
     return found[0]
+
+
+def _stated_words(session: Session, said: "Stated", lines: "tuple[HoursLine, ...]") -> str:
+    from exports.text import cut
+    from exports.words import hours as decimal_hours
+
+    connection = session.book.reader()
+    line = next(x for x in lines if x.assignment_id == said.assignment_id)
+    times = f"{local(connection, said.started_at)[-5:]} to {local(connection, said.ended_at)[-5:]}"
+    who = f"{cut(line.badge, 8)} {said.stated_by:<10}"
+    return (
+        f"{line.position_number:<12} {who} {times}, {decimal_hours(said.minutes)} h {said.said_by}"
+    )
 
 
 def _hours_words(session: Session, line: "HoursLine") -> str:

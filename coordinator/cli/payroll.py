@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from coordinator.cli import payroll_papers
 from coordinator.cli.answers import checked, say_result
 from coordinator.cli.money import named_invoice
 from coordinator.cli.session import Session, book_command
@@ -17,50 +18,78 @@ def payroll() -> None:
 
 
 @payroll.command("preview")
-@click.argument("from_on", metavar="FROM")
-@click.argument("until_on", metavar="UNTIL")
+@click.argument("from_on", metavar="FROM", required=False)
+@click.argument("until_on", metavar="UNTIL", required=False)
+@click.option("--corrections", is_flag=True, help="Only what was corrected after it was paid.")
 @book_command
-def payroll_preview(session: Session, from_on: str, until_on: str) -> None:
-    """What a run for the dates FROM up to, not including, UNTIL would pay."""
+def payroll_preview(
+    session: Session, from_on: str | None, until_on: str | None, corrections: bool
+) -> None:
+    """What a run for the dates FROM up to, not including, UNTIL would pay.
+
+    Without dates the pay period that ended last (Settings: how often officers are paid).
+    """
     from coordinator.actions.payroll import preview_payroll
     from exports.text import cut
     from exports.words import hours as decimal_hours
     from exports.words import money
 
-    found = checked(session, preview_payroll(session.book, from_on, until_on))
+    period = _period(session, from_on, until_on)
+    found = checked(session, preview_payroll(session.book, *period, kind=_kind(corrections)))
     lines = [
         f"{cut(pay.badge, 8)} {cut(pay.officer, 28)}"
         f" {decimal_hours(pay.minutes):>8} h {money(pay.cents):>12}"
+        + (
+            f" {money(pay.adjusted_cents):>11} {money(pay.net_cents):>12}"
+            if pay.adjusted_cents
+            else ""
+        )
         for pay in found.officers
     ]
     total = f"{decimal_hours(found.total_minutes):>8} h {money(found.total_cents):>12}"
     lines.append(f"{'total':<37} {total}")
     lines += [f"held back: {held.detail.number}: {held.reason}" for held in found.held]
+    lines += list(found.waiting)
     held = [{"detail": x.detail.number, "reason": x.reason} for x in found.held]
     totals = {"total_minutes": found.total_minutes, "total_cents": found.total_cents}
-    session.say("\n".join(lines), {"officers": found.officers, "held": held} | totals)
+    totals |= {"net_cents": found.net_cents}
+    session.say(
+        "\n".join(lines),
+        {"officers": found.officers, "held": held, "waiting": found.waiting} | totals,
+    )
 
 
 @payroll.command("lock")
-@click.argument("from_on", metavar="FROM")
-@click.argument("until_on", metavar="UNTIL")
+@click.argument("from_on", metavar="FROM", required=False)
+@click.argument("until_on", metavar="UNTIL", required=False)
+@click.option("--corrections", is_flag=True, help="Only what was corrected after it was paid.")
 @click.option(
     "--csv", "where", type=click.Path(path_type=Path), default=None, help="File to write."
 )
 @book_command
-def payroll_lock(session: Session, from_on: str, until_on: str, where: Path | None) -> None:
-    """Lock a run; its hours are never paid again. Corrections go into the next."""
-    from coordinator.actions.documents import make_payroll_file
+def payroll_lock(
+    session: Session,
+    from_on: str | None,
+    until_on: str | None,
+    corrections: bool,
+    where: Path | None,
+) -> None:
+    """Lock a run; its hours are never paid again. Corrections go into the next, or into one of
+    their own (--corrections). Without dates the pay period that ended last."""
+    from coordinator.actions.pay_papers import make_run_file
     from coordinator.actions.payroll import lock_payroll
 
-    run = checked(session, lock_payroll(session.book, session.actor, from_on, until_on))
+    period = _period(session, from_on, until_on)
+    kind = _kind(corrections)
+    run = checked(session, lock_payroll(session.book, session.actor, *period, kind=kind))
     path = None
     if where is not None:
-        made = make_payroll_file(session.book.reader(), where, run.number, replace=False)
+        made = make_run_file(session.book.reader(), where, run.number, replace=False)
         path = checked(session, made).path
     words = run.sentence + (f"; written to {path}" if path else "") + f"\nSeal {session.seal}"
     held = [{"detail": x.detail.number, "reason": x.reason} for x in run.held]
     amounts = {"total_minutes": run.total_minutes, "total_cents": run.total_cents}
+    amounts |= {"net_cents": run.net_cents}
     told = {"number": run.number, "held": held, "file": path, "seal": session.seal}
     session.say(words, told | amounts)
 
@@ -69,13 +98,15 @@ def payroll_lock(session: Session, from_on: str, until_on: str, where: Path | No
 @click.argument("number")
 @click.argument("where", type=click.Path(path_type=Path), default=Path())
 @click.option("--replace", is_flag=True, help="Write over a file of that name.")
+@click.option("--layout", default="", help="The payroll system's layout: adp, ukg, munis, ...")
 @book_command
-def payroll_csv(session: Session, number: str, where: Path, replace: bool) -> None:
-    """Write run NUMBER (2026-P007) as CSV to a folder or file."""
-    from coordinator.actions.documents import make_payroll_file
+def payroll_csv(session: Session, number: str, where: Path, replace: bool, layout: str) -> None:
+    """Write run NUMBER (2026-P007) as CSV to a folder or file, in the agency's layout."""
+    from coordinator.actions.pay_papers import make_run_file
 
     connection = session.book.reader()
-    say_result(session, make_payroll_file(connection, where, number, replace=replace))
+    found = make_run_file(connection, where, number, layout=layout, replace=replace)
+    say_result(session, found)
 
 
 @payroll.command("list")
@@ -92,6 +123,26 @@ def payroll_list(session: Session) -> None:
         for run in runs
     ]
     session.say("\n".join(words) or "No payroll runs.", {"runs": runs})
+
+
+for _command in payroll_papers.COMMANDS:
+    payroll.add_command(_command)
+
+
+def _period(session: Session, from_on: str | None, until_on: str | None) -> tuple[str, str]:
+    """The period that was named, or the one that ended last."""
+    from coordinator.actions.pay_periods import usual_period
+
+    if from_on and until_on:
+        return from_on, until_on
+    if from_on:
+        raise click.UsageError("Name both dates, FROM and UNTIL, or none.")
+    first, until = usual_period(session.book.reader(), session.actor.now)
+    return first.isoformat(), until.isoformat()
+
+
+def _kind(corrections: bool) -> str:
+    return "correction" if corrections else "regular"
 
 
 @click.group()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coordinator.rules.words import ORDERED
+from storage.queries.lists import Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,24 @@ SELECT adjustment.id, officer.id, officer.badge,
        coalesce((SELECT number FROM payroll_run WHERE id = payroll_run_id), ''), words
 FROM pay_adjustment AS adjustment JOIN officer ON officer.id = adjustment.officer_id
 """
+
+
+ADJUSTMENTS: Listing[Adjustment] = Listing(
+    make=Adjustment,
+    key="adjustment.id",
+    columns="""adjustment.id, officer.id, officer.badge,
+        officer.last_name || CASE officer.first_name WHEN '' THEN '' ELSE ', ' END
+        || officer.first_name, due_on, code, label, amount_cents,
+        coalesce((SELECT number FROM payroll_run WHERE id = payroll_run_id), ''), words""",
+    tables="pay_adjustment AS adjustment JOIN officer ON officer.id = adjustment.officer_id",
+    orders={"due": "adjustment.due_on", "officer": "officer.last_name"},
+    words=("officer.badge", "officer.last_name", "label", "code"),
+    flags={
+        "waiting": "payroll_run_id IS NULL",
+        "taken": "payroll_run_id IS NOT NULL",
+        "deduction": "amount_cents < 0",
+    },
+)
 
 
 def adjustments_of_run(connection: sqlite3.Connection, run: int) -> tuple[Adjustment, ...]:

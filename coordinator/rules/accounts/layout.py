@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from coordinator.rules.documents import Problem, Table, open_document
 
@@ -185,7 +186,7 @@ def _summed(items: Sequence[PayItem]) -> PayItem:
     import dataclasses
 
     first = items[0]
-    shared = {
+    shared: dict[str, Any] = {
         name: ""
         for name in ("detail", "position", "employer", "employer_number", "worked_on", "start",
                      "end", "what", "rate")
