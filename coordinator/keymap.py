@@ -165,11 +165,13 @@ _SCREENS: dict[str, str] = {
     f"note done edit_job hours go_date print {_LIST}",
     "board": f"open refill offer assign filter sort note print {_LIST}",
     "jobs": f"open new edit duplicate cancel filter refill go_date message note edit_job "
-    f"award print {_LIST}",
+    f"award regulars print {_LIST}",
     "week": "open earlier later go_date new next_tab previous_tab refresh back",
     "detail": "call_off refill open edit cancel why confirm seen no_show let_go remove_seat "
-    "exchange split on_site regulars backup edit_job duplicate message assign hours print copy note log refresh back",
-    "refill": f"choose yes offer mark why filter assign sign_up order_in backup {_CALLS} print copy back",
+    "exchange split on_site regulars backup edit_job duplicate message assign hours print copy "
+    "note log refresh back",
+    "refill": "choose yes offer mark why filter assign sign_up order_in backup "
+    f"{_CALLS} print copy back",
     "call_off": "refill yes by_message back",
     "officers": f"open new affected filter mark sort edit message note print log fairness {_LIST}",
     "suspensions": f"open suspend dismiss filter sort log {_LIST}",
@@ -178,7 +180,8 @@ _SCREENS: dict[str, str] = {
     "affected": "release refill mark mark_all open refresh mark_range back",
     "employers": f"open new edit filter invoice sort message note print log {_LIST}",
     "employer": "open new edit invoice message note edit_job copy log refresh back",
-    "hours": f"edit approve agree settle state mark mark_all filters open filter sort go_date log {_LIST}",
+    "hours": "edit approve agree settle state mark mark_all filters open filter sort go_date "
+    f"on_site log {_LIST}",
     "cases": "answer clear_case uphold ask_officer look_back open read_all late stop print log "
     f"{_LIST}",
     "invoices": f"open invoice print pay void filter message log {_LIST}",

@@ -12,14 +12,18 @@ from coordinator.desk import Desk
 from screens import candidate_words
 from screens.base import BookScreen
 from screens.detail_words import REASONS, head_words, seat_holder
+from screens.modals import Ask
 from screens.parts.ahead import Ahead
 from screens.parts.columns import Column, Record
 from screens.parts.table import RecordTable
 from screens.refill import RefillScreen
+from screens.seat_steps import can_be_allowed
 from screens.shown import cell, lines, span, visible
 from storage.queries.details import Seat, Sheet, sheet
+from storage.queries.standby import First, first_for
 
 if TYPE_CHECKING:
+    from coordinator.actions.call_off_rules import Ruled
     from coordinator.actions.candidates import Ranking
     from coordinator.actions.leaving import CalledOff
     from coordinator.actions.results import Refused
@@ -42,11 +46,13 @@ class CallOffScreen(BookScreen[str | None]):
         self.detail_id = detail_id
         self.position_id = position_id
         self.reason = 0
+        self.by_message = False
         self.sheet: Sheet | None = None
         self.held: tuple[Seat, ...] = ()
         self._waiting = ""
         self._done = ""
         self._refusal = ""
+        self._allowable = False
 
     # ── what it shows ───────────────────────────────────────────────────────────────────────
 
@@ -54,8 +60,10 @@ class CallOffScreen(BookScreen[str | None]):
         """Who, why, and the substitutes."""
         yield RecordTable(_COLUMNS, name="holders")
         yield Static("", markup=False, id="reasons")
+        yield Static("", markup=False, id="rule")
         with Vertical(classes="main"):
             yield Static("Who could come instead", markup=False, classes="heading")
+            yield Static("", markup=False, id="first")
             preview = RecordTable(candidate_words.COLUMNS, name="preview")
             preview.can_focus = False
             preview.show_cursor = False
@@ -109,14 +117,41 @@ class CallOffScreen(BookScreen[str | None]):
             f"[{n + 1} {word.upper()}]" if n == self.reason else f" {n + 1} {word} "
             for n, (_, word) in enumerate(REASONS)
         )
-        self.query_one("#reasons", Static).update("Reason " + "".join(words))
+        wrote = " · HE WROTE" if self.by_message else ""
+        self.query_one("#reasons", Static).update("Reason " + "".join(words) + wrote)
+        self._ask_rule()
+
+    def _ask_rule(self) -> None:
+        """Which rule of the policy applies to this call-off, now."""
+        seat = self.seat
+        if seat is not None and seat.assignment_id is not None:
+            asked = (seat.assignment_id, REASONS[self.reason][0], self.desk.clock())
+            self.fetch("rule", self._show_rule, _ruled, *asked, self.by_message)
+
+    def _show_rule(self, ruled: "Ruled") -> None:
+        line = self.query_one("#rule", Static)
+        grace = "It costs nothing: within the grace." if ruled.in_grace else ""
+        # The rule is cited above already.
+        said = "; ".join(visible(words).partition(": ")[2].rstrip(".") for words in ruled.against)
+        against = f"AGAINST IT: {said}." if said else ""
+        line.update("\n".join(filter(None, (visible(ruled.words), grace, against))))
+        line.set_class(bool(ruled.words), "-shown")
 
     @on(RecordTable.RowHighlighted, "#holders")
     def _moved(self) -> None:
         """Another officer: his seat's substitutes."""
         seat = self.seat
+        self._ask_rule()
         if seat is not None:
+            self.fetch("first", self._show_first, first_for, seat.id)
             self._attend(self.ahead.ranking(seat.id), self._show_preview)
+
+    def _show_first(self, found: First) -> None:
+        line = self.query_one("#first", Static)
+        line.update(
+            candidate_words.first_words(found).replace(" · B brings him in", " · r, then B")
+        )
+        line.set_class(bool(found.backups or found.asked), "-shown")
 
     def _show_preview(self, ranking: "Ranking") -> None:
         going = self.seat.officer_id if self.seat else None
@@ -139,16 +174,24 @@ class CallOffScreen(BookScreen[str | None]):
             self._show_reasons()
             event.stop()
 
+    def action_by_message(self) -> None:
+        """He wrote, or he telephoned after all."""
+        self.by_message = not self.by_message
+        self._show_reasons()
+
     def action_refill(self) -> None:
         """Call off, and go on to the substitutes."""
         if self.sheet is None:
             self._waiting = "refill"
             return
+        self._refill("")
+
+    def _refill(self, allowed_by: str) -> None:
         seat = self.seat
         if seat is None:
             return
         refill = RefillScreen(self.desk, self.ahead, seat.id, gave_back=visible(seat.officer))
-        self._call_off(refill)
+        self._call_off(refill, allowed_by)
         self.app.push_screen(refill, self._refilled)
 
     def action_yes(self) -> None:
@@ -158,13 +201,16 @@ class CallOffScreen(BookScreen[str | None]):
         elif self.seat is not None:
             self._call_off(None)
 
-    def _call_off(self, refill: RefillScreen | None) -> None:
+    def _call_off(self, refill: RefillScreen | None, allowed_by: str = "") -> None:
         from coordinator.actions.leaving import call_off
         from coordinator.actions.results import Refused
 
         def done(result: "CalledOff | Refused") -> None:
             if isinstance(result, Refused):
+                self._allowable = can_be_allowed(result)
                 self._not_done(result.sentence, refill)
+                if refill is None and self._allowable:
+                    self._ask_who_allows(result.sentence, go_on=False)
             elif refill is None:
                 self.dismiss(result.sentence)
             else:
@@ -173,7 +219,26 @@ class CallOffScreen(BookScreen[str | None]):
 
         seat = self.seat
         if seat is not None and seat.assignment_id is not None:
-            self.perform(done, call_off, seat.assignment_id, REASONS[self.reason][0])
+            self.perform(
+                done,
+                call_off,
+                seat.assignment_id,
+                REASONS[self.reason][0],
+                allowed_by=allowed_by,
+                by_message=self.by_message,
+            )
+
+    def _ask_who_allows(self, why: str, *, go_on: bool) -> None:
+        """The policy is against it: with a name it is done, and the substitutes follow."""
+
+        def named(by: str | None) -> None:
+            if by and go_on:
+                self._refill(by)
+            elif by:
+                self._call_off(None, by)
+
+        window = Ask("Who allows it?", hint=f"{visible(why)} · the name goes on record")
+        self.app.push_screen(window, named)
 
     def _not_done(self, why: str, refill: RefillScreen | None) -> None:
         """Nothing was called off: come back from the substitutes and say why."""
@@ -190,7 +255,16 @@ class CallOffScreen(BookScreen[str | None]):
 
     def _refilled(self, sentence: str | None) -> None:
         if self._refusal:
-            self.refuse(self._refusal)
-            self._refusal = ""
+            why, self._refusal = self._refusal, ""
+            self.refuse(why)
+            if self._allowable:
+                self._ask_who_allows(why, go_on=True)
             return
         self.dismiss(sentence or (f"{self._done} · r refills" if self._done else None))
+
+
+def _ruled(connection: Any, assignment_id: int, reason: str, now: int, by_message: bool) -> "Ruled":
+    # Imported on the reading thread: the rules must not delay a key.
+    from coordinator.actions.call_off_rules import ruled_call_off
+
+    return ruled_call_off(connection, assignment_id, reason, now, by_message)

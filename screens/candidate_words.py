@@ -11,6 +11,7 @@ from screens.shown import cell, hours, local, visible
 
 if TYPE_CHECKING:
     from coordinator.actions.candidates import Candidate, Ranking
+    from storage.queries.standby import First
 
 COLUMNS = (
     Column("#", 3),
@@ -101,15 +102,23 @@ def reasons(row: Placed, phone: str = "") -> str:
     return "\n".join(lines)
 
 
-def cells(row: Placed, zone: ZoneInfo, tone: str) -> tuple[Text, ...]:
-    """One line of the list."""
+def first_words(found: "First") -> str:
+    """Who stands by, and whom the employer asked for, in a line each; nothing where nobody."""
+    lines = [f"BACKUP {visible(one.words)} · B brings him in" for one in found.backups[:2]]
+    if found.asked:
+        lines.append(f"ASKED FOR *{visible(found.asked)} · a wish: it does not change the order")
+    return "\n".join(lines)
+
+
+def cells(row: Placed, zone: ZoneInfo, tone: str, *, wished: bool = False) -> tuple[Text, ...]:
+    """One line of the list; `wished` marks whom the employer asked for by name."""
     candidate = row.candidate
     last = candidate.last_worked_at
     km = candidate.distance_km
     when = "" if last is None else f"{local(last, zone):%-d %b}"
     return (
         cell(row.place, right=True),
-        cell(f"{candidate.name} #{candidate.badge}"),
+        cell(f"{'*' if wished else ''}{candidate.name} #{candidate.badge}"),
         cell(candidate.officer.rank_code),
         cell(hours(candidate.minutes), right=True),
         cell(when),

@@ -23,6 +23,7 @@ from screens.parts.table import RecordTable
 from screens.shown import visible
 from storage.queries.details import DetailHead, Seat, seat
 from storage.queries.officers import phones
+from storage.queries.standby import First, first_for
 
 if TYPE_CHECKING:
     from coordinator.actions.candidates import Ranking
@@ -48,10 +49,12 @@ class CandidateList(BookScreen[str | None]):
         self.filter_text = ""
         self.marks = Marks()
         self.phones: dict[int, str] = {}
+        self.first: First | None = None
         self._waiting: list[str] = []
 
     def compose_body(self) -> Iterable[Widget]:
         """The list, the reasons of the one under the cursor, what `y` will do."""
+        yield Static("", markup=False, id="first")
         yield RecordTable(candidate_words.COLUMNS, marks=True, name="candidates")
         yield Static("", markup=False, id="candidate")
         yield Static("", markup=False, id="confirm")
@@ -77,12 +80,21 @@ class CandidateList(BookScreen[str | None]):
         """Read the position and rank anew; the cursor stays on its candidate."""
         self.fetch("seat", self._show_position, seat, self.position_id)
         self.fetch("phones", self._show_phones, phones)
+        self.fetch("first", self._show_first, first_for, self.position_id)
         self._attend(self.ahead.ranking(self.position_id), self._show_ranking)
 
     def _show_position(self, found: tuple[DetailHead, Seat]) -> None:
         self.head, self.position = found
         self.gave_back = self.gave_back or visible(self.position.called_off)
         self._show_status()
+
+    def _show_first(self, found: First) -> None:
+        self.first = found
+        line = self.query_one("#first", Static)
+        line.update(candidate_words.first_words(found))
+        line.set_class(bool(found.backups or found.asked), "-shown")
+        if found.asked_id is not None and self.ranking is not None:
+            self.draw()
 
     def _show_phones(self, found: dict[int, str]) -> None:
         self.phones = found
@@ -114,7 +126,8 @@ class CandidateList(BookScreen[str | None]):
 
     def _record(self, row: Placed) -> Record:
         tone = self.tone(candidate_words.tone_of(row))
-        return Record(row.key, candidate_words.cells(row, self.desk.zone, tone))
+        wished = self.first is not None and row.candidate.id == self.first.asked_id
+        return Record(row.key, candidate_words.cells(row, self.desk.zone, tone, wished=wished))
 
     def _show_status(self) -> None:
         where = head_words(self.head, self.desk.zone) if self.head else ""

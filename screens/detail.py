@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _STAFFING = {
     *("call_off", "refill", "cancel", "assign", "confirm", "seen", "no_show", "let_go"),
-    "remove_seat",
+    *("remove_seat", "exchange", "split", "on_site", "regulars", "backup"),
 }
 
 
@@ -127,6 +127,41 @@ class DetailScreen(DetailSheet):
 
         if self.seat is not None:
             ask_remove_seat(self, self.seat.id)
+
+    # ── seats that change hands or hours ────────────────────────────────────────────────────
+
+    def action_exchange(self) -> None:
+        """Another works the seat for its officer, or they swap."""
+        from screens.exchange import begin_exchange
+
+        if self.seat is not None:
+            begin_exchange(self, self.seat)
+
+    def action_split(self) -> None:
+        """Cut the seat into pieces, or join open ones again."""
+        from screens.pieces import begin_split
+
+        if self.seat is not None:
+            begin_split(self, self.seat)
+
+    def action_on_site(self) -> None:
+        """Who worked the seat without an award."""
+        from screens.on_site import begin_on_site
+
+        if self.seat is not None:
+            begin_on_site(self, self.seat, self.detail_id)
+
+    def action_regulars(self) -> None:
+        """The regular officers of the job."""
+        from screens.regulars import begin_regulars
+
+        begin_regulars(self, self.detail_id)
+
+    def action_backup(self) -> None:
+        """Somebody stands by for the detail."""
+        from screens.standby import begin_backup
+
+        begin_backup(self, self.detail_id)
 
     def _mark(self, action: Any) -> None:
         from screens.detail_acts import saying

@@ -119,6 +119,7 @@ def facts(found: "Sheet") -> str:
         parts.append(" · ".join(part for part in extra if part))
     if head.cancel_reason:
         parts.append(f"CANCELLED: {visible(head.cancel_reason)}")
+    parts += [f"EXCHANGE {visible(words)}" for words in found.waiting]
     return "\n".join(parts)
 
 

@@ -9,9 +9,10 @@ from textual.widget import Widget
 
 from coordinator.desk import Desk
 from screens.hours_entry import HoursEntry, Typed
+from screens.hours_said import SIDES, said, side_by_side
 from screens.list_keys import ListScreen
 from screens.parts.columns import Column
-from screens.shown import cell, day, day_of, hours, local, span, visible
+from screens.shown import cell, day, day_of, local, span, visible
 from storage.queries.ledgers import HOURS, HoursLine
 from storage.queries.lists import View
 
@@ -33,16 +34,17 @@ class Hours(ListScreen):
     COLUMNS = (
         Column("Day", 10, "start"),
         Column("Scheduled", 13),
-        Column("Position", 11),
-        Column("Officer", 12, "officer", grow=1),
+        Column("Position", 10),
+        Column("Officer", 8, "officer", grow=2),
+        Column("Said", 9, grow=1),
         Column("Worked", 13),
-        Column("Hours", 5),
         Column("State", 8),
     )
 
     def __init__(self, desk: Desk) -> None:
         self.since = desk.clock() - PERIOD_DAYS * DAY_SECONDS
-        self._again: int | None = None
+        self._states = ("", "")
+        """The side whose hours are being typed, and who says so; empty for the entry itself."""
         super().__init__(desk)
 
     def fixed(self) -> tuple[tuple[str, int | str], ...]:
@@ -60,7 +62,7 @@ class Hours(ListScreen):
         return self.query_one(HoursEntry)
 
     def cells(self, row: HoursLine) -> tuple[Text, ...]:
-        """Day, scheduled, position, officer, worked, hours, state."""
+        """Day, scheduled, position, officer, what each side says, worked, state."""
         zone = self.desk.zone
         worked = "-"
         if row.started_at is not None and row.ended_at is not None:
@@ -71,8 +73,8 @@ class Hours(ListScreen):
             cell(span(row.scheduled_start, row.scheduled_end, zone)),
             cell(row.position),
             cell(row.officer),
+            cell(said(row)),
             cell(worked),
-            cell(hours(_minutes(row)), right=True),
             cell(row.state.upper(), self.tone(_TONES[row.state])),
         )
 
@@ -83,13 +85,11 @@ class Hours(ListScreen):
             row.position,
             f"{visible(row.officer)} #{visible(row.badge)}",
             visible(row.employer),
-            f"scheduled {day(row.scheduled_start, zone)}"
-            f" {span(row.scheduled_start, row.scheduled_end, zone)}",
+            day(row.scheduled_start, zone),
+            "",
+            *side_by_side(row, zone),
         ]
-        if row.started_at is not None and row.ended_at is not None:
-            parts.append(f"worked {span(row.started_at, row.ended_at, zone)}")
-            parts.append(f"break {row.break_minutes} min, {hours(_minutes(row))} h")
-        return "\n".join([*parts, row.state.upper()])
+        return "\n".join([*parts, "", row.state.upper()])
 
     def copies(self, row: HoursLine) -> Sequence[tuple[str, str]]:
         """Position, officer."""
@@ -105,6 +105,7 @@ class Hours(ListScreen):
 
     def action_edit(self) -> None:
         """Type the hours of the assignment under the cursor, then of the next."""
+        self._states = ("", "")
         row = self.row
         if row is None:
             return
@@ -124,6 +125,9 @@ class Hours(ListScreen):
     def _taken(self, event: HoursEntry.Taken) -> None:
         row = self.row
         if row is None:
+            return
+        if self._states[0]:
+            self._state(row, event.typed)
             return
         if row.entry_id is None:
             self._enter(row, event.typed, "")
@@ -184,6 +188,63 @@ class Hours(ListScreen):
         else:
             super().action_back()
 
+    # ── what each side says ─────────────────────────────────────────────────────────────────
+
+    def action_state(self) -> None:
+        """Type what was punched, claimed or certified."""
+        row = self.row
+        if row is None:
+            return
+        from screens.modals import Ask, Choose
+
+        def named(side: str, who: str | None) -> None:
+            if who is None:
+                return
+            self._states = (side, who)
+            scheduled = (row.scheduled_start, row.scheduled_end)
+            stands = row.stated(side) or (*scheduled, 0)
+            whose = f"{row.position} {row.officer}, {side}"
+            self.entry.take(whose, scheduled, (stands[0], stands[1]), stands[2])
+
+        def chosen(side: str | None) -> None:
+            if side is not None:
+                window = Ask("Who says so?", value="", hint="a name, or empty", empty_ok=True)
+                self.app.push_screen(window, lambda who: named(side, who))
+
+        self.app.push_screen(Choose("Whose hours", SIDES), chosen)
+
+    def _state(self, row: HoursLine, typed: Typed) -> None:
+        from coordinator.actions.hours import Worked
+        from coordinator.actions.stated_hours import state_hours
+
+        worked = Worked(typed.started_at, typed.ended_at, typed.break_minutes)
+        self.perform(self._stated, state_hours, row.id, self._states[0], worked, self._states[1])
+
+    def _stated(self, result: Any) -> None:
+        from coordinator.actions.results import Refused
+
+        if isinstance(result, Refused):
+            self.refuse(result.sentence)
+        else:
+            self.close_entry()
+            self.say(f"{result.sentence} · u undoes", "done")
+
+    def action_agree(self) -> None:
+        """Approve the marked assignments on which everybody agrees, or all that wait."""
+        from coordinator.actions.stated_hours import agree_hours
+
+        chosen = tuple(sorted(self.marks.ids)) or None
+        self.perform(self._signed_off, agree_hours, chosen)
+
+    def action_settle(self) -> None:
+        """Take one side's hours, with the reason."""
+        row = self.row
+        if row is None:
+            return
+        from screens.hours_said import ask_settle
+
+        ask_settle(self, row)
+
     # ── signing off ─────────────────────────────────────────────────────────────────────────
 
     def action_approve(self) -> None:
@@ -223,15 +284,16 @@ class Hours(ListScreen):
         self.show_status()
         self.load()
 
+    def action_on_site(self) -> None:
+        """Another worked the seat under the cursor, or one more worked on its detail."""
+        from screens.on_site import begin_on_site_of
+
+        if self.row is not None:
+            begin_on_site_of(self, self.row.detail_id, self.row.position)
+
     def action_log(self) -> None:
         """Every entry and correction of this assignment."""
         from screens.record_log import show_log
 
         if self.row is not None:
             show_log(self, "assignment", self.row.id, self.row.position)
-
-
-def _minutes(row: HoursLine) -> int | None:
-    if row.started_at is None or row.ended_at is None:
-        return None
-    return (row.ended_at - row.started_at) // 60 - row.break_minutes

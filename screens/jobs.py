@@ -25,6 +25,13 @@ class Jobs(DetailList):
 
         ask_date(self, lambda at: self.load((at, 0)))
 
+    def action_regulars(self) -> None:
+        """The regular officers of the job under the cursor."""
+        from screens.regulars import begin_regulars
+
+        if self.row is not None:
+            begin_regulars(self, self.row.id)
+
     def action_award(self) -> None:
         """Award all open positions that officers asked for."""
         from screens.award_round import AwardRound

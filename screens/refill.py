@@ -236,6 +236,18 @@ class RefillScreen(CandidateList):
         number = self.position.number if self.position else ""
         print_calls(self, self.position_id, number)
 
+    # ── the backup ──────────────────────────────────────────────────────────────────────────
+
+    def action_backup(self) -> None:
+        """The officer who stands by comes in."""
+        from screens.standby import bring_in
+
+        if self.first is None or not self.first.backups:
+            self.refuse("Nobody stands by for this seat: B on the detail enters a backup.")
+        elif not self._acting:
+            self._acting = True
+            bring_in(self, self.position_id, self.first.backups[0].assignment_id, self._filled)
+
     # ── asking for it ───────────────────────────────────────────────────────────────────────
 
     def action_sign_up(self) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
+from storage.queries.exchanges import exchanges_of_detail
 from storage.queries.jobs import LIVE
 
 
@@ -157,6 +158,8 @@ class Sheet:
     seats: tuple[Seat, ...]
     past: tuple[Past, ...]
     notes: tuple[str, ...]
+    waiting: tuple[str, ...] = ()
+    """Exchanges that wait for somebody's word, in words."""
 
 
 def sheet(connection: sqlite3.Connection, detail_id: int) -> Sheet | None:
@@ -171,6 +174,11 @@ def sheet(connection: sqlite3.Connection, detail_id: int) -> Sheet | None:
         (
             *notes(connection, f"detail:{detail_id}"),
             *(f"Job: {text}" for text in notes(connection, f"job:{head.job_id}")),
+        ),
+        tuple(
+            each.sentence
+            for each in exchanges_of_detail(connection, detail_id)
+            if each.state == "proposed"
         ),
     )
 
@@ -238,6 +246,12 @@ _OWNERS = {
     "site": "SELECT 'employer', employer_id FROM site WHERE id = ? AND employer_id IS NOT NULL",
     "call_off": "SELECT 'detail', detail_id FROM position JOIN call_off"
     " ON position.id = position_id WHERE call_off.id = ?",
+    "exchange": "SELECT 'detail', detail_id FROM position JOIN assignment"
+    " ON position.id = position_id JOIN exchange ON assignment_id = assignment.id"
+    " WHERE exchange.id = ?",
+    "standing_assignment": "SELECT 'detail', detail.id FROM detail JOIN standing_assignment"
+    " ON detail.job_id = standing_assignment.job_id WHERE standing_assignment.id = ?"
+    " ORDER BY starts_at DESC LIMIT 1",
     "offer": "SELECT 'detail', detail_id FROM position JOIN offer"
     " ON position.id = position_id WHERE offer.id = ?",
     "invoice": "SELECT 'employer', employer_id FROM invoice WHERE id = ?",

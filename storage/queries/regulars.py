@@ -61,6 +61,17 @@ def regulars_of(connection: sqlite3.Connection, job_id: int) -> tuple[RegularLin
     return tuple(RegularLine(*row) for row in rows)
 
 
+def regulars_of_detail(
+    connection: sqlite3.Connection, detail_id: int
+) -> tuple[int, str, tuple[RegularLine, ...]]:
+    """The id and number of a detail's job, and the job's regular officers."""
+    job_id, number = connection.execute(
+        "SELECT job.id, job.number FROM detail JOIN job ON job.id = job_id WHERE detail.id = ?",
+        (detail_id,),
+    ).fetchone()
+    return job_id, number, regulars_of(connection, job_id)
+
+
 def all_regulars(connection: sqlite3.Connection, on: str) -> tuple[RegularLine, ...]:
     """Whoever is regular on a local date or will be, those whose term ends first in front."""
     rows = connection.execute(

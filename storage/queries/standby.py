@@ -26,6 +26,27 @@ class Backup:
         return " · ".join(filter(None, parts))
 
 
+@dataclass(frozen=True, slots=True)
+class First:
+    """Who comes to mind first for a seat: its backups, and whom the employer asked for by name."""
+
+    backups: tuple[Backup, ...]
+    asked_id: int | None
+    asked: str
+
+
+def first_for(connection: sqlite3.Connection, position_id: int) -> First:
+    """The backups of a seat, and the officer whom the employer named."""
+    row = connection.execute(
+        "SELECT officer.id, officer.last_name || ' #' || officer.badge FROM position "
+        "JOIN detail ON detail.id = detail_id JOIN job ON job.id = job_id "
+        "JOIN officer ON officer.id = asked_officer_id WHERE position.id = ?",
+        (position_id,),
+    ).fetchone()
+    asked_id, asked = row or (None, "")
+    return First(backups_for(connection, position_id), asked_id, asked)
+
+
 def backups_for(connection: sqlite3.Connection, position_id: int) -> tuple[Backup, ...]:
     """Who stands by for a seat: live on a backup seat of its detail that covers its hours."""
     rows = connection.execute(
