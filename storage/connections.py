@@ -33,6 +33,11 @@ def open_reader(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def open_scratch(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write to the book, but may lay tables of its own over the book's."""
+    return _open_read_only(path, "mode=ro")
+
+
 def _open_read_only(path: Path, how: str) -> sqlite3.Connection:
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?{how}",

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from coordinator.actions.moments import Moment
 from coordinator.actions.retelling import overtime
-from coordinator.actions.standings import situation
+from coordinator.actions.standings import beside_detail, situation
 from coordinator.rules.distribution.charges import charged
 from coordinator.rules.distribution.document import Distribution, Tally
 from coordinator.rules.distribution.facts import Happening, Situation
@@ -144,7 +144,7 @@ class Stands:
         self._needs = needs
         self._ledger = ledger
         self._calendar = calendar
-        self._teller = Teller(needs.facts, calendar, needs.heard)
+        self._teller = Teller(needs.facts, calendar, needs.heard, needs.holidays)
         self._sums = [Sums(tally) for tally in needs.document.tallies]
         self._ordered = bool(needs.document.lists or needs.method.priorities) or (
             not needs.latest_work
@@ -167,7 +167,8 @@ class Stands:
     def ask(self, moment: Moment) -> Callable[[int, int | None], Stand]:
         """The function that gives an officer's stand for a detail: (officer, his last work)."""
         news = self._news(moment)
-        if news and (self._needs.averaged or (self._needs.in_order and self._renewed)):
+        entering = news and (self._needs.averaged or (self._needs.in_order and self._renewed))
+        if entering or self._needs.document.countings:
             return self._replayed(moment, news)
         case = self._case(moment, news)
         standing = self._replay_on(moment, case, news) if self._ordered else None
@@ -175,6 +176,9 @@ class Stands:
         names = [sums.tally.name for sums in self._sums]
         people = {person.id: person for person in case.people}
         words = bool(self._needs.words)
+        known: dict[str, dict[str, int]] = defaultdict(dict)
+        for (whose, word), at in case.last.items():
+            known[whose][word] = at
 
         def stand(officer: int, worked: int | None) -> Stand:
             name = str(officer)
@@ -184,7 +188,7 @@ class Stands:
                 for each, found in zip(names, totals, strict=True)
             }
             places: Mapping[str, int] = {}
-            last: dict[str, int] = {}
+            last = dict(known.get(name, {}))
             ahead = 0
             if standing is not None:
                 places = {
@@ -205,6 +209,8 @@ class Stands:
                 places,
                 last,
                 ahead,
+                person.groups,
+                person.duty,
             )
 
         return stand
@@ -390,7 +396,8 @@ class Stands:
             self._points.clear()
             case = situation(self._connection, self._needs, moment, [])
             self._kept = replace(case, last={}, happened=first)
-        return replace(self._kept, span=moment.span, facts=moment.facts)
+        found = replace(self._kept, span=moment.span, facts=moment.facts)
+        return beside_detail(self._connection, self._needs, moment, found)
 
     def _first_since(self, since: int, without: int) -> tuple[Happening, ...]:
         """What happened first, since that is when lists without a date began."""
@@ -416,15 +423,15 @@ class Stands:
         ]
         happened = [each[4] for each in sorted([*turned, *told], key=_by_order)]
         case = situation(self._connection, self._needs, moment, happened)
-        standing = replay(self._needs.document, replace(case, last={}), self._calendar)
+        last = {key: at for key, at in case.last.items() if key[1] != "worked"}
+        standing = replay(self._needs.document, replace(case, last=last), self._calendar)
 
         def stand(officer: int, worked: int | None) -> Stand:
             found = stand_of(standing, standing.people[str(officer)])
             if not self._needs.words or worked is None:
                 return found
-            last = dict(found.last)
-            last["worked"] = max(worked, last.get("worked", worked))
-            return found._replace(last=last)
+            latest = max(worked, found.last.get("worked", worked))
+            return found._replace(last={**found.last, "worked": latest})
 
         return stand
 

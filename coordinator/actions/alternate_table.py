@@ -10,6 +10,8 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import heapify, heappop
+from itertools import repeat
 
 from coordinator.actions.alternate_stands import Ledger, Stands
 from coordinator.actions.background import Background, Colleague
@@ -105,10 +107,13 @@ class World:
         self.seated: dict[int, _Seated] = {}
         self._lives: dict[int, list[Booking]] = defaultdict(list)
         self._booked: list[tuple[int, int, int]] = []
+        self._ended_at = dict(self.background.worked)
+        """When each one's last detail ends, of all that he has."""
         self._spans: dict[Span, dict[int, Tally]] = {}
         self._events: dict[int, list[EventSeen]] = defaultdict(list)
         self._crews: dict[int, dict[int, Colleague]] = defaultdict(dict)
         self._ledger = Ledger()
+        self._answers = self.background.answers
         self._heard = 0
         self._stands: dict[tuple[str, int], Stands] = {}
         self._asked: _Asked | None = None
@@ -125,7 +130,7 @@ class World:
     def turn(self, step: Step) -> None:
         """Hear what was answered by then, and know what became known by then."""
         self._asked = None
-        answers = self.background.answers
+        answers = self._answers
         while self._heard < len(answers) and answers[self._heard][1].at <= step.at:
             self._ledger.say(*answers[self._heard])
             self._heard += 1
@@ -157,6 +162,7 @@ class World:
         insort(self._lives[officer], booking, key=facts.by_start)
         insort(self._booked, (booking[1], officer, booking[2] - booking[1]))
         self._count(booking, 1)
+        self._ended_at[officer] = self._lives[officer][-1][2]
         colleague = Colleague(held.number, part.seat.role, officer)
         self._crews[part.seat.detail_id][award.seat] = colleague
         self._ledger.part(award.seat, part)
@@ -171,6 +177,8 @@ class World:
         start, end = found.booking[1:3]
         del self._booked[bisect_left(self._booked, (start, officer, end - start))]
         self._count(found.booking, -1)
+        mine = self._lives[officer]
+        self._ended_at[officer] = mine[-1][2] if mine else self.background.worked.get(officer, 0)
         self._crews[found.part.seat.detail_id].pop(leave.seat, None)
         part = self._ended(found.part, leave)
         self._ledger.part(leave.seat, part)
@@ -286,11 +294,14 @@ class World:
             values = self._drafted(asked)
         else:
             values = self._values(asked)
-        badges = self.background.badges
-        placed = sorted((value, badges[officer], officer) for officer, value in values.items())
+        # Mostly one of the first takes it: a heap spares ordering all of them.
+        badges = map(self.background.badges.__getitem__, values)
+        placed = list(zip(values.values(), badges, values, strict=True))
+        heapify(placed)
         group: list[int] = []
         before: object = None
-        for value, _, officer in placed:
+        while placed:
+            value, _, officer = heappop(placed)
             if group and value != before:
                 yield group
                 group = []
@@ -298,6 +309,13 @@ class World:
             before = value
         if group:
             yield group
+
+    def places(self, award: Award) -> dict[int, int]:
+        """Officer → his place among those who stand for it; equals have the same."""
+        found: dict[int, int] = {}
+        for group in self.groups(award):
+            found |= dict.fromkeys(group, len(found) + 1)
+        return found
 
     def before(self, officer: int, other: int, award: Award) -> bool:
         """Whether one stands before another."""
@@ -460,15 +478,16 @@ class World:
 
     def _worked_before(self, ids: Sequence[int], starts_at: int) -> Sequence[int]:
         """When each one's last detail ended that began before an instant; 0: never."""
-        lives, earlier = self._lives, self.background.worked
-        found = []
-        for officer in ids:
-            mine = lives.get(officer)
-            if mine and mine[-1][1] < starts_at:
-                found.append(mine[-1][2])
-                continue
-            place = bisect_left(mine, starts_at, key=_start) if mine else 0
-            found.append(mine[place - 1][2] if mine and place else earlier.get(officer, 0))
+        later = {
+            officer for _, officer, _ in self._booked[bisect_left(self._booked, (starts_at,)) :]
+        }
+        found = list(map(self._ended_at.get, ids, repeat(0)))
+        for place, officer in enumerate(ids) if later else ():
+            if officer in later:
+                mine = self._lives[officer]
+                before = bisect_left(mine, starts_at, key=_start)
+                earlier = self.background.worked.get(officer, 0)
+                found[place] = mine[before - 1][2] if before else earlier
         return found
 
 

@@ -37,7 +37,8 @@ class Background:
     """Officers, their duty, statuses and papers, as one connection tells them.
 
     `window` is the time that has to be known. With `as_of_award` the schedule is what had been
-    imported when an award was made, otherwise what it is now.
+    imported when an award was made, otherwise what it is now; `like` is a background of the same
+    schedule, which is then not read again.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Background:
         window: Span,
         *,
         as_of_award: bool = True,
+        like: "Background | None" = None,
     ) -> None:
         self.connection = connection
         self._window = window
@@ -58,9 +60,7 @@ class Background:
         self.worked = last_work(connection, record.since, 0)
         self.first_start = first_start(connection)
         self.own_events = _own_events(record)
-        self._duty = {
-            officer: _Duty(mine) for officer, mine in known_duty(connection, window).items()
-        }
+        self._duty: dict[int, _Duty] = like._duty if like else _read_duty(connection, window)
         self._batches = sorted(active_batches(connection), key=lambda b: b.imported_at)
         self._imports = [batch.imported_at for batch in self._batches]
         self._schedules: dict[int, ScheduleFacts] = {}
@@ -180,6 +180,10 @@ class Background:
 PLAIN = "officer"
 GONE = StatusKind.DEPARTED
 NOW = (1 << 62) - 1
+
+
+def _read_duty(connection: sqlite3.Connection, window: Span) -> dict[int, "_Duty"]:
+    return {officer: _Duty(mine) for officer, mine in known_duty(connection, window).items()}
 
 
 class _Duty:

@@ -5,8 +5,8 @@ what the other world is made of.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from coordinator.rules.distribution.needs import needs_of
 from coordinator.rules.distribution.rotations import rotation_of
 from coordinator.rules.facts import PositionFacts, Question, ScheduleFacts
 from coordinator.rules.policy import Policy
-from coordinator.rules.retrial import Cause, Outcome, retry
+from coordinator.rules.retrial import Cause, Outcome, Way, retry
 from coordinator.rules.spans import Calendar, Span
 from storage.queries.duty import LONG
 
@@ -96,7 +96,56 @@ class Retried:
         )
 
 
-def go_through(record: Record, was: World, other: World, progress: "Progress") -> Retried:
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One officer whose place in an order was another: at how many awards, and at which first.
+
+    Places count from 1; 0 is none, since he did not stand for it. `position` is the first one.
+    """
+
+    officer_id: int
+    officer: str
+    awards: int
+    position: str
+    place: int
+    other_place: int
+
+
+Watch = Callable[[Record, Outcome, World, World], None]
+"""Told of every outcome before it is made."""
+
+
+def unwatched(record: Record, outcome: Outcome, was: World, other: World) -> None:
+    """Nothing more is wanted of an outcome than what came of it."""
+
+
+def watch_places(moved: dict[int, Moved]) -> Watch:
+    """Note whose place was another, officer by officer."""
+
+    def watch(record: Record, outcome: Outcome, was: World, other: World) -> None:
+        award = outcome.award
+        if award.way is Way.ARRANGED or outcome.cause is Cause.HELD:
+            return
+        before, after = was.places(award), other.places(award)
+        if before == after:
+            return
+        for officer in before.keys() | after.keys():
+            places = before.get(officer, 0), after.get(officer, 0)
+            if places[0] == places[1]:
+                continue
+            known = moved.get(officer)
+            if known is not None:
+                moved[officer] = replace(known, awards=known.awards + 1)
+            else:
+                name, number = other.background.name(officer), record.held[award.id].number
+                moved[officer] = Moved(officer, name, 1, number, *places)
+
+    return watch
+
+
+def go_through(
+    record: Record, was: World, other: World, progress: "Progress", watch: Watch = unwatched
+) -> Retried:
     """Work every award of the record out again. Raises StoppedError."""
     differing: list[Differing] = []
     causes: Counter[str] = Counter()
@@ -106,6 +155,7 @@ def go_through(record: Record, was: World, other: World, progress: "Progress") -
             raise StoppedError("Working the awards out again was stopped.")
         causes[outcome.cause] += 1
         chosen += bool(outcome.chosen_over)
+        watch(record, outcome, was, other)
         if not outcome.same:
             differing.append(_differing(record, outcome, other))
     gains, unpriced = _gains(record, was, other)

@@ -157,7 +157,7 @@ def retry(steps: Iterable[Step], record: Table, other: Table) -> Iterator[Outcom
         outcome = _decide(step, record, other)
         yield outcome
         record.take(step.officer, step)
-        if outcome.officer is not None and outcome.cause is not Cause.HELD:
+        if outcome.officer is not None and other.holder(step.seat) is None:
             other.take(outcome.officer, step)
 
 

@@ -2,7 +2,7 @@
 row by row in the order in which things happened, and the program's own list of candidates."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -138,6 +138,7 @@ class Shadow:
     holders: dict[int, int] = field(default_factory=dict)
     rows: dict[int, Row] = field(default_factory=dict)
     until: int = -1
+    whole_schedule: bool = False
 
     @classmethod
     def of(cls, path: Path, folder: Path, history: History, policy: str | None) -> "Shadow":
@@ -177,6 +178,12 @@ class Shadow:
         for offer in history.offers:
             if offer["state"] != "withdrawn" and since < offer_at(offer) <= at:
                 self.insert("offer", offer)
+        if not self.whole_schedule:
+            self.connection.execute(
+                "UPDATE shift_batch SET state = CASE WHEN imported_at <= ? THEN 'active' "
+                "ELSE 'arriving' END",
+                (at,),
+            )
         self.connection.execute("DELETE FROM interest")
         for row in history.interests:
             known = row["read_at"] or row["expressed_at"]
@@ -220,22 +227,23 @@ class Found:
     over: tuple[int, ...] = ()
 
 
-Correct = Callable[[sqlite3.Connection], None]
-
-
 def work_out(
     path: Path,
     folder: Path,
     span: tuple[int, int],
     policy: str | None = None,
-    correct: Correct | None = None,
 ) -> tuple[list[Found], dict[int, int], dict[int, int]]:
     """Every award of a span worked out again: what came of each, and who holds what at the end."""
     history = History.of(path, span)
     record = Shadow.of(path, folder / "record", history, None)
     other = Shadow.of(path, folder / "other", history, policy)
-    if correct is not None:
-        correct(other.connection)
+    return work_out_by(history, record, other)
+
+
+def work_out_by(
+    history: History, record: Shadow, other: Shadow
+) -> tuple[list[Found], dict[int, int], dict[int, int]]:
+    """The same in two copies of the book."""
     found = []
     for at, _, kind, row in history.steps():
         for shadow in (record, other):

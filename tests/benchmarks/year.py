@@ -20,8 +20,9 @@ from storage.database import Book
 from storage.schema import statements
 
 VERSION = 1
-SIZE = Size(officers=737, employers=120, details=3_600, days=425, per_job=1, duty_days=430)
+SIZE = Size(officers=737, employers=120, details=4_250, days=425, per_job=1, duty_days=430)
 SHIFTS = 5_400
+DRAWN = "the coin fell so"
 REFUSES, SILENT, CALLS_OFF = 0.15, 0.1, 0.03
 CLEARED = ("charge", "timesheet_entry", "invoice", "payroll_run", "call_off", "assignment")
 
@@ -107,13 +108,20 @@ class Year:
         if officer is None:
             return 0
         now = rank_candidates(self._book.reader(), seat, actor.now)
-        done = (refill if again else assign)(self._book, actor, seat, officer, ranking=now)
+        done = (refill if again else assign)(
+            self._book,
+            actor,
+            seat,
+            officer,
+            ranking=now,
+            reason=DRAWN if len(now.first) > 1 else "",
+        )
         return 0 if isinstance(done, Refused) else done.assignment_id
 
     def _called(self, seat: int, actor: Actor, ranking: Ranking) -> int | None:
         """Down the list: some refuse, some do not answer, the next one takes it."""
-        for group in ranking.open:
-            officer, chance = group[0], self._random.random()
+        for officer in (one for group in ranking.open for one in group):
+            chance = self._random.random()
             if chance < REFUSES:
                 record_call(self._book, actor, seat, officer.id, "refused")
             elif chance < REFUSES + SILENT:
