@@ -14,7 +14,7 @@ from coordinator.rules.distribution.charges import UNDOING, charged
 from coordinator.rules.distribution.document import Tally
 from coordinator.rules.distribution.facts import Happening
 from coordinator.rules.distribution.needs import Needs
-from coordinator.rules.distribution.parts import BY_HOURS, Part, Seat, Teller
+from coordinator.rules.distribution.parts import BY_HOURS, BY_START, Part, Seat, Teller
 from coordinator.rules.distribution.standing import Standing
 from coordinator.rules.spans import Span
 from coordinator.rules.words import LIVE_ASSIGNMENT, AssignmentState
@@ -143,7 +143,7 @@ def _add(standing: Standing, tally: Tally, at: int, amounts: Mapping[int, int], 
 def _alike(part: Part, asked: frozenset[str]) -> past.Likeness:
     """The likeness as which an assignment was counted."""
     seat = part.seat
-    start = seat.starts_at if asked & {"weekday", "starts"} else 0
+    start = seat.starts_at if asked & BY_START else 0
     plain = (part.officer, seat.ends_at - seat.starts_at, start)
     if asked <= BY_HOURS:
         return (*plain, "", "", "", "")

@@ -13,6 +13,7 @@ from coordinator.actions.policies import policy_on
 from coordinator.rules.clauses import Reach, Severity
 from coordinator.rules.eligibility import Judges, Standing, Verdict, judge
 from coordinator.rules.facts import OfficerFacts, PositionFacts, Question, ScheduleFacts
+from coordinator.rules.holidays import with_holiday
 from coordinator.rules.policy import Policy
 from coordinator.rules.ranking import Candidate
 from coordinator.rules.spans import DAY, Calendar, Span
@@ -154,6 +155,10 @@ class _Policies:
         self.standing = standing_facts(connection, needs, whole)
         self.companies = Companies(connection, needs)
 
+    def on_holiday(self, position: PositionFacts, on: str) -> PositionFacts:
+        """The position with whether it is on a holiday, where its policy names any."""
+        return with_holiday(position, self._on(on).holidays, self.calendar)
+
     def judges(self, on: str) -> Judges:
         """Judges by the policy in force on a local date."""
         return self._judges[bisect_right(self._dates, on)]
@@ -200,7 +205,7 @@ def _check(life: Life, person: Person, span: Span, books: _Policies) -> Checked:
     found = []
     for seated in mine:
         on = books.calendar.local_iso(seated.position.starts_at)
-        position = books.companies.of(seated.position, on)
+        position = books.companies.of(books.on_holiday(seated.position, on), on)
         # Asked at the start: what was relaxed by then may have been so when the officer was taken.
         question = Question(position, books.calendar, position.starts_at, NO_SCHEDULE)
         officer = _officer(life.officer_id, person, cut, seated, question, books.reach(question))

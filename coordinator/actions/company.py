@@ -8,6 +8,7 @@ import sqlite3
 from dataclasses import replace
 
 from coordinator.rules.facts import PositionFacts, Question
+from coordinator.rules.holidays import with_holiday
 from coordinator.rules.policy import Policy
 from storage.queries import crews
 from storage.queries.facts import ranks_on
@@ -17,8 +18,10 @@ CREW, BESIDE, LED, SUPERVISED = "crew", "beside", "led", "supervised"
 
 
 def in_company(connection: sqlite3.Connection, question: Question, policy: Policy) -> Question:
-    """The question with all that this policy wants to know about the others on the job."""
-    position, needs = question.position, policy.needs
+    """The question with all that this policy wants to know about the others on the job, and
+    whether it is on one of the policy's holidays."""
+    needs = policy.needs
+    position = with_holiday(question.position, policy.holidays, question.calendar)
     key, on = position.id, question.first_on
     if CREW in needs:
         position = position._replace(others=crews.crew_ranks(connection, key, on))

@@ -32,7 +32,7 @@ def consequence(
     if method is None:
         return ""
     needs = needs_of(document, method)
-    teller = Teller(needs.facts, question.calendar)
+    teller = Teller(needs.facts, question.calendar, holidays=needs.holidays)
     said = Said(officer_id, Seat.of(question.position), word, now, reason)
     happening = teller.of_said(said)
     parts = [*_charges(needs, happening), *_moves(document, method, needs, happening)]

@@ -20,7 +20,7 @@ class Running:
         happened = retold(connection, needs, moment, turned(connection, needs, moment), and_on=True)
         case = situation(connection, needs, moment, happened)
         self.standing = Standing(needs.document, case, moment.calendar)
-        self._teller = Teller(needs.facts, moment.calendar, needs.heard)
+        self._teller = Teller(needs.facts, moment.calendar, needs.heard, needs.holidays)
         self._connection, self._needs = connection, needs
         self.standing.expect(happened)
         self._turn = 0

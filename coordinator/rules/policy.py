@@ -22,7 +22,7 @@ and may hold [[example]] tables: scenarios with their answers, in the zone named
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -41,6 +41,8 @@ from coordinator.rules.distribution.rotations import (
 )
 from coordinator.rules.documents import Problem, Table, open_document
 from coordinator.rules.facts import SPAN_KINDS, Question
+from coordinator.rules.rates.days import DayList
+from coordinator.rules.rates.reading_days import read_days
 from coordinator.rules.rotation import Rotation
 from coordinator.rules.spans import Span
 
@@ -80,6 +82,8 @@ class Policy:
     examples: tuple[Example, ...] = field(default=(), repr=False)
     span_words: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The agency's own words for kinds of time in scenarios, as kinds that clauses know."""
+    holidays: DayList = field(init=False, repr=False)
+    """Its [[holiday]] tables: what `holiday` means among circumstances."""
     by_severity: tuple[tuple[Severity, Clause], ...] = field(init=False, repr=False)
     """The clauses, the gravest first."""
     needs: frozenset[str] = field(init=False, repr=False)
@@ -94,6 +98,7 @@ class Policy:
             for clause in self.clauses
             if clause.terms.severity is severity
         ]
+        object.__setattr__(self, "holidays", self.distribution.holidays)
         object.__setattr__(self, "by_severity", tuple(grave))
         needs = {need for clause in self.clauses for need in needs_of(clause)}
         object.__setattr__(self, "needs", frozenset(needs))
@@ -131,7 +136,8 @@ def read_policy(document: str) -> Policy | Invalid:
     name = root.text("name", "Policy")
     effective_on = root.day("effective_on").isoformat()
     clauses = tuple(clause for table in root.tables("clause") for clause in _read_clauses(table))
-    distribution = read_distribution(root)
+    holidays = read_days(root)
+    distribution = replace(read_distribution(root), holidays=holidays)
     rotation = plain_rotation(distribution)
     awards = _read_awards(root.table("awards"))
     examples = _read_examples(root)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from coordinator.rules.distribution.parts import BY_HOURS, Part, Said, Seat
+from coordinator.rules.distribution.parts import BY_HOURS, BY_START, Part, Said, Seat
 from coordinator.rules.distribution.periods import BEGINNING
 from coordinator.rules.spans import Span
 from coordinator.rules.words import ORDERED, TAKEN_OVER
@@ -95,7 +95,7 @@ def common_work(
     `asked` are the facts that conditions ask for. All live assignments are counted, however they
     came about.
     """
-    start = "a.starts_at" if asked & {"weekday", "starts"} else "0"
+    start = "a.starts_at" if asked & BY_START else "0"
     if asked <= BY_HOURS:
         sql = f"SELECT a.officer_id, a.ends_at - a.starts_at, {start}, '', '', '', '' "
         tables = "FROM assignment AS a INDEXED BY assignment_by_start "

@@ -20,6 +20,7 @@ from coordinator.rules.distribution.facts import (
 )
 from coordinator.rules.distribution.periods import WEEKDAYS, Repeat
 from coordinator.rules.distribution.words import HAPPENINGS, happening
+from coordinator.rules.holidays import is_holiday
 from coordinator.rules.spans import DAY, Span
 
 CASE = {
@@ -117,7 +118,8 @@ class Reading:
         facts: dict[str, Fact] = {
             "length": Fraction(end - start, 3600),
             "weekday": WEEKDAYS[wall.weekday()],
-            "holiday": wall.date().isoformat() in holidays,
+            "holiday": wall.date().isoformat() in holidays
+            or is_holiday(self.document.holidays, start, self.clock.calendar),
             "starts": Fraction(wall.hour * 60 + wall.minute),
         }
         if "class" in self._detail:

@@ -1,7 +1,8 @@
 """Setting what a case about limits expects against what a policy makes of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from coordinator.rules.cases.limits import LimitCase, read_case
@@ -25,6 +26,7 @@ from coordinator.rules.cases.outcome import Outcome, Trial
 from coordinator.rules.clauses import KINDS
 from coordinator.rules.clauses.crew import SupervisorNeeded, whole_crew
 from coordinator.rules.clauses.service import Penalty
+from coordinator.rules.holidays import with_holiday
 from coordinator.rules.policy import Policy
 from coordinator.rules.spans import Calendar, instant_of
 
@@ -65,13 +67,22 @@ def try_limits(policy: Policy, file: Mapping[str, Any]) -> tuple[Outcome, ...]:
     Raises KeyError or ValueError where the file has no time zone that is known, or no cases.
     """
     calendar = Calendar(file["timezone"])
-    return tuple(try_limit_case(policy, body, calendar) for body in file["cases"])
+    days = frozenset(date.fromisoformat(each["date"]) for each in file.get("holidays", ()))
+    return tuple(try_limit_case(policy, body, calendar, days) for body in file["cases"])
 
 
-def try_limit_case(policy: Policy, body: Mapping[str, Any], calendar: Calendar) -> Outcome:
-    """Try a policy on one case. One that is not whole cannot be expressed; nothing is raised."""
+def try_limit_case(
+    policy: Policy,
+    body: Mapping[str, Any],
+    calendar: Calendar,
+    days: frozenset[date] = frozenset(),
+) -> Outcome:
+    """Try a policy on one case. One that is not whole cannot be expressed; nothing is raised.
+
+    `days` are holidays beside those of the policy.
+    """
     try:
-        return _try(policy, body, calendar)
+        return _try(policy, body, calendar, days)
     except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
         words = (f"the case is not whole: {error!r}",)
         known = body if isinstance(body, Mapping) else {}
@@ -79,8 +90,12 @@ def try_limit_case(policy: Policy, body: Mapping[str, Any], calendar: Calendar) 
         return Outcome(name, title, Trial.NOT_EXPRESSIBLE, words)
 
 
-def _try(policy: Policy, body: Mapping[str, Any], calendar: Calendar) -> Outcome:
+def _try(
+    policy: Policy, body: Mapping[str, Any], calendar: Calendar, days: frozenset[date]
+) -> Outcome:
     case = read_case(body, calendar, _events(policy), policy.span_words)
+    position = with_holiday(case.question.position, policy.holidays, calendar, days)
+    case = replace(case, question=replace(case.question, position=position))
     missing = [*case.missing, *_unknown(case.expect)]
     if missing:
         words = tuple(dict.fromkeys(missing))

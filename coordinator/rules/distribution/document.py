@@ -11,6 +11,7 @@ from coordinator.rules.distribution.conditions import ALWAYS, Condition
 from coordinator.rules.distribution.counting import Counting
 from coordinator.rules.distribution.facts import Facts
 from coordinator.rules.distribution.periods import NEVER, Period
+from coordinator.rules.rates.days import NO_DAYS, DayList
 
 
 class Unit(StrEnum):
@@ -238,6 +239,7 @@ class Distribution:
     words: frozenset[str] = field(default_factory=frozenset)
     """Every happening that the document names."""
     call_offs: tuple[CallOffRule, ...] = ()
+    holidays: DayList = NO_DAYS
 
     def method(self, facts: Facts) -> Method | None:
         """The first method that fits a detail; None where none does."""

@@ -20,6 +20,7 @@ from coordinator.rules.distribution.document import (
 )
 from coordinator.rules.distribution.duty import OFF_DUTY
 from coordinator.rules.distribution.periods import BEGINNING, Named
+from coordinator.rules.rates.days import DayList
 from coordinator.rules.spans import Calendar, Span
 
 COUNTING = (By.FEWEST, By.FEWEST_HOURS, By.FEWEST_DETAILS)
@@ -131,6 +132,11 @@ class Needs:
         return frozenset(words) | self.words
 
     @property
+    def holidays(self) -> DayList:
+        """The days that the document's conditions mean by holidays."""
+        return self.document.holidays
+
+    @property
     def facts(self) -> frozenset[str]:
         """The facts of details and happenings that are asked for."""
         return self.document.facts_named
@@ -185,6 +191,7 @@ def needs_of(document: Distribution, method: Method) -> Needs:
         document.lists_of(method) if listed else (),
         document.methods if listed else (),
         document.words,
+        holidays=document.holidays,
     )
     words = {word for key in keys if key.by is By.LONGEST_SINCE for word in key.on}
     groups: list[Tier | Draft] = [*method.tiers, *([method.draft] if method.draft else [])]

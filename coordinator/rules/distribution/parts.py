@@ -17,7 +17,10 @@ from coordinator.rules.holidays import NO_DAYS, DayList, is_holiday
 from coordinator.rules.spans import Calendar
 from coordinator.rules.words import LIVE_ASSIGNMENT, ORDERED, TAKEN_OVER, AssignmentState
 
-BY_HOURS = frozenset({"weekday", "starts", "length"})
+BY_START = frozenset({"weekday", "starts", "holiday"})
+"""Facts that follow from when a detail starts."""
+
+BY_HOURS = BY_START | {"length"}
 """Facts that follow from a detail's hours alone."""
 
 

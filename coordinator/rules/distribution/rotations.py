@@ -111,7 +111,8 @@ def unapplied(document: Distribution, method: Method) -> tuple[str, ...]:
     for tally in tallies:
         conditions += [tally.condition, *(charge.condition for charge in tally.charges)]
     named = {name for condition in conditions for name in condition.names}
-    parts = {f"the fact {name}": name in named for name in UNKNOWN_FACTS}
+    unknown = [name for name in UNKNOWN_FACTS if name != "holiday" or not document.holidays]
+    parts = {f"the fact {name}": name in named for name in unknown}
     for tally in tallies:
         parts[f"money in {tally.name}"] = tally.unit is Unit.MONEY
         parts[f"periods of the agency's own in {tally.name}"] = tally.period.repeat is Repeat.NAMED
