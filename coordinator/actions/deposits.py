@@ -6,7 +6,7 @@ with the agency for the employer; applying it writes a payment that names the de
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -15,7 +15,16 @@ from coordinator.actions.charging_facts import local_date, thing_of
 from coordinator.actions.invoice_papers import InvoiceIssued, add_paper, today_of
 from coordinator.actions.rates_facts import job_estimate, job_numbers, job_words
 from coordinator.actions.results import Actor, Refused
-from coordinator.rules.rates import Event, Priced, RateCard, Work, deposit_of, price
+from coordinator.rules.rates import (
+    Event,
+    Priced,
+    PricedLine,
+    RateCard,
+    Unpriced,
+    Work,
+    deposit_of,
+    price,
+)
 from coordinator.rules.rates.estimates import estimated
 from coordinator.rules.words import InvoiceKind
 from storage.database import Book
@@ -82,20 +91,41 @@ def job_event(connection: sqlite3.Connection, job_id: int) -> tuple[Event, RateC
     return _ordered(connection, zone, details), card
 
 
+def ordered_lines(
+    connection: sqlite3.Connection, job_id: int
+) -> tuple[tuple[tuple[PricedDetail, tuple[PricedLine, ...]], ...], RateCard | None, str]:
+    """The planned details of a job, each priced as it is ordered, their card, and what is wrong."""
+    found = _as_ordered(connection, _details_of(connection, job_id))
+    priced: list[tuple[PricedDetail, tuple[PricedLine, ...]]] = []
+    card: RateCard | None = None
+    for detail, which, lines in found:
+        if isinstance(lines, Unpriced):
+            return (), None, f"{detail.number}: {' '.join(lines.reasons)}"
+        card = which if isinstance(which, RateCard) else None
+        priced.append((detail, lines.lines))
+    return tuple(priced), card, "" if priced else "The job has no details yet."
+
+
 def ordered_price(connection: sqlite3.Connection, detail_ids: Sequence[int]) -> int:
     """What these details come to as they are ordered, in cents; without a price, nothing."""
+    found = _as_ordered(connection, detail_ids)
+    return sum(lines.total_cents for _, _, lines in found if isinstance(lines, Priced))
+
+
+def _as_ordered(
+    connection: sqlite3.Connection, detail_ids: Sequence[int]
+) -> Iterator[tuple[PricedDetail, RateCard | str, Priced | Unpriced]]:
     zone = agency_words(connection).timezone
-    cards, total = card_documents(connection), 0
+    cards = card_documents(connection)
     default = str(setting(connection, DEFAULT_CARD, ""))
     for detail in priced_details(connection, detail_ids):
         on = local_date(detail.starts_at, zone)
         card = card_for(cards, detail.rate_card or default, on)
         if isinstance(card, str):
+            yield detail, card, Unpriced((card,))
             continue
         event = estimated(card.bill, replace(_ordered(connection, zone, (detail,)), estimate=None))
-        found = price(card, event, "bill")
-        total += found.total_cents if isinstance(found, Priced) else 0
-    return total
+        yield detail, card, price(card, event, "bill")
 
 
 def deposit_asked(connection: sqlite3.Connection, job_id: int) -> DepositAsked | None:

@@ -8,12 +8,14 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from coordinator.actions.charging import Held, PricedWork, price_waiting
+from coordinator.actions.charging_facts import local_date
 from storage.database import Book
 from storage.queries.billing import Scope, WorkedEntry, entries_of, waiting_details
 from storage.queries.today import agency_words
 
 GROUPINGS = ("employer", "job", "detail", "period")
-"""What makes an invoice of its own. Purchase orders and a card's periods do in any case."""
+"""What makes an invoice of its own. Purchase orders and a card's periods do in any case; where a
+card has none, a period is the month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,12 @@ def _grouped(
     from coordinator.actions.purchase_orders import order_problems
 
     groups: dict[tuple[object, ...], list[PricedWork]] = defaultdict(list)
+    zone = agency_words(connection).timezone
     for work in works:
         detail = work.detail
-        own = {"job": detail.job_id, "detail": detail.id}.get(by)
+        own: object = {"job": detail.job_id, "detail": detail.id}.get(by)
+        if by == "period" and work.period is None:
+            own = local_date(detail.starts_at, zone).isoformat()[:7]
         month = work.period or ()
         groups[detail.employer, detail.employer_id, detail.po_number, own, month].append(work)
     plans = []

@@ -48,8 +48,11 @@ def sign_up(
 @click.command()
 @click.argument("details", nargs=-1, required=True)
 @click.option("--at", "since", type=MINUTE, help="Since when they are posted; without it, now.")
+@click.option("--allowed-by", default="", help="Who lets it go while a deposit is not paid.")
 @book_command
-def post(session: Session, details: tuple[str, ...], since: datetime | None) -> None:
+def post(
+    session: Session, details: tuple[str, ...], since: datetime | None, allowed_by: str
+) -> None:
     """Put DETAILS up for officers to ask for: notice and closing count from then."""
     from coordinator.actions.signing_up import post_details
     from storage.queries.lookup import detail_id
@@ -57,7 +60,7 @@ def post(session: Session, details: tuple[str, ...], since: datetime | None) -> 
     connection = session.book.reader()
     wanted = tuple(detail_id(connection, number) for number in details)
     at = _instant(session, since)
-    say_result(session, post_details(session.book, session.actor, wanted, at))
+    say_result(session, post_details(session.book, session.actor, wanted, at, allowed_by))
 
 
 @click.command()

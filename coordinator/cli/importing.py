@@ -12,6 +12,8 @@ from coordinator.rules.outside_text import marked, number
 from storage.imports.fields import KINDS
 from storage.imports.problems import Problem, nothing
 
+BANK = "bank"
+
 LISTED = 40
 """Lines of each kind that are printed for a person; --json has them all."""
 
@@ -26,7 +28,7 @@ def _pairs(
 
 
 @click.command("import")
-@click.argument("kind", type=click.Choice(tuple(KINDS)))
+@click.argument("kind", type=click.Choice((*KINDS, BANK)))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.option("--map", "columns", multiple=True, callback=_pairs, metavar="FIELD=HEADER",
@@ -46,7 +48,8 @@ def import_file(
     source: str,
     watched: bool,
 ) -> None:
-    """Bring FILE into the book: roster, employers, on-duty (CSV or ICS) or details.
+    """Bring FILE into the book: roster, employers, on-duty (CSV or ICS), details, or a bank or
+    processor statement (OFX, BAI2, camt.053, CSV).
 
     All accepted rows come in as one action, or none. Refused rows are written to FILE-refused.csv,
     to be mended and imported again. The same file again changes nothing.
@@ -54,6 +57,9 @@ def import_file(
     from coordinator.actions.importing import apply_import, plan_import
     from coordinator.actions.importing.refusing import keep_refused
 
+    if kind == BANK:
+        _import_bank(session, file, columns, dry_run=dry_run)
+        return
     wanted = Wanted(kind, file, columns, answers, source)
     progress = _print_progress if watched else nothing
     if dry_run:
@@ -75,6 +81,34 @@ def import_file(
             "refused_file": kept and str(kept),
         },
     )
+
+
+def _import_bank(session: Session, file: Path, columns: dict[str, str], *, dry_run: bool) -> None:
+    """A statement: whole or not at all; its new lines wait to be booked (`receipts lines`)."""
+    from coordinator.actions.bank_statements import import_statements, plan_statements
+
+    if dry_run:
+        plan = plan_statements(session.book.reader(), file, columns)
+        if isinstance(plan, Refused):
+            session.refuse(plan.reasons)
+        session.say("\n".join((plan.sentence, *_statement_words(plan.statements))), plan)
+        return
+    done = import_statements(session.book, session.actor, file, columns)
+    if isinstance(done, Refused):
+        session.refuse(done.reasons)
+    words_ = "\n".join((done.sentence, *_statement_words(done.plan.statements)))
+    session.say(words_, done)
+
+
+def _statement_words(statements: Any) -> list[str]:
+    lines = []
+    for each in statements:
+        lines.append(
+            f"{marked(each.account, number)}: {each.from_on} to {each.until_on},"
+            f" in {each.in_cents / 100:,.2f}, out {each.out_cents / 100:,.2f}"
+        )
+        lines += [marked(note, number) for note in each.notes]
+    return lines
 
 
 def as_json(plan: Plan) -> dict[str, Any]:

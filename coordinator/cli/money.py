@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coordinator.cli.answers import checked, say_result
+from coordinator.cli.billing import COMMANDS as FURTHER
 from coordinator.cli.session import NotFound, Session, book_command
 from coordinator.cli.times import zone
 
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 @click.group()
 def invoice() -> None:
-    """Preview, issue, list, print and void invoices."""
+    """Preview, issue, list, print, credit and void invoices; deposits and estimates."""
+
+
+for _command in FURTHER:
+    invoice.add_command(_command)
 
 
 def _scope_options(command: Any) -> Any:
@@ -26,10 +31,10 @@ def _scope_options(command: Any) -> Any:
         click.option("--until", default="", help="Hours that ended before this date."),
         click.option(
             "--by",
-            type=click.Choice(["employer", "job", "detail"]),
+            type=click.Choice(["employer", "job", "detail", "period"]),
             default="employer",
             show_default=True,
-            help="One invoice for each.",
+            help="One invoice for each; orders and a card's periods are kept apart in any case.",
         ),
     ):
         command = option(command)
@@ -50,6 +55,7 @@ def invoice_preview(session: Session, detail: str, employer: str, until: str, by
         + (f", order {one_line(plan.po_number)}" if plan.po_number else "")
         for plan in found.plans
     ]
+    lines += [warning for plan in found.plans for warning in plan.warnings]
     lines.append(f"{money(found.total_cents):>14}  in {len(found.plans)} invoices")
     lines += [f"held back: {held.detail.number}: {held.reason}" for held in found.held]
     session.say("\n".join(lines), _preview_json(found))
@@ -58,9 +64,16 @@ def invoice_preview(session: Session, detail: str, employer: str, until: str, by
 @invoice.command("issue")
 @_scope_options
 @click.option("--pdf", type=click.Path(path_type=Path), default=None, help="Folder for the PDFs.")
+@click.option("--allowed-by", default="", help="Who lets it go beyond a purchase order.")
 @book_command
 def invoice_issue(
-    session: Session, detail: str, employer: str, until: str, by: str, pdf: Path | None
+    session: Session,
+    detail: str,
+    employer: str,
+    until: str,
+    by: str,
+    pdf: Path | None,
+    allowed_by: str,
 ) -> None:
     """Issue everything that the preview shows, each invoice for itself."""
     from coordinator.actions.invoicing import issue_batch
@@ -74,7 +87,9 @@ def invoice_issue(
         if not session.json:
             click.echo(f"{done} of {total}", err=True)
 
-    done = issue_batch(session.book, session.actor, found.plans, progress=progress)
+    done = issue_batch(
+        session.book, session.actor, found.plans, progress=progress, allowed_by=allowed_by
+    )
     paths = [_save_pdf(session, each.invoice_id, pdf) for each in done.issued] if pdf else []
     numbers = ", ".join(each.number for each in done.issued)
     words = f"{done.sentence}: {numbers}\nSeal {session.seal}"
@@ -131,7 +146,8 @@ def invoice_explain(session: Session, number: str) -> None:
     words = []
     for detail in document.details:
         for line in detail.lines:
-            parts = (detail.number, line.label, line.officer, money(line.amount_cents))
+            name = f"{detail.number} line {line.id}"
+            parts = (name, line.label, line.officer, money(line.amount_cents))
             words.append("  ".join(one_line(part) for part in parts if part))
             words += [f"    {one_line(says)}  [{clause}]" for clause, says in line.trace]
     session.say("\n".join(words), document)
@@ -183,6 +199,7 @@ def _preview_json(found: "InvoicePreview") -> dict[str, Any]:
                 "po_number": plan.po_number,
                 "details": [work.detail.number for work in plan.works],
                 "total_cents": plan.total_cents,
+                "warnings": list(plan.warnings),
             }
             for plan in found.plans
         ],

@@ -1,0 +1,105 @@
+"""Further commands of `invoice`: deposits, credit notes, late charges, estimates."""
+
+from pathlib import Path
+
+import click
+
+from coordinator.cli.amounts import cents
+from coordinator.cli.answers import say_result
+from coordinator.cli.session import NotFound, Session, book_command
+
+
+@click.command("deposit")
+@click.argument("job")
+@click.option("--amount", default="", help="Instead of what the rate card asks for.")
+@book_command
+def invoice_deposit(session: Session, job: str, amount: str) -> None:
+    """Issue the deposit invoice of JOB, as its rate card asks."""
+    from coordinator.actions.deposits import invoice_deposit as issue
+    from storage.queries.lookup import job_id
+
+    which = job_id(session.book.reader(), job)
+    say_result(
+        session, issue(session.book, session.actor, which, cents(amount) if amount else None)
+    )
+
+
+@click.command("keep-deposit")
+@click.argument("number")
+@click.argument("amount")
+@click.option("--reason", required=True)
+@book_command
+def invoice_keep_deposit(session: Session, number: str, amount: str, reason: str) -> None:
+    """Keep AMOUNT of the deposit invoice NUMBER, by an invoice of its own."""
+    from coordinator.actions.deposits import keep_deposit
+
+    which = _named(session, number)
+    say_result(session, keep_deposit(session.book, session.actor, which, cents(amount), reason))
+
+
+@click.command("credit")
+@click.argument("number")
+@click.option("--reason", required=True, help="It is printed on the credit note.")
+@click.option("--line", "lines", type=int, multiple=True, help="Only this line; see explain.")
+@click.option("--amount", default="", help="Only so much, such as 120.00.")
+@click.option("--bill-again", is_flag=True, help="The hours wait to be billed anew.")
+@book_command
+def invoice_credit(
+    session: Session,
+    number: str,
+    reason: str,
+    lines: tuple[int, ...],
+    amount: str,
+    bill_again: bool,
+) -> None:
+    """Credit invoice NUMBER: all of it, some of its lines, or an amount."""
+    from coordinator.actions.crediting import credit_amount, credit_invoice, credit_lines
+
+    if bool(lines) + bool(amount) + bill_again > 1:
+        raise click.UsageError("Say --line, --amount or --bill-again, not several.")
+    which = _named(session, number)
+    book, actor = session.book, session.actor
+    if lines:
+        say_result(session, credit_lines(book, actor, which, lines, reason))
+    elif amount:
+        say_result(session, credit_amount(book, actor, which, cents(amount), reason))
+    else:
+        found = credit_invoice(book, actor, which, reason, bill_again=bill_again)
+        say_result(session, found)
+
+
+@click.command("late")
+@click.argument("number")
+@click.option("--on", "on", default="", help="As of this date; today without it.")
+@book_command
+def invoice_late(session: Session, number: str, on: str) -> None:
+    """Issue the late charge of invoice NUMBER, as its rate card says."""
+    from coordinator.actions.late_charges import charge_late
+
+    say_result(session, charge_late(session.book, session.actor, _named(session, number), on))
+
+
+@click.command("quote")
+@click.argument("job")
+@click.argument("where", type=click.Path(path_type=Path), default=Path())
+@book_command
+def invoice_quote(session: Session, job: str, where: Path) -> None:
+    """Write the estimate of JOB as PDF: what it would cost as it is ordered."""
+    from coordinator.actions.money_papers import make_quote
+    from storage.queries.lookup import job_id
+
+    connection = session.book.reader()
+    made = make_quote(connection, where, job_id(connection, job), session.actor.now)
+    say_result(session, made)
+
+
+def _named(session: Session, number: str) -> int:
+    from storage.queries.money import invoice_id
+
+    found = invoice_id(session.book.reader(), number)
+    if found is None:
+        raise NotFound(f"There is no invoice {number}.")
+    return found
+
+
+COMMANDS = (invoice_deposit, invoice_keep_deposit, invoice_credit, invoice_late, invoice_quote)
