@@ -12,6 +12,7 @@ import click
 from coordinator.cli.answers import say_result
 from coordinator.cli.outcomes import outcome_lines, outcome_values
 from coordinator.cli.session import REFUSED, Session, book_command
+from coordinator.cli.what_if import what_if
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,18 +28,22 @@ NOT_FOUND = 5
 
 @click.group()
 def policy() -> None:
-    """The agency's policy: check, explain, try, diff, effect, show, adopt."""
+    """The agency's policy: check, explain, try, diff, effect, what-if, show, adopt."""
 
 
 @policy.command()
 @click.argument("file", type=FILE)
-def check(file: Path) -> None:
-    """Check a policy document (TOML): every problem with its line, key and remedy."""
+@click.option("--book", "book", type=click.Path(path_type=Path), envvar="COORDINATOR_BOOK")
+def check(file: Path, book: Path | None) -> None:
+    """Check a policy document (TOML): every problem with its line, key and remedy.
+
+    With a book also what nobody in it has: figures, groups, tiers, ranks.
+    """
     from coordinator.rules.beyond_book import beyond_book
 
     found = _read(file)
     click.echo(f"{found.name}: {_contents(found)}, effective {found.effective_on}.")
-    for words in beyond_book(found):
+    for words in (*beyond_book(found), *_unmet(found, book)):
         click.echo(f"  {words}.")
 
 
@@ -62,6 +67,14 @@ def answers(file: Path, write: bool) -> None:
         file.write_text(found.document, "utf-8")
     done = "written" if write else "--write writes them"
     click.echo(f"{len(found.answers)} new answers" + (f" · {done}" if found.answers else ""))
+
+
+def _unmet(found: "Policy", book: Path | None) -> tuple[str, ...]:
+    from coordinator.actions.policy_meets_book import unmet
+    from coordinator.cli.session import Session, default_book
+
+    path = book or default_book()
+    return unmet(Session(path, json=False).book.reader(), found) if path.exists() else ()
 
 
 def _contents(found: "Policy") -> str:
@@ -241,3 +254,6 @@ def diff(before: Path, after: Path) -> None:
     old, new = _read(before, examples=False), _read(after, examples=False)
     lines = policy_differences(old.document, new.document)
     click.echo("\n".join(lines) or "Nothing is different.")
+
+
+policy.add_command(what_if)
