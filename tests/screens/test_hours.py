@@ -118,3 +118,44 @@ def test_a_time_that_the_clocks_skipped_is_said() -> None:
     found = read_hours(("0230", "0800", "0"), scheduled, ZONE)
     # The day before and after have a 02:30, but they are a day away.
     assert not isinstance(found, Typed) or abs(found.started_at - scheduled[0]) > 20 * 3600
+
+
+SAID = (
+    "SELECT stated_by, ended_at - assignment.ends_at, said_by FROM stated_hours"
+    " JOIN assignment ON assignment.id = assignment_id"
+)
+
+
+async def test_what_each_side_says_stands_beside_and_is_agreed_on(app: BookApp, town: Book) -> None:
+    async with opened(app) as driver:
+        await driver.press("f7", "n", "enter", "enter")
+        await typed(driver, "0900", "1300")
+        assert "punched" in driver.message
+        await driver.press("n", "j", "j", "enter")
+        await driver.type("Ann Roe")
+        await driver.press("enter")
+        await typed(driver, "0900", "1330")
+        assert town.reader().execute(SAID).fetchall() == [
+            ("punched", 0, ""),
+            ("certified", 1800, "Ann Roe"),
+        ]
+        assert "P= E+30" in driver.rows()[0]
+        await driver.press("equals_sign")
+        assert "certified and scheduled differ by 30 minutes" in driver.message
+        await driver.press("d", "j", "j", "enter")
+        await driver.type("stayed for the tow truck")
+        await driver.press("enter")
+        assert "as certified, and approved" in driver.message
+        found = town.reader().execute("SELECT state, reason FROM timesheet_entry").fetchall()
+        assert found == [("approved", "stayed for the tow truck")]
+        await driver.press("u")
+        assert town.reader().execute("SELECT count(*) FROM timesheet_entry").fetchone() == (0,)
+
+
+async def test_where_all_agree_one_key_approves(app: BookApp, town: Book) -> None:
+    async with opened(app) as driver:
+        await driver.press("f7", "n", "enter", "enter")
+        await typed(driver, "0900", "1300")
+        await driver.press("equals_sign")
+        assert "1 entries approved" in driver.message
+        assert town.reader().execute(ENTRIES, ("approved",)).fetchone() == (1,)
