@@ -3,7 +3,7 @@
 from coordinator.rules.looking_back import KnownCase, Overlap, Step
 from coordinator.rules.words import CaseState
 from storage.models import OverlapCase
-from storage.queries.worked import Known
+from storage.queries.known_then import Known
 from storage.transaction import Transaction
 
 

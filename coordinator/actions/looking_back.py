@@ -28,7 +28,7 @@ from coordinator.rules.spans import overlap as overlap_of
 from coordinator.rules.words import CaseState
 from storage.database import Book
 from storage.imports.problems import Progress, nothing
-from storage.queries import worked
+from storage.queries import known_then, worked
 from storage.queries.duty import LONG
 
 if TYPE_CHECKING:
@@ -78,13 +78,14 @@ def look_back(
     connection = book.reader()
     begins = _begins(connection, window, actor.now)
     slices = range(begins[0], begins[1], SLICE)
-    look = _Look(connection, actor.now)
+    look = _Look(connection, begins, actor.now)
     found: dict[int, Finding] = {}
     for done, low in enumerate(slices):
         if progress(done, len(slices)) is False:
             return STOPPED
         with without_collecting():
             found |= look.at((low, min(low + SLICE, begins[1])))
+    found |= look.left()
     counts = _write(book, actor, look, found)
     _note(book, begins, actor.now)
     return LookedBack(counts["new"], counts["again"], counts["gone"], open_cases(book.reader()))
@@ -150,13 +151,19 @@ def _begins(connection: sqlite3.Connection, window: Span | None, now: int) -> Sp
 
 
 class _Look:
-    """One look at a book: what is the same for all of it is read once."""
+    """One look at a book, of assignments that begin in a span: what all of it shares is read once.
 
-    def __init__(self, connection: sqlite3.Connection, now: int) -> None:
+    `cases` are those whose assignment has not been met yet.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, begins: Span, now: int) -> None:
         self.connection, self.now = connection, now
+        self.cases: dict[int, list[KnownCase]] = defaultdict(list)
+        for case in worked.cases_beginning(connection, begins):
+            self.cases[case.assignment_id].append(case)
         self.schedule = worked.schedule_in_force(connection)
         self.objections = Objections(connection)
-        self.imports = worked.imports(connection)
+        self.imports = known_then.imports(connection)
         self.files = {one.batch.id: one for one in self.imports}
 
     def at(self, begins: Span) -> dict[int, Finding]:
@@ -167,17 +174,18 @@ class _Look:
             finding.there.append(overlap)
             if objection := self._objection(overlap):
                 finding.against[overlap] = objection
-        cases = defaultdict(list)
-        for case in worked.cases_beginning(self.connection, begins):
-            cases[case.assignment_id].append(case)
         return {
-            key: found[key]
-            for key in [*found, *(cases.keys() - found.keys())]
-            if settle(found[key].against, cases.get(key, ()))
+            key: finding
+            for key, finding in found.items()
+            if settle(finding.against, self.cases.pop(key, ()))
         }
 
+    def left(self) -> dict[int, Finding]:
+        """What is left in the end: assignments with cases that no record meets any more."""
+        return {key: Finding() for key, cases in self.cases.items() if settle((), cases)}
+
     def _objection(self, overlap: Overlap) -> Objection | None:
-        given = worked.given(self.connection, overlap.assignment_id)
+        given = known_then.given(self.connection, overlap.assignment_id)
         objection = self.objections.to(overlap, given)
         if objection is None or not (objection.by and given.allowed_by):
             return objection
@@ -185,20 +193,20 @@ class _Look:
         allowed = was_allowed(objection, given, knew=knew, begins_at=overlap.worked[0])
         return None if allowed else objection
 
-    def known(self, overlap: Overlap) -> worked.Known:
+    def known(self, overlap: Overlap) -> known_then.Known:
         """When the record came in, and what the book held when the detail was given."""
-        at = worked.given(self.connection, overlap.assignment_id).awarded_at
+        at = known_then.given(self.connection, overlap.assignment_id).awarded_at
         shared = overlap.shared
         near = shared[0] - LONG, shared[1]
-        then = worked.standing_then(self.imports, at, near)
+        then = known_then.standing_then(self.imports, at, near)
         covering = [b.imported_at for b in then if b.from_at <= shared[0] < b.until_at]
-        knew = worked.was_known(self.connection, then, overlap.officer_id, overlap.kind, shared)
+        knew = known_then.was_known(self.connection, then, overlap.officer_id, overlap.kind, shared)
         if overlap.batch_id is None:
-            came_at = worked.entered_at(self.connection, overlap.record_id)
+            came_at = known_then.entered_at(self.connection, overlap.record_id)
             knew = knew or came_at <= at
         else:
             came_at = self.files[overlap.batch_id].batch.imported_at
-        return worked.Known(came_at, max(covering, default=None), knew)
+        return known_then.Known(came_at, max(covering, default=None), knew)
 
 
 # ── writing ──────────────────────────────────────────────────────────────────────────────────
@@ -241,7 +249,7 @@ def why_gone(
     connection: sqlite3.Connection,
     case: KnownCase,
     there: Iterable[Overlap],
-    imports: Iterable[worked.Import],
+    imports: Iterable[known_then.Import],
 ) -> str:
     """Why nothing speaks any more for a case, in words."""
     if any(one.record == case.record and one.source == case.source for one in there):
@@ -258,7 +266,7 @@ def why_gone(
     return _superseded(case, list(imports))
 
 
-def _superseded(case: KnownCase, imports: list[worked.Import]) -> str:
+def _superseded(case: KnownCase, imports: list[known_then.Import]) -> str:
     mine = next((one for one in imports if one.batch.id == case.batch_id), None)
     if mine is not None and mine.withdrawn_at is not None:
         return f"The import of {mine.file_name} was withdrawn."

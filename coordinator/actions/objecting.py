@@ -9,7 +9,7 @@ from coordinator.rules.facts import OfficerFacts, PositionFacts, Question, Sched
 from coordinator.rules.looking_back import Objection, Overlap, about_overlaps, objection
 from coordinator.rules.spans import Calendar
 from storage.queries.facts import agency_zone, position_facts
-from storage.queries.worked import Given
+from storage.queries.known_then import Given
 
 NO_SCHEDULE = ScheduleFacts()
 """How fresh the schedule was does not matter to what came out later."""

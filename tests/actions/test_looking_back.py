@@ -123,6 +123,39 @@ def test_the_age_of_the_schedule_and_what_the_book_knew(
     assert (two.knew, two.known_at) == (False, None)
 
 
+@pytest.mark.parametrize(("withdrawn_at", "knew"), [(at(-15, 9), True), (at(-22, 9), False)])
+def test_what_was_withdrawn_later_was_known_all_the_same(
+    book: Book, actor: Actor, town: Town, withdrawn_at: int, knew: bool
+) -> None:
+    first = arrives(book, at(-30, 0), at(-8, 0), at(-25, 9), name="may.csv")
+    shift(book, town, first, at(-10, 8), at(-10, 16))
+    seated = worked(book, town, at(-10, 10), at(-10, 18), awarded=at(-20, 12))
+    with book.action(Actor("setup", withdrawn_at), "withdraw", f"shift_batch:{first}") as tx:
+        row = tx.get(ShiftBatch, first)
+        row.state = "withdrawn"
+        tx.save(row)
+    payroll = arrives(book, at(-11, 0), at(-9, 0), at(-5, 9), source="payroll")
+    shift(book, town, payroll, at(-10, 11), at(-10, 12))
+    looked(book, actor)
+    (case,) = cases(book)
+    assert (case.assignment_id, case.knew) == (seated, knew)
+    assert case.known_at == (at(-25, 9) if knew else None)
+
+
+def test_what_was_put_right_before_the_award_was_not_known(
+    book: Book, actor: Actor, town: Town
+) -> None:
+    first = arrives(book, at(-30, 0), at(-8, 0), at(-25, 9), name="may.csv")
+    shift(book, town, first, at(-10, 8), at(-10, 16))
+    arrives(book, at(-11, 0), at(-9, 0), at(-22, 9), name="amended.csv")
+    worked(book, town, at(-10, 10), at(-10, 18), awarded=at(-20, 12))
+    payroll = arrives(book, at(-11, 0), at(-9, 0), at(-5, 9), source="payroll")
+    shift(book, town, payroll, at(-10, 11), at(-10, 12))
+    looked(book, actor)
+    (case,) = cases(book)
+    assert (case.knew, case.known_at) == (False, at(-22, 9))
+
+
 def test_spans_that_only_touch_are_none(book: Book, actor: Actor, town: Town) -> None:
     worked(book, town, at(-10, 10), at(-10, 18))
     on_duty(book, town, town.officers[0], at(-10, 2), at(-10, 10))
