@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from coordinator.actions.call_off_rules import Ruled, as_read, call_off_ruling, not_allowed
 from coordinator.actions.details import leave
+from coordinator.actions.open_exchanges import end_exchanges
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.seats import detail_of, leaving, people, surname, tell_of
 from coordinator.actions.suspensions import propose, proposed_words
@@ -192,4 +193,5 @@ def _seen(tx: Transaction, assignment: Assignment) -> str:
 
 def _absent(tx: Transaction, assignment: Assignment) -> str:
     assignment.state, assignment.left_at = AssignmentState.NO_SHOW, tx.now
+    end_exchanges(tx, assignment)
     return "did not come"
