@@ -13,6 +13,7 @@ from coordinator.demo.duty import add_duty, duty_spans
 from coordinator.demo.firms import add_exclusions, add_firms
 from coordinator.demo.hours import enter_hours
 from coordinator.demo.money import issue, pay, receive
+from coordinator.demo.payroll_time import bring_in_payroll_time
 from coordinator.demo.people import add_people
 from coordinator.demo.steps import WHO, Step
 from coordinator.demo.today import deliver_all, enter_today, today_steps
@@ -83,6 +84,9 @@ def _steps(world: World) -> Iterator[Step]:
     yield Step(calendar.at(-1, "08:00"), _schedule(world))
     yield Step(calendar.at(-1, "09:00"), _coming(world))
     yield Step(calendar.now - 3_600, _hours(world, -3, 0, approved=False))
+    yield Step(
+        calendar.now - 1_800, lambda book, actor: bring_in_payroll_time(book, actor, calendar)
+    )
 
 
 def _week(world: World, first: int) -> Callable[[Book, Actor], None]:

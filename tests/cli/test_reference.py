@@ -165,7 +165,7 @@ def _payroll(book: Book, file: Path) -> None:
     )
     hours = (datetime.fromtimestamp(at, UTC).isoformat() for at in (start, end))
     file.write_text(f"badge,start,end,kind\n{badge},{','.join(hours)},regular\n")
-    done = apply_import(book, Actor("payroll", NOW), Wanted("on-duty", file, source="payroll"))
+    done = apply_import(book, Actor("payroll", NOW), Wanted("on-duty", file, source="clock"))
     assert isinstance(done, Imported)
     assert done.cases == 1
 
