@@ -34,9 +34,9 @@ class Hours(ListScreen):
     COLUMNS = (
         Column("Day", 10, "start"),
         Column("Scheduled", 13),
-        Column("Position", 10),
+        Column("Position", 11),
         Column("Officer", 8, "officer", grow=2),
-        Column("Said", 9, grow=1),
+        Column("Said", 8, grow=1),
         Column("Worked", 13),
         Column("State", 8),
     )

@@ -147,6 +147,7 @@ _NAMES = {
     "slash": "/",
     "minus": "-",
     "plus": "+",
+    "equals_sign": "=",
     "colon": ":",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
