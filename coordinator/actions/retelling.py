@@ -18,6 +18,9 @@ from storage.queries import happenings as past
 from storage.queries import stands as roster
 from storage.queries.duty import duty_stretches
 
+LONGEST = 7 * DAY
+"""Seconds: no detail lasts longer."""
+
 LOOKED_BACK = 21 * DAY
 """How far back all is read at first, where of everybody only the last move counts."""
 
@@ -36,6 +39,8 @@ def retold(
     """
     teller = Teller(needs.facts, moment.calendar, needs.heard, needs.holidays)
     since = needs.since(moment.at, moment.calendar, moment.periods)
+    if since != BEGINNING:  # what began before a list did may have been worked after
+        since -= LONGEST
     ever = (since, past.FOREVER)
     parts, said = (
         _read_since(connection, moment, ever) if and_on else _read(connection, needs, moment, since)

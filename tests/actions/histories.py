@@ -254,7 +254,7 @@ class _Seat:
         awarded, left = told.soon(), told.soon()
         state = {"released": "released", "no_show": "no_show"}.get(end, "called_off")
         row = self.seat(officer, how, state, awarded, left)
-        self.begin(officer, how, awarded)
+        in_grace = end in ("sick", "court") and told.random.random() < 0.3
         facts: dict[str, Any] = {}
         if state == "called_off":
             reported = told.random.random() < 0.5
@@ -266,10 +266,14 @@ class _Seat:
                     reason="other" if end == "given" else end,
                     given_to_id=self.anybody() if end == "given" else None,
                     reported=reported if end == "given" else None,
+                    in_grace=in_grace or None,
                 )
             )
             facts = {"reported": reported} if end == "given" else {}
             facts["reason"] = "other" if end == "given" else end
+        if in_grace:  # as if it had never been awarded
+            return
+        self.begin(officer, how, awarded)
         word = {"sick": "sick_from_detail", "court": "called_off", "given": "given_away"}.get(
             end, end
         )
