@@ -29,6 +29,7 @@ FINAL: dict[str, str] = {
     "void invoice": "A voided invoice stays void: issue a new one.",
     "credit invoice": "A credit note keeps its number: bill again what it should not have credited.",
     "lock payroll": "A locked payroll run may have been paid: enter a correction in the next run.",
+    "close month": "A closed month stays closed: what was wrong goes into the open month.",
     "begin import": "The arrival of a file is not undone; undo the import itself.",
     "redact": "What was redacted is gone for good.",
     "look back": "What a look back found stays on record: clear the case instead.",
