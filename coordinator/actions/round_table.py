@@ -12,6 +12,7 @@ from coordinator.actions.policies import Governing, policy_on
 from coordinator.actions.running import Running
 from coordinator.rules.decision import Award, encode, packet_of
 from coordinator.rules.distribution.document import Method
+from coordinator.rules.distribution.facts import Fact
 from coordinator.rules.distribution.needs import needs_of
 from coordinator.rules.distribution.ordering import stand_of
 from coordinator.rules.distribution.parts import Part, Seat
@@ -46,6 +47,14 @@ class _Seat:
     asked: Mapping[int, int]
     turned_down: frozenset[int]
     method: Method | None = None
+    windows: tuple[Span, ...] = ()
+    """The times around it that clauses and tallies look at."""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+    @property
+    def around(self) -> Span:
+        """From the first of these times to the last."""
+        return _all_around(self.windows)
 
 
 @dataclass(slots=True)
@@ -65,6 +74,8 @@ class RoundTable:
         self._schedule = schedule_facts(connection)
         self._people = people(connection)
         self._held: dict[int, _Kept] = defaultdict(_Kept)
+        self._holder: dict[int, int] = {}
+        self._turned: dict[tuple[str, int], int] = {}
         self._judges: dict[str, Judges] = {}
         self._standings: dict[tuple[str, int], Running] = {}
         self._mores: dict[str, MoreFacts | None] = {}
@@ -91,8 +102,22 @@ class RoundTable:
         if not without and (known := self.ranking(seat).find(officer)) is not None:
             eligible = known.standing is Verdict.ELIGIBLE
             return "" if eligible else "; ".join(known.reasons)
-        seen = self._officer(officer, asked, without)
-        verdict = self._judge(asked, without)(seen)
+        return self._why_not(officer, asked, without)
+
+    def disturbed(self, officer: int, seat: int, without: frozenset[int] = frozenset()) -> str:
+        """Which of the others that he has he could not keep beside it, but for some."""
+        kept = self._held[officer].seats
+        others = [key for key in kept if key != seat and key not in without]
+        if not others:
+            return ""
+        kept[seat] = self.seats[seat].question.position.span
+        told = (self._why_not(officer, self.seats[other], without) for other in others)
+        found = next(filter(None, told), "")
+        del kept[seat]
+        return found
+
+    def _why_not(self, officer: int, seat: _Seat, without: frozenset[int]) -> str:
+        verdict = self._judge(seat, without)(self._officer(officer, seat, without))
         if verdict.standing is Verdict.ELIGIBLE:
             return ""
         return "; ".join(reason.words(self._calendar) for reason in verdict.reasons)
@@ -100,9 +125,11 @@ class RoundTable:
     def award(self, officer: int, seat: int) -> None:
         """He has it from now on; whoever had it before has it no more."""
         self._looked_at = None
-        for other, kept in self._held.items():
-            if kept.seats.pop(seat, None) is not None:
-                self._tell(other, self.seats[seat], "released")
+        other = self._holder.get(seat)
+        if other is not None:
+            del self._held[other].seats[seat]
+            self._tell(other, self.seats[seat], "released")
+        self._holder[seat] = officer
         self._held[officer].seats[seat] = self.seats[seat].question.position.span
         self._tell(officer, self.seats[seat], "assigned")
 
@@ -149,7 +176,8 @@ class RoundTable:
         said = answers(self._connection, position_id)
         down = frozenset(o for o, word in said.items() if word in ("refused", "declined"))
         method = governing.policy.method_for(question)
-        return _Seat(question, governing, asked, down, method)
+        windows = tuple(self._windows(question, governing.policy, method))
+        return _Seat(question, governing, asked, down, method, windows, facts_of(question))
 
     def _judge(self, seat: _Seat, without: frozenset[int] = frozenset()) -> Judge:
         policy = seat.governing.policy
@@ -183,10 +211,9 @@ class RoundTable:
 
     def _lives(self) -> dict[int, Cut]:
         """Everybody's time around all the seats, as far as clauses and tallies look."""
-        windows = [window for seat in self.seats.values() for window in self._windows(seat)]
-        if not windows:
+        if not self.seats:
             return {}
-        window = min(low for low, _ in windows), max(high for _, high in windows)
+        window = _all_around([seat.around for seat in self.seats.values()])
         work: dict[int, list[Stretch]] = defaultdict(list)
         details: dict[int, list[Booking]] = defaultdict(list)
         for stretch in duty_stretches(self._connection, window):
@@ -198,12 +225,12 @@ class RoundTable:
         self._worked = last_work(self._connection, first, 0)
         return {key: Cut(sorted(work[key]), details.get(key, [])) for key in work}
 
-    def _windows(self, seat: _Seat) -> list[Span]:
-        position, policy = seat.question.position, seat.governing.policy
+    def _windows(self, question: Question, policy: Policy, method: Method | None) -> list[Span]:
+        position = question.position
         found = [(position.starts_at, position.ends_at + DAY)]
-        found += [window for window in policy.reach(seat.question) if window is not None]
-        if seat.method is None:
-            rotation = policy.rotation_for(seat.question)
+        found += [window for window in policy.reach(question) if window is not None]
+        if method is None:
+            rotation = policy.rotation_for(question)
             found += rotation.periods(position.starts_at, self._calendar)
         return found
 
@@ -212,7 +239,7 @@ class RoundTable:
     ) -> OfficerFacts:
         person, member, question = self._people[officer], self._members[officer], seat.question
         position, cut = question.position, self._cuts.get(officer, EMPTY)
-        around = _all_around(self._windows(seat))
+        around = seat.around
         own = [
             self._booking(officer, key)
             for key in self._held[officer].seats
@@ -261,7 +288,7 @@ class RoundTable:
 
     def _more(self, policy: Policy) -> MoreFacts | None:
         if policy.sha256 not in self._mores:
-            window = _all_around([w for seat in self.seats.values() for w in self._windows(seat)])
+            window = _all_around([seat.around for seat in self.seats.values()])
             self._mores[policy.sha256] = standing_facts(self._connection, policy.needs, window)
         return self._mores[policy.sha256]
 
@@ -280,17 +307,21 @@ class RoundTable:
             needs = needs_of(policy.distribution, method)
             self._standings[key] = Running(self._connection, needs, self._moment(seat))
         running = self._standings[key]
-        running.turn_to(self._moment(seat))
+        position = seat.question.position.id
+        if self._turned.get(key) != position:
+            running.turn_to(self._moment(seat))
+            self._turned[key] = position
         return running
 
     def _moment(self, seat: _Seat) -> Moment:
         question = seat.question
         span, calendar = question.position.span, self._calendar
-        return Moment(span, self._now, calendar, facts_of(question), 0, question.periods)
+        return Moment(span, self._now, calendar, seat.facts, 0, question.periods)
 
     def _tell(self, officer: int, seat: _Seat, state: str) -> None:
         taken = Seat.of(seat.question.position)
         part = Part(officer, taken, self._now, state, left_at=self._now)
+        self._turned.clear()
         for running in self._standings.values():
             running.tell(part)
 

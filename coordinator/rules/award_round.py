@@ -28,8 +28,14 @@ class Table(Protocol):
     def barred(self, officer: int, seat: int, without: frozenset[int] = frozenset()) -> str:
         """Why he may not take it, given what he has but for some seats; "" where he may."""
 
+    def disturbed(self, officer: int, seat: int, without: frozenset[int] = frozenset()) -> str:
+        """Which of the others that he has he could not keep beside it, but for some; "" for none.
+
+        Where seats are not given in order of time, a clause may look only from the later one back.
+        """
+
     def award(self, officer: int, seat: int) -> None:
-        """He has it from now on."""
+        """He has it from now on; whoever had it before has it no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,10 @@ def swaps(outcome: Outcome, table: Table) -> tuple[Chain, ...]:
     return tuple(found)
 
 
+def _may(table: Table, officer: int, seat: int, without: frozenset[int] = frozenset()) -> bool:
+    return not (table.barred(officer, seat, without) or table.disturbed(officer, seat, without))
+
+
 def _shortest(seat: int, holder: Mapping[int, int], table: Table) -> Chain | None:
     """Breadth first: a chain of one move comes before one of two."""
     held: dict[int, list[int]] = {}
@@ -121,12 +131,12 @@ def _shortest(seat: int, holder: Mapping[int, int], table: Table) -> Chain | Non
         for officer in (each for group in table.order(empty) for each in group):
             if officer in moved or officer == holder.get(empty):
                 continue
-            if not table.barred(officer, empty):
+            if _may(table, officer, empty):
                 return Chain(seat, ((officer, 0, empty), *moves))
             if len(moves) + 1 >= LONGEST_CHAIN:
                 continue
             for left in held.get(officer, ()):
-                if left not in seen and not table.barred(officer, empty, frozenset({left})):
+                if left not in seen and _may(table, officer, empty, frozenset({left})):
                     seen.add(left)
                     waiting.append((left, ((officer, left, empty), *moves)))
     return None
