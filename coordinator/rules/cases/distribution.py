@@ -40,10 +40,15 @@ def try_case(policy: Policy, file: Json, case: Json) -> Outcome:
 
 
 def decision_of(policy: Policy, file: Json, case: Json) -> tuple[Decision | NoMethod, list[str]]:
-    """What the policy makes of a case, and what of the case it does not understand."""
-    reading = Reading(policy.distribution, file, case)
+    """What the policy makes of a case, and what of the case it does not understand.
+
+    A case that is not understood is not decided.
+    """
+    reading = Reading(policy.distribution, file, case, policy.span_words)
     situation = reading.situation()
-    passed = passed_over(policy, case, situation, reading.clock)
+    if reading.missing:
+        return NoMethod(), reading.missing
+    passed = passed_over(policy, case, situation, reading.clock, reading.busy)
     found = decide(policy.distribution, replace(situation, passed=passed), reading.clock.calendar)
     return found, reading.missing
 
@@ -55,7 +60,7 @@ def _trial(
     shown |= {} if isinstance(found, NoMethod) else as_found(found)
     expect = case["expect"]
     missing += [f"the expected {key!r} is not known" for key in expect if key not in EXPECTED]
-    if isinstance(found, NoMethod):
+    if isinstance(found, NoMethod) and not missing:
         missing.append("no [[rotation]] of the document fits the detail")
     if missing or isinstance(found, NoMethod):
         return Trial.NOT_EXPRESSIBLE, tuple(dict.fromkeys(missing))

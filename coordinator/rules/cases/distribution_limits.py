@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from coordinator.rules.cases.clock import Clock, Json
+from coordinator.rules.cases.distribution_busy import Busy
+from coordinator.rules.cases.distribution_held import held_details
 from coordinator.rules.cases.surroundings import whole_schedule
 from coordinator.rules.clauses import Reason, Severity
+from coordinator.rules.clauses.service import SAME
 from coordinator.rules.distribution.facts import PassedOver, Situation
+from coordinator.rules.distribution.words import happening
 from coordinator.rules.eligibility import judge_of
 from coordinator.rules.facts import (
     DETAIL,
@@ -14,25 +18,23 @@ from coordinator.rules.facts import (
     OfficerFacts,
     PositionFacts,
     Question,
-    Stretch,
+    SpanFacts,
 )
 from coordinator.rules.policy import Policy
 
-KINDS = {"on_duty": "regular", "worked": DETAIL, "worked_overtime": "overtime"}
-"""Spans of case files that the clauses know by another name."""
-
-
 def passed_over(
-    policy: Policy, case: Json, situation: Situation, clock: Clock
+    policy: Policy, case: Json, situation: Situation, clock: Clock, busy: Busy
 ) -> dict[str, PassedOver]:
     """By officer, the gravest clause that keeps him out; those within the limits are left out."""
     if "detail" not in case:
         return {}
     question = _question(case, situation, clock)
     judge = judge_of(policy, question)
+    held = held_details(case, situation.span, clock)
     found: dict[str, PassedOver] = {}
     for number, officer in enumerate(case["officers"], 1):
-        verdict = judge(_facts(case, officer, number, clock))
+        spans = (*busy.get(str(officer["id"]), ()), *held.get(str(officer["id"]), ()))
+        verdict = judge(_facts(case, officer, number, clock, spans))
         reasons = [each for each in verdict.reasons if each.severity is not Severity.WARNS]
         if reasons:
             found[str(officer["id"])] = _passed(reasons[0], question)
@@ -70,23 +72,25 @@ def _question(case: Json, situation: Situation, clock: Clock) -> Question:
     return Question(position, clock.calendar, start, whole_schedule(start, start))
 
 
-def _facts(case: Json, officer: Json, number: int, clock: Clock) -> OfficerFacts:
+def _facts(
+    case: Json, officer: Json, number: int, clock: Clock, spans: Iterable[SpanFacts]
+) -> OfficerFacts:
     name = str(officer["id"])
+    told = tuple(sorted(spans))
+    work = [(number, span.start, span.end, span.kind) for span in told]
     events = [each for each in case.get("events", ()) if each.get("officer") == name]
-    busy = [each for each in case.get("busy", ()) if each.get("officer") == name]
-    spans = [*busy, *(each for each in events if "start" in each and "end" in each)]
-    work = sorted(_stretches(spans, number, clock))
     return OfficerFacts(
         number,
         name,
         rank_code=str(officer.get("rank", "")),
         seniority_on=officer.get("seniority_date"),
         work=work,
-        details=[(*stretch, "", 0, None, None) for stretch in work if stretch[3] == DETAIL],
+        details=[(*each, "another detail", 0, None, None) for each in work if each[3] == DETAIL],
         statuses=tuple(
             (str(each["kind"]), str(each.get("from", "")), each.get("to"))
             for each in officer.get("statuses", ())
         ),
+        told=told,
         hired_on=officer.get("hired_on"),
         events=tuple(_seen(events, clock)),
         papers=tuple(
@@ -94,6 +98,7 @@ def _facts(case: Json, officer: Json, number: int, clock: Clock) -> OfficerFacts
             for each in officer.get("certifications", ())
         ),
         sick_seconds=_sick(officer),
+        groups=tuple(map(str, officer.get("groups", ()))),
     )
 
 
@@ -102,17 +107,13 @@ def _sick(officer: Json) -> int | None:
     return None if hours is None else int(Fraction(hours) * 3600)
 
 
-def _stretches(spans: Iterable[Json], number: int, clock: Clock) -> Iterable[Stretch]:
-    for span in spans:
-        kind = str(span["kind"])
-        start, end = clock.at(span, "start"), clock.at(span, "end")
-        if start is not None and end is not None:
-            yield number, start, end, KINDS.get(kind, kind)
-
-
 def _seen(events: Iterable[Json], clock: Clock) -> Iterable[EventSeen]:
     for event in events:
-        at = clock.at(event, "at") or clock.at(event, "start")
-        if at is not None:
-            job = clock.at(event, "detail_start") or clock.at(event, "job_start")
-            yield str(event["kind"]), at, job
+        starts = (clock.at(event, key) for key in ("detail_start", "job_start", "start"))
+        job = next((start for start in starts if start is not None), None)
+        at = clock.at(event, "at")
+        when = job if at is None else at
+        if when is not None:
+            # The same thing has another name where a ladder of days asks for it.
+            kind = str(event["kind"])
+            yield SAME.get(happening(kind), kind), when, job

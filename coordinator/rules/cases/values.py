@@ -5,7 +5,8 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from coordinator.rules.spans import HOUR, Calendar, instant_of
+from coordinator.rules.cases.clock import SKIPPED
+from coordinator.rules.spans import HOUR, Calendar, Reading, instant_of
 
 
 class Fields:
@@ -103,10 +104,13 @@ class Fields:
         try:
             wall = datetime.fromisoformat(str(found))
             second = self.value("fold", 0) == 1
-            return instant_of(wall.replace(tzinfo=None), self.calendar.zone, second_pass=second)[0]
+            at = instant_of(wall.replace(tzinfo=None), self.calendar.zone, second_pass=second)
         except (ValueError, OverflowError):
             self.lacks(f"{key} is not a time")
             return None
+        if at.reading is Reading.MOVED:
+            self.lacks(f"{key} = {found}: {SKIPPED}")
+        return at.instant
 
     def needed(self, key: str) -> int:
         """A local wall time that must be there."""
@@ -145,4 +149,4 @@ class Fields:
                 self.lacks(f"field {key!r}")
 
     def _path(self, key: str) -> str:
-        return f"{self._where}.{key}"
+        return f"{self._where}.{key}" if self._where else key

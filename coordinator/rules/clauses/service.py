@@ -119,6 +119,10 @@ class HoldsCertificate(Measured):
         return f"Holds {kind_name(' or '.join(sorted(self.certificates)))}{lasts}."
 
 
+SAME = {"called_off": "call_off", "refused": "refusal"}
+"""Events by the words that lists and tallies have for them."""
+
+
 class Step(NamedTuple):
     """What one event brings: which time it is, its local date, days, first date allowed again."""
 
@@ -177,7 +181,7 @@ class Penalty(Measured):
             table.wrong("ladder", "is not a list of days.", "Write it as [30, 60, 120, 365].")
         return cls(
             replace(terms, severity=Severity.WARNS) if confirmed else terms,
-            frozenset(table.texts("events", ("no_show",))),
+            frozenset(SAME.get(word, word) for word in table.texts("events", ("no_show",))),
             tuple(ladder) if ladder and whole else (0,),
             table.whole("count_months", 0),
             seconds_of(table, "late_hours", HOUR, 0),

@@ -30,6 +30,7 @@ _SPELLINGS = {
     "award": "awarded",
     "order": "ordered",
     "refuse": "refused",
+    "refusal": "refused",
     "declined": "refused",
     "sick": "sick_from_detail",
     "call_off": "called_off",
