@@ -1,4 +1,4 @@
-"""Officers ask for positions, take it back; details are posted for them to ask for.
+"""Officers ask for positions, and take it back.
 
 What counts is when somebody asked, not when it was read: a bid that was sent before closing and
 read after it is in time. Nothing has to run at the closing. An award that was made stands, whatever
@@ -8,11 +8,14 @@ is read later.
 from dataclasses import dataclass
 
 from coordinator.actions.candidates import ask
-from coordinator.actions.money_ahead import money_for
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.seats import surname
+from coordinator.rules.distribution.deadlines import opening_of, opens_at
+from coordinator.rules.distribution.document import Method
+from coordinator.rules.distribution.facts import Facts
 from coordinator.rules.distribution.placing import LAST, Round
 from coordinator.rules.distribution.rotations import facts_of
+from coordinator.rules.spans import Calendar
 from coordinator.rules.words import DetailState
 from storage.database import Book
 from storage.models import Detail, Interest, Position
@@ -25,15 +28,6 @@ class SignedUp:
 
     position_ids: tuple[int, ...]
     officer_id: int
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """Officers may ask for these details from an instant on (UTC seconds)."""
-
-    detail_ids: tuple[int, ...]
-    posted_at: int
     sentence: str
 
 
@@ -53,7 +47,7 @@ def sign_up(
     with book.action(actor, "sign up", f"position:{position_ids[0]}") as tx:
         words = []
         for position_id in position_ids:
-            problem = _cannot_ask(tx, position_id, officer_id)
+            problem = _cannot_ask(tx, position_id, officer_id) or _too_early(tx, position_id, at)
             if problem:
                 tx.abandon()
                 return Refused((problem,))
@@ -87,37 +81,6 @@ def withdraw_interest(
         return SignedUp(position_ids, officer_id, f"{name} asks no longer · u undoes")
 
 
-def post_details(
-    book: Book,
-    actor: Actor,
-    detail_ids: tuple[int, ...],
-    posted_at: int | None = None,
-    allowed_by: str = "",
-) -> Posted | Refused:
-    """Put details up for officers to ask for: notice and closing are counted from then.
-
-    Refused while the deposit that the rate card asks for is not paid, unless somebody named allows
-    it; what the employer's escrow balance lacks is said.
-    """
-    at = actor.now if posted_at is None else posted_at
-    with book.action(actor, "post", f"detail:{detail_ids[0]}") as tx:
-        unpaid, warning = money_for(tx.connection, detail_ids, tx.now)
-        if unpaid and not allowed_by.strip():
-            tx.abandon()
-            return Refused((*unpaid, "Somebody named may allow it."))
-        if unpaid:
-            tx.reason = f"allowed by {allowed_by.strip()}: {' '.join(unpaid)}"
-        for detail_id in detail_ids:
-            detail = tx.get(Detail, detail_id)
-            if detail.state == DetailState.CANCELLED:
-                tx.abandon()
-                return Refused((f"Detail {detail.number} is cancelled.",))
-            detail.posted_at = at
-            tx.save(detail)
-    words = f"{len(detail_ids)} detail(s) posted · u undoes"
-    return Posted(detail_ids, at, f"{words} · {warning}" if warning else words)
-
-
 def describe_detail(book: Book, actor: Actor, detail_id: int, words: str) -> str | Refused:
     """Say what a policy may ask of a detail: 'permanent tier=park'; empty takes it away."""
     parts = words.split()
@@ -142,6 +105,29 @@ def _cannot_ask(tx: Transaction, position_id: int, officer_id: int) -> str:
     if _open(tx, position_id, officer_id):
         return f"{surname(tx, officer_id)} asks for {position.number} already."
     return ""
+
+
+def _too_early(tx: Transaction, position_id: int, at: int) -> str:
+    """That a position was not open yet when he asked; empty where it was."""
+    question, governing = ask(tx.connection, position_id, tx.now)
+    position, calendar = question.position, question.calendar
+    facts = facts_of(question)
+    method = governing.policy.distribution.method(facts)
+    opens = None if method is None else _opens_at(method, facts, position.starts_at, calendar)
+    latest = max(position.posted_at or 0, opens or 0)
+    if at >= latest:
+        return ""
+    return (
+        f"{position.number} is open for sign-ups from {calendar.wall(latest):%a %-d %b %H:%M} on."
+    )
+
+
+def _opens_at(method: Method, facts: Facts, starts_at: int, calendar: Calendar) -> int | None:
+    """From when on asking counts; None where who asks earlier only waits."""
+    opening = opening_of(method, facts)
+    if opening is None or opening.waits:
+        return None
+    return opens_at(method, facts, starts_at, calendar)
 
 
 def _open(tx: Transaction, position_id: int, officer_id: int) -> list[Interest]:

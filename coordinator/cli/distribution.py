@@ -47,20 +47,62 @@ def sign_up(
 
 @click.command()
 @click.argument("details", nargs=-1, required=True)
-@click.option("--at", "since", type=MINUTE, help="Since when they are posted; without it, now.")
+@click.option("--at", "since", type=MINUTE, help="Since when, or from when on; without it, now.")
+@click.option("--between", nargs=2, type=MINUTE, help="Open from a minute drawn between these two.")
+@click.option("--seed", default="", help="What it is drawn from; without it a new one is made.")
+@click.option("--dry-run", is_flag=True, help="Only draw: to check what a published seed gives.")
 @click.option("--allowed-by", default="", help="Who lets it go while a deposit is not paid.")
 @book_command
 def post(
-    session: Session, details: tuple[str, ...], since: datetime | None, allowed_by: str
+    session: Session,
+    details: tuple[str, ...],
+    since: datetime | None,
+    allowed_by: str,
+    **lot: Any,
 ) -> None:
-    """Put DETAILS up for officers to ask for: notice and closing count from then."""
-    from coordinator.actions.signing_up import post_details
+    """Put DETAILS up for officers to ask for: notice and closing count from then.
+
+    Before a time to come (--at, --between) no sign-up is taken.
+    """
+    from coordinator.actions.posting_details import post_details
     from storage.queries.lookup import detail_id
 
     connection = session.book.reader()
     wanted = tuple(detail_id(connection, number) for number in details)
+    if lot["between"] is not None:
+        _post_by_lot(session, wanted, allowed_by, **lot)
+        return
+    if lot["seed"] or lot["dry_run"]:
+        raise click.UsageError("--seed and --dry-run go with --between.")
     at = _instant(session, since)
     say_result(session, post_details(session.book, session.actor, wanted, at, allowed_by))
+
+
+def _post_by_lot(
+    session: Session,
+    wanted: tuple[int, ...],
+    allowed_by: str,
+    *,
+    between: tuple[datetime, datetime],
+    seed: str,
+    dry_run: bool,
+) -> None:
+    from secrets import token_hex
+
+    from coordinator.actions.posting_details import Drawn, draw_openings, post_by_lot
+    from coordinator.cli.times import local
+
+    connection = session.book.reader()
+    span = (_instant(session, between[0]) or 0, _instant(session, between[1]) or 0)
+    seed = seed or token_hex(8)
+    if dry_run:
+        openings = tuple(draw_openings(connection, wanted, span, seed).values())
+        found = Drawn(seed, span, openings, f"seed {seed}: nothing is written")
+    else:
+        done = post_by_lot(session.book, session.actor, wanted, span, seed, allowed_by)
+        found = checked(session, done)
+    lines = [f"{number}  opens {local(connection, at)}" for number, at in found.openings]
+    session.say("\n".join([*lines, found.sentence]), found)
 
 
 @click.command()

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from random import Random
 
+from coordinator.actions.posting_details import post_details
 from coordinator.actions.results import Actor
-from coordinator.actions.signing_up import post_details
 from coordinator.demo.steps import Step
 from coordinator.demo.work import World
 from coordinator.rules.spans import DAY, HOUR

@@ -222,7 +222,7 @@ def test_shares_come_to_the_whole(amount: int, weights: list[int]) -> None:
 
 
 def test_a_deposit_is_asked_for_paid_applied_and_the_rest_given_back(town: Town) -> None:
-    from coordinator.actions.signing_up import post_details
+    from coordinator.actions.posting_details import post_details
 
     detail, (only,) = town.detail(hours=10)
     job = town.job_ids[0]
@@ -259,7 +259,7 @@ def _payment_on(town: Town, invoice: int) -> int:
 
 
 def test_posting_without_the_deposit_is_allowed_by_name_and_logged(town: Town) -> None:
-    from coordinator.actions.signing_up import post_details
+    from coordinator.actions.posting_details import post_details
 
     detail, _ = town.detail()
     done(post_details(town.book, town.actor, (detail,), allowed_by="Captain Ray"))

@@ -11,6 +11,13 @@ from coordinator.actions.after_the_fact import (
     worked_instead,
 )
 from coordinator.actions.awarding import award_round, plan_round
+from coordinator.actions.bonds import (
+    declare_interest,
+    declare_outside_work,
+    join_group,
+    leave_group,
+    set_figure,
+)
 from coordinator.actions.details import (
     DetailEdit,
     cancel_detail,
@@ -41,6 +48,7 @@ from coordinator.actions.notes import close_note, write_note
 from coordinator.actions.offering import offer, record_call
 from coordinator.actions.policies import adopt_policy
 from coordinator.actions.positions import cancel_position
+from coordinator.actions.posting_details import post_by_lot, post_details
 from coordinator.actions.regulars import (
     NewRegular,
     add_regular,
@@ -59,12 +67,7 @@ from coordinator.actions.roster import (
     promote,
 )
 from coordinator.actions.settings import change_agency, save_filter, set_setting
-from coordinator.actions.signing_up import (
-    describe_detail,
-    post_details,
-    sign_up,
-    withdraw_interest,
-)
+from coordinator.actions.signing_up import describe_detail, sign_up, withdraw_interest
 from coordinator.actions.splitting import join_pieces, split_position
 from coordinator.actions.staffing import assign, order_in, refill
 from coordinator.actions.standby import add_backup, step_in
@@ -312,7 +315,26 @@ def _ask(c: Chance) -> object:
         lambda: sign_up(c.book, c.actor, (position,), officer)
         and withdraw_interest(c.book, c.actor, (position,), officer),
         lambda: post_details(c.book, c.actor, (c.row("detail"),)),
+        lambda: post_by_lot(
+            c.book, c.actor, (c.row("detail"),), (c.actor.now + 60, c.actor.now + 6000), "seed"
+        ),
         lambda: describe_detail(c.book, c.actor, c.row("detail"), "permanent tier=park"),
+    ))  # fmt: skip
+    return how()
+
+
+def _bind(c: Chance) -> object:
+    """Groups, interests, work for others and figures of an officer."""
+    officer, other, now = c.row("officer"), c.row("officer"), c.actor.now
+    how = c.random.choice((
+        lambda: join_group(c.book, c.actor, (officer, other), "marine", "2026-01-01"),
+        lambda: leave_group(c.book, c.actor, (officer,), "marine", "2026-02-01"),
+        lambda: declare_interest(c.book, c.actor, officer, "family", "2026-01-01",
+                                 other_officer_id=other),
+        lambda: declare_interest(c.book, c.actor, officer, "brought", "2026-01-01",
+                                 employer_id=c.row("employer"), words="by telephone"),
+        lambda: declare_outside_work(c.book, c.actor, officer, (now, now + 7200), "Blue Moon"),
+        lambda: set_figure(c.book, c.actor, officer, "merit", "12"),
     ))  # fmt: skip
     return how()
 
@@ -360,6 +382,7 @@ DOINGS: dict[str, Doing] = {
     "refill": _put_in(refill),
     "order in": _put_in(order_in),
     "ask": _ask,
+    "bind": _bind,
     "round": _round,
     "rules": _rules,
     "leave": _leave,

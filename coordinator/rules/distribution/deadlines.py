@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from coordinator.rules.distribution.document import Deadline, Method
+from coordinator.rules.distribution.document import Clocked, Deadline, Method, Opening
 from coordinator.rules.distribution.facts import Facts
 from coordinator.rules.spans import Calendar, instant_of
 
@@ -13,8 +13,27 @@ def deadline_of(method: Method, facts: Facts) -> Deadline | None:
     return next((each for each in method.deadlines if each.condition.met(facts)), None)
 
 
+def opening_of(method: Method, facts: Facts) -> Opening | None:
+    """The first opening of a method that fits a detail."""
+    return next((each for each in method.openings if each.condition.met(facts)), None)
+
+
+def opens_at(method: Method, facts: Facts, starts_at: int, calendar: Calendar) -> int | None:
+    """From when on officers may ask for a detail; None where the method does not say."""
+    opening = opening_of(method, facts)
+    if opening is None:
+        return None
+    return closes_at(opening.moment, starts_at, posted_at(facts), calendar)
+
+
+def posted_at(facts: Facts) -> int | None:
+    """When a detail was posted, as its facts say."""
+    posted = facts.get("notice_at")
+    return int(posted) if isinstance(posted, Fraction) else None
+
+
 def closes_at(
-    deadline: Deadline, starts_at: int, posted_at: int | None, calendar: Calendar
+    deadline: Deadline | Clocked, starts_at: int, posted_at: int | None, calendar: Calendar
 ) -> int | None:
     """The instant of a deadline; None where it counts from a posting that is not known."""
     if deadline.hours_before is not None:

@@ -151,6 +151,31 @@ class Late(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Clocked:
+    """A moment counted from a detail: so many hours before its start or after its posting, or a
+    clock time on a weekday on or before its day, or so many days before it."""
+
+    weekday: int | None = None
+    days_before: int = 0
+    at: time = time(0)
+    hours_before: Fraction | None = None
+    hours_after_posting: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """From when on officers may ask; the first that fits the detail counts.
+
+    With `waits` whoever asked earlier counts as if he had asked at that moment; otherwise he has
+    not asked.
+    """
+
+    moment: Clocked
+    waits: bool = False
+    condition: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """By when somebody must have asked; the first that fits the detail counts.
 
@@ -227,6 +252,7 @@ class Method:
     chosen_by: str = ""
     condition: Condition = ALWAYS
     clause: str = ""
+    openings: tuple[Opening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +301,7 @@ class Distribution:
         for method in self.methods:
             yield method.condition
             yield from (deadline.condition for deadline in method.deadlines)
+            yield from (opening.condition for opening in method.openings)
             yield from (priority.condition for priority in method.priorities)
 
     def tally(self, name: str) -> Tally | None:

@@ -7,9 +7,14 @@ does not stand for the detail has none, and a reason instead.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 
-from coordinator.rules.distribution.deadlines import closes_at, deadline_of
+from coordinator.rules.distribution.deadlines import (
+    closes_at,
+    deadline_of,
+    opening_of,
+    opens_at,
+    posted_at,
+)
 from coordinator.rules.distribution.document import By, Deadline, Draft, Key, Late, Method, Tier
 from coordinator.rules.distribution.facts import Facts
 from coordinator.rules.distribution.rosters import NO_DATE, stored
@@ -27,6 +32,7 @@ EVERYBODY = (Tier("", frozenset()),)
 
 NO_SIGN_UP = "did not sign up"
 TOO_LATE = "asked too late"
+TOO_EARLY = "asked before it was open"
 NO_TIER = "is in none of the groups that are asked"
 
 Value = tuple[object, ...]
@@ -71,6 +77,8 @@ class Round:
         deadline = deadline_of(self.method, self.facts)
         object.__setattr__(self, "mixed", deadline is not None and deadline.behind_all)
         object.__setattr__(self, "closing", self._closing(deadline))
+        if self.asked and self.method.openings:
+            object.__setattr__(self, "asked", self._opened(self.asked))
         everybody = self.asked is None and (not self.method.signups or self.answered)
         object.__setattr__(self, "plain", everybody and not self.method.tiers)
 
@@ -104,7 +112,8 @@ class Round:
         if not tiers:
             return NO_TIER
         if not any(self._stands(officer, tier) for _, tier in tiers):
-            return NO_SIGN_UP
+            early = officer in (self.asked or {}) and not (self.asked or {})[officer]
+            return TOO_EARLY if early else NO_SIGN_UP
         return TOO_LATE if self._turn(officer) is None else ""
 
     def tier(self, officer: str, stand: Stand) -> str:
@@ -161,12 +170,28 @@ class Round:
             return NOT_LATE
         return {Late.OUT: None, Late.BOTTOM: 0, Late.FIRST_COME: known[-1]}[late]
 
+    def _opened(
+        self, asked: Mapping[str, tuple[int | None, ...]]
+    ) -> Mapping[str, tuple[int | None, ...]]:
+        """The sign-ups without those that came before the detail was open for them."""
+        opens = opens_at(self.method, self.facts, self.starts_at, self.calendar)
+        opening = opening_of(self.method, self.facts)
+        if opens is None or opening is None:
+            return asked
+        if opening.waits:
+            return {
+                name: tuple(at if at is None else max(at, opens) for at in times)
+                for name, times in asked.items()
+            }
+        return {
+            name: tuple(at for at in times if at is None or at >= opens)
+            for name, times in asked.items()
+        }
+
     def _closing(self, deadline: Deadline | None) -> tuple[int, Late]:
         if deadline is None:
             return LAST, Late.BOTTOM
-        posted = self.facts.get("notice_at")
-        posted_at = int(posted) if isinstance(posted, Fraction) else None
-        closes = closes_at(deadline, self.starts_at, posted_at, self.calendar)
+        closes = closes_at(deadline, self.starts_at, posted_at(self.facts), self.calendar)
         return LAST if closes is None else closes, deadline.late
 
 

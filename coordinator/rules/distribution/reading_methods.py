@@ -7,11 +7,13 @@ from coordinator.rules.clauses.clause import chosen
 from coordinator.rules.distribution.conditions import OF_DETAILS, OF_HAPPENINGS, read_condition
 from coordinator.rules.distribution.document import (
     By,
+    Clocked,
     Deadline,
     Draft,
     Key,
     Late,
     Method,
+    Opening,
     Priority,
     Tier,
 )
@@ -44,6 +46,7 @@ def read_method(table: Table, names: Names) -> Method:
         chosen_by=chosen_by,
         condition=read_condition(table, OF_DETAILS),
         clause=table.text("number", ""),
+        openings=tuple(_read_opening(each) for each in table.tables("opening")),
     )
     for words in ("text", "answer_minutes"):  # said for people; the telephone keeps to them
         table.known(words)
@@ -94,17 +97,35 @@ def _read_draft(table: Table, names: Names) -> Draft:
     return draft
 
 
-def _read_deadline(table: Table) -> Deadline:
+def _read_opening(table: Table) -> Opening:
+    waits = table.choice("early", ("out", "waits"), "out") == "waits"
+    opening = Opening(_read_moment(table), waits, read_condition(table, OF_DETAILS))
+    table.finish()
+    return opening
+
+
+def _read_moment(table: Table) -> Clocked:
     hours = {key: _hours(table, key) for key in ("hours_before", "hours_after_posting")}
     by_clock = not any(hour is not None for hour in hours.values())
     weekday = table.choice("weekday", WEEKDAYS, "monday") if "weekday" in table else ""
+    return Clocked(
+        WEEKDAYS.index(weekday) if weekday in WEEKDAYS else None,
+        table.whole("days_before", 0),
+        table.clock("at") if by_clock else Clocked().at,
+        hours["hours_before"],
+        hours["hours_after_posting"],
+    )
+
+
+def _read_deadline(table: Table) -> Deadline:
+    moment = _read_moment(table)
     deadline = Deadline(
         late=chosen(table, "late", Late, Late.BOTTOM),
-        weekday=WEEKDAYS.index(weekday) if weekday in WEEKDAYS else None,
-        days_before=table.whole("days_before", 0),
-        at=table.clock("at") if by_clock else Deadline().at,
-        hours_before=hours["hours_before"],
-        hours_after_posting=hours["hours_after_posting"],
+        weekday=moment.weekday,
+        days_before=moment.days_before,
+        at=moment.at,
+        hours_before=moment.hours_before,
+        hours_after_posting=moment.hours_after_posting,
         condition=read_condition(table, OF_DETAILS),
         behind_all=table.flag("behind_all_tiers"),
     )

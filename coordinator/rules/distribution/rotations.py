@@ -108,6 +108,7 @@ def unapplied(document: Distribution, method: Method) -> tuple[str, ...]:
     needs = needs_of(document, method)
     tallies = needs.document.tallies
     conditions = [method.condition, *(deadline.condition for deadline in method.deadlines)]
+    conditions += [opening.condition for opening in method.openings]
     for tally in tallies:
         conditions += [tally.condition, *(charge.condition for charge in tally.charges)]
     named = {name for condition in conditions for name in condition.names}
@@ -131,6 +132,7 @@ def beyond_plain(document: Distribution, method: Method) -> tuple[str, ...]:
         "charges": [each for each in tallies if not _counts_work_only(each)],
         "tiers": method.tiers,
         "deadlines": method.deadlines,
+        "openings": method.openings,
         "who is asked ahead": method.priorities,
         "drafting": method.draft,
     }

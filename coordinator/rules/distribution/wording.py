@@ -9,6 +9,7 @@ from coordinator.rules.distribution.counting import Counting
 from coordinator.rules.distribution.document import (
     By,
     Charge,
+    Clocked,
     Deadline,
     Distribution,
     Key,
@@ -53,6 +54,10 @@ def method_words(document: Distribution, method: Method) -> Iterator[str]:
     if method.signups is None:
         who = "those who signed up, or everybody where nobody was asked to"
     yield f"{name}{number}{when}: among {who}."
+    for opening in method.openings:
+        early = "counts as asked then" if opening.waits else "does not count"
+        when = condition_words(opening.condition)
+        yield f"  Open from {_moment(opening.moment)}{when}; who asks earlier {early}."
     for deadline in method.deadlines:
         yield f"  {_deadline(deadline)}"
     for priority in method.priorities:
@@ -138,15 +143,18 @@ def _list(roster: Roster) -> str:
     return f"List {roster.name}: {start}{mark}{again}.{moves}"
 
 
+def _moment(moment: Deadline | Clocked) -> str:
+    if moment.hours_before is not None:
+        return f"{_figure(moment.hours_before)} hours before the start"
+    if moment.hours_after_posting is not None:
+        return f"{_figure(moment.hours_after_posting)} hours after posting"
+    day = "" if moment.weekday is None else f"{WEEKDAYS[moment.weekday].capitalize()} "
+    before = f" {moment.days_before} days before" if moment.days_before else ""
+    return f"{day}{moment.at.isoformat('minutes')}{before}"
+
+
 def _deadline(deadline: Deadline) -> str:
-    if deadline.hours_before is not None:
-        by = f"{_figure(deadline.hours_before)} hours before the start"
-    elif deadline.hours_after_posting is not None:
-        by = f"{_figure(deadline.hours_after_posting)} hours after posting"
-    else:
-        day = "" if deadline.weekday is None else f"{WEEKDAYS[deadline.weekday].capitalize()} "
-        before = f" {deadline.days_before} days before" if deadline.days_before else ""
-        by = f"{day}{deadline.at.isoformat('minutes')}{before}"
+    by = _moment(deadline)
     tiers = " of all groups" if deadline.behind_all else ""
     late = {
         Late.BOTTOM: f"later ones come last{tiers}",
