@@ -44,10 +44,10 @@ PLACES = (
     Place("today", "f2", "Today", ("today",)),
     Place("board", "f3", "Board", ("board",)),
     Place("jobs", "f4", "Jobs", ("jobs", "week")),
-    Place("officers", "f5", "Officers", ("officers", "suspensions")),
+    Place("officers", "f5", "Officers", ("officers", "suspensions", "remedies")),
     Place("employers", "f6", "Employers", ("employers",)),
     Place("hours", "f7", "Hours", ("hours", "cases")),
-    Place("money", "f8", "Money", ("invoices", "payments", "payroll")),
+    Place("money", "f8", "Money", ("invoices", "payments", "receipts", "chasing", "payroll")),
     Place("messages", "f9", "Messages", ("messages",)),
     Place("book", "f10", "Book", ("history", "policy", "rates", "settings", "backups", "imports")),
 )
@@ -122,6 +122,14 @@ _VERBS = (
     Verb("take_off", "x", "Take off", "Take off a payment that was a mistake or did not clear"),
     Verb("remove_seat", "T", "Seat off", "Take the seat off the detail; its officer is told"),
     Verb("pay", "a", "Payment", "Enter money received on this invoice"),
+    Verb("book_by_hand", "a", "By hand", "Say what this money pays; on account: the oldest first"),
+    Verb("put_aside", "x", "Aside", "The bank line pays nothing of ours"),
+    Verb("refund", "R", "Refund", "Give back what stands on account"),
+    Verb("credit", "C", "Credit", "Credit the invoice: all of it or an amount"),
+    Verb("late_charge", "L", "Late charge", "Invoice the rate card's charge for paying late"),
+    Verb("dispute", "d", "Dispute", "The employer contests the invoice or a line of it"),
+    Verb("account", "M", "Account", "The employer's account, a statement, money, an order"),
+    Verb("quote", "Q", "Estimate", "What the job would cost on paper, and its deposit"),
     Verb("stop", "x", "Stop", "Stop the run under way; what is done stays done"),
     Verb("back_up", "n", "Back up", "Make a backup now, and check it"),
     Verb("verify", "y", "Verify", "Check that the book is whole and the log complete"),
@@ -152,6 +160,11 @@ _VERBS = (
     Verb("look_back", "B", "Look back", "Hold all work against the on-duty records of today"),
     Verb("late", "L", "Late", "Approvals that came after the work had begun"),
     Verb("standing", "o", "Order", "Everybody in the order of each method, on any date"),
+    Verb("what_if", "W", "What if", "Replay a past year's awards under this policy"),
+    Verb("make_whole", "n", "Error", "Work past awards out again with a wrong fact put right"),
+    Verb("keep", "y", "Keep", "Write down the error and what is owed to whom"),
+    Verb("give", "X", "Give", "Somebody named gives what is owed: paid, or put ahead"),
+    Verb("waive", "v", "Waive", "Somebody named decides that nothing is done, with the reason"),
 )
 VERBS = {verb.name: verb for verb in (*_GLOBAL, *_VERBS)}
 
@@ -165,26 +178,31 @@ _SCREENS: dict[str, str] = {
     f"note done edit_job hours go_date print {_LIST}",
     "board": f"open refill offer assign filter sort note print {_LIST}",
     "jobs": f"open new edit duplicate cancel filter refill go_date message note edit_job "
-    f"award regulars print {_LIST}",
+    f"award regulars quote print {_LIST}",
     "week": "open earlier later go_date new next_tab previous_tab refresh back",
     "detail": "call_off refill open edit cancel why confirm seen no_show let_go remove_seat "
-    "exchange split on_site regulars backup edit_job duplicate message assign hours print copy "
-    "note log refresh back",
+    "exchange split on_site regulars backup edit_job duplicate message assign hours quote print "
+    "copy note log refresh back",
     "refill": "choose yes offer mark why filter assign sign_up order_in backup "
     f"{_CALLS} print copy back",
     "call_off": "refill yes by_message back",
     "officers": f"open new affected filter mark sort edit message note print log fairness {_LIST}",
     "suspensions": f"open suspend dismiss filter sort log {_LIST}",
+    "remedies": f"open make_whole give waive filter sort log {_LIST}",
     "officer": "new edit affected earlier later open go_date copy note log message refresh back",
     "fairness": "open read_all print edit earlier later stop refresh back",
     "affected": "release refill mark mark_all open refresh mark_range back",
-    "employers": f"open new edit filter invoice sort message note print log {_LIST}",
-    "employer": "open new edit invoice message note edit_job copy log refresh back",
+    "employers": f"open new edit filter invoice sort account message note print log {_LIST}",
+    "employer": "open new edit invoice account message note edit_job copy log refresh back",
     "hours": "edit approve agree settle state mark mark_all filters open filter sort go_date "
     f"on_site log {_LIST}",
     "cases": "answer clear_case uphold ask_officer look_back open read_all late stop print log "
     f"{_LIST}",
-    "invoices": f"open invoice print pay void filter message log {_LIST}",
+    "invoices": f"open invoice print pay void filter credit dispute late_charge account message "
+    f"log {_LIST}",
+    "receipts": "yes open book_by_hand new file put_aside refund mark mark_all next_tab "
+    "previous_tab refresh back",
+    "chasing": "yes open print why file message mark mark_all next_tab previous_tab refresh back",
     "award_round": "yes with_swaps stop refresh back",
     "invoice_run": "yes stop mark mark_all open refresh back",
     "payments": f"open take_off filter sort log {_LIST}",
@@ -192,7 +210,9 @@ _SCREENS: dict[str, str] = {
     "payroll_run": "yes edit open stop print refresh back",
     "messages": f"open retry send_now recall filter sort {_LIST}",
     "history": f"open undo_action filter refresh {_LIST}",
-    "policy": "open new edit affected read_all standing next_tab previous_tab refresh back",
+    "policy": "open new edit affected what_if read_all standing next_tab previous_tab refresh back",
+    "what_if": "open read_all edit stop refresh back",
+    "make_whole": "open keep read_all stop refresh back",
     "rates": "open new next_tab previous_tab refresh back",
     "settings": "choose new next_tab previous_tab refresh back",
     "backups": "back_up verify stop next_tab previous_tab refresh back",

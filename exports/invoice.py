@@ -78,7 +78,7 @@ def write_invoice(
     sums(pen, document)
     payees(pen, document)
     remarks(pen, document)
-    if document.state != "void" and document.kind != "credit":
+    if document.state != "void" and document.kind not in ("credit", "quote"):
         pen.down(20)
         pen.keep(slip_height(pen, document))
         slip(pen, document)

@@ -228,6 +228,12 @@ class DetailScreen(DetailSheet):
 
         ask_cancel(self, (self.detail_id,))
 
+    def action_quote(self) -> None:
+        """What its job would cost, and its deposit."""
+        from screens.quoting import ask_quote
+
+        ask_quote(self, self.detail_id)
+
     def action_print(self) -> None:
         """The day sheet of its day."""
         from screens.printing import print_day

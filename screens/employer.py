@@ -185,6 +185,12 @@ class EmployerScreen(BookScreen[None]):
 
         self.app.push_screen(InvoiceRun(self.desk, self.employer_id), self.told)
 
+    def action_account(self) -> None:
+        """Its account: what it owes and has with us."""
+        from screens.account import ask_account
+
+        ask_account(self, self.employer_id, self.whose())
+
     def action_message(self) -> None:
         """The messages to its people."""
         self.post_place("messages", self.whose())

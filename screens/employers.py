@@ -99,6 +99,13 @@ class Employers(ListScreen):
         if self.row is not None:
             self.app.push_screen(InvoiceRun(self.desk, self.row.id), self.told)
 
+    def action_account(self) -> None:
+        """Its account: what it owes and has with us."""
+        from screens.account import ask_account
+
+        if self.row is not None:
+            ask_account(self, self.row.id, self.row.name)
+
     def action_message(self) -> None:
         """The messages to its contacts."""
         if self.row is not None:

@@ -1,14 +1,33 @@
-"""Invoices as issued: open, overdue, paid, void. `i` makes new ones."""
+"""Invoices as issued: open, overdue, paid, void, credited, contested. `i` makes new ones."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from rich.text import Text
 
+from screens.base import BookScreen
 from screens.list_keys import ListScreen
 from screens.parts.columns import Column
 from screens.shown import cell, money, visible
 from storage.queries.money import INVOICES, InvoiceDocument, InvoiceLine, invoice_document
+
+KIND_WORDS = {
+    "credit": "credit note",
+    "deposit": "deposit",
+    "late_charge": "late charge",
+    "supplementary": "supplementary",
+}
+
+
+def final(screen: BookScreen[Any], result: Any) -> None:
+    """Say the result of what cannot be undone."""
+    from coordinator.actions.results import Refused
+
+    if isinstance(result, Refused):
+        screen.refuse(result.sentence)
+    else:
+        screen.say(result.sentence, "done")
 
 
 class Invoices(ListScreen):
@@ -49,8 +68,14 @@ class Invoices(ListScreen):
     def _state(self, row: InvoiceLine) -> tuple[str, str]:
         if row.state == "void":
             return "VOID", "muted"
+        if row.kind == "credit":
+            return "CREDIT", "muted"
         if row.open_cents <= 0:
+            if row.written_off_cents:
+                return "LOST", "muted"
             return ("PAID", "success") if row.open_cents == 0 else ("OVERPAID", "warning")
+        if row.disputed:
+            return "DISPUTE", "accent"
         overdue = row.due_on < self.desk.today().isoformat()
         return ("OVERDUE", "error") if overdue else ("OPEN", "warning")
 
@@ -59,7 +84,7 @@ class Invoices(ListScreen):
         unit = self.desk.agency.currency
         return "\n".join(
             [
-                row.number,
+                f"{row.number} {KIND_WORDS.get(row.kind, '')}".rstrip(),
                 visible(row.employer),
                 f"issued {row.issued_on}, due {row.due_on}",
                 f"{money(row.total_cents)} {unit}",
@@ -134,12 +159,53 @@ class Invoices(ListScreen):
 
     def _done(self, result: Any) -> None:
         """The result of what cannot be undone."""
-        from coordinator.actions.results import Refused
+        final(self, result)
 
-        if isinstance(result, Refused):
-            self.refuse(result.sentence)
-        else:
-            self.say(result.sentence, "done")
+    def action_credit(self) -> None:
+        """Credit it, all or an amount."""
+        from screens.credit_form import CreditForm
+
+        if self.row is not None:
+            form = CreditForm(self.desk, self.row.id, self.row.number)
+            self.app.push_screen(form, self.told)
+
+    def action_late_charge(self) -> None:
+        """What the rate card asks for paying late, after a `y`."""
+        from coordinator.actions.late_charges import late_charge_of
+
+        row = self.row
+        if row is not None:
+            today = self.desk.today().isoformat()
+            self.fetch("late", self._charge_late, late_charge_of, row.id, today)
+
+    def _charge_late(self, found: Any) -> None:
+        from coordinator.actions.late_charges import charge_late
+        from screens.modals import Confirm
+
+        if isinstance(found, str):
+            self.refuse(found)
+            return
+
+        def sure(yes: str | None) -> None:
+            if yes:
+                self.perform(partial(final, self), charge_late, found.invoice_id)
+
+        words = f"{money(found.cents)} for {found.number}: {found.why}"
+        self.app.push_screen(Confirm("Invoice the late charge?", words), sure)
+
+    def action_dispute(self) -> None:
+        """The employer contests it: which line, and what he says."""
+        if self.row is not None:
+            from screens.disputing import ask_dispute
+
+            self.fetch("contested", partial(ask_dispute, self), invoice_document, self.row.id)
+
+    def action_account(self) -> None:
+        """The employer's account."""
+        if self.row is not None:
+            from screens.account import ask_account
+
+            ask_account(self, self.row.employer_id, self.row.employer)
 
     def action_message(self) -> None:
         """The messages to this employer."""

@@ -32,6 +32,13 @@ class Jobs(DetailList):
         if self.row is not None:
             begin_regulars(self, self.row.id)
 
+    def action_quote(self) -> None:
+        """What the job under the cursor would cost, and its deposit."""
+        from screens.quoting import ask_quote
+
+        if self.row is not None:
+            ask_quote(self, self.row.id)
+
     def action_award(self) -> None:
         """Award all open positions that officers asked for."""
         from screens.award_round import AwardRound

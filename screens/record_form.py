@@ -28,6 +28,7 @@ class RecordForm(BookScreen[str | None]):
 
     NAME = "form"
     HEADING: ClassVar[str] = "Form"
+    ENDING: ClassVar[str] = " · u undoes"
 
     def __init__(self, desk: Desk, key: str) -> None:
         super().__init__(desk)
@@ -187,7 +188,7 @@ class RecordForm(BookScreen[str | None]):
             self.refuse(result.sentence)
         else:
             self._drop()
-            self.dismiss(f"{result.sentence} · u undoes")
+            self.dismiss(f"{result.sentence}{self.ENDING}")
 
     def action_refresh(self) -> None:
         """Drop what was typed and show what stands in the book."""

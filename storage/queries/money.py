@@ -27,6 +27,7 @@ class InvoiceLine:
     kind: str = "invoice"
     written_off_cents: int = 0
     disputed: int = 0
+    employer_id: int = 0
 
     @property
     def open_cents(self) -> int:
@@ -168,7 +169,7 @@ INVOICES: Listing[InvoiceLine] = Listing(
     columns="invoice.id, invoice.number, employer.name, invoice.issued_on, invoice.due_on,"
     f" invoice.total_cents, {PAID}, invoice.state, coalesce(invoice.kind, 'invoice'),"
     f" {WRITTEN_OFF}, EXISTS (SELECT 1 FROM dispute WHERE dispute.invoice_id = invoice.id"
-    " AND dispute.state = 'open')",
+    " AND dispute.state = 'open'), employer.id",
     tables="invoice JOIN employer ON employer.id = invoice.employer_id",
     orders={
         "number": "invoice.number",

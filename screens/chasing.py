@@ -1,0 +1,274 @@
+"""What is not paid: the steps of the billing terms that are due, and open disputes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Static
+
+from coordinator.desk import Desk
+from screens.base import BookScreen
+from screens.parts.columns import Column, Record
+from screens.parts.listing import Marks
+from screens.parts.table import RecordTable
+from screens.shown import cell, counted, money, visible
+from storage.queries.disputes import DisputeRow
+from storage.queries.receivables import Aged
+
+if TYPE_CHECKING:
+    from coordinator.actions.dunning import DunningPlan
+
+_COLUMNS = (
+    Column("Step", 14, grow=1),
+    Column("Employer", 20, grow=1),
+    Column("Invoices", 14, grow=1),
+    Column("Days", 4),
+    Column("Open", 12),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    plans: "tuple[DunningPlan, ...]"
+    disputes: tuple[DisputeRow, ...]
+    aged: tuple[Aged, ...]
+
+
+class Chasing(BookScreen[None]):
+    """Steps that are due above, disputes below, then who owes."""
+
+    NAME = "chasing"
+    HEADING = "Chasing"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.found = _Found((), (), ())
+        self.marks = Marks()
+
+    # ── what it shows ───────────────────────────────────────────────────────────────────────
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The table, and below it what `y` would do."""
+        yield RecordTable(_COLUMNS, marks=True, name="steps")
+        yield Static("", markup=False, id="effect", classes="heading")
+
+    def on_mount(self) -> None:
+        """Look what is due."""
+        self.table.focus()
+        self.status.say(self.HEADING, "…")
+        self.reload()
+
+    @property
+    def table(self) -> RecordTable:
+        """Steps, disputes, debts."""
+        return self.query_one("#steps", RecordTable)
+
+    def reload(self) -> None:
+        """Look again."""
+        self.fetch("steps", self._show, _read, self.desk.clock(), self.desk.today())
+
+    def _show(self, found: _Found) -> None:
+        self.found = found
+        self.marks.ids &= set(range(len(found.plans)))
+        self.draw()
+
+    def draw(self) -> None:
+        """Everything."""
+        marked = frozenset(f"step:{number}" for number in self.marks.ids)
+        records = [*self._step_records(), *self._dispute_records(), *self._debt_records()]
+        self.table.show(records, marked)
+        self.refresh_bindings()
+        self._describe()
+
+    def _step_records(self) -> Iterable[Record]:
+        for number, plan in enumerate(self.found.plans):
+            tone = "error" if plan.step.approved else "warning"
+            cells: tuple[Text, ...] = (
+                cell(plan.step.title.upper(), self.tone(tone)),
+                cell(plan.employer),
+                cell(" ".join(item.number for item in plan.items)),
+                cell(plan.days_late, right=True),
+                cell(money(plan.total_cents), right=True),
+            )
+            yield Record(f"step:{number}", cells)
+
+    def _dispute_records(self) -> Iterable[Record]:
+        for row in self.found.disputes:
+            cells: tuple[Text, ...] = (
+                cell("DISPUTE", self.tone("accent")),
+                cell(row.employer),
+                cell(f"{row.number} {row.line}".strip()),
+                cell(""),
+                cell(row.words),
+            )
+            yield Record(f"dispute:{row.id}", cells)
+
+    def _debt_records(self) -> Iterable[Record]:
+        for aged in self.found.aged:
+            late = aged.total_cents - aged.buckets[0]
+            word = f"overdue {money(late)}" if late else "not due yet"
+            cells: tuple[Text, ...] = (
+                cell("OWES", self.tone("muted")),
+                cell(aged.employer),
+                cell(word),
+                cell(""),
+                cell(money(aged.total_cents), right=True),
+            )
+            yield Record(f"debt:{aged.employer_id}", cells)
+
+    def _chosen(self) -> "tuple[DunningPlan, ...]":
+        wanted = sorted(self.marks.ids) if self.marks.ids else range(len(self.found.plans))
+        return tuple(self.found.plans[number] for number in wanted)
+
+    @on(RecordTable.RowHighlighted, "#steps")
+    def _describe(self) -> None:
+        steps = counted(len(self.found.plans), "step")
+        owed = money(sum(aged.total_cents for aged in self.found.aged))
+        disputes = counted(len(self.found.disputes), "dispute")
+        self.status.say(self.HEADING, f"{steps} due", disputes, f"{owed} owed", self.marks.words())
+        chosen = self._chosen()
+        words = f"y takes {counted(len(chosen), 'step')} in one go, p prints the letters"
+        self.query_one("#effect", Static).update(words if chosen else "No step is due.")
+
+    # ── keys ────────────────────────────────────────────────────────────────────────────────
+
+    def _cursor(self) -> tuple[str, int]:
+        kind, _, key = (self.table.cursor_key or "").partition(":")
+        return kind, int(key or 0)
+
+    def action_mark(self) -> None:
+        """Only the marked steps are taken."""
+        kind, number = self._cursor()
+        if kind == "step":
+            self.table.show_mark(f"step:{number}", marked=self.marks.turn(number))
+            self._describe()
+
+    def action_mark_all(self) -> None:
+        """Mark every step."""
+        self.marks.ids = set(range(len(self.found.plans)))
+        self.draw()
+
+    @on(RecordTable.RowSelected, "#steps")
+    def action_open(self) -> None:
+        """What the employer would read; of a dispute, how it is settled; of a debt, the account."""
+        from screens.modals import Reader
+
+        kind, number = self._cursor()
+        if kind == "step":
+            plan = self.found.plans[number]
+            show = partial(self._show_text, plan.step.title)
+            self.fetch("text", show, _words, plan)
+        elif kind == "dispute":
+            self._settle(next(row for row in self.found.disputes if row.id == number))
+        elif kind == "debt":
+            from screens.account import ask_account
+
+            aged = next(each for each in self.found.aged if each.employer_id == number)
+            ask_account(self, number, aged.employer)
+        else:
+            self.app.push_screen(Reader("Chasing", "Nothing is owed."))
+
+    def _show_text(self, title: str, words: str) -> None:
+        from screens.modals import Reader
+
+        self.app.push_screen(Reader(title, words))
+
+    def action_yes(self) -> None:
+        """Take the marked steps, or all, in one action; some need somebody who approves."""
+        from screens.modals import Ask, Confirm
+
+        chosen = self._chosen()
+        if not chosen:
+            self.refuse("No step is due.")
+        elif any(plan.step.approved for plan in chosen):
+            titles = ", ".join(dict.fromkeys(p.step.title for p in chosen if p.step.approved))
+            window = Ask(f"Who approves: {titles}?", hint="somebody other than you · esc leaves it")
+            self.app.push_screen(window, lambda who: self._run(chosen, who))
+        else:
+            words = "\n".join(visible(plan.sentence) for plan in chosen[:20])
+            window_ = Confirm(f"Take {counted(len(chosen), 'step')}?", words)
+            self.app.push_screen(window_, lambda yes: self._run(chosen, "" if yes else None))
+
+    def _run(self, chosen: "tuple[DunningPlan, ...]", approved_by: str | None) -> None:
+        from coordinator.actions.dunning import run_dunning
+        from screens.detail_acts import saying
+
+        if approved_by is not None:
+            self.marks.ids.clear()
+            self.perform(saying(self), run_dunning, chosen, approved_by)
+
+    def action_print(self) -> None:
+        """Today's letters, all in one PDF."""
+        from coordinator.actions.money_papers import make_letters
+        from screens.printing import hand_over
+
+        hand_over(self, "Letters of today", make_letters, self.desk.today().isoformat())
+
+    def action_why(self) -> None:
+        """The billing terms in plain English."""
+        self.fetch("terms", partial(self._show_text, "Billing terms"), _terms, self.desk.today())
+
+    def action_file(self) -> None:
+        """Put billing terms of a file in force."""
+        from screens.modals import Ask
+
+        hint = "a TOML file; `coordinator terms show --toml` prints the one in force · esc closes"
+        self.app.push_screen(Ask("Billing terms", hint=hint), self._adopt)
+
+    def _adopt(self, path: str | None) -> None:
+        if path:
+            from pathlib import Path
+
+            from coordinator.actions.billing_terms import adopt_terms
+            from screens.detail_acts import saying
+
+            self.perform(saying(self), adopt_terms, Path(path).expanduser())
+
+    def action_message(self) -> None:
+        """The drafts."""
+        self.post_place("messages", "is:draft")
+
+    def _settle(self, row: DisputeRow) -> None:
+        from screens.disputing import ask_settlement
+
+        ask_settlement(self, row)
+
+    def action_back(self) -> None:
+        """Marks first."""
+        if self.marks.ids:
+            self.marks.ids.clear()
+            self.draw()
+        else:
+            super().action_back()
+
+
+def _read(connection: Any, now: int, today: Any) -> _Found:
+    # Imported on the reading thread: models must not delay a key.
+    from coordinator.actions.dunning import preview_dunning
+    from storage.queries.disputes import disputes
+    from storage.queries.receivables import ageing
+
+    plans = preview_dunning(connection, now)
+    return _Found(plans, disputes(connection, only_open=True), ageing(connection, today))
+
+
+def _words(connection: Any, plan: "DunningPlan") -> str:
+    from coordinator.actions.dunning import words_of
+
+    items = (
+        f"{item.number}  due {item.due_on}  {money(item.open_cents):>12}" for item in plan.items
+    )
+    return "\n".join([visible(plan.employer), "", words_of(connection, plan), "", *items])
+
+
+def _terms(connection: Any, today: Any) -> str:
+    from coordinator.actions.bank_statements import agency_currency
+    from coordinator.actions.billing_terms import terms_on
+    from coordinator.rules.billing_terms import describe
+
+    found = describe(terms_on(connection, today.isoformat()), agency_currency(connection))
+    return "\n\n".join(found)

@@ -1,0 +1,300 @@
+"""Money in: bank lines that wait, with what each seems to pay, and what stands on account."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Static
+
+from coordinator.desk import Desk
+from screens.base import BookScreen
+from screens.parts.columns import Column, Record
+from screens.parts.listing import Marks
+from screens.parts.table import RecordTable
+from screens.shown import cell, counted, money, visible
+from storage.queries.receivables import ReceiptRow
+
+if TYPE_CHECKING:
+    from coordinator.actions.bank_matching import Matched
+
+_COLUMNS = (
+    Column("State", 8),
+    Column("Date", 10),
+    Column("Amount", 11),
+    Column("From", 16, grow=1),
+    Column("Pays", 18, grow=1),
+    Column("Score", 5),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    lines: "tuple[Matched, ...]"
+    receipts: tuple[ReceiptRow, ...]
+
+
+class Receipts(BookScreen[None]):
+    """Bank lines above, what stands on account below."""
+
+    NAME = "receipts"
+    HEADING = "Money in"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.found = _Found((), ())
+        self.marks = Marks()
+
+    # ── what it shows ───────────────────────────────────────────────────────────────────────
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The table, and below it why."""
+        yield RecordTable(_COLUMNS, marks=True, name="lines")
+        yield Static("", markup=False, id="why", classes="heading")
+
+    def on_mount(self) -> None:
+        """Match what waits."""
+        self.table.focus()
+        self.status.say(self.HEADING, "…")
+        self.reload()
+
+    @property
+    def table(self) -> RecordTable:
+        """Lines and receipts."""
+        return self.query_one("#lines", RecordTable)
+
+    def reload(self) -> None:
+        """Match again: something may have been paid."""
+        self.fetch("lines", self._show, _read)
+
+    def _show(self, found: _Found) -> None:
+        self.found = found
+        self.marks.ids &= {each.line.id for each in found.lines}
+        self.draw()
+
+    def draw(self) -> None:
+        """Lines, then receipts."""
+        marked = frozenset(f"line:{key}" for key in self.marks.ids)
+        self.table.show([*self._line_records(), *self._receipt_records()], marked)
+        self.refresh_bindings()
+        self._describe()
+
+    def _line_records(self) -> Iterable[Record]:
+        for each in self.found.lines:
+            line, found = each.line, each.suggestion
+            word, tone = ("LOOK", "warning")
+            if found is not None and found.is_sure:
+                word, tone = ("SURE", "success")
+            elif line.amount_cents < 0:
+                word, tone = ("OUT", "muted")
+            yield Record(
+                f"line:{line.id}",
+                (
+                    cell(word, self.tone(tone)),
+                    cell(line.booked_on),
+                    cell(money(line.amount_cents), right=True),
+                    cell(f"{line.payer} {line.words}".strip()),
+                    cell(_pays(each)),
+                    cell(found.score if found else "", right=True),
+                ),
+            )
+
+    def _receipt_records(self) -> Iterable[Record]:
+        for row in self.found.receipts:
+            cells: tuple[Text, ...] = (
+                cell("ON ACCT", self.tone("muted")),
+                cell(row.received_on),
+                cell(money(row.left_cents), right=True),
+                cell(row.employer),
+                cell(f"of {money(row.amount_cents)} {row.method} {row.reference}".rstrip()),
+                cell(""),
+            )
+            yield Record(f"receipt:{row.id}", cells)
+
+    @on(RecordTable.RowHighlighted, "#lines")
+    def _describe(self) -> None:
+        sure = sum(1 for x in self.found.lines if x.suggestion and x.suggestion.is_sure)
+        waiting = counted(len(self.found.lines), "bank line")
+        account = money(sum(row.left_cents for row in self.found.receipts))
+        self.status.say(self.HEADING, waiting, f"{sure} sure", f"{account} on account",
+                        self.marks.words())  # fmt: skip
+        self.query_one("#why", Static).update(self._why() or "e reads a statement · n enters money")
+
+    def _why(self) -> str:
+        each = self._line()
+        if each is not None and each.suggestion is not None:
+            return visible("; ".join(each.suggestion.why))
+        return "Nothing fits: a books it by hand, x puts it aside." if each is not None else ""
+
+    def _line(self) -> "Matched | None":
+        kind, _, key = (self.table.cursor_key or "").partition(":")
+        if kind != "line":
+            return None
+        return next((x for x in self.found.lines if x.line.id == int(key)), None)
+
+    def _receipt(self) -> ReceiptRow | None:
+        kind, _, key = (self.table.cursor_key or "").partition(":")
+        if kind != "receipt":
+            return None
+        return next((row for row in self.found.receipts if row.id == int(key)), None)
+
+    # ── keys ────────────────────────────────────────────────────────────────────────────────
+
+    def action_mark(self) -> None:
+        """Only the marked ones are booked."""
+        each = self._line()
+        if each is not None:
+            marked = self.marks.turn(each.line.id)
+            self.table.show_mark(f"line:{each.line.id}", marked=marked)
+            self._describe()
+
+    def action_mark_all(self) -> None:
+        """Mark every line for which something is suggested."""
+        self.marks.ids = {x.line.id for x in self.found.lines if x.suggestion is not None}
+        self.draw()
+
+    @on(RecordTable.RowSelected, "#lines")
+    def action_open(self) -> None:
+        """The whole line and why it is matched so; of money on account, its employer's account."""
+        from screens.modals import Reader
+
+        each, receipt = self._line(), self._receipt()
+        if each is not None:
+            self.app.push_screen(Reader("Bank line", _line_words(each)))
+        elif receipt is not None:
+            from screens.account import show_account
+
+            show_account(self, receipt.employer_id, receipt.employer)
+
+    def action_yes(self) -> None:
+        """Book the marked lines as suggested, or all that are sure."""
+        from coordinator.actions.bank_matching import book_lines
+        from screens.detail_acts import saying
+
+        marked = sorted(self.marks.ids) or None
+        self.marks.ids.clear()
+        self.perform(saying(self), book_lines, marked)
+
+    def action_book_by_hand(self) -> None:
+        """A line by hand, to an employer and invoices; money on account, to the oldest."""
+        from screens.detail_acts import saying
+        from screens.receipt_forms import LineForm
+
+        each, receipt = self._line(), self._receipt()
+        if receipt is not None:
+            from coordinator.actions.receipts import use_receipt
+
+            self.perform(saying(self), use_receipt, receipt.id)
+        elif each is not None and each.line.amount_cents > 0:
+            self.app.push_screen(LineForm(self.desk, each), self.told)
+        else:
+            self.refuse("That is no money that came in.")
+
+    def action_put_aside(self) -> None:
+        """The line pays nothing of ours."""
+        from coordinator.actions.bank_matching import ignore_line
+        from screens.detail_acts import saying
+        from screens.modals import Ask
+
+        each = self._line()
+        if each is None:
+            return
+
+        def reasoned(reason: str | None) -> None:
+            if reason:
+                self.perform(saying(self), ignore_line, each.line.id, reason)
+
+        title = f"Put {money(each.line.amount_cents)} aside: why?"
+        self.app.push_screen(Ask(title, hint="u undoes · esc leaves it"), reasoned)
+
+    def action_refund(self) -> None:
+        """Give back what stands on account."""
+        from screens.receipt_forms import RefundForm
+
+        receipt = self._receipt()
+        if receipt is None:
+            self.refuse("Put the cursor on money that stands on account.")
+        else:
+            self.app.push_screen(RefundForm(self.desk, receipt), self.told)
+
+    def action_new(self) -> None:
+        """Enter money that came in."""
+        from screens.receipt_forms import MoneyForm
+
+        self.app.push_screen(MoneyForm(self.desk), self.told)
+
+    def action_file(self) -> None:
+        """Read a statement of the bank or of a payment processor."""
+        from screens.modals import Ask
+
+        hint = "OFX, BAI2, camt.053 or CSV; ~ is your home folder · esc closes"
+        self.app.push_screen(Ask("Which statement", hint=hint), self._file_chosen)
+
+    def _file_chosen(self, path: str | None) -> None:
+        if path:
+            from pathlib import Path
+
+            from coordinator.actions.bank_statements import import_statements
+            from screens.detail_acts import saying
+
+            self.perform(saying(self), import_statements, Path(path).expanduser())
+
+    def action_back(self) -> None:
+        """Marks first."""
+        if self.marks.ids:
+            self.marks.ids.clear()
+            self.draw()
+        else:
+            super().action_back()
+
+
+def _read(connection: Any) -> _Found:
+    # Imported on the reading thread: models must not delay a key.
+    from coordinator.actions.bank_matching import matched
+    from storage.queries.receivables import receipts
+
+    return _Found(matched(connection), receipts(connection, only_left=True))
+
+
+def _pays(each: "Matched") -> str:
+    found = each.suggestion
+    if found is None:
+        return ""
+    numbers = ", ".join(number for _, number, _ in found.shares)
+    return f"{numbers or 'on account'} {found.employer}"
+
+
+def _line_words(each: "Matched") -> str:
+    line = each.line
+    parts = [
+        f"{line.booked_on}  {money(line.amount_cents)}",
+        visible(line.payer),
+        visible(line.words),
+        f"account {visible(line.account)}",
+        "",
+    ]
+    if each.suggestion is None:
+        return "\n".join([*parts, "Nothing fits."])
+    shares = [f"{number}: {money(cents)}" for _, number, cents in each.suggestion.shares]
+    why = [f"· {visible(reason)}" for reason in each.suggestion.why]
+    who = f"{visible(each.suggestion.employer)}, score {each.suggestion.score} of 100"
+    return "\n".join([*parts, who, *shares, *why])
+
+
+def shares_of(
+    text: str, open_by_number: Mapping[str, tuple[int, int]], most: int
+) -> dict[int, int]:
+    """Invoice numbers with blanks between as id → cents, each as much as is open.
+
+    Raises KeyError with a number that is not open.
+    """
+    found: dict[int, int] = {}
+    for number in text.replace(",", " ").split():
+        invoice, cents = open_by_number[number]
+        share = min(cents, most)
+        if share > 0:
+            found[invoice] = share
+            most -= share
+    return found
