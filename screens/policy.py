@@ -29,6 +29,9 @@ class Policy(VersionsScreen["Version"]):
     COLUMNS: ClassVar = (Column("Name", 30, grow=1), Column("Clauses", 7))
     WHAT = "a policy"
 
+    changed: str | None = None
+    """The document with the numbers that were changed last, in force or not."""
+
     def compose_body(self) -> Iterable[Widget]:
         """Also the progress of judging what is to come."""
         yield from super().compose_body()
@@ -109,6 +112,7 @@ class Policy(VersionsScreen["Version"]):
 
     def _proposed(self, document: str | None) -> None:
         if document:
+            self.changed = document
             function = "coordinator.actions.policy_effect:effect_of"
             given = (document, self.desk.clock(), None)
             words = "Judging all that is held and open by both versions …"
@@ -124,6 +128,29 @@ class Policy(VersionsScreen["Version"]):
 
         words = "\n".join(map(visible, effect_lines(effect, self.desk.zone)))
         self.app.push_screen(Confirm("Put this version in force?", words), answered)
+
+    def action_what_if(self) -> None:
+        """Replay the past year's awards under this version, or under the changed numbers."""
+        from screens.modals import Choose
+
+        version = self.version
+        if version is None or version.problem:
+            self.refuse("This version cannot be read.")
+        elif self.changed is None:
+            self._what_if("version")
+        else:
+            choices = (("changed", "with the numbers changed last"), ("version", version.name))
+            self.app.push_screen(Choose("What if: which policy?", choices), self._what_if)
+
+    def _what_if(self, which: str | None) -> None:
+        from screens.what_if import WhatIfScreen
+
+        version = self.version
+        if which is not None and version is not None:
+            changed = which == "changed"
+            document = self.changed if changed else version.document
+            name = f"{version.name}, changed" if changed else version.name
+            self.app.push_screen(WhatIfScreen(self.desk, document, name), self.told)
 
     def action_affected(self) -> None:
         """Every coming detail that is against the version under the cursor."""

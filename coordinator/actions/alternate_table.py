@@ -200,7 +200,8 @@ class World:
         if part.state == AssignmentState.NO_SHOW:
             mine.append(("no_show", start, start))
         elif part.state == AssignmentState.CALLED_OFF:
-            mine.append(("call_off", left, start))
+            if not (part.given_away or part.forgiven):
+                mine.append(("call_off", left, start))
             if part.reason == "sick":
                 mine.append(("sick_from_detail", left, start))
 

@@ -74,6 +74,8 @@ COMMANDS: dict[str, str] = {
     "officers": "coordinator.cli.registers:officers",
     "employers": "coordinator.cli.registers:employers",
     "fairness": "coordinator.cli.fairness:fairness",
+    "make-whole": "coordinator.cli.make_whole:make_whole",
+    "remedies": "coordinator.cli.make_whole:remedies",
     "day": "coordinator.cli.sheets:day",
     "hours": "coordinator.cli.hours:hours",
     "approve": "coordinator.cli.hours:approve",

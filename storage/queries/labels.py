@@ -21,6 +21,11 @@ _NAMES: dict[str, str] = {
         "SELECT 'case ' || c.id || ' of ' || last_name FROM overlap_case AS c "
         "JOIN officer ON officer.id = officer_id WHERE c.id = ?"
     ),
+    "redress": "SELECT 'error: ' || words FROM redress WHERE id = ?",
+    "remedy": (
+        "SELECT 'remedy ' || remedy.id || ' of ' || last_name FROM remedy "
+        "JOIN officer ON officer.id = officer_id WHERE remedy.id = ?"
+    ),
     "policy": "SELECT 'policy ' || name || ' of ' || effective_on FROM policy WHERE id = ?",
     "shift_batch": "SELECT 'schedule ' || file_name FROM shift_batch WHERE id = ?",
     "import_mapping": "SELECT 'a ' || kind || ' file' FROM import_mapping WHERE id = ?",

@@ -1,11 +1,12 @@
-"""The ledger of remedies, for reading."""
+"""The ledger of remedies, as a list."""
 
-import sqlite3
 from dataclasses import dataclass
+
+from storage.queries.lists import Listing
 
 
 @dataclass(frozen=True, slots=True)
-class RemedyRow:
+class RemedyLine:
     """What one officer lost (plus) or won (minus) by an error, and what became of it.
 
     Minutes of work, cents of pay; instants are UTC seconds, dates local and ISO.
@@ -30,17 +31,27 @@ class RemedyRow:
     tally: str | None
 
 
-_REMEDIES = (
-    "SELECT remedy.id, remedy.state, redress.id, redress.words, since_on, until_on, found_at, "
-    "officer.id, badge, last_name || CASE first_name WHEN '' THEN '' ELSE ', ' END || first_name, "
-    "minutes, details, cents, settled_at, settled_by, remedy.words, tally_entry.tally "
-    "FROM remedy JOIN redress ON redress.id = redress_id JOIN officer ON officer.id = officer_id "
-    "LEFT JOIN tally_entry ON tally_entry.id = tally_entry_id "
-    "WHERE ? OR remedy.state = 'owed' "
-    "ORDER BY remedy.state <> 'owed', redress.id DESC, minutes DESC, badge"
+REMEDIES: Listing[RemedyLine] = Listing(
+    make=RemedyLine,
+    key="remedy.id",
+    columns="remedy.id, remedy.state, redress.id, redress.words, redress.since_on, "
+    "redress.until_on, redress.found_at, officer.id, officer.badge, officer.last_name, "
+    "remedy.minutes, remedy.details, remedy.cents, remedy.settled_at, remedy.settled_by, "
+    "remedy.words, (SELECT tally FROM tally_entry WHERE tally_entry.id = remedy.tally_entry_id)",
+    tables="remedy JOIN redress ON redress.id = remedy.redress_id"
+    " JOIN officer ON officer.id = remedy.officer_id",
+    orders={
+        "found": "redress.found_at",
+        "hours": "remedy.minutes",
+        "officer": "officer.last_name",
+    },
+    words=("officer.last_name", "officer.badge", "redress.words"),
+    flags={
+        "owed": "remedy.state = 'owed'",
+        "given": "remedy.state = 'given'",
+        "waived": "remedy.state = 'waived'",
+        "lost": "remedy.minutes > 0",
+        "won": "remedy.minutes < 0",
+    },
+    fields={"from": "redress.since_on >= ?", "until": "redress.since_on < ?"},
 )
-
-
-def remedies(connection: sqlite3.Connection, *, settled: bool = True) -> tuple[RemedyRow, ...]:
-    """Every remedy, those still owed first; without the `settled` ones if not wanted."""
-    return tuple(RemedyRow(*row) for row in connection.execute(_REMEDIES, (settled,)))

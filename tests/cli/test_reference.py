@@ -49,6 +49,10 @@ CALLS = {
     "cases ask\\|answer\\|clear\\|uphold CASE... [--words WORDS] [--by NAME]": [
         "cases", "clear", "1", "--words", "relieved early",
     ],
+    "policy what-if [FILE] [--from --to]": ["policy", "what-if", "{policy}"],
+    "make-whole [--since --to] [--officer BADGE --seniority DATE] [--correct WORDS] [--schedule] "
+    "[--corrected-since DATE] [--keep WORDS]": ["make-whole", "--schedule"],
+    "remedies list [WORDS]": ["remedies", "list"],
     "policy effect FILE [--from --to]": ["policy", "effect", "{policy}"],
     "replay [POSITION]": ["replay"],
     "packet POSITION [--out FILE] [--officer BADGE --pdf FILE]": [
