@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from coordinator.actions.payroll_netting import CARRIED
@@ -15,9 +15,11 @@ from storage.queries.journal import (
     adjustment_sums,
     bank_file_facts,
     billed_sums,
+    earned_runs,
+    handed_runs,
     invoice_facts,
-    locked_runs,
     money_facts,
+    run_net,
     run_sums,
 )
 from storage.queries.settings import setting
@@ -102,18 +104,19 @@ def _money(fact: MoneyFact) -> Source:
 def _runs(
     connection: sqlite3.Connection, start: str, until: str, zone: ZoneInfo
 ) -> Iterator[Source]:
-    by_bank = setting(connection, PAID_BY, "payroll") == "bank"
-    for run in locked_runs(connection, midnight(start, zone), midnight(until, zone)):
-        on = local_day(run.locked_at, zone)
+    """Pay is earned on the last day of its period; it leaves when it is handed over."""
+    for run in earned_runs(connection, start, until):
+        last = (date.fromisoformat(run.until_on) - timedelta(days=1)).isoformat()
         parts = tuple(_run_parts(connection, run))
-        words = f"Payroll run {run.number}"
-        yield Source(f"payroll_run:{run.id}", on, words, parts)
-        if not by_bank:
-            net = -sum(x.cents for x in parts if x.asked.event == "pay.payable")
-            yield _paid_out(f"payroll_run:{run.id}:handed", on, f"{words} handed over", net)
-    if by_bank:
+        yield Source(f"payroll_run:{run.id}", last, f"Payroll run {run.number}", parts)
+    if setting(connection, PAID_BY, "payroll") == "bank":
         for file, on, number, cents in bank_file_facts(connection, start, until):
             yield _paid_out(f"bank_file:{file}", on, f"Payroll run {number} paid by bank", cents)
+        return
+    for run in handed_runs(connection, midnight(start, zone), midnight(until, zone)):
+        words = f"Payroll run {run.number} handed over"
+        on = local_day(run.locked_at, zone)
+        yield _paid_out(f"payroll_run:{run.id}:handed", on, words, run_net(connection, run.id))
 
 
 def _run_parts(connection: sqlite3.Connection, run: RunFact) -> Iterator[Part]:

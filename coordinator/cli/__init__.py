@@ -91,6 +91,8 @@ COMMANDS: dict[str, str] = {
     "payroll": "coordinator.cli.payroll:payroll",
     "payments": "coordinator.cli.payroll:payments",
     "bank": "coordinator.cli.bank:bank",
+    "accounts": "coordinator.cli.accounts:accounts",
+    "month-end": "coordinator.cli.month_end:month_end",
     "rates": "coordinator.cli.rates:rates",
 }
 """Command → where it is; the module is imported when the command is used."""

@@ -37,10 +37,11 @@ class MoneyFact:
 
 @dataclass(frozen=True, slots=True)
 class RunFact:
-    """A locked payroll run."""
+    """A locked payroll run; `until_on` is the day after its period, `locked_at` UTC seconds."""
 
     id: int
     number: str
+    until_on: str
     locked_at: int
 
 
@@ -172,15 +173,37 @@ WHERE step = 'write_off' AND taken_on >= :first AND taken_on < :until
 """
 
 
-def locked_runs(connection: sqlite3.Connection, since: int, until: int) -> tuple[RunFact, ...]:
-    """Runs locked within [since, until), UTC seconds, that no closed month posted."""
+def earned_runs(connection: sqlite3.Connection, from_on: str, until_on: str) -> tuple[RunFact, ...]:
+    """Locked runs whose period ended within [from, until), and whose pay no closed month posted."""
     rows = connection.execute(
-        "SELECT id, number, locked_at FROM payroll_run WHERE state = 'locked'"
-        " AND locked_at >= ? AND locked_at < ? AND NOT EXISTS (SELECT 1 FROM posting"
+        f"{_RUN} AND until_on > ? AND until_on <= ? AND NOT EXISTS (SELECT 1 FROM posting"
         " WHERE source = 'payroll_run:' || payroll_run.id) ORDER BY id",
+        (from_on, until_on),
+    )
+    return tuple(RunFact(*row) for row in rows)
+
+
+def handed_runs(connection: sqlite3.Connection, since: int, until: int) -> tuple[RunFact, ...]:
+    """Runs locked within [since, until), UTC seconds, and not posted as handed over."""
+    rows = connection.execute(
+        f"{_RUN} AND locked_at >= ? AND locked_at < ? AND NOT EXISTS (SELECT 1 FROM posting"
+        " WHERE source = 'payroll_run:' || payroll_run.id || ':handed') ORDER BY id",
         (since, until),
     )
     return tuple(RunFact(*row) for row in rows)
+
+
+_RUN = "SELECT id, number, until_on, locked_at FROM payroll_run WHERE state = 'locked'"
+
+
+def run_net(connection: sqlite3.Connection, run: int) -> int:
+    """What officers get from a run."""
+    row = connection.execute(
+        "SELECT total_cents + coalesce((SELECT sum(amount_cents) FROM pay_adjustment"
+        " WHERE payroll_run_id = payroll_run.id), 0) FROM payroll_run WHERE id = ?",
+        (run,),
+    ).fetchone()
+    return int(row[0])
 
 
 def run_sums(connection: sqlite3.Connection, run: int) -> tuple[tuple[str, str, int], ...]:

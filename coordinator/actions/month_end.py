@@ -1,0 +1,316 @@
+"""The end of a month in one go: invoices, payroll with its files, the journal, each with what was
+left and why.
+
+Every step can be done again: what is done stays done, a run that was cut off is gone on with.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from coordinator.actions.accounts import close_month, journal_of
+from coordinator.actions.accounts_papers import make_journal
+from coordinator.actions.bank_files import make_bank_file, preview_bank_file
+from coordinator.actions.documents import make_invoice
+from coordinator.actions.invoicing import issue_invoice, preview_invoices
+from coordinator.actions.journal_sources import midnight
+from coordinator.actions.pay_papers import make_run_file
+from coordinator.actions.pay_periods import pay_anchor, pay_kind
+from coordinator.actions.payroll import lock_payroll, preview_payroll
+from coordinator.actions.payroll_items import pay_day
+from coordinator.actions.results import Actor, Refused
+from coordinator.actions.sealing import SealingKey
+from coordinator.rules.accounts.periods import month_of, period_of
+from exports.words import money
+from storage.database import Book
+from storage.queries.bank_accounts import bank_files
+from storage.queries.billing import Scope
+from storage.queries.month_end import invoices_of_month, run_of_period
+from storage.queries.settings import setting
+from storage.queries.today import agency_words
+
+DATED = "month_end.dated"
+"""Setting: invoices bear the last day of the month ("month") or today's date ("today")."""
+STEPS = ("invoices", "papers", "payroll", "payroll file", "bank file", "journal", "close")
+
+Progress = Callable[[str, int, int], None]
+"""Called with the step, how much of it is done, and of how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthWanted:
+    """What is to be done of a month: which steps, and into which folder the files go."""
+
+    month: str
+    folder: Path
+    bank: bool = False
+    close: bool = False
+    pdf: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step, before or after it was done; `left` says of each exception why."""
+
+    name: str
+    words: str
+    left: tuple[str, ...] = ()
+    files: tuple[Path, ...] = ()
+    done: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDone:
+    """The steps of a month in their order; `stopped` where it was cancelled between two."""
+
+    month: str
+    steps: tuple[Step, ...]
+    stopped: bool = False
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """All exceptions."""
+        return tuple(why for step in self.steps for why in step.left)
+
+    @property
+    def sentence(self) -> str:
+        """What was done, in one line."""
+        words = "; ".join(step.words for step in self.steps if step.done)
+        return f"{self.month}: {words}" + (" — stopped, run it again to go on" * self.stopped)
+
+
+class _Stopped(Exception):
+    """Cancelled between two pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Month:
+    """A month being ended: the book, who does it, its days, and the pay period that ends in it."""
+
+    book: Book
+    actor: Actor
+    wanted: MonthWanted
+    first: str
+    last: str
+    until: str
+    until_at: int
+    period: tuple[str, str]
+    told: Progress
+    cancelled: Callable[[], bool]
+
+
+def preview_month(book: Book, actor: Actor, wanted: MonthWanted) -> MonthDone | Refused:
+    """What ending the month would do, step by step, and what would be left. Writes nothing."""
+    month = _month(book, actor, wanted)
+    if isinstance(month, Refused):
+        return month
+    invoices = preview_invoices(book, Scope(until=month.until_at))
+    held = tuple(f"{each.detail.number}: {each.reason}" for each in invoices.held)
+    words = f"{len(invoices.plans)} invoices over {money(invoices.total_cents)}"
+    steps = [Step("invoices", words, held, done=False), _payroll_look(month)]
+    found = journal_of(book.reader(), wanted.month)
+    if isinstance(found, Refused):
+        steps.append(Step("journal", "", found.reasons, done=False))
+    else:
+        so_far = f"{len(found.entries)} entries so far, {money(found.debit_cents)} on each side"
+        steps.append(Step("journal", so_far, done=False))
+    return MonthDone(wanted.month, tuple(steps))
+
+
+def end_month(
+    book: Book,
+    actor: Actor,
+    wanted: MonthWanted,
+    key: SealingKey | None = None,
+    *,
+    progress: Progress = lambda step, done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> MonthDone | Refused:
+    """Do the steps one after another; a step that is refused is told, and the next are done."""
+    month = _month(book, actor, wanted, progress, cancelled)
+    if isinstance(month, Refused):
+        return month
+    steps: list[Step] = []
+    try:
+        for step in _steps(month, key):
+            steps.append(step)
+            if cancelled():
+                raise _Stopped
+    except _Stopped:
+        return MonthDone(wanted.month, tuple(steps), stopped=True)
+    return MonthDone(wanted.month, tuple(steps))
+
+
+def _steps(month: _Month, key: SealingKey | None) -> Iterator[Step]:
+    yield _invoices(month)
+    if month.wanted.pdf:
+        yield _papers(month)
+    yield _payroll(month)
+    run = run_of_period(month.book.reader(), *month.period)
+    if run:
+        yield _payroll_file(month, run)
+        if month.wanted.bank:
+            yield _bank_file(month, run, key)
+    yield _journal(month)
+    if month.wanted.close:
+        yield _close(month)
+
+
+# ── the steps ────────────────────────────────────────────────────────────────────────────────
+
+
+def _invoices(month: _Month) -> Step:
+    month.told("invoices", 0, 1)
+    found = preview_invoices(month.book, Scope(until=month.until_at))
+    dated = setting(month.book.reader(), DATED, "month")
+    on = month.last if dated == "month" else ""
+    left = [f"{each.detail.number}: {each.reason}" for each in found.held]
+    count = cents = 0
+    for number, plan in enumerate(found.plans, 1):
+        if month.cancelled():
+            raise _Stopped
+        issued = issue_invoice(month.book, month.actor, plan.detail_ids, on)
+        if isinstance(issued, Refused):
+            left.append(f"{plan.employer}: {issued.sentence}")
+        else:
+            count, cents = count + 1, cents + issued.total_cents
+        month.told("invoices", number, len(found.plans))
+    return Step("invoices", f"{count} invoices issued over {money(cents)}", tuple(left))
+
+
+def _papers(month: _Month) -> Step:
+    reader = month.book.reader()
+    folder = month.wanted.folder / f"invoices-{month.wanted.month}"
+    files: list[Path] = []
+    left: list[str] = []
+    wanted = invoices_of_month(reader, month.first, month.until)
+    for number, (invoice, name) in enumerate(wanted, 1):
+        if month.cancelled():
+            raise _Stopped
+        folder.mkdir(parents=True, exist_ok=True)
+        made = make_invoice(reader, folder, invoice)
+        if isinstance(made, Refused):
+            left.append(f"{name}: {made.sentence}")
+        else:
+            files.append(made.path)
+        month.told("papers", number, len(wanted))
+    return Step("papers", f"{len(files)} invoices as PDF", tuple(left), tuple(files))
+
+
+def _payroll(month: _Month) -> Step:
+    def told(done: int, total: int, what: str) -> None:
+        month.told("payroll", done, total)
+
+    found = lock_payroll(
+        month.book, month.actor, *month.period, progress=told, cancelled=month.cancelled
+    )
+    if isinstance(found, Refused):
+        if month.cancelled():
+            raise _Stopped
+        return Step("payroll", "no payroll run", found.reasons, done=False)
+    held = tuple(f"{each.detail.number}: {each.reason}" for each in found.held)
+    words = (
+        f"payroll run {found.number} for {found.officers} officers over {money(found.net_cents)}"
+    )
+    return Step("payroll", words, held)
+
+
+def _payroll_look(month: _Month) -> Step:
+    found = preview_payroll(month.book, *month.period)
+    if isinstance(found, Refused):
+        return Step("payroll", "", found.reasons, done=False)
+    held = tuple(f"{each.detail.number}: {each.reason}" for each in found.held)
+    period = f"{month.period[0]} until {month.period[1]}, not included"
+    words = f"{len(found.officers)} officers, {money(found.net_cents)} ({period})"
+    return Step("payroll", words, (*held, *found.waiting), done=False)
+
+
+def _payroll_file(month: _Month, run: str) -> Step:
+    month.told("payroll file", 0, 1)
+    made = make_run_file(month.book.reader(), _folder(month), run)
+    if isinstance(made, Refused):
+        return Step("payroll file", "", made.reasons, done=False)
+    return Step("payroll file", "payroll file written", (), (made.path,))
+
+
+def _bank_file(month: _Month, run: str, key: SealingKey | None) -> Step:
+    month.told("bank file", 0, 1)
+    reader = month.book.reader()
+    if key is None:
+        return Step("bank file", "", ("There is no key for the bank details.",), done=False)
+    looked = preview_bank_file(reader, key, run)
+    if not isinstance(looked, Refused) and bank_files(reader, looked.run.id):
+        before = bank_files(reader, looked.run.id)[0]
+        return Step("bank file", f"bank file {before.number} stands already")
+    today = date.fromisoformat(_today(month))
+    on = max(date.fromisoformat(pay_day(reader, month.period[1])), _working(today))
+    made = make_bank_file(month.book, month.actor, key, run, on.isoformat(), _folder(month))
+    if isinstance(made, Refused):
+        return Step("bank file", "", made.reasons, done=False)
+    words = f"bank file {made.number} for {on.isoformat()} over {money(made.control.total_cents)}"
+    return Step("bank file", words, made.left, (made.path,))
+
+
+def _journal(month: _Month) -> Step:
+    month.told("journal", 0, 1)
+    made = make_journal(month.book.reader(), _folder(month), month.wanted.month)
+    if isinstance(made, Refused):
+        return Step("journal", "", made.reasons, done=False)
+    return Step("journal", "journal written", (), (made.path,))
+
+
+def _close(month: _Month) -> Step:
+    month.told("close", 0, 1)
+    found = close_month(month.book, month.actor, month.wanted.month)
+    if isinstance(found, Refused):
+        return Step("close", "", found.reasons, done=False)
+    return Step("close", found.sentence)
+
+
+# ── the month ────────────────────────────────────────────────────────────────────────────────
+
+
+def _month(
+    book: Book,
+    actor: Actor,
+    wanted: MonthWanted,
+    progress: Progress = lambda step, done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> _Month | Refused:
+    try:
+        first, until = month_of(wanted.month)
+    except ValueError:
+        return Refused((f"{wanted.month!r} is not a month such as 2026-10.",))
+    connection = book.reader()
+    zone = ZoneInfo(agency_words(connection).timezone)
+    until_at = midnight(until.isoformat(), zone)
+    if until_at > actor.now:
+        return Refused((f"{wanted.month} has not ended yet.",))
+    kind, anchor = pay_kind(connection), pay_anchor(connection)
+    last = until - timedelta(days=1)
+    period = period_of(kind, anchor, last)
+    if period[1] > until:
+        period = period_of(kind, anchor, period[0] - timedelta(days=1))
+    days = (first.isoformat(), last.isoformat(), until.isoformat())
+    ends = (period[0].isoformat(), period[1].isoformat())
+    return _Month(book, actor, wanted, *days, until_at, ends, progress, cancelled)
+
+
+def _folder(month: _Month) -> Path:
+    month.wanted.folder.mkdir(parents=True, exist_ok=True)
+    return month.wanted.folder
+
+
+def _today(month: _Month) -> str:
+    from coordinator.actions.journal_sources import local_day
+
+    zone = ZoneInfo(agency_words(month.book.reader()).timezone)
+    return local_day(month.actor.now, zone)
+
+
+def _working(on: date) -> date:
+    while on.weekday() >= 5:
+        on += timedelta(days=1)
+    return on
