@@ -45,7 +45,9 @@ CALLS = {
     "search WORDS": ["search", "a"],
     "check [--from --to]": ["check"],
     "look-back [--from --to]": ["look-back"],
-    "cases list [WORDS] [--by ORDER] [--pdf FILE] [--csv FILE]": ["cases", "list"],
+    "cases list [WORDS] [--by ORDER] [--pdf FILE] [--csv FILE]`, `cases show CASE": [
+        "cases", "list",
+    ],
     "cases ask\\|answer\\|clear\\|uphold CASE... [--words WORDS] [--by NAME]": [
         "cases", "clear", "1", "--words", "relieved early",
     ],

@@ -136,18 +136,23 @@ async def test_enter_opens_the_detail_and_w_the_whole_case(looked: Book, app: Bo
 
 
 async def test_l_lists_approvals_that_came_too_late(looked: Book, app: BookApp) -> None:
+    with looked.action(Actor("x", NOW), "setup", "assignment:1") as tx:
+        seat = tx.get(Assignment, 1)
+        seat.awarded_at = seat.starts_at + 1800
+        tx.save(seat)
     async with opened(app) as driver:
         await cases(driver)
-        await driver.press("L")
-        assert driver.message.startswith("Nothing was approved after its work")
-        with looked.action(Actor("x", NOW), "setup", "assignment:1") as tx:
-            seat = tx.get(Assignment, 1)
-            seat.awarded_at = seat.starts_at + 1800
-            tx.save(seat)
         await driver.press("L")
         window = driver.app.screen
         assert isinstance(window, Reader)
         assert "approved 30 min later" in window.words
+
+
+async def test_l_says_when_there_are_none(looked: Book, app: BookApp) -> None:
+    async with opened(app) as driver:
+        await cases(driver)
+        await driver.press("L")
+        assert driver.message.startswith("Nothing was approved after its work")
 
 
 async def test_p_makes_the_register(looked: Book, app: BookApp) -> None:
