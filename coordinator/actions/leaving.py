@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from coordinator.actions.call_off_rules import Ruled, as_read, call_off_ruling, not_allowed
+from coordinator.actions.consequences import consequence
 from coordinator.actions.details import leave
 from coordinator.actions.open_exchanges import end_exchanges
 from coordinator.actions.results import Actor, Refused
@@ -91,6 +92,7 @@ def call_off(
         )
         told = tell_of(tx, Event.CALLED_OFF, detail, assignment.officer_id, reason=reason)
         name = surname(tx, assignment.officer_id)
+        said = _ruled(ruling) + _costs(tx, assignment, reason, ruling)
         more = proposed_words(propose(tx, assignment.officer_id))
         return CalledOff(
             assignment_id,
@@ -98,7 +100,7 @@ def call_off(
             detail.id,
             assignment.officer_id,
             people(told),
-            f"{name} called off {detail.number} ({reason}{_ruled(ruling)}){more}, {leaving(told)}",
+            f"{name} called off {detail.number} ({reason}{said}){more}, {leaving(told)}",
             as_read(ruling),
         )
 
@@ -170,6 +172,16 @@ def _ruled(ruling: Ruling) -> str:
     if ruling.against:
         return f"; against {ruling.rule.called}"
     return f"; costs nothing by {ruling.rule.called}" if ruling.in_grace else ""
+
+
+def _costs(tx: Transaction, assignment: Assignment, reason: str, ruling: Ruling) -> str:
+    """What the call-off costs him by the policy; nothing within the grace."""
+    if ruling.in_grace:
+        return ""
+    word = "sick_from_detail" if reason == CallOffReason.SICK else "called_off"
+    seat = (assignment.position_id, assignment.officer_id)
+    cost = consequence(tx.connection, *seat, word, tx.now, reason)
+    return f"; {cost}" if cost else ""
 
 
 def _cannot_leave(tx: Transaction, assignment: Assignment) -> Refused | None:

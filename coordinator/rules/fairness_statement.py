@@ -109,7 +109,7 @@ def order_words(statement: Statement) -> Iterator[str]:
     if statement.untold:
         yield (
             f"Not judged: {_count(statement.untold, 'award')} whose order is not on record "
-            "(imported, or without a readable packet)."
+            "(imported, an exchange, regular or backup, or without a readable packet)."
         )
 
 

@@ -26,7 +26,9 @@ _NO_SHOWS = (
 )
 _CALL_OFFS = (
     "SELECT officer_id, starts_at, ends_at, 'call_off' FROM call_off "
-    "JOIN assignment ON assignment.id = assignment_id WHERE starts_at < ?1 AND ends_at > ?2"
+    "JOIN assignment ON assignment.id = assignment_id WHERE starts_at < ?1 AND ends_at > ?2 "
+    # Letting another work it is no call-off, nor is one within the grace.
+    "AND given_to_id IS NULL AND coalesce(in_grace, 0) = 0"
 )
 _SICK = (
     "SELECT officer_id, starts_at, ends_at, 'sick_from_detail' FROM call_off "

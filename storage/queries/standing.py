@@ -39,7 +39,9 @@ NOTHING = ("", "", "", False, "")
 
 _CALL_OFFS = (
     "SELECT assignment.officer_id, 'call_off', called_at, assignment.starts_at FROM call_off "
-    "JOIN assignment ON assignment.id = assignment_id ORDER BY called_at"
+    "JOIN assignment ON assignment.id = assignment_id "
+    # Letting another work it is no call-off, nor is one within the grace.
+    "WHERE given_to_id IS NULL AND coalesce(in_grace, 0) = 0 ORDER BY called_at"
 )
 _SICK = (
     "SELECT assignment.officer_id, 'sick_from_detail', called_at, assignment.starts_at "

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from coordinator.actions.candidates import rank_candidates
+from coordinator.actions.candidates import judge_one, rank_candidates
 from coordinator.actions.exchanging import (
     Exchanged,
     Wish,
@@ -260,3 +260,42 @@ def test_what_cannot_be_exchanged_is_said(town_book: Book, pat: Actor) -> None:
 def free_other(book: Book, assignment: int, but: int) -> int:
     position = rows(book, "SELECT position_id FROM assignment WHERE id = ?", assignment)
     return free_for(book, position, but)
+
+
+LATE = """
+name = "P"
+effective_on = 2026-01-02
+[[call_off]]
+grace_minutes = 60
+[[clause]]
+kind = "penalty"
+number = "8"
+events = ["call_off"]
+ladder = [7]
+"""
+
+
+def test_neither_an_exchange_nor_a_call_off_in_grace_is_punished(
+    town_book: Book, pat: Actor
+) -> None:
+    assert isinstance(adopt_policy(town_book, pat, LATE), Adopted)
+    (given, position, giver, _), *others = coming(town_book)
+    wish = Wish(given, free_officer(town_book, given), taker_agrees=True)
+    assert done(propose_exchange(town_book, pat, wish)).state == "done"
+    assert "(8)" not in standing_words(town_book, position, giver)
+    fresh, _ = seated(town_book, pat, 0)
+    seat, officer = rows(
+        town_book, "SELECT position_id, officer_id FROM assignment WHERE id = ?", fresh
+    )[0]
+    left = call_off(town_book, pat, fresh, "other")
+    assert isinstance(left, CalledOff)
+    assert left.rule.in_grace
+    assert "costs nothing" in left.sentence
+    assert "(8)" not in standing_words(town_book, seat, officer)
+    old, at, who, _ = others[0]
+    assert isinstance(call_off(town_book, pat, old, "other"), CalledOff)
+    assert "(8)" in standing_words(town_book, at, who)
+
+
+def standing_words(book: Book, position: int, officer: int) -> str:
+    return " ".join(judge_one(book.reader(), position, officer, NOW).reasons)
