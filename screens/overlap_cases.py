@@ -39,10 +39,10 @@ class OverlapCases(ListScreen, WaitingScreen[None]):
         Column("Worked", 10, "worked"),
         Column("Position", 11),
         Column("Officer", 10, "officer", grow=1),
-        Column("Record", 9),
+        Column("Record", 9, room=66),
         Column("Overlap", 7, "overlap"),
-        Column("Data", 7),
-        Column("Knew", 4),
+        Column("Data", 7, room=78),
+        Column("Knew", 4, room=78),
     )
 
     # ── what it shows ───────────────────────────────────────────────────────────────────────

@@ -431,3 +431,19 @@ def test_a_window_is_of_the_hours_worked(
     found = look_back(book, actor, window)
     assert isinstance(found, LookedBack)
     assert found.new == new
+
+
+@pytest.mark.parametrize(("rank", "new"), [("PO", 1), ("SGT", 0)])
+def test_a_clause_for_some_ranks_concerns_only_them(
+    book: Book, actor: Actor, town: Town, rank: str, new: int
+) -> None:
+    from coordinator.actions.policies import Adopted, adopt_policy
+
+    scoped = POLICY.replace(
+        'duty = ["regular", "court"]',
+        f'duty = ["regular", "court"]\n[clause.scope]\nranks = ["{rank}"]',
+    )
+    assert isinstance(adopt_policy(book, actor, scoped), Adopted)
+    worked(book, town, at(-10, 10), at(-10, 18))
+    on_duty(book, town, town.officers[0], at(-10, 8), at(-10, 12))
+    assert looked(book, actor).new == new

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass, field
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coordinator.rules.looking_back import DECIDED, KnownCase, Overlap, settle
+from coordinator.rules.facts import OfficerFacts, PositionFacts, Question, ScheduleFacts, SpanFacts
+from coordinator.rules.looking_back import DECIDED, KnownCase, Objection, Overlap, objection, settle
+from coordinator.rules.policy import Policy, read_policy
+from coordinator.rules.spans import Calendar
 from coordinator.rules.words import CaseState
+from tests.rules.town import at
 
 WORKED = (100, 160)
 """Minutes; here an instant is a minute."""
@@ -100,3 +105,93 @@ def test_what_went_comes_back_as_it_was(rows: list) -> None:
     assert {case.state for case in desk.cases.values()} <= {GONE}
     desk.look(overlaps(rows))
     assert {key: case.state for key, case in desk.cases.items()} == before
+
+
+# ── what the policy says ─────────────────────────────────────────────────────────────────────
+
+HEAD = """
+name = "Town"
+effective_on = 2020-01-01
+[[rotation.key]]
+by = "seniority"
+"""
+ON_DUTY = """
+[[clause]]
+kind = "no_detail_on_duty"
+number = "7.1"
+duty = ["regular", "sick"]
+"""
+RELAXED = """
+[[clause]]
+kind = "no_detail_on_duty"
+duty = ["training"]
+severity = "warns"
+"""
+ALLOWED = """
+[[clause]]
+kind = "no_detail_on_duty"
+number = "7.2"
+duty = ["court"]
+severity = "override"
+by = "captain"
+"""
+LEAVE = """
+[[clause]]
+kind = "on_leave"
+number = "7.3"
+kinds = ["military"]
+"""
+FESTIVALS = (
+    ON_DUTY
+    + """
+[clause.scope]
+job_classes = ["festival"]
+"""
+)
+CAP = """
+[[clause]]
+kind = "max_hours"
+window = "day"
+hours = 1
+"""
+
+
+def said(document: str, kind: str, leave: str = "") -> Objection | None:
+    policy = read_policy(HEAD + document)
+    assert isinstance(policy, Policy), policy
+    position = PositionFacts(1, "26-0001.1a", 1, "26-0001.1", at(0, 10), at(0, 18))
+    calendar = Calendar("America/New_York")
+    question = Question(position, calendar, position.starts_at, ScheduleFacts())
+    record = at(0, 8), at(0, 12)
+    told = (SpanFacts(*record, kind, leave),)
+    return objection(policy, question, OfficerFacts(1, "101", work=[(1, *record, kind)], told=told))
+
+
+@pytest.mark.parametrize(
+    ("document", "kind", "leave", "number", "by"),
+    [
+        (ON_DUTY, "regular", "", "7.1", ""),
+        (ON_DUTY, "sick", "", "7.1", ""),
+        (ON_DUTY, "court", "", None, ""),
+        (ON_DUTY, "leave", "vacation", None, ""),
+        (ON_DUTY + ALLOWED, "court", "", "7.2", "captain"),
+        (ON_DUTY + LEAVE, "leave", "military", "7.3", ""),
+        (ON_DUTY + LEAVE, "leave", "vacation", None, ""),
+        (RELAXED, "training", "", None, ""),
+        (RELAXED, "regular", "", None, ""),
+        ("", "regular", "", "no clause", ""),
+        ("", "training", "", "no clause", ""),
+        ("", "sick", "", "no clause", ""),
+        ("", "leave", "vacation", None, ""),
+        (CAP, "leave", "vacation", None, ""),
+        (FESTIVALS, "regular", "", "no clause", ""),
+    ],
+)
+def test_what_a_policy_says_of_a_record(
+    document: str, kind: str, leave: str, number: str | None, by: str
+) -> None:
+    found = said(document, kind, leave)
+    assert (found is not None) == (number is not None)
+    if found is not None and number is not None:
+        assert number in found.words
+        assert found.by == by
