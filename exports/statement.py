@@ -64,8 +64,9 @@ def letter_head(pen: Pen, agency: AgencyBlock, title: str) -> None:
     colour = pen.look.colour
     if pen.look.logo and pen.picture(pen.look.logo, pen.left, 48, 150):
         pen.down(54)
+    height = pen.block(pen.left, agency.name, pen.inner * 0.55, 13, bold=True)
     pen.put(pen.right, title, 16, bold=True, right=True, colour=colour)
-    pen.down(pen.block(pen.left, agency.name, pen.inner * 0.55, 13, bold=True))
+    pen.down(height)
     contact = " · ".join(filter(None, (agency.phone, agency.email)))
     for line in (*lines(agency.address), contact):
         pen.down(pen.block(pen.left, line, pen.inner * 0.55, 9, grey=True))

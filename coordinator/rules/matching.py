@@ -9,17 +9,18 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 SURE, LIKELY = 80, 40
 BY_NUMBER, BY_AMOUNT, BY_NAME = 55, 30, 15
 NEAR = 0.8
 """How like an employer's a payer's name must be."""
 
-_DIGITS = re.compile(r"[0-9]+")
 _COMMON = frozenset(
     {"inc", "llc", "ltd", "corp", "co", "company", "the", "of", "and", "group", "services"}
     | {"service", "city", "town", "county"}
 )
+_PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +142,14 @@ def _dealt(cents: int, claims: Iterable[Claim]) -> tuple[tuple[int, str, int], .
 
 
 def _says(number: str, words: str) -> bool:
-    """Whether the words have an invoice's number, also without its dash: 2026-00087, 202600087."""
-    bare = "".join(_DIGITS.findall(number))
-    letters = number.split("-")[0].strip("0123456789")
-    joined = re.sub(r"(?<=[0-9])[-/ ](?=[0-9])", "", words)
-    runs = _DIGITS.findall(joined) + _DIGITS.findall(words)
-    return bare in runs and (not letters or letters.casefold() in words.casefold())
+    """Whether the words have an invoice's number, also with another dash or none: 202600087."""
+    return bool(_pattern(number).search(words))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(number: str) -> re.Pattern[str]:
+    parts = "[-/ ]?".join(re.escape(part) for part in number.split("-"))
+    return re.compile(rf"(?<![0-9]){parts}(?![0-9])", re.IGNORECASE)
 
 
 def like(one: str, other: str) -> float:
@@ -162,7 +165,7 @@ def like(one: str, other: str) -> float:
 
 
 def _name_words(name: str) -> frozenset[str]:
-    folded = unicodedata.normalize("NFKD", name)
+    folded = unicodedata.normalize("NFKD", name.translate(_PLAIN))
     plain = "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c))
     words = frozenset(plain.casefold().split())
     return (words - _COMMON) or words

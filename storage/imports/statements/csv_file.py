@@ -15,7 +15,7 @@ from storage.imports.values import Unreadable
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "date": ("date", "posted date", "posting date", "booking date", "transaction date",
              "settlement date", "deposit date", "payment date", "available on", "created",
-             "value date", "paid at", "payout date"),
+             "value date", "created utc", "date utc", "paid at", "payout date"),
     "amount": ("amount", "transaction amount", "gross", "gross amount", "payment amount",
                "total", "settled amount", "amount paid"),
     "credit": ("credit", "credit amount", "deposit", "deposits", "money in", "paid in"),

@@ -1,0 +1,272 @@
+"""Chasing, disputes, escrow, estimates, and the papers about them."""
+
+import io
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from coordinator.actions.billing_terms import adopt_terms, escrow_warning
+from coordinator.actions.disputes import accept_dispute, open_dispute, reject_dispute
+from coordinator.actions.dunning import preview_dunning, run_dunning
+from coordinator.actions.escrow_letters import balances, tell_low_balances
+from coordinator.actions.money_papers import (
+    make_evidence,
+    make_letters,
+    make_quote,
+    make_statement,
+)
+from coordinator.actions.payroll import preview_payroll
+from coordinator.actions.receipts import MoneyIn, receive
+from coordinator.actions.results import Actor, Refused
+from coordinator.actions.undoing import undo_last
+from storage.database import Book
+from storage.models import Contact, Employer
+from storage.queries.disputes import disputes
+from storage.queries.money import invoice_document
+from storage.queries.receivables import BUCKETS, ageing, bucket_of, open_items
+from tests.actions.money_town import DAY
+from tests.actions.receivables_town import MONDAY, Town, billed, done, rich_town
+
+DUE = MONDAY + 37 * DAY
+"""The day on which what is billed in the town is due, July 1."""
+
+TERMS = """
+name = "Ours"
+effective_on = 2026-01-01
+[[step]]
+step = "reminder"
+days = 1
+text = "$employer owes $total $currency for $invoices, $days days late."
+[[step]]
+step = "late_charge"
+days = 5
+[[step]]
+step = "letter"
+days = 10
+text = "Pay $total."
+[[step]]
+step = "stop"
+days = 20
+text = "Stopped."
+[[step]]
+step = "write_off"
+days = 30
+[[escrow]]
+employers = ["E2"]
+least = 500.00
+covers = true
+"""
+
+
+@pytest.fixture
+def town(book: Book, actor: Actor, tmp_path: Path) -> Town:
+    town = rich_town(book, actor)
+    path = tmp_path / "terms.toml"
+    path.write_text(TERMS, encoding="utf-8")
+    done(adopt_terms(book, actor, path))
+    assert isinstance(adopt_terms(book, actor, path), Refused)
+    with book.action(actor, "add contacts", "employer:1") as tx:
+        for employer in town.employers:
+            tx.add(Contact(employer_id=employer, name="Sam Boss", email=f"s{employer}@e.example"))
+    return town
+
+
+def later(town: Town, days: int) -> Actor:
+    return Actor(town.actor.name, DUE + days * DAY)
+
+
+def text_of(path: Path) -> str:
+    reader = pypdf.PdfReader(io.BytesIO(path.read_bytes()))
+    return " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+
+
+def chase(town: Town, days: int, approved_by: str = "") -> list[str]:
+    """Take what is due so many days late; the steps that were taken."""
+    actor = later(town, days)
+    plans = preview_dunning(town.book.reader(), actor.now)
+    if plans:
+        done(run_dunning(town.book, actor, plans, approved_by))
+    return [plan.step.key for plan in plans]
+
+
+def test_steps_are_taken_in_their_order_each_once(town: Town) -> None:
+    billed(town)
+    billed(town, start=MONDAY + DAY)
+    taken = [chase(town, days, "Chief Moss") for days in (0, 1, 2, 5, 10, 19, 20, 30, 99)]
+    flat = [step for steps in taken for step in steps if step != "reminder" or steps]
+    assert flat[:4] == ["reminder", "late_charge", "letter", "stop"]
+    with town.book.action(town.actor, "look", "employer:1") as tx:
+        assert tx.get(Employer, town.employers[0]).blocked_reason.startswith("Not paid: 2026-0")
+        tx.abandon()
+    assert town.scalar("SELECT count(*) FROM dunning_step WHERE step = 'write_off'") != 0
+    assert (
+        town.scalar(
+            "SELECT count(*) FROM (SELECT 1 FROM dunning_step GROUP BY invoice_id, step"
+            " HAVING count(*) > 1)"
+        )
+        == 0
+    )
+
+
+def test_a_run_is_one_action_with_drafts_and_is_undone_whole(town: Town) -> None:
+    billed(town)
+    billed(town, job=1)
+    actor = later(town, 3)
+    plans = preview_dunning(town.book.reader(), actor.now)
+    assert [plan.employer for plan in plans] == ["Harbor Paving, Inc.", "Łukasz & Nguyễn Builders"]
+    found = done(run_dunning(town.book, actor, plans))
+    assert found.sentence == "2 steps taken, 2 messages drafted"
+    body = str(town.scalar("SELECT body FROM message WHERE name = 'Sam Boss' LIMIT 1"))
+    assert "Harbor Paving, Inc. owes 330.00 USD for 2026-00001, 3 days late." in body
+    assert preview_dunning(town.book.reader(), actor.now) == ()
+    undo_last(town.book, actor)
+    assert len(preview_dunning(town.book.reader(), actor.now)) == 2
+    assert town.scalar("SELECT count(*) FROM message WHERE state = 'draft'") == 0
+
+
+def test_what_was_paid_or_contested_since_the_preview_is_left(town: Town) -> None:
+    one = billed(town)
+    two = billed(town, job=1)
+    actor = later(town, 3)
+    plans = preview_dunning(town.book.reader(), actor.now)
+    done(receive(town.book, actor, town.employers[0], MoneyIn("2026-07-02", 33_000),
+                 {one.invoice_id: 33_000}))  # fmt: skip
+    done(open_dispute(town.book, actor, two.invoice_id, "nobody came"))
+    refused = run_dunning(town.book, actor, plans)
+    assert isinstance(refused, Refused)
+    assert "not due any more" in refused.sentence
+
+
+def test_a_write_off_needs_somebody_else_and_closes_the_invoice(town: Town) -> None:
+    billed(town)
+    for days in (1, 5, 10, 20):
+        chase(town, days)
+    actor = later(town, 40)
+    plans = [
+        plan for plan in preview_dunning(town.book.reader(), actor.now)
+        if plan.step.key == "write_off"
+    ]  # fmt: skip
+    assert isinstance(run_dunning(town.book, actor, plans), Refused)
+    assert isinstance(run_dunning(town.book, actor, plans, actor.name), Refused)
+    found = done(run_dunning(town.book, actor, plans, "Chief Moss"))
+    assert found.written_off_cents == 33_000
+    assert "2026-00001" not in [item.number for item in open_items(town.book.reader())]
+    document = invoice_document(town.book.reader(), 1)
+    assert document is not None
+    assert (document.open_cents, document.written_off_cents) == (0, 33_000)
+
+
+def test_letters_are_printed_in_one_file(town: Town, tmp_path: Path) -> None:
+    billed(town)
+    billed(town, job=1)
+    for days in (1, 5, 10):
+        chase(town, days)
+    on = "2026-07-11"
+    made = done(make_letters(town.book.reader(), tmp_path, on))
+    text = text_of(made.path)
+    assert text.count("Pay 330.00.") == 2
+    assert "Page 1 of 2" in text
+    assert "Łukasz & Nguyễn Builders" in text
+    assert isinstance(make_letters(town.book.reader(), tmp_path, "2026-07-12"), Refused)
+    assert isinstance(make_letters(town.book.reader(), tmp_path, "soon"), Refused)
+
+
+# ── disputes ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_disputed_line_is_not_chased_is_credited_and_the_officer_is_paid(town: Town) -> None:
+    invoice = billed(town)
+    document = invoice_document(town.book.reader(), invoice.invoice_id)
+    assert document is not None
+    line = document.details[0].lines[0]
+    actor = later(town, 3)
+    dispute = done(open_dispute(town.book, actor, invoice.invoice_id, "left at noon", line.id))
+    assert preview_dunning(town.book.reader(), actor.now) == ()
+    assert done(preview_payroll(town.book, "2026-05-25", "2026-06-01")).total_cents == 5 * 4_500
+    settled = done(accept_dispute(town.book, actor, dispute.dispute_id, "the slip agrees"))
+    assert settled.credit == "C2026-00001"
+    (row,) = disputes(town.book.reader())
+    assert (row.state, row.outcome) == ("accepted", "the slip agrees")
+    assert [item.open_cents for item in open_items(town.book.reader())] == [3_000]
+    assert isinstance(reject_dispute(town.book, actor, dispute.dispute_id, "again"), Refused)
+    assert isinstance(accept_dispute(town.book, actor, dispute.dispute_id, "again"), Refused)
+
+
+def test_a_rejected_dispute_is_chased_again(town: Town) -> None:
+    invoice = billed(town)
+    actor = later(town, 3)
+    assert isinstance(open_dispute(town.book, actor, invoice.invoice_id, " "), Refused)
+    dispute = done(open_dispute(town.book, actor, invoice.invoice_id, "too dear"))
+    done(reject_dispute(town.book, actor, dispute.dispute_id, "the card says so"))
+    assert len(preview_dunning(town.book.reader(), actor.now)) == 1
+
+
+def test_the_evidence_has_hours_approval_decision_and_the_trace(town: Town, tmp_path: Path) -> None:
+    invoice = billed(town)
+    done(open_dispute(town.book, town.actor, invoice.invoice_id, "nobody <b>came</b>"))
+    made = done(make_evidence(town.book.reader(), tmp_path, invoice.invoice_id))
+    text = text_of(made.path)
+    for words in (
+        "Evidence on invoice 2026-00001",
+        "What the employer says: nobody <b>came</b>",
+        "Ordered: Mon, May 25, 2026, 08:00 to 13:00",
+        "Approved: Mon, May 25, 2026, 08:00 to 13:00, Pat Coordinator",
+        "5 h x 60.00 = 300.00",
+    ):
+        assert words in text, words
+    assert isinstance(make_evidence(town.book.reader(), tmp_path, 999), Refused)
+
+
+# ── escrow, statements, estimates ────────────────────────────────────────────────────────────
+
+
+def test_a_low_balance_warns_and_is_told(town: Town) -> None:
+    town.detail(job=1, start=MONDAY + 20 * DAY, hours=10)
+    (low,) = balances(town.book.reader(), town.actor.now)
+    # 8 h x 60 and 2 h x 90, and 10 %: more than the 500.00 that are asked for in any case.
+    assert (low.needed_cents, low.balance_cents) == (72_600, 0)
+    warning = escrow_warning(town.book.reader(), town.employers[1], town.actor.now)
+    assert warning == "Łukasz & Nguyễn Builders has 0.00 with us; its terms want 726.00."
+    assert escrow_warning(town.book.reader(), town.employers[0], town.actor.now) == ""
+    assert done(tell_low_balances(town.book, town.actor)).drafts == 1
+    money = MoneyIn("2026-06-01", 72_600)
+    done(receive(town.book, town.actor, town.employers[1], money))
+    assert escrow_warning(town.book.reader(), town.employers[1], town.actor.now) == ""
+    assert isinstance(tell_low_balances(town.book, town.actor), Refused)
+
+
+def test_a_statement_adds_up_and_ages(town: Town, tmp_path: Path) -> None:
+    from datetime import date
+
+    one = billed(town)
+    billed(town, start=MONDAY + DAY)
+    money = MoneyIn("2026-06-20", 40_000, "check", "4711")
+    done(receive(town.book, town.actor, town.employers[0], money, {one.invoice_id: 33_000}))
+    (aged,) = ageing(town.book.reader(), date(2026, 8, 5))
+    assert aged.buckets == (0, 0, 33_000, 0, 0)
+    assert aged.on_account_cents == 7_000
+    made = make_statement(town.book.reader(), tmp_path, town.employers[0], later(town, 35).now)
+    text = text_of(done(made).path)
+    for words in ("Statement of account", "Brought forward 0.00", "Payment received 4711 -400.00"):
+        assert words in text, words
+    assert "1-30 0.00 31-60 330.00 61-90 0.00" in text
+    assert "On account: 70.00" in text
+
+
+@pytest.mark.parametrize(("days", "bucket"), [(0, 0), (1, 1), (30, 1), (31, 2), (90, 3), (91, 4)])
+def test_buckets(days: int, bucket: int) -> None:
+    assert bucket_of(days) == bucket
+    assert len(BUCKETS) == 5
+
+
+def test_an_estimate_says_price_deposit_and_terms(town: Town, tmp_path: Path) -> None:
+    town.detail(hours=10)
+    made = done(make_quote(town.book.reader(), tmp_path, town.job_ids[0], town.actor.now))
+    text = text_of(made.path)
+    for words in ("ESTIMATE", "Q26-0001", "Estimated total (USD) 726.00", "A deposit of 363.00"):
+        assert words in text, words
+    assert "Remittance" not in text
+    assert isinstance(
+        make_quote(town.book.reader(), tmp_path, town.job_ids[1], town.actor.now), Refused
+    )
