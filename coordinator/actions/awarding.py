@@ -4,8 +4,9 @@ The dry run reads and reckons, in a process of its own where it is large. What i
 only if nothing in the book has changed since.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,19 +92,19 @@ def plan_round(book: Path, since: int, until: int, now: int, progress: "Progress
         def told(award: Awarded) -> None:
             packets[award.seat] = table.packet(award.seat, award.officer)
 
-        def watched() -> Iterable[int]:
-            for done, position in enumerate(positions):
-                if progress(done, len(positions)) is False:
+        def watched(seats: Sequence[int], half: int = 0) -> Iterator[int]:
+            for done, seat in enumerate(seats):
+                if progress(half * len(seats) + done, 2 * len(seats)) is False:
                     raise StoppedError("The award round was stopped.")
-                yield position
+                yield seat
 
-        outcome = run_round(watched(), table, told)
+        outcome = run_round(watched(positions), table, told)
         awards = tuple(_planned(table, award, packets[award.seat]) for award in outcome.awards)
         left = tuple(
             Left(seat, table.number(seat), _why(table, words, outcome.tied.get(seat, ())))
             for seat, words in outcome.empty.items()
         )
-        chains = swaps(outcome, table)
+        chains = swaps(outcome, table, partial(watched, half=1))
         found = tuple(_swap(table, chain) for chain in chains)
     opened.close()
     return Plan(awards, left, found, seen)

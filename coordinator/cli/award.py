@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coordinator.cli.answers import checked
+from coordinator.cli.progress import ProgressLine
 from coordinator.cli.session import Session, book_command
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def award(
     book, actor = session.book, session.actor
     zone = agency_zone(book.reader())
     since, until = local_dates(zone, first and first.date(), last and last.date())
-    plan = plan_round(book.path, since, until, actor.now, lambda done, total: True)
+    with ProgressLine("Going through the open positions") as progress:
+        plan = plan_round(book.path, since, until, actor.now, progress)
     lines = plan_lines(plan)
     value = _value(plan)
     if not dry_run:

@@ -95,16 +95,19 @@ def run_round(
     return Outcome(tuple(awards), empty, tied)
 
 
-def swaps(outcome: Outcome, table: Table) -> tuple[Chain, ...]:
+def swaps(
+    outcome: Outcome,
+    table: Table,
+    watched: Callable[[Sequence[int]], Iterable[int]] = lambda seats: seats,
+) -> tuple[Chain, ...]:
     """For each empty seat the shortest chain of moves that fills it and empties none.
 
-    Every chain builds on those before it, so that all of them can be done.
+    Every chain builds on those before it, so that all of them can be done. `watched` gives the
+    empty seats one by one, to whoever follows how far it is.
     """
     holder = {award.seat: award.officer for award in outcome.awards}
     found = []
-    for seat in outcome.empty:
-        if seat in outcome.tied:
-            continue
+    for seat in watched([seat for seat in outcome.empty if seat not in outcome.tied]):
         chain = _shortest(seat, holder, table)
         if chain is not None:
             found.append(chain)
