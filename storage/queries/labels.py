@@ -15,6 +15,18 @@ _NAMES: dict[str, str] = {
         "JOIN officer ON officer.id = officer_id JOIN position ON position.id = position_id "
         "WHERE assignment.id = ?"
     ),
+    "exchange": (
+        "SELECT taker.last_name || ' for ' || giver.last_name || ' on ' || number FROM exchange "
+        "JOIN assignment ON assignment.id = assignment_id "
+        "JOIN position ON position.id = position_id "
+        "JOIN officer AS giver ON giver.id = assignment.officer_id "
+        "JOIN officer AS taker ON taker.id = exchange.officer_id WHERE exchange.id = ?"
+    ),
+    "standing_assignment": (
+        "SELECT last_name || ' regularly on job ' || number FROM standing_assignment "
+        "JOIN officer ON officer.id = officer_id JOIN job ON job.id = job_id "
+        "WHERE standing_assignment.id = ?"
+    ),
     "invoice": "SELECT 'invoice ' || number FROM invoice WHERE id = ?",
     "payroll_run": "SELECT 'payroll run ' || number FROM payroll_run WHERE id = ?",
     "overlap_case": (
@@ -51,6 +63,7 @@ _NOUNS: dict[str, tuple[str, str]] = {
     "equipment_use": ("use of equipment", "uses of equipment"),
     "officer_status": ("status", "statuses"),
     "delivery": ("attempt", "attempts"),
+    "standing_assignment": ("regular officer", "regular officers"),
 }
 
 

@@ -32,7 +32,19 @@ _PARTS: dict[str, tuple[tuple[str, str], ...]] = {
             " ON assignment.position_id = position.id JOIN timesheet_entry"
             " ON timesheet_entry.assignment_id = assignment.id WHERE detail_id = ?",
         ),
+        (
+            "call_off",
+            "SELECT call_off.id FROM position JOIN call_off"
+            " ON call_off.position_id = position.id WHERE detail_id = ?",
+        ),
+        (
+            "exchange",
+            "SELECT exchange.id FROM position JOIN assignment"
+            " ON assignment.position_id = position.id JOIN exchange"
+            " ON exchange.assignment_id = assignment.id WHERE detail_id = ?",
+        ),
     ),
+    "job": (("standing_assignment", "SELECT id FROM standing_assignment WHERE job_id = ?"),),
     "assignment": (("timesheet_entry", "SELECT id FROM timesheet_entry WHERE assignment_id = ?"),),
     "invoice": (("payment", "SELECT id FROM payment WHERE invoice_id = ?"),),
 }

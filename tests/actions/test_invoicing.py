@@ -13,12 +13,14 @@ from coordinator.actions.invoicing import (
     preview_invoices,
     void_invoice,
 )
+from coordinator.actions.jobs import JobChanged, change_job
 from coordinator.actions.payments import Receipt, record_payment, remove_payment
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.undoing import undo_last
 from storage.database import Book
 from storage.models import Detail
-from storage.queries.billing import Scope
+from storage.queries.billing import Scope, waiting_details
+from storage.queries.job import job_of
 from storage.queries.lists import View, window
 from storage.queries.money import INVOICES, invoice_document
 from tests.actions.money_town import DAY, HOUR, MONDAY, Town, make_town
@@ -34,6 +36,21 @@ def town(book: Book, actor: Actor) -> Town:
 def issued(found: InvoiceIssued | Refused) -> InvoiceIssued:
     assert isinstance(found, InvoiceIssued), found
     return found
+
+
+def test_a_job_that_the_agency_pays_for_is_counted_and_paid_but_not_invoiced(town: Town) -> None:
+    own, (seat,) = town.detail(roles=("officer",))
+    town.work(seat, MONDAY, 5)
+    changed = change_job(town.book, town.actor, town.job_ids[0], {"payer": "agency"})
+    assert isinstance(changed, JobChanged)
+    reader = town.book.reader()
+    assert waiting_details(reader, "bill", ALL) == ()
+    assert waiting_details(reader, "pay", ALL) == (own,)
+    sheet = job_of(reader, "detail", own)
+    assert sheet is not None
+    assert sheet.payer == "agency"
+    change_job(town.book, town.actor, town.job_ids[0], {"payer": "employer"})
+    assert waiting_details(town.book.reader(), "bill", ALL) == (own,)
 
 
 def test_an_invoice_has_each_officer_vehicle_and_fee(town: Town) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from click.testing import CliRunner
+from textual.widgets import Input
 
 from coordinator.app import BookApp
 from coordinator.cli import main
@@ -46,3 +47,31 @@ def test_the_command_changes_only_what_is_said(town: Book) -> None:
     assert town.reader().execute(SAYS).fetchone() == ("77", None, "Traffic")
     said = CliRunner().invoke(main, ["job", "change", "26-0001", *book])
     assert said.exit_code == 2
+
+
+def test_who_is_asked_for_and_who_pays_by_command(town: Book) -> None:
+    book = ["--book", str(town.path)]
+    kept = (
+        "SELECT badge, rate_facts FROM job LEFT JOIN officer ON officer.id = asked_officer_id "
+        "WHERE number = '26-0001'"
+    )
+    change = ["job", "change", "26-0001"]
+    said = CliRunner().invoke(main, [*change, "--asks-for", "1003", "--payer", "agency", *book])
+    assert said.exit_code == 0, said.output
+    assert town.reader().execute(kept).fetchone() == ("1003", '{"payer": "agency"}')
+    said = CliRunner().invoke(main, [*change, "--asks-for", "", "--payer", "employer", *book])
+    assert said.exit_code == 0, said.output
+    assert town.reader().execute(kept).fetchone() == (None, "{}")
+
+
+async def test_whom_the_employer_asks_for_is_entered_in_the_form(app: BookApp, town: Book) -> None:
+    async with opened(app) as driver:
+        await driver.press("E")
+        form = driver.screen
+        form.query_one("#field-asked", Input).value = "nobody"
+        await driver.press("ctrl+s")
+        assert "There is no officer nobody" in driver.message
+        form.query_one("#field-asked", Input).value = "1003"
+        await driver.press("ctrl+s")
+        asked = "SELECT badge FROM officer JOIN job ON officer.id = asked_officer_id"
+        assert town.reader().execute(asked).fetchall() == [("1003",)]
