@@ -45,6 +45,7 @@ class NewJobForm(RecordForm):
             Entry("po_number", "Purchase order"),
             Entry("asked", "Asks for", hint="an officer the employer names; it orders nothing"),
             Entry("post_orders", "Post orders", kind=Kind.LINES),
+            Entry("allowed_by", "Allowed by", hint="where the policy wants somebody's leave"),
         )
 
     def saving(self, values: Mapping[str, Any]) -> Doing | str:
@@ -69,6 +70,7 @@ class NewJobForm(RecordForm):
             job_class=values["job_class"],
             po_number=values["po_number"],
             post_orders=values["post_orders"],
+            allowed_by=values["allowed_by"],
             asked_officer=values["asked"],
         )
         return lambda book, actor: order_job(book, actor, order)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from coordinator.actions.money_ahead import job_warnings
 from coordinator.actions.results import Actor, Refused
+from coordinator.actions.taking_jobs import Against, Wanted, against_job
 from coordinator.rules.words import JobState
 from storage.database import Book
 from storage.models import Agency, Detail, Job, Position, Requirement
@@ -51,6 +52,8 @@ class NewJob:
     requested_at: int | None = None
     asked_officer_id: int | None = None
     """Whom the employer asks for by name."""
+    allowed_by: str = ""
+    """Who allows work that the policy takes only with somebody's leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +106,14 @@ def add_job(
     if problems:
         return Refused(tuple(problems))
     with book.action(actor, "add job", "job") as tx:
+        against = against_new(tx, new, details)
+        if refusal := against.refusal(new.allowed_by):
+            tx.abandon()
+            return Refused(refusal)
         job = insert_job(tx, new)
         added = tuple(insert_detail(tx, job, detail) for detail in details)
         tx.subject = f"job:{job.id}"
-        warnings = job_warnings(tx.connection, job.id, tx.now)
+        warnings = (*against.warnings, *job_warnings(tx.connection, job.id, tx.now))
         return JobAdded(job.id, job.number, tuple(detail.id for detail in added), warnings)
 
 
@@ -186,6 +193,22 @@ def detail_problems(new: NewDetail) -> Iterable[str]:
 
 
 # ── within a transaction ─────────────────────────────────────────────────────────────────────
+
+
+def against_new(tx: Transaction, new: NewJob, details: tuple[NewDetail, ...]) -> Against:
+    """What the policy has against a job, by its first detail; notes in the log who allows it."""
+    if not details:
+        return Against()
+    first = details[0]
+    ranks = dict(tx.connection.execute("SELECT id, code FROM rank").fetchall())
+    posts = tuple(ranks.get(seat.rank_id, seat.role) for seat in first.seats)
+    span = first.starts_at, first.ends_at
+    against = against_job(
+        tx.connection, Wanted(new.employer_id, new.job_class, span, posts), tx.now
+    )
+    if against.allowable and new.allowed_by.strip():
+        tx.reason = f"allowed by {new.allowed_by.strip()}: {'; '.join(against.allowable)}"
+    return against
 
 
 def insert_job(tx: Transaction, new: NewJob) -> Job:

@@ -7,6 +7,7 @@ from coordinator.actions.jobs import (
     NewDetail,
     NewJob,
     Seat,
+    against_new,
     detail_problems,
     insert_detail,
     insert_job,
@@ -39,6 +40,8 @@ class Order:
     post_orders: str = ""
     asked_officer: str = ""
     """Badge or last name of whom the employer asks for by name."""
+    allowed_by: str = ""
+    """Who allows work that the policy takes only with somebody's leave."""
 
 
 def order_job(book: Book, actor: Actor, order: Order) -> JobAdded | Refused:
@@ -58,10 +61,16 @@ def order_job(book: Book, actor: Actor, order: Order) -> JobAdded | Refused:
         if problems:
             tx.abandon()
             return Refused(tuple(dict.fromkeys(problems)))
-        job = insert_job(tx, _job(order, employer.id, asked))
+        new = _job(order, employer.id, asked)
+        against = against_new(tx, new, details)
+        if refusal := against.refusal(order.allowed_by):
+            tx.abandon()
+            return Refused(refusal)
+        job = insert_job(tx, new)
         added = tuple(insert_detail(tx, job, detail) for detail in details)
         tx.subject = f"job:{job.id}"
-        return JobAdded(job.id, job.number, tuple(detail.id for detail in added))
+        ids = tuple(detail.id for detail in added)
+        return JobAdded(job.id, job.number, ids, against.warnings)
 
 
 def same_word(one: str, other: str) -> bool:
@@ -111,6 +120,7 @@ def _job(order: Order, employer_id: int, asked_officer_id: int | None) -> NewJob
         po_number=order.po_number,
         post_orders=order.post_orders,
         asked_officer_id=asked_officer_id,
+        allowed_by=order.allowed_by,
     )
 
 

@@ -1,11 +1,12 @@
 """Commands that enter and change jobs and details."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from coordinator.cli.answers import say_result
+from coordinator.cli.answers import checked, say_result
 from coordinator.cli.session import NotFound, Session, book_command
 from coordinator.cli.times import zone
 
@@ -30,6 +31,7 @@ def job() -> None:
 @click.option("--class", "job_class", default="", help="The class of the job.")
 @click.option("--po", "po_number", default="", help="The employer's purchase order.")
 @click.option("--asks-for", default="", help="The badge of an officer whom the employer names.")
+@click.option("--allowed-by", default="", help="Who allows work that needs somebody's leave.")
 @book_command
 def job_add(
     session: Session,
@@ -42,17 +44,51 @@ def job_add(
     job_class: str,
     po_number: str,
     asks_for: str,
+    allowed_by: str,
 ) -> None:
-    """Enter a job of EMPLOYER (number or name) with its first detail."""
+    """Enter a job of EMPLOYER (number or name) with its first detail.
+
+    What the policy leaves out is refused with its clause; `job refusal` writes the letter.
+    """
     from coordinator.actions.jobs import NewJob, add_job
     from storage.queries.lookup import employer_id, officer_id
 
     connection = session.book.reader()
     hirer = employer_id(connection, employer)
     asked = officer_id(connection, asks_for) if asks_for else None
-    new = NewJob(hirer, title, job_class=job_class, po_number=po_number, asked_officer_id=asked)
+    new = NewJob(
+        hirer,
+        title,
+        job_class=job_class,
+        po_number=po_number,
+        asked_officer_id=asked,
+        allowed_by=allowed_by,
+    )
     detail = _new_detail(session, site, begin, length, officers)
     say_result(session, add_job(session.book, session.actor, new, (detail,)))
+
+
+@job.command("refusal")
+@click.argument("employer")
+@click.argument("title")
+@click.option("--start", "begin", required=True, type=WALL, help="Local: 2026-06-01T18:00.")
+@click.option("--class", "job_class", default="", help="The class of the job.")
+@click.option(
+    "--pdf", type=click.Path(path_type=Path), default=".", help="The file, or its folder."
+)
+@book_command
+def job_refusal(
+    session: Session, employer: str, title: str, begin: datetime, job_class: str, pdf: Path
+) -> None:
+    """The letter (PDF) to EMPLOYER whose job the policy bars, quoting the clauses."""
+    from coordinator.actions.taking_jobs import Wanted, make_refusal
+    from storage.queries.lookup import employer_id
+
+    connection = session.book.reader()
+    start = _instant(session, begin)
+    wanted = Wanted(employer_id(connection, employer), job_class, (start, start + 3600))
+    made = checked(session, make_refusal(connection, pdf, title, wanted, session.actor.now))
+    session.say(made.sentence, made)
 
 
 @job.command("change")

@@ -1,0 +1,159 @@
+"""Whether the policy lets a job be taken at all, before anybody is asked; the letter that says no.
+
+Looked at are the clauses that leave out work whoever does it (`not_allowed` without officers in its
+scope), and those on supervisors, which only say what is missing.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coordinator.actions.candidates import completed
+from coordinator.actions.documents import Made, look_of, paper_of, written
+from coordinator.actions.policies import policy_on
+from coordinator.actions.results import Refused
+from coordinator.rules.clauses import Clause, Severity
+from coordinator.rules.clauses.company import NotAllowed
+from coordinator.rules.clauses.crew import SupervisorNeeded, whole_crew
+from coordinator.rules.clauses.wording import kind_name
+from coordinator.rules.facts import PositionFacts, Question
+from coordinator.rules.policy import Policy
+from coordinator.rules.spans import Calendar, Span
+from storage.queries.duty import schedule_facts
+from storage.queries.facts import agency_zone
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A job as it is asked for. `posts` are the roles or rank codes of its seats."""
+
+    employer_id: int
+    job_class: str
+    span: Span
+    posts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What the policy has against a job: what bars it, what somebody may allow, what it warns of.
+
+    `quoted` are the clauses that bar it: number and text of the agreement.
+    """
+
+    barring: tuple[str, ...] = ()
+    allowable: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    quoted: tuple[tuple[str, str], ...] = ()
+
+    def refusal(self, allowed_by: str) -> tuple[str, ...]:
+        """Why it is refused, where somebody by that name allows what may be allowed."""
+        if self.barring:
+            return (*self.barring, *self.allowable)
+        return () if allowed_by.strip() else self.allowable
+
+
+def against_job(connection: sqlite3.Connection, wanted: Wanted, now: int) -> Against:
+    """Judge a job by the policy of the date on which it starts."""
+    calendar = Calendar(agency_zone(connection))
+    position = _position(connection, wanted)
+    question = Question(position, calendar, now, schedule_facts(connection))
+    policy = policy_on(connection, question.first_on).policy
+    question = completed(connection, question, policy)
+    left_out = [clause for clause in policy.clauses if _leaves_out(clause, question)]
+    by = {
+        severity: [clause for clause in left_out if clause.terms.severity is severity]
+        for severity in Severity
+    }
+    return Against(
+        tuple(_words(clause) for clause in by[Severity.BARS]),
+        tuple(f"{_words(each)}; the {kind_name(each.terms.by)} may allow it"
+              for each in by[Severity.OVERRIDE]),
+        (*(_words(clause) for clause in by[Severity.WARNS]), *_lacking(policy, question, wanted)),
+        tuple((c.terms.number, c.terms.text or c.plain()) for c in by[Severity.BARS]),
+    )  # fmt: skip
+
+
+def make_refusal(
+    connection: sqlite3.Connection, where: Path, title: str, wanted: Wanted, now: int
+) -> Made | Refused:
+    """The letter to an employer whose job the policy does not allow, as PDF."""
+    from exports.refusal_letter import Refusal, write_refusal
+    from storage.queries.money import agency_block
+
+    against = against_job(connection, wanted, now)
+    if not against.barring:
+        return Refused(("Nothing in the policy bars this job.",))
+    name, number, address = connection.execute(
+        "SELECT name, number, address FROM employer WHERE id = ?", (wanted.employer_id,)
+    ).fetchone()
+    agency, on = agency_block(connection), Calendar(agency_zone(connection)).local_iso(now)
+    letter = Refusal(name, address, on, title, against.quoted)
+    paper, look = paper_of(connection), look_of(connection)
+    return written(
+        where,
+        ("refusal", number, "pdf"),
+        lambda stream: write_refusal(stream, agency, letter, paper=paper, look=look),
+        f"refusal to {name}",
+        replace=False,
+    )
+
+
+def _position(connection: sqlite3.Connection, wanted: Wanted) -> PositionFacts:
+    name, kind, exempt = connection.execute(
+        "SELECT name, kind, exempt FROM employer WHERE id = ?", (wanted.employer_id,)
+    ).fetchone()
+    return PositionFacts(
+        0,
+        "",
+        0,
+        "",
+        *wanted.span,
+        job_class=wanted.job_class,
+        employer_id=wanted.employer_id,
+        employer_name=name,
+        employer_kind=kind,
+        exempt=exempt == 1,
+        crew_size=len(wanted.posts) or None,
+    )
+
+
+def _leaves_out(clause: Clause, question: Question) -> bool:
+    scope = clause.terms.scope
+    return (
+        isinstance(clause, NotAllowed)
+        and not scope.names_officers
+        and not (scope.roles or scope.position_ranks)
+        and clause.terms.hold(question)
+    )
+
+
+def _words(clause: Clause) -> str:
+    terms = clause.terms
+    number = f" ({terms.number})" if terms.number else ""
+    return f"{terms.name}: {terms.text or 'this work is left out'}{number}"
+
+
+def _lacking(policy: Policy, question: Question, wanted: Wanted) -> Iterator[str]:
+    """Which supervisors the policy wants beside so many plain posts, and are not ordered."""
+    rules = [
+        clause
+        for clause in policy.clauses
+        if isinstance(clause, SupervisorNeeded) and clause.terms.hold(question)
+    ]
+    have = Counter(_same(post, rules) for post in wanted.posts)
+    plain = have[rules[0].plain_role] if rules else 0
+    inside = sum(have[rule.role] for rule in rules if rule.inside)
+    for rule in rules:
+        needed = whole_crew([rule], plain + inside).get(rule.role, 0)
+        if have[rule.role] < needed:
+            role = kind_name(rule.role)
+            number = f" ({rule.terms.number})" if rule.terms.number else ""
+            yield f"{rule.terms.name}: {needed} {role} wanted, {have[rule.role]} ordered{number}"
+
+
+def _same(post: str, rules: Sequence[SupervisorNeeded]) -> str:
+    """The post in the word of a rule, whatever its capitals."""
+    roles = {rule.role.casefold(): rule.role for rule in rules}
+    return roles.get(post.casefold(), post)
