@@ -206,9 +206,14 @@ def _in_place(
     return position_id, TAKEN_OVER if absent is Absent.GIVEN_AWAY else AFTER_THE_FACT
 
 
-def _one_more(tx: Transaction, *, detail_id: int, worked: Worked) -> tuple[int, str]:
+def _one_more(tx: Transaction, *, detail_id: int, worked: Worked) -> tuple[int, str] | Refused:
+    detail = tx.get(Detail, detail_id)
+    if detail.state == DetailState.CANCELLED:
+        return Refused((f"Detail {detail.number} is cancelled: enter another one.",))
+    if worked.ended_at <= worked.started_at:
+        return Refused(("The end is not after the start.",))
     seat = Seat(label="on site", starts_at=worked.started_at, ends_at=worked.ended_at)
-    return insert_position(tx, tx.get(Detail, detail_id), seat).id, AFTER_THE_FACT
+    return insert_position(tx, detail, seat).id, AFTER_THE_FACT
 
 
 def _was_not_there(tx: Transaction, held: Assignment, comes: int, absent: Absent) -> None:

@@ -10,6 +10,7 @@ from coordinator.actions.after_the_fact import (
     worked_extra,
     worked_instead,
 )
+from coordinator.actions.details import cancel_detail
 from coordinator.actions.hours import Worked, approve_hours, enter_as_scheduled
 from coordinator.actions.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor, Refused
@@ -155,3 +156,21 @@ def test_hours_entered_for_the_absent_one_by_mistake_count_no_more(
     own = worked_instead(town_book, pat, position, comes, Worked(start, end), ALLOWED)
     assert isinstance(own, Refused)
     assert "enter the hours as any others" in own.sentence
+
+
+def test_a_cancelled_detail_or_an_end_before_the_start_is_refused(
+    town_book: Book, pat: Actor
+) -> None:
+    _, position, officer, start, end = past(town_book)[0]
+    detail = rows(town_book, "SELECT detail_id FROM position WHERE id = ?", position)[0][0]
+    comes = other(town_book, officer)
+    turned = worked_extra(town_book, pat, detail, comes, Worked(end, start), ALLOWED)
+    assert isinstance(turned, Refused)
+    assert turned.sentence == "The end is not after the start."
+    cancel_detail(town_book, pat, detail, "rain")
+    for found in (
+        worked_extra(town_book, pat, detail, comes, Worked(start, end), ALLOWED),
+        worked_instead(town_book, pat, position, comes, Worked(start, end), ALLOWED),
+    ):
+        assert isinstance(found, Refused)
+        assert "cancelled" in found.sentence

@@ -10,6 +10,7 @@ from coordinator.rules.cases.distribution_limits import passed_over
 from coordinator.rules.cases.distribution_reading import Reading
 from coordinator.rules.cases.outcome import Outcome, Trial
 from coordinator.rules.distribution.awarding import Decision, NoMethod, decide
+from coordinator.rules.distribution.call_offs import without_forgiven
 from coordinator.rules.policy import Invalid, Policy, read_policy
 
 
@@ -48,6 +49,8 @@ def decision_of(policy: Policy, file: Json, case: Json) -> tuple[Decision | NoMe
     situation = reading.situation()
     if reading.missing:
         return NoMethod(), reading.missing
+    happened = without_forgiven(policy.distribution.call_offs, situation.happened)
+    situation = replace(situation, happened=happened)
     passed = passed_over(policy, case, situation, reading.clock, reading.busy)
     found = decide(policy.distribution, replace(situation, passed=passed), reading.clock.calendar)
     return found, reading.missing

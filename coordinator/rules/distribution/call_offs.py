@@ -1,6 +1,6 @@
 """Giving a detail back: who may call off how and until when, and who may change places."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -13,7 +13,7 @@ from coordinator.rules.distribution.conditions import (
     Condition,
     read_condition,
 )
-from coordinator.rules.distribution.facts import Fact, Facts
+from coordinator.rules.distribution.facts import Fact, Facts, Happening
 from coordinator.rules.documents import Table
 
 
@@ -149,6 +149,30 @@ def on_call_off(
     if rule.mode is Mode.TELEPHONE and by_message and not in_grace:
         against.append("by telephone only, not by message")
     return Ruling(rule, in_grace, tuple(f"{rule.called}: {words}." for words in against))
+
+
+BEGINNINGS: Final = ("accepted", "awarded", "ordered")
+GIVING_BACK: Final = ("called_off", "sick_from_detail")
+
+
+def without_forgiven(
+    rules: tuple[CallOffRule, ...], happened: Sequence[Happening]
+) -> tuple[Happening, ...]:
+    """What happened, but for details that were given back within the grace."""
+    if not any(rule.grace for rule in rules):
+        return tuple(happened)
+    gone: set[int] = set()
+    begun: dict[tuple[str, Hashable], list[int]] = {}
+    for number, what in sorted(enumerate(happened), key=lambda each: each[1].at):
+        seat = what.officer, what.which or what.detail
+        if what.what in BEGINNINGS:
+            begun.setdefault(seat, []).append(number)
+        elif what.what in GIVING_BACK:
+            mine = begun.pop(seat, [])
+            grace = rule_for(rules, what.facts).grace
+            if mine and grace and what.at <= happened[mine[-1]].at + grace:
+                gone.update((*mine, number))
+    return tuple(what for number, what in enumerate(happened) if number not in gone)
 
 
 def on_exchange(rule: CallOffRule, *, starts_at: int, now: int, swap: bool) -> Ruling:

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from coordinator.rules.cases.distribution import try_case
 from coordinator.rules.distribution.call_offs import (
     EXAMPLE,
     CallOffRule,
@@ -149,3 +150,48 @@ def test_every_key_is_explained_and_what_changed_is_told_rule_by_rule() -> None:
         "grace_minutes", "closed_hours", "exchange_hours",
     ]  # fmt: skip
     assert rule(EXAMPLE).mode is Mode.TELEPHONE
+
+
+CHARGED = """
+[[tally]]
+name = "kept"
+[[tally.charge]]
+on = ["awarded", "worked"]
+[[tally.charge]]
+on = "called_off"
+times = 2
+[rotation]
+[[rotation.key]]
+by = "fewest"
+tally = "kept"
+[[call_off]]
+unless = { reason = "late" }
+grace_minutes = 60
+"""
+CASE = {
+    "id": "X-D1",
+    "officers": [{"id": "A", "seniority_date": "2001-01-01"}],
+    "detail": {"start": "2026-06-16T17:00", "end": "2026-06-16T22:00", "positions": 1},
+}
+
+
+@pytest.mark.parametrize(
+    ("at", "reason", "kept"),
+    [
+        ("2026-06-10T09:00", "court", "0"),
+        ("2026-06-10T09:01", "court", "8"),
+        ("2026-06-10T08:30", "late", "8"),
+    ],
+)
+def test_what_was_given_back_within_the_grace_never_happened(
+    at: str, reason: str, kept: str
+) -> None:
+    span = {"start": "2026-06-12T08:00", "end": "2026-06-12T12:00"}
+    events = [
+        {"kind": "awarded", "officer": "A", "at": "2026-06-10T08:00", **span},
+        {"kind": "called_off", "officer": "A", "at": at, "reason": reason, **span},
+    ]
+    file = {"kind": "distribution", "timezone": "America/New_York"}
+    case = {**CASE, "events": events, "expect": {"tallies_at_order": {"A": {"kept": kept}}}}
+    outcome = try_case(read(CHARGED), file, case)
+    assert outcome.trial == "right", outcome
