@@ -19,6 +19,7 @@ from coordinator.actions.charging_facts import (
     read_facts,
     waits,
 )
+from coordinator.actions.rates_facts import job_words
 from coordinator.rules.rates import (
     OFFICER,
     Event,
@@ -172,6 +173,8 @@ def _price_detail(facts: Facts, side: str, detail: PricedDetail) -> PricedWork |
     card = facts.card_of(detail)
     if isinstance(card, str):
         return Held(detail, card)
+    if side == "bill" and job_words(detail).get("payer") == AGENCY:
+        return Held(detail, "The agency pays for this job itself: nobody is invoiced.")
     waiting = tuple(x for x in facts.entries.get(detail.id, ()) if waits(x, side, detail))
     event = event_of(facts, card, side, detail, waiting)
     back = taken_back(waiting, facts.earlier.get(detail.id, ()))

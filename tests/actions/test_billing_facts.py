@@ -9,7 +9,7 @@ from coordinator.actions.invoicing import issue_invoice, preview_invoices
 from coordinator.actions.late_charges import charge_late, late_charge_of
 from coordinator.actions.results import Actor, Refused
 from storage.database import Book
-from storage.models import Invoice, Setting
+from storage.models import Invoice, Job, Setting
 from storage.queries.billing import Scope
 from storage.queries.money import invoice_document
 from tests.actions.money_town import DAY
@@ -146,6 +146,23 @@ def test_a_late_charge_is_what_the_card_says_less_what_was_charged(
     with book.action(actor, "look", "invoice") as tx:
         assert tx.get(Invoice, second.invoice_id).kind == "late_charge"
         tx.abandon()
+
+
+def test_a_job_that_the_agency_pays_for_has_no_invoice(book: Book, actor: Actor) -> None:
+    town = rich_town(book, actor)
+    detail, (only,) = town.detail()
+    town.work(only, MONDAY, 5)
+    with book.action(actor, "edit", "job") as tx:
+        job = tx.get(Job, town.job_ids[0])
+        job.rate_facts = json.dumps({"payer": "agency"})
+        tx.save(job)
+    found = preview_invoices(book, Scope(MONDAY + 60 * DAY))
+    assert (found.plans, found.held) == ((), ())
+    refused = issue_invoice(book, actor, [detail])
+    assert isinstance(refused, Refused)
+    assert "nobody is invoiced" in refused.sentence
+    (pay,), _ = price_waiting(book.reader(), "pay", [detail])
+    assert pay.total_cents == 5 * 4_500
 
 
 def test_an_invoice_of_late_slips_alone_is_supplementary(book: Book, actor: Actor) -> None:
