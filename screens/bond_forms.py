@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from coordinator.desk import Desk
-from coordinator.rules.words import Relation
+from coordinator.rules.words import DutyKind, Relation
 from screens.officer_form import AboutOfficer
 from screens.parts.entry import Entry, Kind, choice
 from screens.record_form import Doing, RecordForm
@@ -12,6 +12,8 @@ from screens.spans import END_HINT, Unclear, read_dates, read_span
 from storage.queries.bonds import group_names
 
 RELATIONS = tuple((relation.value, relation.value.replace("_", " ")) for relation in Relation)
+FREED = "free"
+DUTIES = ((FREED, "no duty"), *((kind.value, kind.value) for kind in DutyKind))
 NO_END = "empty: until further notice"
 
 
@@ -121,6 +123,39 @@ class OutsideForm(AboutOfficer):
         more = (values["employer"], values["employer_kind"], values["job_class"])
         whose = self.officer_id
         return lambda book, actor: declare_outside_work(book, actor, whose, span, *more)
+
+
+class DutyForm(AboutOfficer):
+    """A hand change of the imported schedule."""
+
+    HEADING = "Duty by hand"
+    WHAT = "duty"
+
+    def entries(self, connection: Any) -> tuple[Entry, ...]:
+        """What, when, and who ordered it."""
+        return (
+            choice("kind", "What", DUTIES, FREED, needed=True),
+            Entry("date", "Date", self.desk.today().isoformat(), Kind.DATE, needed=True),
+            Entry("start", "Start", hint="06:00 or 0600", needed=True),
+            Entry("end", "End", hint=END_HINT, needed=True),
+            Entry("leave_kind", "Kind of leave", hint="in the policy's words: vacation, military"),
+            Entry("reason", "Reason", hint="who ordered it, and why", needed=True),
+        )
+
+    def saving(self, values: Mapping[str, Any]) -> Doing | str:
+        """Lay it over the schedule."""
+        from coordinator.actions.duty_by_hand import add_duty, free_duty
+
+        try:
+            (date,) = read_dates(values["date"], self.desk.today())
+            span = read_span(date, values["start"], values["end"], self.desk.zone)
+        except Unclear as problem:
+            return str(problem)
+        whose, kind, reason = self.officer_id, values["kind"], values["reason"]
+        if kind == FREED:
+            return lambda book, actor: free_duty(book, actor, whose, span, reason)
+        leave = values["leave_kind"]
+        return lambda book, actor: add_duty(book, actor, whose, span, kind, reason, leave)
 
 
 def _declare(officer_id: int, fields: Mapping[str, Any]) -> Doing:

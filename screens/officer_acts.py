@@ -24,6 +24,7 @@ NEW = (
     ("over", "an interest is over"),
     ("outside", "work for somebody else"),
     ("drop", "work for somebody else is not done"),
+    ("duty", "duty, leave or sickness entered by hand, or taken away"),
 )
 
 
@@ -56,6 +57,7 @@ def _open_form(screen: "OfficerScreen", what: str) -> None:
         "group": bond_forms.GroupForm,
         "interest": bond_forms.InterestForm,
         "outside": bond_forms.OutsideForm,
+        "duty": bond_forms.DutyForm,
         "status": officer_form.StatusForm,
         "rank": officer_form.PromotionForm,
         "certificate": officer_form.CertificateForm,

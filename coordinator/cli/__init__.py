@@ -53,6 +53,7 @@ COMMANDS: dict[str, str] = {
     "hand-over": "coordinator.cli.distribution:hand_over",
     "tally": "coordinator.cli.distribution:tally",
     "tier": "coordinator.cli.distribution:tier",
+    "duty": "coordinator.cli.duty:duty",
     "group": "coordinator.cli.bonds:group",
     "interest": "coordinator.cli.bonds:interest",
     "outside-work": "coordinator.cli.bonds:outside_work",

@@ -12,7 +12,7 @@ from storage.database import Book
 from tests.screens.driver import Driver, opened
 
 NEW = ("status", "end", "rank", "certificate", "paper", "exclusion", "together", "note", "group",
-       "leave", "interest", "over", "outside", "drop")  # fmt: skip
+       "leave", "interest", "over", "outside", "drop", "duty")  # fmt: skip
 
 
 async def adams(driver: Driver) -> None:
@@ -98,6 +98,20 @@ async def test_work_for_somebody_else(app: BookApp, town: Book) -> None:
         await new(driver, "drop")
         await driver.press("enter")
         assert rows(town, "SELECT id FROM outside_work") == []
+
+
+async def test_duty_is_changed_by_hand(app: BookApp, town: Book) -> None:
+    async with opened(app) as driver:
+        await adams(driver)
+        await new(driver, "duty")
+        await field(driver, "kind", "leave")
+        await field(driver, "start", "08:00")
+        await field(driver, "end", "16:00")
+        await field(driver, "leave_kind", "vacation")
+        await field(driver, "reason", "by the chief")
+        await driver.press("ctrl+s")
+        laid = "SELECT kind, leave_kind, ends_at - starts_at, reason FROM shift_overlay"
+        assert rows(town, laid) == [("leave", "vacation", 28_800, "by the chief")]
 
 
 async def test_tier_and_figures_of_the_roster(app: BookApp, town: Book) -> None:
