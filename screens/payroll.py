@@ -27,8 +27,8 @@ class Payroll(ListScreen):
         Column("Run", 10, "number"),
         Column("From", 10, "period"),
         Column("Through", 10),
-        Column("Hours", 9),
-        Column("Pay", 13),
+        Column("Hours", 8),
+        Column("Net", 12),
         Column("Locked", 16, grow=1),
     )
 
@@ -39,14 +39,15 @@ class Payroll(ListScreen):
             cell(row.from_on),
             cell(last_day(row.until_on)),
             cell(hours(row.total_minutes), right=True),
-            cell(money(row.total_cents), right=True),
+            cell(money(row.net_cents), right=True),
             cell(self._locked(row)),
         )
 
     def _locked(self, row: RunLine) -> str:
         if row.state != "locked" or row.locked_at is None:
             return "i goes on with it"
-        return stamp(row.locked_at, self.desk.zone)
+        kind = "corrections " if row.kind == "correction" else ""
+        return kind + stamp(row.locked_at, self.desk.zone)
 
     def copies(self, row: RunLine) -> Sequence[tuple[str, str]]:
         """Number, amount."""
@@ -56,16 +57,16 @@ class Payroll(ListScreen):
 
     def open_row(self, row: RunLine) -> None:
         """Every line of the run."""
-        from storage.queries.payroll import pay_lines
+        from screens.payroll_words import read_run
 
-        self.fetch("lines", lambda found: self._show_lines(row, found), pay_lines, row.id)
+        self.fetch("lines", lambda found: self._show_lines(row, found), read_run, row.id)
 
-    def _show_lines(self, row: RunLine, found: Sequence[Any]) -> None:
+    def _show_lines(self, row: RunLine, found: Any) -> None:
         from screens.modals import Reader
         from screens.payroll_words import run_words
 
         title = f"Payroll run {row.number}"
-        self.app.push_screen(Reader(title, run_words(found, self.desk.zone)))
+        self.app.push_screen(Reader(title, run_words(found[0], found[1], self.desk.zone)))
 
     def action_payroll(self) -> None:
         """What the next period would pay; `y` there locks it."""
@@ -80,13 +81,46 @@ class Payroll(ListScreen):
         self.app.push_screen(PayrollRunScreen(self.desk, begins, ends), self.told)
 
     def action_print(self) -> None:
-        """The CSV for the payroll department."""
-        from screens.printing import export_payroll
+        """The CSV for the payroll department, in the agency's layout or another."""
+        from screens.payroll_papers import ask_layout
 
-        if self.row is not None and self.row.state == "locked":
-            export_payroll(self, self.row.number)
-        elif self.row is not None:
+        if self.locked is not None:
+            ask_layout(self, self.locked.number)
+
+    def action_bank_file(self) -> None:
+        """The file with which the bank pays."""
+        from screens.bank_file import ask_bank_file
+
+        if self.locked is not None:
+            ask_bank_file(self, self.locked.number, self.locked.until_on)
+
+    def action_statements(self) -> None:
+        """Everybody's statement."""
+        from screens.payroll_papers import make_all_statements
+
+        if self.locked is not None:
+            make_all_statements(self, self.locked.number)
+
+    def action_owed(self) -> None:
+        """Worked and not paid."""
+        from screens.payroll_papers import show_owed
+
+        show_owed(self)
+
+    def action_year(self) -> None:
+        """The year by officer and payer."""
+        from screens.payroll_papers import ask_year
+
+        ask_year(self)
+
+    @property
+    def locked(self) -> RunLine | None:
+        """The run under the cursor, if it is locked; else it is said what to do."""
+        row: RunLine | None = self.row
+        if row is not None and row.state != "locked":
             self.refuse("This run was cut off: i goes on with it and locks it.")
+            return None
+        return row
 
     def action_log(self) -> None:
         """What was written with this run."""

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import ProgressBar, Static
 
 from coordinator.desk import Desk
+from coordinator.rules.accounts.periods import last_ended, period_of
 from screens.parts.columns import Column, Record
 from screens.parts.table import RecordTable
 from screens.payroll import last_day
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
     from coordinator.actions.payroll import PayrollPreview
     from coordinator.actions.results import Refused
 
-USUAL_DAYS = 14
+_DAY = timedelta(days=1)
 _COLUMNS = (
     Column("Badge", 8),
     Column("Officer", 24, grow=1),
     Column("Entries", 7),
-    Column("Hours", 9),
-    Column("Pay", 13),
+    Column("Hours", 8),
+    Column("Pay", 12),
+    Column("Net", 12),
 )
 
 
@@ -39,10 +41,12 @@ class PayrollRunScreen(WaitingScreen[str | None]):
     def __init__(self, desk: Desk, begins: date | None, ends: date | None = None) -> None:
         super().__init__(desk)
         today = desk.today()
-        monday = today - timedelta(days=today.weekday())
-        self.from_on = begins or monday - timedelta(days=USUAL_DAYS)
-        usual = self.from_on + timedelta(days=USUAL_DAYS)
-        self.until_on = ends or (min(usual, today) if today > self.from_on else usual)
+        kind, anchor = desk.ask(_way_of_paying)
+        usual = last_ended(kind, anchor, today)
+        if begins is not None:
+            usual = begins, max(period_of(kind, anchor, begins)[1], begins + timedelta(days=1))
+        self.from_on, self.until_on = usual[0], ends or min(usual[1], max(today, usual[0] + _DAY))
+        self.kind = "regular"
         self.preview: PayrollPreview | None = None
 
     # ── what it shows ───────────────────────────────────────────────────────────────────────
@@ -72,10 +76,11 @@ class PayrollRunScreen(WaitingScreen[str | None]):
         """Price again, unless the run is being locked."""
         if self.work is None:
             self.status.say(self.HEADING, self._period_words(), "pricing …")
-            self.fetch("preview", self._show, _preview, self.desk, self.period)
+            self.fetch("preview", self._show, _preview, self.desk, self.period, self.kind)
 
     def _period_words(self) -> str:
-        return f"{self.from_on.isoformat()} to {last_day(self.until_on.isoformat())}"
+        period = f"{self.from_on.isoformat()} to {last_day(self.until_on.isoformat())}"
+        return f"{period}, corrections only" if self.kind == "correction" else period
 
     def _show(self, found: "PayrollPreview | Refused") -> None:
         from coordinator.actions.results import Refused
@@ -94,11 +99,12 @@ class PayrollRunScreen(WaitingScreen[str | None]):
                     cell(pay.entries, right=True),
                     cell(hours(pay.minutes), right=True),
                     cell(money(pay.cents), right=True),
+                    cell(money(pay.net_cents), right=True),
                 ),
             )
             for pay in found.officers
         )
-        total = f"{hours(found.total_minutes)} h, {money(found.total_cents)}"
+        total = f"{hours(found.total_minutes)} h, {money(found.net_cents)}"
         officers = counted(len(found.officers), "officer")
         self.status.say(self.HEADING, self._period_words(), officers, total)
         self.query_one("#held", Static).update(_held_words(found))
@@ -113,11 +119,10 @@ class PayrollRunScreen(WaitingScreen[str | None]):
         """What is held back, all of it."""
         from screens.modals import Reader
 
-        if self.preview is not None and self.preview.held:
-            words = "\n".join(
-                f"{held.detail.number}: {visible(held.reason)}" for held in self.preview.held
-            )
-            self.app.push_screen(Reader("Held back", words))
+        if self.preview is not None and (self.preview.held or self.preview.waiting):
+            words = [f"{held.detail.number}: {visible(held.reason)}" for held in self.preview.held]
+            words += [visible(each) for each in self.preview.waiting]
+            self.app.push_screen(Reader("Held back", "\n".join(words)))
 
     def action_edit(self) -> None:
         """Another period."""
@@ -126,6 +131,12 @@ class PayrollRunScreen(WaitingScreen[str | None]):
     def _set_period(self, first: date, until: date) -> None:
         self.from_on, self.until_on = first, until
         self.reload()
+
+    def action_corrections(self) -> None:
+        """Only what was corrected, or everything that waits."""
+        if self.work is None:
+            self.kind = "regular" if self.kind == "correction" else "correction"
+            self.reload()
 
     def action_yes(self) -> None:
         """Lock the run: its hours are never paid again."""
@@ -136,7 +147,8 @@ class PayrollRunScreen(WaitingScreen[str | None]):
             return
         self.status.say(self.HEADING, self._period_words(), "locking …")
         function = "coordinator.actions.payroll_elsewhere:lock"
-        self.start(function, (self.desk.actor(), *self.period), self._locked, "Locking …")
+        given = (self.desk.actor(), *self.period, self.kind)
+        self.start(function, given, self._locked, "Locking …")
 
     def _locked(self, result: Any) -> None:
         from coordinator.actions.results import Refused
@@ -169,8 +181,14 @@ def _held_words(found: "PayrollPreview") -> str:
     return "y locks the run: its hours are never paid again" if found.officers else "Nothing waits."
 
 
-def _preview(connection: Any, desk: Desk, period: tuple[str, str]) -> Any:
+def _way_of_paying(connection: Any) -> tuple[str, date]:
+    from coordinator.actions.pay_periods import pay_anchor, pay_kind
+
+    return pay_kind(connection), pay_anchor(connection)
+
+
+def _preview(connection: Any, desk: Desk, period: tuple[str, str], kind: str) -> Any:
     # Imported on the reading thread: rate cards and models must not delay a key.
     from coordinator.actions.payroll import preview_payroll
 
-    return preview_payroll(desk.book, *period)
+    return preview_payroll(desk.book, *period, kind)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def lock(
-    book: Path, actor: Actor, from_on: str, until_on: str, progress: "Progress"
+    book: Path, actor: Actor, from_on: str, until_on: str, kind: str, progress: "Progress"
 ) -> PayrollLocked | Refused:
     """Pay what waits in a numbered run and lock it; stopped between two pieces it stays open."""
     stopped = False
@@ -24,7 +24,13 @@ def lock(
     opened = Book(book)
     try:
         return lock_payroll(
-            opened, actor, from_on, until_on, progress=told, cancelled=lambda: stopped
+            opened,
+            actor,
+            from_on,
+            until_on,
+            kind=kind,
+            progress=told,
+            cancelled=lambda: stopped,
         )
     finally:
         opened.close()

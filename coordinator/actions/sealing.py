@@ -70,6 +70,11 @@ def asks_passphrase(connection: sqlite3.Connection) -> bool:
     return _held(connection).get("by") == "passphrase"
 
 
+def key_kept_by(connection: sqlite3.Connection) -> str:
+    """ "keyring", "passphrase", or "none" while the book has no key."""
+    return str(_held(connection).get("by", "none"))
+
+
 def key_of(
     connection: sqlite3.Connection, passphrase: str = "", *, keyring: Any = None
 ) -> SealingKey | Refused:
