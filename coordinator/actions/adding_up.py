@@ -10,8 +10,9 @@ from operator import attrgetter
 
 from coordinator.actions.moments import Moment
 from coordinator.actions.retelling import overtime
+from coordinator.actions.telling import teller_apart
 from coordinator.rules.distribution.charges import UNDOING, charged
-from coordinator.rules.distribution.document import Tally
+from coordinator.rules.distribution.document import Tally, Unit
 from coordinator.rules.distribution.facts import Happening
 from coordinator.rules.distribution.needs import Needs
 from coordinator.rules.distribution.parts import BY_HOURS, BY_START, Part, Seat, Teller
@@ -32,16 +33,18 @@ def add_up(
     """Charge everything that a method's tallies count, whatever its order."""
     if not needs.document.tallies:
         return
-    teller = Teller(needs.facts, moment.calendar, needs.heard, needs.holidays)
     window = needs.window(moment.at, moment.calendar, moment.periods)
+    teller = teller_apart(connection, needs, moment.calendar)
     apart = _apart(connection, needs, moment, teller, window)
-    for happening in (*apart.happenings, *overtime(connection, needs, window)):
+    for happening in (*apart.happenings, *overtime(connection, needs, teller, window)):
         standing.charge(happening)
     asked = needs.facts - APART
     for tally in needs.document.tallies:
         span = standing.span(tally, moment.at)
         inside = [part for part in apart.common if span[0] <= part.seat.starts_at < span[1]]
-        if asked or not all(charge.even for charge in tally.charges):
+        if tally.unit is Unit.MONEY:
+            _charge_pay(connection, tally, span, moment, teller, standing, inside)
+        elif asked or not all(charge.even for charge in tally.charges):
             _charge_likes(connection, tally, span, moment, teller, standing, inside, asked)
         else:
             _charge_sums(connection, tally, span, moment, teller, standing, inside)
@@ -108,6 +111,43 @@ def _charge_sums(
     _add(standing, tally, moment.at, amounts, share)
 
 
+def _charge_pay(
+    connection: sqlite3.Connection,
+    tally: Tally,
+    span: Span,
+    moment: Moment,
+    teller: Teller,
+    standing: Standing,
+    apart: Iterable[Part],
+) -> None:
+    """A detail costs so much of what it pays and so much each."""
+    # Pricing is much code that hardly any policy needs.
+    from coordinator.actions.expected_pay import summed
+
+    each, dollar = (_money_cost(tally, teller, Fraction(pay)) for pay in (0, 1))
+    pay = {
+        key: Fraction(cents, 100)
+        for key, cents in summed(connection, span, moment.position_id).items()
+    }
+    numbers = {
+        officer: number
+        for officer, (_, number) in past.work_sums(connection, span, moment.position_id).items()
+    }
+    for part in apart:
+        pay[part.officer] = pay.get(part.officer, Fraction(0)) - teller.pay_of(part)
+        numbers[part.officer] -= 1
+    for officer, number in numbers.items():
+        amount = (dollar - each) * pay.get(officer, Fraction(0)) + each * number
+        standing.add(tally.name, str(officer), moment.at, amount)
+
+
+def _money_cost(tally: Tally, teller: Teller, pay: Fraction) -> Fraction:
+    """What one detail costs that pays so much."""
+    seat = Seat(1, 0, 0, 3600)
+    told = teller.paying(pay).of_part(Part(0, seat, 0, AssignmentState.WORKED))
+    return _last_cost(tally, told)
+
+
 def _charge_likes(
     connection: sqlite3.Connection,
     tally: Tally,
@@ -154,8 +194,12 @@ def _cost(tally: Tally, alike: past.Likeness, teller: Teller) -> Fraction:
     seconds, start, job_class, employer_kind, role, circumstances = alike
     seat = Seat(1, start, start, start + seconds, job_class, employer_kind, role, circumstances)
     part = Part(0, seat, start, AssignmentState.WORKED)
+    return _last_cost(tally, teller.of_part(part))
+
+
+def _last_cost(tally: Tally, told: Iterable[Happening]) -> Fraction:
     cost = Fraction(0)
-    for happening in teller.of_part(part):
+    for happening in told:
         amount = charged(tally, happening)
         cost = cost if amount is None else amount
     return cost

@@ -16,17 +16,19 @@ from fractions import Fraction
 from coordinator.actions.moments import Moment
 from coordinator.actions.retelling import overtime
 from coordinator.actions.standings import beside_detail, situation
+from coordinator.actions.telling import dated, teller_for
 from coordinator.rules.distribution.charges import charged
 from coordinator.rules.distribution.document import Distribution, Tally
-from coordinator.rules.distribution.facts import Happening, Situation
+from coordinator.rules.distribution.facts import Happening, Person, Situation
 from coordinator.rules.distribution.needs import Needs
 from coordinator.rules.distribution.ordering import stand_of
-from coordinator.rules.distribution.parts import Part, Said, Teller, Turned
+from coordinator.rules.distribution.parts import Part, Said, Turned
 from coordinator.rules.distribution.periods import BEGINNING, Repeat
 from coordinator.rules.distribution.stand import Stand
 from coordinator.rules.distribution.standing import Standing, replay
 from coordinator.rules.spans import Calendar, Span
 from storage.queries import stands as roster
+from storage.queries.happenings import FOREVER
 from storage.queries.past_awards import boundaries
 
 Which = tuple[str, Hashable]
@@ -39,7 +41,8 @@ period may begin that still hears of it)."""
 Order = tuple[int, int, int, int]
 
 TURNED, SAID, PART, DUTY = range(4)
-NOTHING: Mapping[str, Fraction] = {}
+ZERO = Fraction(0)
+NO_PLACES: Mapping[str, int] = {}
 SPACED = 64
 """Happenings between two points from which a replay can go on."""
 
@@ -144,7 +147,7 @@ class Stands:
         self._needs = needs
         self._ledger = ledger
         self._calendar = calendar
-        self._teller = Teller(needs.facts, calendar, needs.heard, needs.holidays)
+        self._teller = teller_for(connection, needs, calendar, (BEGINNING, FOREVER))
         self._sums = [Sums(tally) for tally in needs.document.tallies]
         self._ordered = bool(needs.document.lists or needs.method.priorities) or (
             not needs.latest_work
@@ -155,8 +158,14 @@ class Stands:
         self._point_key: Hashable = None
         self._dates, self._instants = boundaries(connection)
         self._spans: Standing | None = None
+        self._people_of: tuple[Person, ...] = ()
+        self._people: dict[str, Person] = {}
         self._renewed = any(tally.new_on for tally in needs.document.tallies)
         self._turns = self._read_turns(first_start)
+        self._dirty: set[str] = set()
+        self._context: Hashable = None
+        self.changed: frozenset[str] | None = None
+        """Whose stand may differ from the one at the question before; None: anybody's."""
         self._overtime()
         for key in ledger.told:
             self._changed(key)
@@ -166,16 +175,23 @@ class Stands:
 
     def ask(self, moment: Moment) -> Callable[[int, int | None], Stand]:
         """The function that gives an officer's stand for a detail: (officer, his last work)."""
+        moment = dated(self._connection, self._needs, moment)
         news = self._news(moment)
         entering = news and (self._needs.averaged or (self._needs.in_order and self._renewed))
         if entering or self._needs.document.countings:
+            self._context = None
             return self._replayed(moment, news)
         case = self._case(moment, news)
         standing = self._replay_on(moment, case, news) if self._ordered else None
         totals = self._totals(moment, case)
+        self._note_changes(moment)
         names = [sums.tally.name for sums in self._sums]
-        people = {person.id: person for person in case.people}
+        if self._people_of is not case.people:
+            self._people_of = case.people
+            self._people = {person.id: person for person in case.people}
+        people = self._people
         words = bool(self._needs.words)
+        lines = [(name, standing.places(name)) for name in standing.lines] if standing else []
         known: dict[str, dict[str, int]] = defaultdict(dict)
         for (whose, word), at in case.last.items():
             known[whose][word] = at
@@ -184,18 +200,13 @@ class Stands:
             name = str(officer)
             person = people[name]
             figures = {
-                each: found.get(name, Fraction(0))
-                for each, found in zip(names, totals, strict=True)
+                each: found.get(name, ZERO) for each, found in zip(names, totals, strict=True)
             }
-            places: Mapping[str, int] = {}
-            last = dict(known.get(name, {}))
+            places: Mapping[str, int] = NO_PLACES
+            last = dict(known[name]) if name in known else {}
             ahead = 0
             if standing is not None:
-                places = {
-                    each: standing.places(each)[name]
-                    for each, line in standing.lines.items()
-                    if name in line
-                }
+                places = {each: found[name] for each, found in lines if name in found}
                 last = dict(standing.last_of(name))
                 ahead = standing.ahead[name][0] if name in standing.ahead else 0
             if words and worked is not None:
@@ -214,6 +225,18 @@ class Stands:
             )
 
         return stand
+
+    def _note_changes(self, moment: Moment) -> None:
+        """Whose stand may have changed since the question before, by what was told meanwhile."""
+        own = {key[0] for key in self._ledger.by_position.get(moment.position_id, ())}
+        spans = tuple(self._spans.span(each.tally, moment.at) for each in self._sums if self._spans)
+        context = (self._point_key, spans)
+        moves = self._ordered or self._needs.duty or self._needs.groups
+        whole = moves or context != self._context
+        self.changed = None if whole else frozenset(self._dirty | own)
+        # What is left out for this seat counts again for the next one.
+        self._dirty = own
+        self._context = context
 
     # ── sums ────────────────────────────────────────────────────────────────────────────────
 
@@ -268,6 +291,7 @@ class Stands:
         return found
 
     def _changed(self, key: Which) -> None:
+        self._dirty.add(key[0])
         for sums in self._sums:
             sums.keep(key, self._charge(sums.tally, key))
         if not (self._ordered or self._needs.averaged):
@@ -285,7 +309,7 @@ class Stands:
 
     def _overtime(self) -> None:
         window = (0, 1 << 40)
-        for n, each in enumerate(overtime(self._connection, self._needs, window)):
+        for n, each in enumerate(overtime(self._connection, self._needs, self._teller, window)):
             key = (each.officer, each.which)
             for sums in self._sums:
                 amount = charged(sums.tally, each)

@@ -7,7 +7,7 @@ from coordinator.rules.distribution.charges import charged
 from coordinator.rules.distribution.document import Distribution, Method, Place, Roster, Unit
 from coordinator.rules.distribution.facts import Happening
 from coordinator.rules.distribution.needs import Needs, needs_of
-from coordinator.rules.distribution.parts import Said, Seat, Teller
+from coordinator.rules.distribution.parts import Beside, Said, Seat, Teller
 from coordinator.rules.distribution.rotations import facts_of
 from coordinator.rules.distribution.whole import shown
 
@@ -32,7 +32,8 @@ def consequence(
     if method is None:
         return ""
     needs = needs_of(document, method)
-    teller = Teller(needs.facts, question.calendar, holidays=needs.holidays)
+    places = Beside({question.position.detail_id: question.position.seats})
+    teller = Teller(needs.facts, question.calendar, holidays=needs.holidays, beside=places)
     said = Said(officer_id, Seat.of(question.position), word, now, reason)
     happening = teller.of_said(said)
     parts = [*_charges(needs, happening), *_moves(document, method, needs, happening)]

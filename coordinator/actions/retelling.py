@@ -3,11 +3,11 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
-from fractions import Fraction
 from itertools import chain
 from operator import attrgetter
 
 from coordinator.actions.moments import Moment
+from coordinator.actions.telling import teller_for
 from coordinator.rules.distribution.facts import Happening
 from coordinator.rules.distribution.needs import Needs
 from coordinator.rules.distribution.parts import Part, Said, Teller, Turned
@@ -37,8 +37,8 @@ def retold(
 
     `and_on`: also what matters only to details that start later.
     """
-    teller = Teller(needs.facts, moment.calendar, needs.heard, needs.holidays)
     since = needs.since(moment.at, moment.calendar, moment.periods)
+    teller = teller_for(connection, needs, moment.calendar, (since, past.FOREVER))
     if since != BEGINNING:  # what began before a list did may have been worked after
         since -= LONGEST
     ever = (since, past.FOREVER)
@@ -47,7 +47,7 @@ def retold(
     )
     found = [*map(teller.of_said, said)]
     found += [happening for part in parts for happening in teller.of_part(part)]
-    found += overtime(connection, needs, (since, moment.at))
+    found += overtime(connection, needs, teller, (since, moment.at))
     # What is of one instant stays in the order in which it is told: answers first, then awards.
     found.sort(key=attrgetter("at"))
     return sorted(chain(turned, found), key=attrgetter("at")) if turned else found
@@ -73,14 +73,15 @@ def turned(connection: sqlite3.Connection, needs: Needs, moment: Moment) -> list
     return [teller.of_turned(each) for each in found if after < each.at <= moment.at]
 
 
-def overtime(connection: sqlite3.Connection, needs: Needs, window: Span) -> Iterator[Happening]:
+def overtime(
+    connection: sqlite3.Connection, needs: Needs, teller: Teller, window: Span
+) -> Iterator[Happening]:
     """Overtime of the imported schedule, where a tally counts it."""
     if "worked_overtime" not in needs.charged | needs.words:
         return
     for officer, start, end, kind in duty_stretches(connection, (max(0, window[0]), window[1])):
         if kind == DutyKind.OVERTIME and window[0] <= start < window[1]:
-            hours = Fraction(end - start, 3600)
-            yield Happening("worked_overtime", str(officer), end, hours, start, {}, ("duty", start))
+            yield teller.of_overtime(officer, start, end)
 
 
 Read = tuple[list[Part], list[Said]]

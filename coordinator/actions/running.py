@@ -7,20 +7,24 @@ from heapq import heappop, heappush
 from coordinator.actions.moments import Moment
 from coordinator.actions.retelling import retold, turned
 from coordinator.actions.standings import beside_detail, situation
+from coordinator.actions.telling import dated, teller_for
 from coordinator.rules.distribution.facts import Happening
 from coordinator.rules.distribution.needs import Needs
-from coordinator.rules.distribution.parts import Part, Teller
+from coordinator.rules.distribution.parts import Part
 from coordinator.rules.distribution.standing import Standing
+from storage.queries.happenings import FOREVER
 
 
 class Running:
     """The standing that is turned from one detail to the next; details come in order of start."""
 
     def __init__(self, connection: sqlite3.Connection, needs: Needs, moment: Moment) -> None:
+        moment = dated(connection, needs, moment)
         happened = retold(connection, needs, moment, turned(connection, needs, moment), and_on=True)
         case = situation(connection, needs, moment, happened)
         self.standing = Standing(needs.document, case, moment.calendar)
-        self._teller = Teller(needs.facts, moment.calendar, needs.heard, needs.holidays)
+        since = (moment.at, FOREVER)
+        self._teller = teller_for(connection, needs, moment.calendar, since)
         self._connection, self._needs = connection, needs
         self.standing.expect(happened)
         self._turn = 0
@@ -33,7 +37,10 @@ class Running:
 
     def turn_to(self, moment: Moment) -> None:
         """Let everything happen up to a detail's start."""
-        case = replace(self.standing.case, span=moment.span, facts=moment.facts)
+        moment = dated(self._connection, self._needs, moment)
+        case = replace(
+            self.standing.case, span=moment.span, facts=moment.facts, periods=moment.periods
+        )
         self.standing.turn(beside_detail(self._connection, self._needs, moment, case))
         while self._waiting and self._waiting[0][0] <= moment.at:
             self.standing.happen(heappop(self._waiting)[2])

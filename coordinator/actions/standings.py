@@ -14,6 +14,7 @@ from fractions import Fraction
 from coordinator.actions.adding_up import add_up
 from coordinator.actions.moments import Moment
 from coordinator.actions.retelling import retold, turned
+from coordinator.actions.telling import dated
 from coordinator.rules.distribution.document import Tally, Unit
 from coordinator.rules.distribution.duty import LOOKED_BACK, OFF_DUTY, Tour, came_off, duty_word
 from coordinator.rules.distribution.facts import Happening, Person, Situation
@@ -33,6 +34,7 @@ BADGE = "badge_number"
 
 def standing_of(connection: sqlite3.Connection, needs: Needs, moment: Moment) -> Standing:
     """Everybody's standing as far as a method needs it, as the book stands."""
+    moment = dated(connection, needs, moment)
     news = turned(connection, needs, moment)
     if needs.in_order or (needs.averaged and news):
         happened = retold(connection, needs, moment, news)

@@ -96,7 +96,8 @@ class PositionFacts(NamedTuple):
     `others` are the ranks of those in plain posts of the same job, `ranks_available` the ranks of
     those who could still be had, `circumstances` words that hold for the job, such as
     "lists_exhausted" or "tier=park". `posted_at` is since when officers could ask for it. `beside`
-    is everybody who is on the job, whatever his post, `led_by` who coordinates it on site.
+    is everybody who is on the job, whatever his post, `led_by` who coordinates it on site, `seats`
+    how many places the detail has.
     """
 
     id: int
@@ -130,6 +131,7 @@ class PositionFacts(NamedTuple):
     posted_at: int | None = None
     beside: tuple[Colleague, ...] = ()
     led_by: Colleague | None = None
+    seats: int = 1
 
     @property
     def own(self) -> SpanFacts:
@@ -199,6 +201,7 @@ class OfficerFacts(NamedTuple):
     approvals: tuple[Approval, ...] = ()
     stand: Stand | None = None
     groups: tuple[str, ...] = ()
+    tier: str = ""
     ties: tuple[Tie, ...] = ()
 
     @property

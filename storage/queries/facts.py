@@ -25,7 +25,8 @@ _POSITION = (
     "position.ends_at, position.role, job.job_class, rank.level, coalesce(rank.code, ''), "
     "employer.id, employer.name, employer.kind, site.id, site.lat, site.lon, "
     "coalesce(job.circumstances, '') || ' ' || coalesce(detail.circumstances, ''), posted_at, "
-    "coalesce(job.run_by, ''), employer.exempt "
+    "coalesce(job.run_by, ''), employer.exempt, "
+    "(SELECT count(*) FROM position AS seat WHERE seat.detail_id = detail.id AND NOT cancelled) "
     "FROM position JOIN detail ON detail.id = position.detail_id JOIN job ON job.id = job_id "
     "JOIN employer ON employer.id = job.employer_id JOIN site ON site.id = detail.site_id "
     "LEFT JOIN rank ON rank.id = position.rank_id "
@@ -75,13 +76,14 @@ def position_facts(connection: sqlite3.Connection, position_id: int) -> Position
 
 def as_position(row: Sequence[Any], requires: tuple[tuple[int, str], ...]) -> PositionFacts:
     """A row of the position query, with what the position requires, as facts."""
-    *known, circumstances, posted_at, run_by, exempt = row
+    *known, circumstances, posted_at, run_by, exempt, seats = row
     plain: tuple[Any, ...] = (*known[:10], requires, *known[10:])
     return PositionFacts(*plain)._replace(
         circumstances=tuple(circumstances.split()),
         posted_at=posted_at,
         run_by=run_by,
         exempt=exempt == 1,
+        seats=seats,
     )
 
 

@@ -161,7 +161,8 @@ def _detail(
             posted_at=random.choice((None, start - 3 * DAY, start - 10 * HOUR)),
         )
     )
-    for letter in "ab"[: random.randint(1, 2)]:
+    letters = "ab"[: random.randint(1, 2)]
+    for letter in letters:
         position = tx.add(
             Position(
                 detail_id=detail.id,
@@ -171,7 +172,9 @@ def _detail(
             )
         )
         told.positions.append(position.id)
-        _Seat(tx, told, detail, position, facts_of(start, seconds, job.job_class, words)).live()
+        facts = facts_of(start, seconds, job.job_class, words)
+        facts["positions"] = Fraction(len(letters))
+        _Seat(tx, told, detail, position, facts).live()
 
 
 @dataclass
@@ -255,7 +258,7 @@ class _Seat:
         state = {"released": "released", "no_show": "no_show"}.get(end, "called_off")
         row = self.seat(officer, how, state, awarded, left)
         in_grace = end in ("sick", "court") and told.random.random() < 0.3
-        facts: dict[str, Any] = {}
+        facts: dict[str, Any] = self.assigned(awarded)
         if state == "called_off":
             reported = told.random.random() < 0.5
             self.tx.add(
@@ -269,7 +272,7 @@ class _Seat:
                     in_grace=in_grace or None,
                 )
             )
-            facts = {"reported": reported} if end == "given" else {}
+            facts |= {"reported": reported} if end == "given" else {}
             facts["reason"] = "other" if end == "given" else end
         if in_grace:  # as if it had never been awarded
             return
@@ -290,7 +293,10 @@ class _Seat:
         self.seat(officer, how, told.random.choice(("assigned", "worked")), awarded, None)
         self.begin(officer, how, awarded)
         word = "taken_over" if how == "take over" else "worked"
-        facts = {**self.facts, "reported": True}
+        facts = {**self.facts, "reported": True, **self.assigned(awarded)}
+        if self.detail.posted_at is not None:
+            notice = self.detail.starts_at - self.detail.posted_at
+            facts["notice"] = Fraction(notice, HOUR)
         end, hours = self.position.ends_at, self.hours
         start = self.detail.starts_at
         self.keep(told.parts, Happening(word, str(officer), end, hours, start, facts, self.which))
@@ -312,11 +318,12 @@ class _Seat:
         )
 
     def begin(self, officer: int, how: str, at: int) -> None:
-        if how == "order":
-            self.tell(self.told.parts, "ordered", officer, at)
-        elif how != "take over":
-            self.tell(self.told.parts, "accepted", officer, at)
-            self.tell(self.told.parts, "awarded", officer, at)
+        words = {"order": ["ordered"], "take over": []}.get(how, ["accepted", "awarded"])
+        for word in words:
+            self.tell(self.told.parts, word, officer, at, **self.assigned(at))
+
+    def assigned(self, at: int) -> dict[str, Any]:
+        return {"assigned": Fraction(self.detail.starts_at - at, HOUR)}
 
     @property
     def which(self) -> tuple[int, int]:

@@ -76,6 +76,10 @@ OWN = {
         reset="year", more='when = { weekday = ["monday", "sunday"] }'
     ),
     "charged by notice": CHARGED.format(reset="year", more="when = { notice = { under = 72 } }"),
+    "charged by assignment": CHARGED.format(
+        reset="year", more="when = { assigned = { under = 72 } }"
+    ),
+    "charged by places": CHARGED.format(reset="year", more="when = { positions = 2 }"),
     "a list": LISTED.format(reset="never", more=""),
     "a list of the month": LISTED.format(reset="month", more=""),
     "a list of the week": LISTED.format(reset="week", more=WEEKLY),

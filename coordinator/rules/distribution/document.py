@@ -282,6 +282,12 @@ class Distribution:
         return tuple(each for each in self.lists if not named or each.name in named)
 
     @property
+    def periods(self) -> tuple[tuple[str, Period], ...]:
+        """The period of every tally and list, by its name."""
+        tallies = ((each.name, each.period) for each in self.tallies)
+        return (*tallies, *((each.name, each.period) for each in self.lists))
+
+    @property
     def countings(self) -> frozenset[Counting]:
         """Everything that its conditions count."""
         return frozenset(each for one in self._conditions() for each in one.countings)

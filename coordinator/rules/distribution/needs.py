@@ -17,6 +17,7 @@ from coordinator.rules.distribution.document import (
     Roster,
     Tally,
     Tier,
+    Unit,
 )
 from coordinator.rules.distribution.duty import OFF_DUTY
 from coordinator.rules.distribution.periods import BEGINNING, Named
@@ -24,6 +25,9 @@ from coordinator.rules.rates.days import DayList
 from coordinator.rules.spans import Calendar, Span
 
 COUNTING = (By.FEWEST, By.FEWEST_HOURS, By.FEWEST_DETAILS)
+
+OF_EACH = frozenset({"notice", "assigned", "positions"})
+"""Facts that differ from one assignment to another of the same hours and the same kind of job."""
 
 WORK = frozenset({"worked", "taken_over"})
 """Happenings whose latest the book finds by itself, whatever its length."""
@@ -53,9 +57,20 @@ class Needs:
             bool(self.document.lists)
             or bool(self.method.priorities)
             or not self.latest_work
-            or "notice" in self.facts
+            or not self.facts.isdisjoint(OF_EACH)
+            or (self.money and (bool(self.facts) or not self._even))
             or bool(self.document.countings)
         )
+
+    @property
+    def money(self) -> bool:
+        """Whether a tally counts what details pay."""
+        return any(tally.unit is Unit.MONEY for tally in self.document.tallies)
+
+    @property
+    def _even(self) -> bool:
+        """Whether sums are enough to charge by."""
+        return all(charge.even for tally in self.document.tallies for charge in tally.charges)
 
     @property
     def averaged(self) -> bool:

@@ -24,6 +24,17 @@ BY_HOURS = BY_START | {"length"}
 """Facts that follow from a detail's hours alone."""
 
 
+class Beside(NamedTuple):
+    """What is looked up only where a document asks: the places of each detail, by its id, and what
+    each assignment pays, by its row."""
+
+    seats: Mapping[int, int] = {}
+    pay: Mapping[int, Fraction] = {}
+
+
+NOTHING_BESIDE = Beside()
+
+
 class Seat(NamedTuple):
     """What of a position and its detail a condition may ask for; instants UTC.
 
@@ -130,11 +141,14 @@ class Teller:
         calendar: Calendar,
         heard: frozenset[str] | None = None,
         holidays: DayList = NO_DAYS,
+        beside: Beside = NOTHING_BESIDE,
     ) -> None:
         self._named = named
         self._calendar = calendar
         self._heard = heard
         self._holidays = holidays
+        self._beside = beside
+        self._of_each = bool(beside.pay) or "assigned" in named
         self._known: dict[Seat, Facts] = {}
 
     def facts(self, seat: Seat) -> Facts:
@@ -151,12 +165,13 @@ class Teller:
         if part.forgiven:
             return
         heard = self._heard
+        more = self._of_one(part) if self._of_each else None
         for word in _BEGINNINGS.get(part.how, _TAKEN):
             if heard is None or word in heard:
-                yield self._about(part.officer, part.seat, word, part.awarded_at)
+                yield self._about(part.officer, part.seat, word, part.awarded_at, more=more)
         word = _ending(part)
         if heard is None or word in heard:
-            yield self._end(part, word)
+            yield self._end(part, word, more or {})
 
     def words_of(self, part: Part) -> Iterator[tuple[str, int]]:
         """The word and the instant of each of them, without what a condition may ask for."""
@@ -178,12 +193,38 @@ class Teller:
         """What happened apart from details."""
         return Happening(turned.word, str(turned.officer), turned.at)
 
-    def _end(self, part: Part, word: str) -> Happening:
+    def _of_one(self, part: Part) -> dict[str, Fact]:
+        """What is so of one assignment and not of its detail."""
+        found: dict[str, Fact] = {}
+        if "assigned" in self._named:
+            found["assigned"] = _hours(part.seat.starts_at - part.awarded_at)
+        if part.row in self._beside.pay:
+            found["pay"] = self._beside.pay[part.row]
+        return found
+
+    def pay_of(self, part: Part) -> Fraction:
+        """What an assignment pays; nothing where no document asks."""
+        return self._beside.pay.get(part.row, _NO_PAY)
+
+    def paying(self, pay: Fraction) -> "Teller":
+        """The same, where an assignment without a row pays so much."""
+        beside = Beside(pay={0: pay})
+        return Teller(self._named, self._calendar, self._heard, self._holidays, beside)
+
+    def of_overtime(self, officer: int, start: int, end: int) -> Happening:
+        """Overtime of the schedule; it is about no detail but has a time of its own."""
+        facts = self.facts(Seat(0, start, start, end))
+        which = ("duty", start)
+        hours = _hours(end - start)
+        return Happening("worked_overtime", str(officer), end, hours, start, facts, which)
+
+    def _end(self, part: Part, word: str, known: Mapping[str, Fact]) -> Happening:
         seat = part.seat
         if part.state in LIVE_ASSIGNMENT:
             facts = self.facts(seat)
             if self._named:
                 facts = {**facts, "reported": part.reported}
+            facts = {**facts, **known} if known else facts
             return Happening(
                 word,
                 str(part.officer),
@@ -195,8 +236,8 @@ class Teller:
             )
         at = _ended_at(part, word)
         if word == "no_show":
-            return self._about(part.officer, seat, word, at)
-        more: dict[str, Fact] = {"reported": part.reported} if part.given_away else {}
+            return self._about(part.officer, seat, word, at, more=known)
+        more = {**known, "reported": part.reported} if part.given_away else known
         return self._about(part.officer, seat, word, at, reason=part.reason, more=more)
 
     def _about(
@@ -210,7 +251,7 @@ class Teller:
         more: Mapping[str, Fact] | None = None,
     ) -> Happening:
         facts = self.facts(seat)
-        if self._named:
+        if self._named or more:
             own: dict[str, Fact] = {"reason": reason} if reason else {}
             if "notice" in self._named:
                 own["notice"] = Fraction(seat.starts_at - at, 3600)
@@ -229,12 +270,17 @@ class Teller:
             found |= read_circumstances(seat.circumstances)
         if self._holidays and "holiday" in self._named:
             found["holiday"] = is_holiday(self._holidays, seat.starts_at, self._calendar)
+        if seat.posted_at is not None and "notice" in self._named:
+            found["notice"] = _hours(seat.starts_at - seat.posted_at)
+        if seat.detail_id in self._beside.seats:
+            found["positions"] = Fraction(self._beside.seats[seat.detail_id])
         if not self._named.isdisjoint(BY_HOURS):
             found |= of_hours(seat.starts_at, seat.ends_at, self._calendar)
         return {name: value for name, value in found.items() if name in self._named}
 
 
 _NOTHING: Facts = {}
+_NO_PAY = Fraction(0)
 
 
 _TAKEN = ("accepted", "awarded")

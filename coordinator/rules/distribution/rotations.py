@@ -78,6 +78,7 @@ def facts_of(question: Question) -> dict[str, Fact]:
         "notice": Fraction(position.starts_at - posted_at, 3600),
         "notice_at": Fraction(posted_at),
         "assigned": Fraction(position.starts_at - question.now, 3600),
+        "positions": Fraction(position.seats),
     }
 
 
@@ -99,8 +100,8 @@ def is_plain(document: Distribution) -> bool:
     return plain and not beyond_plain(document, document.methods[0])
 
 
-UNKNOWN_FACTS = ("holiday", "positions")
-"""Facts of details that the book does not keep."""
+PAY_PERIOD = "pay_period"
+"""The agency's own periods that the book knows, from the settings of payroll."""
 
 
 def unapplied(document: Distribution, method: Method) -> tuple[str, ...]:
@@ -112,11 +113,11 @@ def unapplied(document: Distribution, method: Method) -> tuple[str, ...]:
     for tally in tallies:
         conditions += [tally.condition, *(charge.condition for charge in tally.charges)]
     named = {name for condition in conditions for name in condition.names}
-    unknown = [name for name in UNKNOWN_FACTS if name != "holiday" or not document.holidays]
-    parts = {f"the fact {name}": name in named for name in unknown}
-    for tally in tallies:
-        parts[f"money in {tally.name}"] = tally.unit is Unit.MONEY
-        parts[f"periods of the agency's own in {tally.name}"] = tally.period.repeat is Repeat.NAMED
+    no_list = "holiday" in named and not document.holidays
+    parts = {"the fact holiday (write [[holiday]])": no_list}
+    for name, period in needs.document.periods:
+        strange = period.kind not in ("", PAY_PERIOD)
+        parts[f"the agency's {period.kind.replace('_', ' ')} in {name}"] = strange
     return tuple(name for name, lacking in parts.items() if lacking)
 
 
