@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from coordinator.actions.call_off_rules import exchange_ruling, not_allowed
 from coordinator.actions.deciding import decide_alone
 from coordinator.actions.details import leave
-from coordinator.actions.open_exchanges import open_exchanges_of
+from coordinator.actions.open_exchanges import (
+    in_words,
+    open_exchanges_of,
+    seat_in_return,
+    seat_words,
+)
 from coordinator.actions.outbox import About, tell
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.seats import leaving, surname
 from coordinator.actions.staffing import seat_substitute
-from coordinator.rules.clauses.wording import stretch
 from coordinator.rules.decision import Award
-from coordinator.rules.spans import Calendar
 from coordinator.rules.words import (
     LIVE_ASSIGNMENT,
     TAKEN_OVER,
@@ -26,8 +29,7 @@ from coordinator.rules.words import (
     ExchangeState,
 )
 from storage.database import Book
-from storage.models import Assignment, CallOff, Detail, Exchange, Message, Position
-from storage.queries.facts import agency_zone
+from storage.models import Assignment, CallOff, Exchange, Message, Position
 from storage.transaction import Transaction
 
 
@@ -151,18 +153,18 @@ def _agreed(
         return _settle(tx, exchange, reason, override_by)
     told = _tell_both(tx, exchange, Event.PROPOSED, "") if exchange.proposed_at == tx.now else ()
     return Exchanged(
-        exchange.id, exchange.state, (), f"{_in_words(tx, exchange)}: proposed, {leaving(told)}"
+        exchange.id, exchange.state, (), f"{in_words(tx, exchange)}: proposed, {leaving(told)}"
     )
 
 
 def _settle(tx: Transaction, exchange: Exchange, reason: str, by: str) -> Exchanged | Refused:
     """Both seats are given up first, so that each is judged without the other's half in the way."""
     given = tx.get(Assignment, exchange.assignment_id)
-    other = _seat_in_return(tx, exchange)
+    other = seat_in_return(tx, exchange)
     refusal = _not_exchangeable(tx, given, exchange.officer_id, other)
     if refusal is not None:
         return refusal
-    words = _in_words(tx, exchange)
+    words = in_words(tx, exchange)
     exchange.state, exchange.settled_at = ExchangeState.DONE, tx.now
     tx.save(exchange)
     halves = [(given, exchange.officer_id)]
@@ -233,7 +235,7 @@ def _end(
         exchange.state, exchange.settled_at = state, tx.now
         tx.save(exchange)
         told = _tell_both(tx, exchange, Event.NOT_EXCHANGED, words)
-        said = f"{_in_words(tx, exchange)}: {state}, {leaving(told)}"
+        said = f"{in_words(tx, exchange)}: {state}, {leaving(told)}"
         return Exchanged(exchange.id, state, (), said)
 
 
@@ -241,8 +243,8 @@ def _tell_both(
     tx: Transaction, exchange: Exchange, event: Event, words: str
 ) -> tuple[Message, ...]:
     given = tx.get(Assignment, exchange.assignment_id)
-    other = _seat_in_return(tx, exchange)
-    what = _seat_words(tx, other) if other is not None else ""
+    other = seat_in_return(tx, exchange)
+    what = seat_words(tx, other) if other is not None else ""
     return tell(
         tx,
         event,
@@ -256,7 +258,7 @@ def _tell_both(
 def _not_open(tx: Transaction, exchange: Exchange) -> Refused | None:
     if exchange.state == ExchangeState.PROPOSED:
         return None
-    return Refused((f"{_in_words(tx, exchange)} is {exchange.state} already.",))
+    return Refused((f"{in_words(tx, exchange)} is {exchange.state} already.",))
 
 
 def _not_exchangeable(
@@ -272,7 +274,7 @@ def _not_exchangeable(
             return refusal
     doubled = [x for x in open_exchanges_of(tx, given.id) if x.officer_id != officer_id]
     if doubled:
-        return Refused((f"{_in_words(tx, doubled[0])} waits already: withdraw it first.",))
+        return Refused((f"{in_words(tx, doubled[0])} waits already: withdraw it first.",))
     return None
 
 
@@ -285,25 +287,5 @@ def _cannot_change_hands(tx: Transaction, seat: Assignment) -> Refused | None:
     return None
 
 
-def _seat_in_return(tx: Transaction, exchange: Exchange) -> Assignment | None:
-    other = exchange.other_assignment_id
-    return None if other is None else tx.get(Assignment, other)
-
-
 def _set_subject(tx: Transaction, given: Assignment) -> None:
     tx.subject = f"detail:{tx.get(Position, given.position_id).detail_id}"
-
-
-def _in_words(tx: Transaction, exchange: Exchange) -> str:
-    """'Adams for Baker on 26-0412.3b', with the seat in return."""
-    given = tx.get(Assignment, exchange.assignment_id)
-    number = tx.get(Position, given.position_id).number
-    words = f"{surname(tx, exchange.officer_id)} for {surname(tx, given.officer_id)} on {number}"
-    other = _seat_in_return(tx, exchange)
-    return words if other is None else f"{words}, {tx.get(Position, other.position_id).number} back"
-
-
-def _seat_words(tx: Transaction, seat: Assignment) -> str:
-    number = tx.get(Detail, tx.get(Position, seat.position_id).detail_id).number
-    calendar = Calendar(agency_zone(tx.connection))
-    return f"detail {number}, {stretch((seat.starts_at, seat.ends_at), calendar)}"

@@ -1,8 +1,12 @@
 """Exchanges that wait for somebody to agree, and their end when a seat goes another way."""
 
 from coordinator.actions.outbox import About, tell
+from coordinator.actions.seats import surname
+from coordinator.rules.clauses.wording import stretch
+from coordinator.rules.spans import Calendar
 from coordinator.rules.words import Audience, Event, ExchangeState
-from storage.models import Assignment, Exchange, Position
+from storage.models import Assignment, Detail, Exchange, Position
+from storage.queries.facts import agency_zone
 from storage.transaction import Transaction
 
 _OPEN = (
@@ -32,3 +36,25 @@ def end_exchanges(tx: Transaction, left: Assignment) -> None:
             about=About(reason="the seat went another way"),
             only=Audience.SUBSTITUTE,
         )
+
+
+def seat_in_return(tx: Transaction, exchange: Exchange) -> Assignment | None:
+    """The seat that is given in return; None in a replacement."""
+    other = exchange.other_assignment_id
+    return None if other is None else tx.get(Assignment, other)
+
+
+def in_words(tx: Transaction, exchange: Exchange) -> str:
+    """'Adams for Baker on 26-0412.3b', with the seat in return."""
+    given = tx.get(Assignment, exchange.assignment_id)
+    number = tx.get(Position, given.position_id).number
+    words = f"{surname(tx, exchange.officer_id)} for {surname(tx, given.officer_id)} on {number}"
+    other = seat_in_return(tx, exchange)
+    return words if other is None else f"{words}, {tx.get(Position, other.position_id).number} back"
+
+
+def seat_words(tx: Transaction, seat: Assignment) -> str:
+    """A seat's detail and hours, as they are told to people."""
+    number = tx.get(Detail, tx.get(Position, seat.position_id).detail_id).number
+    calendar = Calendar(agency_zone(tx.connection))
+    return f"detail {number}, {stretch((seat.starts_at, seat.ends_at), calendar)}"
