@@ -154,10 +154,18 @@ class _Policies:
         whole = self.window((span[0], last_end(connection, span)))
         self.standing = standing_facts(connection, needs, whole)
         self.companies = Companies(connection, needs)
+        self._keeps_holidays = any(policy.holidays for policy in self._policies)
 
-    def on_holiday(self, position: PositionFacts, on: str) -> PositionFacts:
-        """The position with whether it is on a holiday, where its policy names any."""
-        return with_holiday(position, self._on(on).holidays, self.calendar)
+    @property
+    def asks_more(self) -> bool:
+        """Whether a policy asks who else is on a job, or names holidays."""
+        return not self.companies.silent or self._keeps_holidays
+
+    def with_more(self, question: Question) -> Question:
+        """The question with who else is on the job, and whether it is on a holiday."""
+        on = question.first_on
+        position = with_holiday(question.position, self._on(on).holidays, self.calendar)
+        return replace(question, position=self.companies.of(position, on))
 
     def judges(self, on: str) -> Judges:
         """Judges by the policy in force on a local date."""
@@ -204,13 +212,14 @@ def _check(life: Life, person: Person, span: Span, books: _Policies) -> Checked:
     cut = Cut(work, sorted((seated.booking for seated in life.seated), key=facts.by_start))
     found = []
     for seated in mine:
-        on = books.calendar.local_iso(seated.position.starts_at)
-        position = books.companies.of(books.on_holiday(seated.position, on), on)
+        position = seated.position
         # Asked at the start: what was relaxed by then may have been so when the officer was taken.
         question = Question(position, books.calendar, position.starts_at, NO_SCHEDULE)
+        if books.asks_more:
+            question = books.with_more(question)
         officer = _officer(life.officer_id, person, cut, seated, question, books.reach(question))
         if books.standing is not None:
-            officer = books.standing.added(officer, on)
+            officer = books.standing.added(officer, question.first_on)
         verdict = books.judges(question.first_on).of(question)(officer)
         if verdict.standing is not Standing.ELIGIBLE:
             found.append(_violation(seated, person, verdict, books.calendar))

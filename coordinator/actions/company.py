@@ -46,11 +46,12 @@ class Companies:
         self._leaders = crews.all_leaders(connection) if LED in needs else {}
         self._under = crews.all_supervised(connection) if SUPERVISED in needs else None
         self._ranks: dict[tuple[int, str], str] = {}
-        self._silent = needs.isdisjoint({CREW, BESIDE, LED, SUPERVISED})
+        self.silent = needs.isdisjoint({CREW, BESIDE, LED, SUPERVISED})
+        """Nobody asks."""
 
     def of(self, position: PositionFacts, on: str) -> PositionFacts:
         """The position on a local date, with all that is wanted of the others on its job."""
-        if self._silent:
+        if self.silent:
             return position
         key, detail = position.id, position.detail_id
         if self._crews is not None:
