@@ -35,8 +35,8 @@ class Hours(ListScreen):
         Column("Day", 10, "start"),
         Column("Scheduled", 13),
         Column("Position", 11),
-        Column("Officer", 8, "officer", grow=2),
-        Column("Said", 8, grow=1),
+        Column("Officer", 7, "officer", grow=2),
+        Column("Said", 10, grow=1),
         Column("Worked", 13),
         Column("State", 8),
     )

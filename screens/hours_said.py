@@ -17,11 +17,11 @@ _LETTERS = {"punched": "P", "claimed": "C", "certified": "E"}
 
 
 def said(row: HoursLine) -> str:
-    """P= C+15 E-30: who says what against the schedule, in minutes; ~ where only the times differ.
+    """P=C+15E-30: who says what against the schedule, in minutes; ~ where only the times differ.
 
     P punched, C claimed, E certified by the employer.
     """
-    return " ".join(f"{letter}{_against(row, side)}" for side, letter in _told(row))
+    return "".join(f"{letter}{_against(row, side)}" for side, letter in _told(row))
 
 
 def side_by_side(row: HoursLine, zone: ZoneInfo) -> Iterator[str]:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from coordinator.actions.payroll import PayrollPreview
     from coordinator.actions.results import Refused
 
-_DAY = timedelta(days=1)
 _COLUMNS = (
     Column("Badge", 8),
     Column("Officer", 24, grow=1),
@@ -45,7 +44,8 @@ class PayrollRunScreen(WaitingScreen[str | None]):
         usual = last_ended(kind, anchor, today)
         if begins is not None:
             usual = begins, max(period_of(kind, anchor, begins)[1], begins + timedelta(days=1))
-        self.from_on, self.until_on = usual[0], ends or min(usual[1], max(today, usual[0] + _DAY))
+        self.from_on, until = usual
+        self.until_on = ends or (min(until, today) if today > self.from_on else until)
         self.kind = "regular"
         self.preview: PayrollPreview | None = None
 

@@ -114,7 +114,8 @@ def preview_month(book: Book, actor: Actor, wanted: MonthWanted) -> MonthDone | 
     if isinstance(found, Refused):
         steps.append(Step("journal", "", found.reasons, done=False))
     else:
-        so_far = f"{len(found.entries)} entries so far, {money(found.debit_cents)} on each side"
+        entries = "1 entry" if len(found.entries) == 1 else f"{len(found.entries)} entries"
+        so_far = f"{entries} so far, {money(found.debit_cents)} on each side"
         steps.append(Step("journal", so_far, done=False))
     return MonthDone(wanted.month, tuple(steps))
 
@@ -222,8 +223,10 @@ def _payroll_look(month: _Month) -> Step:
     if isinstance(found, Refused):
         return Step("payroll", "", found.reasons, done=False)
     held = tuple(f"{each.detail.number}: {each.reason}" for each in found.held)
-    period = f"{month.period[0]} until {month.period[1]}, not included"
-    words = f"{len(found.officers)} officers, {money(found.net_cents)} ({period})"
+    last = (date.fromisoformat(month.period[1]) - timedelta(days=1)).isoformat()
+    period = f"{month.period[0]} to {last}"
+    officers = "1 officer" if len(found.officers) == 1 else f"{len(found.officers)} officers"
+    words = f"{officers}, {money(found.net_cents)} ({period})"
     return Step("payroll", words, (*held, *found.waiting), done=False)
 
 

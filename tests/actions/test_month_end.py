@@ -40,7 +40,7 @@ def test_a_month_is_ended_step_by_step_and_again_changes_nothing(
     assert not isinstance(looked, Refused)
     assert [step.words.split(" (")[0] for step in looked.steps[:2]] == [
         "2 invoices over 3,432.00",
-        "1 officers, 2,400.00",
+        "1 officer, 2,400.00",
     ]
     seen: list[str] = []
     done = end_month(town.book, town.actor, wanted, progress=lambda step, *_: seen.append(step))

@@ -139,7 +139,7 @@ async def test_what_each_side_says_stands_beside_and_is_agreed_on(app: BookApp, 
             ("punched", 0, ""),
             ("certified", 1800, "Ann Roe"),
         ]
-        assert "P= E+30" in driver.rows()[0]
+        assert "P=E+30" in driver.rows()[0]
         await driver.press("equals_sign")
         assert "certified and scheduled differ by 30 minutes" in driver.message
         await driver.press("d", "j", "j", "enter")

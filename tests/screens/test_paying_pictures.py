@@ -1,0 +1,69 @@
+"""Pictures of the tabs with which officers are paid and the accounts kept."""
+
+import sys
+from collections.abc import Callable
+
+import pytest
+from textual.pilot import Pilot
+
+from coordinator.actions.adjustments import add_adjustment
+from coordinator.actions.hours import Worked
+from coordinator.actions.hours_sheet import sign_off
+from coordinator.actions.payroll import lock_payroll
+from coordinator.actions.results import Actor
+from coordinator.actions.stated_hours import state_hours
+from coordinator.app import BookApp
+from coordinator.desk import Desk
+from screens.month_end import MonthEnd
+from tests.screens.driver import Driver
+from tests.screens.waiting import work_ended
+
+pytestmark = pytest.mark.skipif(
+    sys.version_info[:2] != (3, 11), reason="pictures are made and compared on one Python"
+)
+SCREENS = ("payroll", "payroll_run", "adjustments", "bank", "accounts", "month_end")
+SIZES = [(80, 24), (120, 40)]
+
+
+@pytest.fixture
+def paid(desk: Desk) -> None:
+    """Some hours are approved and paid, some waiting; fuel and parking are due."""
+    now = desk.clock()
+    rows = desk.book.reader().execute(
+        "SELECT id, officer_id, starts_at, ends_at FROM assignment WHERE ends_at <= ? ORDER BY id",
+        (now,),
+    )
+    ended = rows.fetchall()
+    actor = Actor("Pat Coordinator", now)
+    sign_off(desk.book, actor, [row[0] for row in ended[:4]])
+    add_adjustment(desk.book, actor, ended[0][1], "2026-05-20", "FUEL", "fuel of May", -2_450)
+    lock_payroll(desk.book, actor, "2026-05-18", "2026-06-01")
+    sign_off(desk.book, actor, [row[0] for row in ended[4:7]])
+    add_adjustment(desk.book, actor, ended[5][1], "2026-05-28", "PARK", "parking", 1_200)
+    assignment, _, start, end = ended[8]
+    for side, minutes in (("punched", 0), ("claimed", 15), ("certified", -30)):
+        worked = Worked(start, end + 60 * minutes)
+        state_hours(desk.book, actor, assignment, side, worked, "Ann Roe")
+
+
+@pytest.mark.usefixtures("paid")
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+@pytest.mark.parametrize("name", [*SCREENS, "stated"])
+def test_picture(
+    name: str, size: tuple[int, int], app: BookApp, snap_compare: Callable[..., bool]
+) -> None:
+    async def there(pilot: Pilot[None]) -> None:
+        driver = Driver(app, pilot)
+        await driver.settled()
+        await driver.press("f7" if name == "stated" else "f8")
+        while name != "stated" and name.replace("_run", "") != driver.screen.NAME:
+            await driver.press("right_square_bracket")
+        if name == "payroll_run":
+            await driver.press("i")
+        if isinstance(driver.screen, MonthEnd):
+            await work_ended(driver, driver.screen)
+        await pilot.pause(0.5)
+        await driver.settled()
+
+    app.animation_level = "none"
+    assert snap_compare(app, terminal_size=size, run_before=there)
