@@ -66,7 +66,7 @@ class Suspensions(ListScreen):
 
         self._ask_who("Confirm: who decides", lambda by: self._settle(confirm_suspension, by))
 
-    def action_dismiss(self) -> None:
+    def action_excuse(self) -> None:
         """A supervisor dismisses it, with the reason."""
         self._ask_who("Dismiss: who decides", self._ask_why)
 

@@ -68,16 +68,13 @@ def rests(
     spans: list[Span] = []
     for clause in policy.clauses:
         if _concerns(clause, officer, question):
-            spans += _rests(clause, officer.work)
+            spans += _rests(clause, officer.work, calendar)
     return tuple(union(spans, shown))
 
 
-def _rests(clause: Clause, work: Iterable[Stretch]) -> Iterator[Span]:
-    for _, start, end, kind in work:
-        if isinstance(clause, RestBeforeDuty) and kind in clause.duty:
-            yield start - clause.rest, start
-        elif isinstance(clause, RestAfterDuty) and kind in clause.duty:
-            yield end, end + clause.rest
+def _rests(clause: Clause, work: Iterable[Stretch], calendar: Calendar) -> Iterator[Span]:
+    if isinstance(clause, (RestBeforeDuty, RestAfterDuty)):
+        yield from clause.rests(work, calendar)
 
 
 def _uses(clause: MaxHours, work: Sequence[Stretch], question: Question) -> Iterator[CapUse]:

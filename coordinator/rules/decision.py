@@ -59,6 +59,7 @@ _PLAIN = (
     "sick_seconds",
     "approvals",
     "groups",
+    "tier",
     "ties",
 )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coordinator.rules.clauses import Clause, Scope, Severity, Terms
+from coordinator.rules.clauses.clock_hours import tour_words
 from coordinator.rules.clauses.overlap import NoDetailOnDuty, NoTwoDetails
 from coordinator.rules.clauses.papers import Certified
 from coordinator.rules.clauses.rest import RestAfterDuty, RestBeforeDuty
@@ -89,6 +90,8 @@ def _scope(scope: Scope) -> str:
         parts.append(f"longer than {hours(scope.longer_than)} hours")
     if scope.at_longest:
         parts.append(f"at most {hours(scope.at_longest)} hours long")
+    if scope.touches is not None:
+        parts.append(f"details with hours from {scope.touches.words()}")
     if scope.service_under:
         parts.append(f"officers with less than {scope.service_under} months of service")
     if scope.but is not None:
@@ -117,6 +120,16 @@ def _two_details(clause: NoTwoDetails) -> str:
     return f"No two details at once; {way}{more}."
 
 
+def _tour(clause: RestBeforeDuty | RestAfterDuty) -> str:
+    return f"{_list(clause.duty)} duty{tour_words(clause.begins, clause.ends)}"
+
+
+def _rest_after(clause: RestAfterDuty) -> str:
+    if clause.not_before is not None:
+        return f"Rest until {clause.not_before:%H:%M}"
+    return f"{hours(clause.rest)} hours of rest"
+
+
 def _days_after(clause: Status) -> str:
     return f", nor for {clause.days_after} days after" if clause.days_after else ""
 
@@ -125,6 +138,8 @@ _SCOPES = {
     "ranks": "officers of rank",
     "units": "officers of unit",
     "groups": "officers of the group",
+    "tiers": "officers of the tier",
+    "weekdays": "details that begin on",
     "statuses": "officers who are",
     "job_classes": "jobs of class",
     "employer_kinds": "employers of kind",
@@ -145,8 +160,8 @@ _RANKS = {
 _SENTENCES: dict[type[Clause], Callable[[Any], str]] = {
     NoTwoDetails: _two_details,
     NoDetailOnDuty: lambda c: f"No detail during {_list(c.duty)} duty.",
-    RestBeforeDuty: lambda c: f"{hours(c.rest)} hours of rest before {_list(c.duty)} duty.",
-    RestAfterDuty: lambda c: f"{hours(c.rest)} hours of rest after {_list(c.duty)} duty.",
+    RestBeforeDuty: lambda c: f"{hours(c.rest)} hours of rest before {_tour(c)}.",
+    RestAfterDuty: lambda c: f"{_rest_after(c)} after {_tour(c)}.",
     Status: lambda c: f"Not while {_list(c.statuses)}{_days_after(c)}.",
     Approved: lambda c: "Only officers approved for details.",
     RankRule: lambda c: _RANKS.get(c.match, c.match),

@@ -16,6 +16,7 @@ from coordinator.rules.clauses.needs import (
     LEAVES,
     MISSED_HOURS,
     OUTSIDE,
+    TIERS,
     TRAITS,
 )
 from coordinator.rules.facts import (
@@ -62,6 +63,7 @@ _PAPERS = (
     "SELECT officer_id, code, issued_on, expires_on FROM certificate "
     "JOIN certification ON certification.id = certification_id ORDER BY certificate.id"
 )
+_TIERS = "SELECT id, tier FROM officer WHERE tier IS NOT NULL"
 _STATUSES = "SELECT officer_id, kind, from_on, until_on FROM officer_status ORDER BY from_on, id"
 _TRAITS = (
     "SELECT detail.number, employer.kind, coalesce(run_by, ''), job.job_class, employer.exempt, "
@@ -69,7 +71,7 @@ _TRAITS = (
     "JOIN employer ON employer.id = job.employer_id"
 )
 _ADDED = frozenset({"hired", "events", "papers", "ties"}) | {
-    ENDED, TRAITS, LEAVES, OUTSIDE, MISSED_HOURS, GROUPS
+    ENDED, TRAITS, LEAVES, OUTSIDE, MISSED_HOURS, GROUPS, TIERS
 }  # fmt: skip
 """What is added to an officer's facts; other needs are about the position."""
 
@@ -92,6 +94,7 @@ class Standing:
     traits: Mapping[str, Traits] | None
     leaves: LeaveKinds | None
     groups: Mapping[int, tuple[Dated, ...]]
+    tiers: Mapping[int, str]
     ties: Mapping[int, tuple[DatedTie, ...]]
     other_time: tuple[OtherTime, ...]
     of_some: frozenset[int] | None = field(init=False)
@@ -119,6 +122,7 @@ class Standing:
             papers=self.papers.get(key, ()),
             statuses=officer.statuses if self.statuses is None else self.statuses.get(key, ()),
             told=self._told(officer, other) if self._tells else officer.told,
+            tier=self.tiers.get(key, ""),
             groups=tuple(group.what for group in self.groups.get(key, ()) if group.holds(on)),
             ties=tuple(each.tie for each in self.ties.get(key, ()) if each.period.holds(on)),
         )
@@ -174,6 +178,7 @@ def standing_facts(
         _traits(connection) if TRAITS in needs else None,
         leave_kinds(connection, window) if LEAVES in needs else None,
         memberships(connection) if GROUPS in needs else {},
+        dict(connection.execute(_TIERS)) if TIERS in needs else {},
         declared_ties(connection) if "ties" in needs else {},
         tuple(read(connection, window) for need, read in other_time.items() if need in needs),
     )

@@ -41,6 +41,10 @@ LONG_BEFORE = 0
 CREW = ("crew_size", "others_on_job", "supervised_count", "ranks_available", "lists_exhausted")
 """What may be asked of a crew without saying when it works."""
 
+TWO_WAYS = (
+    "at and start/end are two things: `at` is when it happened (called off, noticed; the job's own "
+    "start is then job_start), start and end are the hours of the job that a cap charges"
+)
 EVENTS = MISSED
 PERIODS = ("pay_period", "roster")
 CASE_FIELDS = ("id", "title", "score", "clauses", "expect", "assumptions", "other_reading")
@@ -113,6 +117,7 @@ def _periods(case: Fields) -> tuple[Period, ...]:
         kind = period.word("kind", PERIODS)
         # The dates of a period stand for their midnights.
         found.append((kind, period.needed("start"), period.needed("end")))
+        period.in_order("start", "end")
         period.finish()
     return tuple(found)
 
@@ -179,6 +184,7 @@ def _circumstances(fields: Fields) -> tuple[str, ...]:
 
 def _span(fields: Fields, kinds: Kinds) -> SpanFacts:
     kind = kinds.get(fields.word("kind", kinds, DETAIL), DETAIL)
+    fields.in_order("start", "end")
     return SpanFacts(
         fields.needed("start"),
         fields.needed("end"),
@@ -230,6 +236,7 @@ def _officer(case: Fields, events: tuple[str, ...], kinds: Kinds) -> OfficerFact
         sick_seconds=fields.seconds("sick_hours_this_year"),
         approvals=tuple(_approval(given) for given in case.each("approvals")),
         groups=fields.texts("groups"),
+        tier=fields.text("tier"),
         ties=ties_of(fields),
     )
     fields.finish()
@@ -244,6 +251,7 @@ def _booking(number: int, span: SpanFacts, place: Place) -> Booking:
 
 def _status(fields: Fields) -> StatusPeriod:
     found = fields.text("kind"), fields.day("from") or "0001-01-01", fields.day("to")
+    fields.in_order("from", "to")
     fields.finish()
     return found
 
@@ -255,6 +263,10 @@ def _paper(fields: Fields) -> PaperHeld:
 
 
 def _event(fields: Fields, known: tuple[str, ...]) -> EventSeen:
+    if "at" in fields and ("start" in fields or "end" in fields):
+        fields.lacks(TWO_WAYS)
+        fields.value("start")
+    fields.in_order("start", "end")
     at = fields.instant("at") if "at" in fields else fields.needed("start")
     fields.instant("end")
     found = fields.word("kind", known, "no_show"), at or 0, fields.instant("job_start")

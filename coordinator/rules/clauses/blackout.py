@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import ClassVar, Self
 
 from coordinator.rules.clauses.clause import (
@@ -15,10 +15,12 @@ from coordinator.rules.clauses.clause import (
     kinds_of,
     seconds_of,
 )
-from coordinator.rules.clauses.windows import MIDNIGHT, WEEKDAYS, clock_window
+from coordinator.rules.clauses.clock_hours import MIDNIGHT, clock_window
 from coordinator.rules.clauses.wording import hours, moment_iso, stretch
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import SPAN_KINDS, OfficerFacts, Question
+from coordinator.rules.rates.days import WEEKDAYS, DayRule
+from coordinator.rules.rates.reading_days import read_day_rules
 from coordinator.rules.spans import HOUR, Calendar, Span, overlap
 from coordinator.rules.words import DutyKind
 
@@ -29,9 +31,10 @@ class Blackout(Measured):
     the clock times `between` and `and_until`.
 
     A time until that is not after the one from is that of the next day; without them the whole day
-    is meant. A window belongs to the date on which it begins. With `tour_within_hours` it holds
-    only where a tour of the kinds in `duty` starts so soon after the detail's end: late at night
-    before a day shift.
+    is meant. A window belongs to the date on which it begins. Dates are written as in [[holiday]]:
+    2026-07-04 once, "12-24" or "fourth thursday of november" every year. With `tour_within_hours`
+    it holds only where a tour of the kinds in `duty` starts so many hours after the detail's end or
+    sooner: late at night before a day shift.
     """
 
     kind: ClassVar[str] = "blackout"
@@ -41,11 +44,12 @@ class Blackout(Measured):
     by_time: ClassVar[bool] = True
     examples: ClassVar[tuple[str, ...]] = (
         "dates = [2026-07-04, 2026-12-31]",
+        'dates = ["12-24", "12-31"]\nbetween = 16:00:00',
         'weekdays = ["friday", "saturday"]\nbetween = 02:00:00\nand_until = 06:00:00',
         'between = 00:00:00\nand_until = 05:00:00\ntour_within_hours = 9\nduty = ["regular"]',
     )
 
-    dates: frozenset[date]
+    dates: tuple[DayRule, ...]
     weekdays: frozenset[str]
     between: time
     until: time
@@ -55,10 +59,7 @@ class Blackout(Measured):
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
-        dates = table.values("dates", ())
-        if not all(isinstance(day, date) and not isinstance(day, datetime) for day in dates):
-            table.wrong("dates", "is not a list of dates.", "Write it as [2026-07-04].")
-            dates = ()
+        dates = read_day_rules(table, "dates", ())
         weekdays = frozenset(table.texts("weekdays", ()))
         for word in weekdays - set(WEEKDAYS):
             table.wrong("weekdays", f"{word!r} is no weekday.", f"Use: {', '.join(WEEKDAYS)}.")
@@ -67,7 +68,7 @@ class Blackout(Measured):
         duty = kinds_of(table, "duty", SPAN_KINDS, (DutyKind.REGULAR,))
         return cls(
             terms,
-            frozenset(dates),
+            dates,
             weekdays,
             table.clock("between", MIDNIGHT),
             table.clock("and_until", MIDNIGHT),
@@ -127,14 +128,15 @@ class Blackout(Measured):
     def _meant(self, day: date) -> bool:
         if not self.dates and not self.weekdays:
             return True
-        return day in self.dates or WEEKDAYS[day.weekday()] in self.weekdays
+        named = (on for rule in self.dates for on, _ in rule.days(day.year))
+        return WEEKDAYS[day.weekday()] in self.weekdays or day in named
 
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
         assert reason.window is not None
         return f"{hours(reason.figure)} h within {stretch(reason.window, calendar)}"
 
     def plain(self) -> str:
-        days = [*sorted(day.isoformat() for day in self.dates), *sorted(self.weekdays)]
+        days = [*(rule.words() for rule in self.dates), *sorted(self.weekdays)]
         clock = f" from {self.between:%H:%M} to {self.until:%H:%M}"
         on = f"{', '.join(days) or 'any day'}{clock if self._partial else ''}"
         if self.tour_within is None:

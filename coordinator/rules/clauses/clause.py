@@ -87,7 +87,7 @@ class Terms:
         return (
             in_force
             and (self.lead is WHENEVER or self.lead.holds(question))
-            and self.scope.meets_position(question.position)
+            and self.scope.meets_position(question)
         )
 
 

@@ -14,6 +14,12 @@ from coordinator.rules.clauses.clause import (
     kinds_of,
     seconds_of,
 )
+from coordinator.rules.clauses.clock_hours import (
+    ClockHours,
+    clock_hours_of,
+    tour_test,
+    tour_words,
+)
 from coordinator.rules.clauses.wording import kind_name, minutes, stretch
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import SPAN_KINDS, OfficerFacts, Question
@@ -27,6 +33,8 @@ class Gap(Measured):
 
     `side`: "both", "before" (the position comes before the tour) or "after". Nothing is measured
     where they overlap. With `touching_allowed` no time at all between them is allowed too.
+    `tour_begins` and `tour_ends` narrow it to tours that begin or end within these hours of the
+    clock.
     """
 
     kind: ClassVar[str] = "gap"
@@ -38,6 +46,7 @@ class Gap(Measured):
     examples: ClassVar[tuple[str, ...]] = (
         'minutes = 30\nside = "both"\nduty = ["regular"]\ntouching_allowed = true',
         "hours = 1",
+        "minutes = 45\ntour_begins = { from = 05:00:00, until = 09:00:00 }",
     )
 
     least: int
@@ -45,6 +54,8 @@ class Gap(Measured):
     side: str
     duty: frozenset[str]
     touching_allowed: bool
+    begins: ClockHours | None = None
+    ends: ClockHours | None = None
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
@@ -57,6 +68,8 @@ class Gap(Measured):
             table.choice("side", ("both", "before", "after"), "both"),
             kinds_of(table, "duty", SPAN_KINDS, (DutyKind.REGULAR,)),
             table.flag("touching_allowed"),
+            clock_hours_of(table, "tour_begins"),
+            clock_hours_of(table, "tour_ends"),
         )
 
     def reach(self, question: Question) -> Reach:
@@ -66,13 +79,15 @@ class Gap(Measured):
 
     def measured(self, question: Question) -> Check:
         start, end = question.position.span
+        meant = tour_test(self.duty, self.begins, self.ends, question.calendar)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
             gaps: list[tuple[int, Span, str]] = []
-            for _, begin, finish, kind in officer.work:
-                if kind in self.duty and begin >= end and self.side != "after":
+            tours = (row[1:] for row in officer.work if meant(*row[1:]))
+            for begin, finish, kind in tours:
+                if begin >= end and self.side != "after":
                     gaps.append((begin - end, (begin, finish), kind))
-                elif kind in self.duty and finish <= start and self.side != "before":
+                elif finish <= start and self.side != "before":
                     gaps.append((start - finish, (begin, finish), kind))
             if not gaps:
                 return WITHIN
@@ -88,4 +103,5 @@ class Gap(Measured):
         return f"{minutes(reason.figure)} of {minutes(reason.limit)} min beside {tour}"
 
     def plain(self) -> str:
-        return f"At least {minutes(self.least)} minutes between a tour and a detail."
+        tour = f"a tour{tour_words(self.begins, self.ends)}"
+        return f"At least {minutes(self.least)} minutes between {tour} and a detail."

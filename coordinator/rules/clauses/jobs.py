@@ -15,8 +15,9 @@ from coordinator.rules.clauses.clause import (
     kinds_of,
     seconds_of,
 )
+from coordinator.rules.clauses.clock_hours import clock_windows
 from coordinator.rules.clauses.selection import Selection, read_selection
-from coordinator.rules.clauses.windows import WindowRule, clock_windows, read_window
+from coordinator.rules.clauses.windows import WindowRule, read_window
 from coordinator.rules.clauses.wording import hours, kind_name, stretch, window
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import (

@@ -14,8 +14,8 @@ TRAITS, ENDED, CREW, HIRED = "traits", "ended", "crew", "hired"
 LEAVES, OUTSIDE, MISSED_HOURS = "leaves", "outside", "missed"
 """Which leave a leave is; work for others; the hours of jobs that were missed."""
 
-GROUPS, STILL_TO_BE_HAD = "groups", "available"
-"""The groups that officers are in; ranks of those who could still be had."""
+GROUPS, TIERS, STILL_TO_BE_HAD = "groups", "tiers", "available"
+"""The groups and the tier that officers are in; ranks of those who could still be had."""
 
 _NAMING = ("duty", "spans", "missed", "kinds")
 """Where clauses keep the kinds of span that they look at, beside a selection."""
@@ -33,6 +33,7 @@ def needs_of(clause: Clause) -> frozenset[str]:
         CREW: scope.counts_crew,
         HIRED: scope.asks_service,
         GROUPS: scope.asks_groups,
+        TIERS: scope.asks_tier,
         LEAVES: _asks_leave(clause, selection),
         OUTSIDE: OUTSIDE_WORK in kinds,
         MISSED_HOURS: not kinds.isdisjoint(MISSED),

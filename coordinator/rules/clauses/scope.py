@@ -5,16 +5,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Optional
 
+from coordinator.rules.clauses.clock_hours import ClockHours, clock_hours_of
 from coordinator.rules.clauses.months import months_later
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import OfficerFacts, PositionFacts, Question
+from coordinator.rules.rates.days import WEEKDAYS
 from coordinator.rules.spans import HOUR
 
 _SETS = (
     "ranks",
     "units",
     "groups",
+    "tiers",
     "statuses",
+    "weekdays",
     "job_classes",
     "employer_kinds",
     "roles",
@@ -31,7 +35,9 @@ _SETS = (
 class Scope:
     """Whom and what a clause is about; an empty set means everybody, everything.
 
-    `groups` and `statuses` are those that the officer has on the detail's dates; `kinds` is what
+    `groups` and `statuses` are those that the officer has on the detail's dates, `tiers` his group
+    in the distribution; `weekdays` are those on which the position begins, `touches` hours of the
+    clock of which some part lies in it; `kinds` is what
     the position itself is (detail, overtime, outside_work); `when` and `unless` name circumstances
     of the job of which one holds, or none. `crew_least` and `crew_most` bound how many are on the
     job with the position (0: any number). `at_least`, `longer_than` and `at_longest` bound the
@@ -43,6 +49,8 @@ class Scope:
     ranks: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
+    tiers: frozenset[str] = frozenset()
+    weekdays: frozenset[str] = frozenset()
     job_classes: frozenset[str] = frozenset()
     employer_kinds: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
@@ -58,19 +66,21 @@ class Scope:
     longer_than: int = 0
     at_longest: int = 0
     service_under: int = 0
+    touches: ClockHours | None = None
     but: Optional["Scope"] = None
 
     @property
     def names_officers(self) -> bool:
         """Whether only some officers are meant."""
-        own = bool(self.ranks or self.units or self.groups or self.statuses or self.service_under)
+        groups = self.groups or self.tiers
+        own = bool(self.ranks or self.units or groups or self.statuses or self.service_under)
         return own or (self.but is not None and self.but.names_officers)
 
     @property
     def names_positions(self) -> bool:
         """Whether only some positions are meant."""
         own = self.job_classes or self.employer_kinds or self.roles or self.kinds or self.run_by
-        more = self.position_ranks or self.when or self.unless
+        more = self.position_ranks or self.when or self.unless or self.weekdays or self.touches
         size = (
             self.crew_least
             or self.crew_most
@@ -92,16 +102,21 @@ class Scope:
         return bool(self.groups) or (self.but is not None and self.but.asks_groups)
 
     @property
+    def asks_tier(self) -> bool:
+        """Whether it matters of which tier an officer is."""
+        return bool(self.tiers) or (self.but is not None and self.but.asks_tier)
+
+    @property
     def asks_service(self) -> bool:
         """Whether it matters since when an officer serves."""
         return bool(self.service_under) or (self.but is not None and self.but.asks_service)
 
-    def meets_position(self, position: PositionFacts) -> bool:
+    def meets_position(self, question: Question) -> bool:
         """Whether the position is one that the clause is about."""
-        if not self._has_position(position):
+        if not (self._has_position(question.position) and self._has_time(question)):
             return False
         but = self.but
-        return but is None or but.names_officers or not but.meets_position(position)
+        return but is None or but.names_officers or not but.meets_position(question)
 
     def meets_officer(self, officer: OfficerFacts, question: Question) -> bool:
         """Whether the officer is one that the clause is about, for a position that is."""
@@ -110,7 +125,7 @@ class Scope:
         but = self.but
         if but is None or not but.names_officers:
             return True
-        left_out = but.meets_position(question.position) and but.meets_officer(officer, question)
+        left_out = but.meets_position(question) and but.meets_officer(officer, question)
         return not left_out
 
     def _has_position(self, position: PositionFacts) -> bool:
@@ -127,6 +142,12 @@ class Scope:
             and self._has_crew(position)
             and self._has_length(position)
         )
+
+    def _has_time(self, question: Question) -> bool:
+        span, calendar = question.position.span, question.calendar
+        if self.weekdays and WEEKDAYS[calendar.local_date(span[0]).weekday()] not in self.weekdays:
+            return False
+        return self.touches is None or self.touches.touched(span, calendar)
 
     def _has_length(self, position: PositionFacts) -> bool:
         length = position.ends_at - position.starts_at
@@ -145,6 +166,7 @@ class Scope:
             (not self.ranks or officer.rank_code in self.ranks)
             and (not self.units or officer.unit in self.units)
             and (not self.groups or not self.groups.isdisjoint(officer.groups))
+            and (not self.tiers or officer.tier in self.tiers)
             and (not self.statuses or self._has_status(officer, question))
             and (not self.service_under or self._is_new(officer, question))
         )
@@ -172,6 +194,9 @@ def read_scope(table: Table, *, inner: bool = False) -> Scope:
     least, most = table.whole("crew_least", 0), table.whole("crew_most", 0)
     lengths = [_seconds(table, f"{key}_hours") for key in ("at_least", "longer_than", "at_longest")]
     service = table.whole("service_under_months", 0)
+    for word in sorted(sets["weekdays"] - set(WEEKDAYS)):
+        table.wrong("weekdays", f"{word!r} is no weekday.", f"Use: {', '.join(WEEKDAYS)}.")
+    touches = clock_hours_of(table, "touches")
     below = None
     if not inner and "except" in table:
         below = read_scope(table.table("except"), inner=True)
@@ -185,6 +210,7 @@ def read_scope(table: Table, *, inner: bool = False) -> Scope:
         longer_than=lengths[1],
         at_longest=lengths[2],
         service_under=service,
+        touches=touches,
         but=below,
     )
 

@@ -6,13 +6,12 @@ from enum import StrEnum
 from itertools import pairwise
 
 from coordinator.rules.clauses.clause import chosen, seconds_of
+from coordinator.rules.clauses.clock_hours import MIDNIGHT
 from coordinator.rules.clauses.wording import hours
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import Question
+from coordinator.rules.rates.days import WEEKDAYS
 from coordinator.rules.spans import DAY, HOUR, Calendar, Span, instant_of
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MIDNIGHT = time()
 
 
 class Window(StrEnum):
@@ -137,21 +136,6 @@ class WindowRule:
         if self.length % DAY == 0 and self.length > DAY:
             return f"any {self.length // DAY} days in a row"
         return f"any {hours(self.length)} hours in a row"
-
-
-def clock_window(day: date, between: time, until: time, calendar: Calendar) -> Span:
-    """From one local clock time of a date to another, which may be that of the next day."""
-    last = day if until > between else day + timedelta(days=1)
-    low = instant_of(datetime.combine(day, between), calendar.zone).instant
-    return low, instant_of(datetime.combine(last, until), calendar.zone).instant
-
-
-def clock_windows(span: Span, between: time, until: time, calendar: Calendar) -> list[Span]:
-    """Those of every date that may meet a span."""
-    first = calendar.local_date(span[0]) - timedelta(days=1)
-    count = (calendar.local_date(span[1] - 1) - first).days + 1
-    days = [first + timedelta(days=n) for n in range(count)]
-    return [clock_window(day, between, until, calendar) for day in days]
 
 
 def read_window(table: Table, default: Window | None = None) -> WindowRule:

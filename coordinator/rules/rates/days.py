@@ -6,6 +6,11 @@ from datetime import date, time, timedelta
 from typing import Protocol
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+NTH = ("last", "first", "second", "third", "fourth", "fifth")
 A_DAY = 24 * 60
 """Minutes."""
 
@@ -14,11 +19,18 @@ OBSERVED = ("no", "nearest", "monday", "sunday_only")
 for a Sunday only."""
 
 
+def _plus(days: int) -> str:
+    return f" {'+' if days > 0 else '-'} {abs(days)}" if days else ""
+
+
 class DayRule(Protocol):
     """A way of naming days of a year."""
 
     def days(self, year: int) -> Iterator[tuple[date, str]]:
         """The days of that year, each with its own name, which may be empty."""
+
+    def words(self) -> str:
+        """The way as a document writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,9 @@ class Yearly:
         except ValueError:  # 29 February of a year that has none
             return
 
+    def words(self) -> str:
+        return f"{self.month:02}-{self.day:02}"
+
 
 @dataclass(frozen=True, slots=True)
 class Single:
@@ -44,6 +59,9 @@ class Single:
     def days(self, year: int) -> Iterator[tuple[date, str]]:
         if self.on.year == year:
             yield self.on, ""
+
+    def words(self) -> str:
+        return self.on.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +82,10 @@ class NthWeekday:
         if self.nth <= len(fits):
             yield fits[self.nth - 1] + timedelta(days=self.plus), ""
 
+    def words(self) -> str:
+        month = MONTHS[self.month - 1]
+        return f"{NTH[self.nth]} {WEEKDAYS[self.weekday]} of {month}{_plus(self.plus)}"
+
 
 @dataclass(frozen=True, slots=True)
 class WeekdayBy:
@@ -81,6 +103,10 @@ class WeekdayBy:
         else:
             yield near + timedelta(days=(self.weekday - near.weekday() - 1) % 7 + 1), ""
 
+    def words(self) -> str:
+        way = "before" if self.before else "after"
+        return f"{WEEKDAYS[self.weekday]} {way} {self.month:02}-{self.day:02}"
+
 
 @dataclass(frozen=True, slots=True)
 class Easter:
@@ -93,6 +119,9 @@ class Easter:
         from dateutil.easter import easter
 
         yield easter(year) + timedelta(days=self.plus), ""
+
+    def words(self) -> str:
+        return f"easter{_plus(self.plus)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +147,9 @@ class CountryDays:
             for name in joined.split("; "):
                 if name not in self.but and (not self.only or name in self.only):
                     yield day, name
+
+    def words(self) -> str:
+        return f"holidays of {' '.join(filter(None, (self.country, self.region)))}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The [[holiday]] tables of a card, as read."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -8,6 +9,8 @@ from typing import Final
 from coordinator.rules.documents import Table
 from coordinator.rules.rates.days import (
     A_DAY,
+    MONTHS,
+    NTH,
     OBSERVED,
     WEEKDAYS,
     CountryDays,
@@ -21,13 +24,8 @@ from coordinator.rules.rates.days import (
     Yearly,
 )
 
-_MONTHS: Final = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
-_NTH: Final = {"last": 0, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _PLUS: Final = r"(?: ?([+-]) ?(\d{1,3}))?"
-_WEEKDAY: Final = re.compile(rf"({'|'.join(_NTH)}) (\w+day) of (\w+){_PLUS}")
+_WEEKDAY: Final = re.compile(rf"({'|'.join(NTH)}) (\w+day) of (\w+){_PLUS}")
 _NEAR: Final = re.compile(r"(\w+day) (before|after) (\d\d-\d\d)")
 _EASTER: Final = re.compile(rf"easter{_PLUS}")
 REMEDY: Final = (
@@ -52,8 +50,7 @@ def read_holiday(table: Table) -> Entry:
         name, rules = "", (_country(table),)
     else:
         name = table.text("name")
-        read = [_rule(table, value) for value in table.values("on")]
-        rules = tuple(rule for rule in read if rule is not None)
+        rules = read_day_rules(table, "on")
     begins, ends = _minutes(table, "begins", 0), _minutes(table, "ends", A_DAY)
     if not -A_DAY <= begins < ends <= 2 * A_DAY:
         hint = "Hours from its midnight: begins = -6 is 18:00 of the eve, ends = 24 its end."
@@ -86,10 +83,18 @@ def _country(table: Table) -> CountryDays:
     return found
 
 
-def _rule(table: Table, value: object) -> DayRule | None:
+def read_day_rules(
+    table: Table, key: str, default: Sequence[object] | None = None
+) -> tuple[DayRule, ...]:
+    """A list of days: dates, and ways of naming a day of every year."""
+    read = [_rule(table, key, value) for value in table.values(key, default)]
+    return tuple(rule for rule in read if rule is not None)
+
+
+def _rule(table: Table, key: str, value: object) -> DayRule | None:
     found = _single(value) if isinstance(value, date) else _words(str(value).strip().lower())
     if found is None:
-        table.wrong("on", f"{value!r} is not a day.", REMEDY)
+        table.wrong(key, f"{value!r} is not a day.", REMEDY)
     return found
 
 
@@ -102,9 +107,9 @@ def _words(text: str) -> DayRule | None:
         return Easter(_signed(match.group(1), match.group(2)))
     if match := _WEEKDAY.fullmatch(text):
         nth, day, month, sign, plus = match.groups()
-        if day in WEEKDAYS and month in _MONTHS:
-            place = WEEKDAYS.index(day), _MONTHS.index(month) + 1
-            return NthWeekday(_NTH[nth], *place, _signed(sign, plus))
+        if day in WEEKDAYS and month in MONTHS:
+            place = WEEKDAYS.index(day), MONTHS.index(month) + 1
+            return NthWeekday(NTH.index(nth), *place, _signed(sign, plus))
         return None
     if match := _NEAR.fullmatch(text):
         return _near(*match.groups())
