@@ -119,6 +119,23 @@ def lives(draw: st.DrawFn) -> Life:
     return Life(zone, base, spans, start, start + draw(length))
 
 
+@st.composite
+def close_lives(draw: st.DrawFn) -> Life:
+    """Lives of whole hours within three days around a change of clock, in which much touches."""
+    zone, night = draw(st.sampled_from(NIGHTS))
+    base = int(datetime(night.year, night.month, night.day, tzinfo=UTC).timestamp())
+    length = st.sampled_from((60, 120, 240, 480))
+    span = st.builds(
+        lambda start, long, kind: (start * 60, start * 60 + long, kind, 2),
+        st.integers(-36, 36),
+        length,
+        st.sampled_from((*KINDS, "regular", "regular")),
+    )
+    spans = tuple(draw(st.lists(span, max_size=8)))
+    start = draw(st.integers(-8, 8)) * 60
+    return Life(zone, base, spans, start, start + draw(length))
+
+
 def clause(toml: str) -> Clause:
     """One clause of a document, by the road that every document takes."""
     policy = read_policy(f"effective_on = 2020-01-01\n[[clause]]\n{toml}\n")
