@@ -43,6 +43,66 @@ TAKEN: tuple[tuple[object, str], ...] = (
     ("claimed", "what was claimed"),
 )
 
+PERIODS: tuple[tuple[object, str], ...] = (
+    ("weekly", "every week"),
+    ("two_weekly", "every two weeks"),
+    ("twice_monthly", "twice a month"),
+    ("monthly", "every month"),
+)
+PAYING = (
+    Known("pay.period", "Pay: how often", "every two weeks", PERIODS),
+    Known("pay.period_from", "Pay: a period begins on", "2026-01-05", hint="2026-01-05, any one"),
+    Known(
+        "pay.days_after",
+        "Pay: days after the period",
+        "5",
+        hint="days from the end of a period to the day of pay",
+        number=True,
+    ),
+    Known(
+        "pay.when",
+        "Pay: officers are paid",
+        "before the money came in",
+        (("before", "before the money came in"), ("after", "after the employer has paid")),
+    ),
+    Known(
+        "pay.by",
+        "Pay: leaves the fund",
+        "when the run is locked",
+        (("payroll", "when the run is locked"), ("bank", "when the bank file takes effect")),
+    ),
+    Known("pay.below_zero", "Pay: deductions below nothing", "no", YES_NO),
+    Known("pay.layout", "Pay: layout of the file", "generic", hint="adp, ukg, munis, workday …"),
+    Known("bank.prenotes", "Bank: try accounts first", "no", YES_NO),
+    Known(
+        "accounts.form",
+        "Accounts: journal as",
+        "CSV",
+        (("csv", "CSV"), ("beancount", "beancount"), ("hledger", "hledger"), ("iif", "IIF")),
+    ),
+    Known("accounts.start", "Accounts: begin on", "the first month closed", hint="2026-01-01"),
+    Known(
+        "accounts.opening_cents",
+        "Accounts: fund at the beginning",
+        "0 cents",
+        hint="cents",
+        number=True,
+    ),
+    Known(
+        "accounts.hour_cents",
+        "Accounts: an hour costs",
+        "0 cents",
+        hint="what an hour of the coordinator costs, in cents",
+        number=True,
+    ),
+    Known(
+        "month_end.dated",
+        "Month end: invoices bear",
+        "the month's last day",
+        (("month", "the month's last day"), ("today", "the day on which they are made")),
+    ),
+)
+
 KNOWN = (
     Known(
         "messages.grace_seconds",
@@ -67,8 +127,18 @@ KNOWN = (
         "by anybody",
         hint="punched, claimed, certified: those who must have spoken",
     ),
+    *PAYING,
     Known("rates.default_card", "Rate card where none named", "the only one", hint="its name"),
     Known("print.paper", "Paper", "letter", (("letter", "letter"), ("a4", "A4"))),
+    Known("print.accent", "Colour of heads on paper", "black", hint="such as #14508c"),
+    Known("print.logo", "Logo on paper", "none", hint="the path of a PNG or JPEG file"),
+    Known(
+        "billing.payment_link",
+        "Page to pay on",
+        "none",
+        hint="https://pay.town.gov/?ref=$reference&amount=$amount, a code on each invoice",
+    ),
+    Known("invoices.send", "Invoices are told when issued", "no", YES_NO),
     Known("print.printer", "Printer", "the system's own", hint="its name, as lpstat -p lists it"),
     Known("screen.theme", "Theme", "night", (("night", "dark"), ("day", "light"))),
 )

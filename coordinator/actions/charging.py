@@ -197,12 +197,12 @@ def _billed(facts: Facts, card: RateCard, work: PricedWork, event: Event) -> Pri
             replace(line, included=True) if payee in direct else line
             for line, payee in zip(lines, payees, strict=True)
         )
-    work = replace(work, lines=lines, payees=payees, direct=direct)
-    if column.invoices == "job":
-        return work
-    day = local_date(work.detail.starts_at, facts.zone)
-    period = invoice_period(column.invoices, day, column.week_starts, facts.pay_periods)
-    return replace(work, period=period, period_kind=PERIOD_WORDS[column.invoices])
+    period, kind = None, ""
+    if column.invoices != "job":
+        day = local_date(work.detail.starts_at, facts.zone)
+        period = invoice_period(column.invoices, day, column.week_starts, facts.pay_period)
+        kind = PERIOD_WORDS[column.invoices]
+    return PricedWork(work.detail, work.entries, work.card, lines, payees, period, kind, direct)
 
 
 def _agency_share(

@@ -8,10 +8,11 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from coordinator.actions.card_choice import DEFAULT_CARD, card_for
+from coordinator.actions.pay_periods import pay_anchor, pay_kind
 from coordinator.actions.rates_facts import job_numbers, job_words, own_wage
+from coordinator.rules.accounts.periods import Period, period_of
 from coordinator.rules.rates import Equipment, Event, RateCard, SideCard, Work
 from coordinator.rules.rates.clock import week_of
-from coordinator.rules.rates.periods import PayPeriods
 from coordinator.rules.words import EntryState
 from storage.queries.billing import (
     EarlierCharge,
@@ -29,11 +30,6 @@ from storage.queries.billing import (
 from storage.queries.settings import setting
 from storage.queries.today import agency_words
 
-PERIODS_FROM = "payroll.period_from"
-"""Setting: a local date on which a pay period begins."""
-PERIOD_DAYS = "payroll.period_days"
-"""Setting: how many days a pay period has; 14 without it."""
-
 LONGEST_WEEK = 8 * 86_400
 """Seconds before a piece of work within which its week began, on any night of the year."""
 
@@ -49,13 +45,18 @@ class Facts:
     equipment: Mapping[int, tuple[UsedEquipment, ...]]
     earlier: Mapping[int, tuple[EarlierCharge, ...]]
     ranks: Mapping[int, tuple[tuple[str, str], ...]]
-    pay_periods: PayPeriods | None = None
+    pay_kind: str
+    pay_anchor: date
     others: Mapping[int, tuple[OtherWork, ...]] = field(default_factory=dict)
 
     def card_of(self, detail: PricedDetail) -> RateCard | str:
         """The card that a detail is charged by, or one sentence saying why there is none."""
         named = detail.rate_card or self.default_card
         return card_for(self.cards, named, local_date(detail.starts_at, self.zone))
+
+    def pay_period(self, day: date) -> Period:
+        """The agency's pay period in which a local date lies."""
+        return period_of(self.pay_kind, self.pay_anchor, day)
 
 
 def read_facts(connection: sqlite3.Connection, side: str, details: tuple[int, ...]) -> Facts:
@@ -71,18 +72,10 @@ def read_facts(connection: sqlite3.Connection, side: str, details: tuple[int, ..
         equipment=equipment_of(connection, details),
         earlier=earlier_charges(connection, side, details),
         ranks=ranks_of(connection, officers),
-        pay_periods=pay_periods(connection),
+        pay_kind=pay_kind(connection),
+        pay_anchor=pay_anchor(connection),
         others=_others(connection, cards, officers, entries) if _may_ask(cards) else {},
     )
-
-
-def pay_periods(connection: sqlite3.Connection) -> PayPeriods | None:
-    """The agency's pay periods, where the settings say when one begins."""
-    try:
-        first = date.fromisoformat(str(setting(connection, PERIODS_FROM, "")))
-    except ValueError:
-        return None
-    return PayPeriods(first, max(1, int(setting(connection, PERIOD_DAYS, 14))))
 
 
 def local_date(instant: int, zone: str) -> date:

@@ -76,15 +76,13 @@ def _early(
     zone = ZoneInfo(agency_words(connection).timezone)
     found = {}
     for work in works:
-        if work.period is not None:
-            if int(datetime.combine(work.period[1], time(), zone).timestamp()) > until:
-                found[work.detail.id] = (
-                    f"{work.card} bills by the {work.period_kind}, and this one runs until"
-                    f" {work.period[1].isoformat()}, not included."
-                )
-        elif work.period_kind:
+        if work.period is None:
+            continue
+        ends = int(datetime.combine(work.period[1], time(), zone).timestamp())
+        if ends > until:
             found[work.detail.id] = (
-                f"{work.card} bills by the {work.period_kind}: say in the settings when one begins."
+                f"{work.card} bills by the {work.period_kind}, and this one runs until"
+                f" {work.period[1].isoformat()}, not included."
             )
     return found
 

@@ -1,7 +1,9 @@
 """What a rate card may ask of a job of the book: its own fields, and the facts kept with it."""
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from math import isfinite
 
 from coordinator.rules.rates.facts import FLAGS, Estimate
@@ -63,10 +65,15 @@ def job_estimate(detail: PricedDetail) -> Estimate | None:
         return None
 
 
-def _given(detail: PricedDetail) -> dict[str, object]:
+def _given(detail: PricedDetail) -> Mapping[str, object]:
     """The facts kept with the job; what does not read as such is no fact."""
+    return _read(detail.rate_facts)
+
+
+@lru_cache(maxsize=4096)
+def _read(rate_facts: str) -> Mapping[str, object]:
     try:
-        given = json.loads(detail.rate_facts or "{}")
+        given = json.loads(rate_facts or "{}")
     except ValueError:
         return {}
     return given if isinstance(given, dict) else {}

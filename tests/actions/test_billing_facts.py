@@ -122,10 +122,11 @@ def test_pay_periods_come_from_the_settings(book: Book, actor: Actor) -> None:
     for start in (MONDAY, MONDAY + DAY, MONDAY + 7 * DAY):
         _, (only,) = town.detail(0, start)
         town.work(only, start, 5)
-    assert "say in the settings" in preview_invoices(book, Scope(MONDAY + 60 * DAY)).held[0].reason
+    # Two weeks as of a Monday of January, unless the agency says otherwise.
+    plans = preview_invoices(book, Scope(MONDAY + 60 * DAY)).plans
+    assert [len(plan.works) for plan in plans] == [3]
     with book.action(actor, "set", "agency:1") as tx:
-        tx.add(Setting(key="payroll.period_from", value=json.dumps("2026-05-25")))
-        tx.add(Setting(key="payroll.period_days", value="7"))
+        tx.add(Setting(key="pay.period", value=json.dumps("weekly")))
     plans = preview_invoices(book, Scope(MONDAY + 60 * DAY)).plans
     assert [len(plan.works) for plan in plans] == [2, 1]
 

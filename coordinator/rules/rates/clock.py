@@ -125,7 +125,12 @@ def moment_at(start: int, done: int, zone: ZoneInfo) -> Moment:
 
 def first_minute(start: int, day: date, zone: ZoneInfo) -> int:
     """Minutes from an instant to the local midnight at which a day begins; may be negative."""
-    return (int(datetime.combine(day, MIDNIGHT, zone).timestamp()) - start) // 60
+    return (_midnight(day, zone) - start) // 60
+
+
+@lru_cache(maxsize=4096)
+def _midnight(day: date, zone: ZoneInfo) -> int:
+    return int(datetime.combine(day, MIDNIGHT, zone).timestamp())
 
 
 def week_of(day: date, starts: int) -> date:

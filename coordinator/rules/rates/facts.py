@@ -74,6 +74,26 @@ class Work:
     week_before: int = 0
 
     @property
+    def alike(self) -> tuple[object, ...]:
+        """All but the key: two with the same are priced the same."""
+        return (
+            self.role,
+            self.rank,
+            self.started_at,
+            self.ended_at,
+            self.break_minutes,
+            self.extra,
+            self.ordered_start,
+            self.ordered_end,
+            self.first_ordered_end,
+            self.count,
+            self.own_rate,
+            self.reduced_at,
+            self.day_before,
+            self.week_before,
+        )
+
+    @property
     def worked_minutes(self) -> int:
         """Whole minutes worked, without the breaks; a part of a minute is not counted."""
         if self.started_at is None or self.ended_at is None:

@@ -1,11 +1,13 @@
 """The period in which a detail is invoiced, where the card makes an invoice for each period."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
 from coordinator.rules.rates.clock import week_of
+
+Period = tuple[date, date]
+"""Half-open local dates."""
 
 PERIOD_WORDS: Final[Mapping[str, str]] = {
     "pay_period": "pay period",
@@ -15,26 +17,12 @@ PERIOD_WORDS: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PayPeriods:
-    """Pay periods of so many days, one after another, as of a local date."""
-
-    first_on: date
-    days: int
-
-    def of(self, day: date) -> tuple[date, date]:
-        """The period of a date, half-open."""
-        begun = (day - self.first_on).days // self.days
-        first = self.first_on + timedelta(days=begun * self.days)
-        return first, first + timedelta(days=self.days)
-
-
 def invoice_period(
-    way: str, day: date, week_starts: int, pay_periods: PayPeriods | None = None
-) -> tuple[date, date] | None:
-    """The half-open local dates of the period of a date; None where nothing says when it begins.
+    way: str, day: date, week_starts: int, pay_period: Callable[[date], Period] | None = None
+) -> Period | None:
+    """The period of a date; None where nothing says when it begins.
 
-    `way` is a card's `invoices` other than "job".
+    `way` is a card's `invoices` other than "job"; `pay_period` finds the agency's own.
     """
     if way == "week":
         first = week_of(day, week_starts)
@@ -46,7 +34,7 @@ def invoice_period(
         if day.day > 15:
             return day.replace(day=16), _next_month(day)
         return day.replace(day=1), day.replace(day=16)
-    return None if pay_periods is None else pay_periods.of(day)
+    return None if pay_period is None else pay_period(day)
 
 
 def _next_month(day: date) -> date:

@@ -25,7 +25,7 @@ from coordinator.rules.rates.lines import (
     cents,
 )
 from coordinator.rules.rates.minimums import fill_up, kept_deposit, round_total
-from coordinator.rules.rates.officers import dropped_work, price_work, run_of
+from coordinator.rules.rates.officers import Billed, dropped_work, price_work, run_of
 from coordinator.rules.rates.prices import NoPriceError
 from coordinator.rules.rates.reached import Run
 from coordinator.rules.rates.situations import (
@@ -93,9 +93,16 @@ def _lines(
     longest, with_things = 0, False
     by_clock = any(fee.portion.asks_clock for fee in column.fees)
     runs: list[tuple[str, Run, int]] = []
+    alike: dict[tuple[object, ...], tuple[Billed, list[PricedLine]]] = {}
     for work in event.work:
-        situation = situation_of_work(whole, work)
-        billed, found = price_work(card, column, event, work, situation)
+        # A crew with the same hours is priced once: most of a large detail is alike.
+        known = alike.get(work.alike)
+        if known is None:
+            situation = situation_of_work(whole, work)
+            billed, found = price_work(card, column, event, work, situation)
+            alike[work.alike] = billed, found
+        else:
+            billed, found = known[0], [replace(line, key=work.key) for line in known[1]]
         longest = max(longest, billed.minutes)
         with_things |= billed.rung is not None and billed.rung.equipment
         if by_clock:
