@@ -19,7 +19,7 @@ from coordinator.actions.moments import Moment
 from coordinator.actions.past_record import Record
 from coordinator.actions.policies import Governing, policy_on
 from coordinator.rules.clauses import Reach
-from coordinator.rules.distribution.document import Method
+from coordinator.rules.distribution.document import By, Method
 from coordinator.rules.distribution.needs import needs_of
 from coordinator.rules.distribution.parts import Part
 from coordinator.rules.distribution.placing import Round
@@ -40,6 +40,7 @@ _MAY = {
     Standing.BARRED: May.NOT,
 }
 KEPT_SPANS = 8
+NOBODY = 0
 
 
 class Policies:
@@ -93,6 +94,16 @@ class _Asked:
     ables: dict[int, bool] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """By what everybody was ordered at the question before, by one method."""
+
+    ids: Sequence[int]
+    worked: Sequence[int]
+    signed: frozenset[int]
+    values: dict[int, object]
+
+
 class World:
     """One world; steps are put to it in the order of the record."""
 
@@ -116,6 +127,7 @@ class World:
         self._answers = self.background.answers
         self._heard = 0
         self._stands: dict[tuple[str, int], Stands] = {}
+        self._kept: dict[tuple[str, int], _Values] = {}
         self._asked: _Asked | None = None
         self._reaches: dict[tuple[str, str, str], Span] = {}
         for step in record.before:
@@ -137,6 +149,7 @@ class World:
         while self._backgrounds and self._backgrounds[0][0] <= step.at:
             self.background = self._backgrounds.pop(0)[1]
             self._stands.clear()
+            self._kept.clear()
             self._ledger.listeners.clear()
 
     def holder(self, seat: int) -> int | None:
@@ -366,11 +379,37 @@ class World:
         stand, asking = self._standing(asked, method), self._round(asked, method)
         ids = self.background.present(asked.question)
         worked = self._worked_before(ids, asked.question.position.starts_at)
+        key = (asked.policy.sha256, asked.policy.distribution.place(method))
+        kept = self._kept.get(key)
         found: dict[int, object] = {}
-        for officer, last in zip(ids, worked, strict=True):
+        again = list(zip(ids, worked, strict=True))
+        if asking.compares:
+            asking.see((str(officer), stand(officer, last or None)) for officer, last in again)
+        signed = frozenset(self._sign_ups(asked))
+        if kept is not None and kept.ids == ids and (who := self._moved(key, kept, signed, worked)):
+            found = kept.values
+            again = [(officer, last) for officer, last in again if officer in who]
+        for officer, last in again:
             value = asking.value(str(officer), stand(officer, last or None))
             if value is not None:
                 found[officer] = value
+            else:
+                found.pop(officer, None)
+        if _steady(method):
+            self._kept[key] = _Values(ids, worked, signed, found)
+        return found
+
+    def _moved(
+        self, key: tuple[str, int], kept: "_Values", signed: frozenset[int], worked: Sequence[int]
+    ) -> set[int]:
+        """Whose place may be another than at the question before; empty: anybody's."""
+        changed = self._stands[key].changed
+        if changed is None:
+            return set()
+        found = {int(name) for name in changed} | signed | kept.signed | {NOBODY}
+        if worked != kept.worked:
+            pairs = zip(kept.ids, kept.worked, worked, strict=True)
+            found |= {officer for officer, before, now in pairs if before != now}
         return found
 
     def _drafted(self, asked: _Asked) -> Mapping[int, object]:
@@ -442,6 +481,7 @@ class World:
             facts_of(question),
             question.position.id,
             question.periods,
+            about=question.position.id,
         )
         asked.standing = self._stands[key].ask(moment)
         return asked.standing
@@ -490,6 +530,17 @@ class World:
                 earlier = self.background.worked.get(officer, 0)
                 found[place] = mine[before - 1][2] if before else earlier
         return found
+
+
+def _steady(method: Method) -> bool:
+    """Whether nothing but an officer's stand and sign-up decides on his place."""
+    keys = (*method.keys, *(key for tier in method.tiers for key in tier.keys))
+    return (
+        method.signups is False
+        and not (method.drawn or method.compares)
+        and not any(tier.signups or tier.of_detail for tier in method.tiers)
+        and not any(key.by is By.DRAW for key in keys)
+    )
 
 
 def reach_of(policy: Policy, question: Question) -> Span:

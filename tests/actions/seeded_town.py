@@ -210,9 +210,9 @@ def _live(book: Book, town: SeededTown) -> None:
     waiting: list[tuple[int, int, int]] = []
     for n, (start, seat) in enumerate(town.seats):
         lead = random.randint(1, 6) * DAY
-        heappush(waiting, (start - lead + n, seat, 0))
+        heappush(waiting, (start - lead + n * 700, seat, 0))
         if random.random() < 0.3:
-            asks = Actor("officer", start - lead - HOUR + n)
+            asks = Actor("officer", start - lead - HOUR + n * 700)
             heappush(waiting, (asks.now, seat, -random.choice(town.officers)))
     while waiting:
         at, seat, what = heappop(waiting)
@@ -239,23 +239,27 @@ def _import(book: Book, town: SeededTown, actor: Actor) -> None:
 
 
 def _give(book: Book, town: SeededTown, actor: Actor, seat: int, *, again: bool) -> int:
-    officer = _called(book, town, actor, seat)
+    officer, at = _called(book, town, actor, seat)
     if officer is None:
         return 0
+    actor = Actor("Pat", at)
     ranking = rank_candidates(book.reader(), seat, actor.now)
     done = (refill if again else assign)(book, actor, seat, officer, ranking=ranking)
     return 0 if isinstance(done, Refused) else done.assignment_id
 
 
-def _called(book: Book, town: SeededTown, actor: Actor, seat: int) -> int | None:
+def _called(book: Book, town: SeededTown, actor: Actor, seat: int) -> tuple[int | None, int]:
+    """Who takes it, and when; no two calls are of one instant."""
+    at = actor.now
     for group in rank_candidates(book.reader(), seat, actor.now).open:
         officer, chance = group[0], town.random.random()
         if officer.standing != "eligible" or officer.aside:
-            return None
+            break
+        at += 60
         if chance < 0.15:
-            record_call(book, actor, seat, officer.id, "refused")
+            record_call(book, Actor("Pat", at), seat, officer.id, "refused")
         elif chance < 0.25:
-            record_call(book, actor, seat, officer.id, "no_answer")
+            record_call(book, Actor("Pat", at), seat, officer.id, "no_answer")
         else:
-            return officer.id
-    return None
+            return officer.id, at
+    return None, at

@@ -1,10 +1,11 @@
 """Past awards worked out again on screen: what if, make whole, and the ledger of remedies."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Input
 
 from coordinator.actions.make_whole import Error, make_whole
@@ -19,6 +20,7 @@ from screens.make_whole import MadeWholeScreen
 from screens.modals import Reader
 from screens.policy import Policy
 from screens.remedies import Remedies
+from screens.retried import RetriedScreen
 from screens.what_if import WhatIfScreen
 from storage.database import Book
 from tests.actions.seeded_town import BEGAN, found
@@ -163,21 +165,48 @@ def test_picture_remedies(size: tuple[int, int], app: BookApp, snap_compare: Sna
     assert same_picture(app, snap_compare, size, *keys)
 
 
+async def make_whole_shown(driver: Driver) -> None:
+    await driver.press("f5", "right_square_bracket", "right_square_bracket", "n")
+    await driver.type(ERROR)
+    await driver.press("enter", "enter")
+    assert isinstance(driver.app.screen, MadeWholeScreen)
+
+
+async def what_if_shown(driver: Driver) -> None:
+    await driver.press("f10", "right_square_bracket")
+    screen = driver.app.screen
+    assert isinstance(screen, Policy)
+    screen.changed = standard_policy()
+    await driver.press("W", "1")
+    assert isinstance(driver.app.screen, WhatIfScreen)
+
+
 @on_one_python
 @at_both_sizes
-def test_picture_make_whole(size: tuple[int, int], app: BookApp, snap_compare: SnapCompare) -> None:
-    async def there(driver: Driver) -> None:
-        await driver.press("f5", "right_square_bracket", "right_square_bracket", "n")
-        await driver.type(ERROR)
-        await driver.press("enter", "enter")
+@pytest.mark.parametrize("shown", [make_whole_shown, what_if_shown])
+def test_picture(
+    shown: Callable[[Driver], Awaitable[None]],
+    size: tuple[int, int],
+    app: BookApp,
+    snap_compare: SnapCompare,
+) -> None:
+    async def before(pilot: Pilot[None]) -> None:
+        driver = Driver(app, pilot)
+        await driver.settled()
+        await shown(driver)
         screen = driver.app.screen
-        assert isinstance(screen, MadeWholeScreen)
+        assert isinstance(screen, RetriedScreen)
         await work_ended(driver, screen)
         await driver.press("tab", "down")
-        await driver.settled()
-
-    async def before(pilot):  # type: ignore[no-untyped-def]
-        await there(Driver(app, pilot))
 
     app.animation_level = "none"
     assert snap_compare(app, terminal_size=size, run_before=before)
+
+
+async def test_a_replay_is_stopped(app: BookApp) -> None:
+    async with opened(app) as driver:
+        await driver.press("f10", "right_square_bracket", "W", "x")
+        screen = driver.app.screen
+        assert isinstance(screen, WhatIfScreen)
+        await work_ended(driver, screen)
+        assert screen.retried is None or "none differently" in driver.text("#told")
