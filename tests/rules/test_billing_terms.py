@@ -1,11 +1,13 @@
 """Billing terms: read strictly with line, key and remedy, told in plain English, taken in order."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import coordinator
 from coordinator.actions.billing_terms import shipped_terms
-from coordinator.rules.billing_terms import BillingTerms, Debtor, describe, read_terms
+from coordinator.rules.billing_terms import STEPS, BillingTerms, Debtor, describe, read_terms
 
 PLAIN = Debtor("E1", "utility")
 HEAD = 'name = "Ours"\neffective_on = 2026-01-01\n'
@@ -92,3 +94,12 @@ def test_escrow_is_asked_of_whom_it_names() -> None:
     words = list(describe(found, "USD"))
     assert "at least 500.00 USD must lie with the agency for E7 only." in words[2]
     assert found.effective_on == date(2026, 1, 1)
+
+
+def test_the_document_of_the_manual_reads() -> None:
+    manual = Path(coordinator.__file__).parent / "manual" / "billing.md"
+    document = manual.read_text("utf-8").split("```toml\n")[1].split("```")[0]
+    found = read_terms(document)
+    assert isinstance(found, BillingTerms), found
+    assert {step.does for step in found.steps} == set(STEPS)
+    assert found.escrows[0].covers
