@@ -55,7 +55,7 @@ def labels_touched(life: Life, label: Callable[[date], date]) -> set[date]:
 
 
 @oracle
-@given(any_life, st.integers(1, 30), st.sampled_from((0, 15, 30, 60)))
+@given(any_life, st.integers(1, 30), st.sampled_from((0, 30, 60, 120)))
 def test_hours_in_a_row(life: Life, most: int, pause: int) -> None:
     busy = busy_minutes(life)
 
@@ -119,7 +119,12 @@ def test_rest_after_a_long_day(life: Life, long: int, within: int, rest: int) ->
 
 
 @oracle
-@given(any_life, st.integers(0, 600), st.sampled_from(("both", "before", "after")), st.booleans())
+@given(
+    any_life,
+    st.integers(0, 8).map(lambda hours: hours * 60),
+    st.sampled_from(("both", "before", "after")),
+    st.booleans(),
+)
 def test_a_gap_beside_a_tour(life: Life, least: int, side: str, touching: bool) -> None:
     tours = spans_of(life, "regular")
     gaps = [begin - life.end for begin, _ in tours if begin >= life.end and side != "after"]
@@ -273,7 +278,7 @@ def test_jobs_in_a_window(life: Life, most: int, window: str, what: str) -> None
 @oracle
 @given(
     any_life,
-    st.integers(0, 60),
+    st.integers(0, 12),
     st.integers(1, 2),
     st.sampled_from(("completed", "started")),
     st.sampled_from(("start", "end")),
