@@ -60,7 +60,9 @@ def test_the_policy_in_force_gives_the_year_again(year: Path, figures: list[Figu
     retried = replayed(year, None, "as it was", figures).retried
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
     figures.append(Figure("memory", memory, unit="MB", limit=LIMIT_MEGABYTES))
-    figures.append(Figure("of the year comes out the same", 100 * retried.same / retried.awards))
+    figures.append(
+        Figure("of the year comes out the same", 100 * retried.same / retried.awards, unit="%")
+    )
     assert retried.awards >= SHIFTS
     assert retried.same == retried.awards
     assert retried.causes == {"same": retried.awards}
