@@ -15,6 +15,7 @@ import that only slept, and finds itself cleared away when it wakes, stops.
 
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 from sqlite3 import Connection
 
 from coordinator.actions.importing.duty import StagedDuty
@@ -147,6 +148,7 @@ def _write_piece(connection: Connection, batch_id: int, piece: list[Shift]) -> l
     return [Block(run[0][0], len(run), block_hash(run)) for run in runs]
 
 
+@lru_cache(maxsize=1_024)
 def _kind_and_code(told: str) -> tuple[str, str | None]:
     kind, _, code = told.partition(":")
     return kind, code or None
