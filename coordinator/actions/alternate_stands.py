@@ -178,7 +178,7 @@ class Stands:
         moment = dated(self._connection, self._needs, moment)
         news = self._news(moment)
         entering = news and (self._needs.averaged or (self._needs.in_order and self._renewed))
-        if entering or self._needs.document.countings:
+        if entering or self._needs.document.countings or self._needs.carried:
             self._context = None
             return self._replayed(moment, news)
         case = self._case(moment, news)

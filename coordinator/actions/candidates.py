@@ -74,6 +74,7 @@ def _with_stands(
         facts_of(question),
         position.id,
         question.periods,
+        about=position.id,
     )
     standing = standing_of(connection, needs_of(policy.distribution, method), moment)
     people = standing.people

@@ -22,6 +22,8 @@ class Moment:
     position_id: int = 0
     periods: tuple[Period, ...] = ()
     seed: str = ""
+    about: int = 0
+    """The position whose detail and job it is; 0: none."""
 
     @property
     def at(self) -> int:

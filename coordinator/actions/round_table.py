@@ -316,7 +316,8 @@ class RoundTable:
     def _moment(self, seat: _Seat) -> Moment:
         question = seat.question
         span, calendar = question.position.span, self._calendar
-        return Moment(span, self._now, calendar, seat.facts, 0, question.periods)
+        about = question.position.id
+        return Moment(span, self._now, calendar, seat.facts, 0, question.periods, about=about)
 
     def _tell(self, officer: int, seat: _Seat, state: str) -> None:
         taken = Seat.of(seat.question.position)

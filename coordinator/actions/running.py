@@ -1,6 +1,7 @@
 """Everybody's standing under one method, from detail to detail, with awards made on the way."""
 
 import sqlite3
+from collections import defaultdict
 from dataclasses import replace
 from heapq import heappop, heappush
 
@@ -12,6 +13,7 @@ from coordinator.rules.distribution.facts import Happening
 from coordinator.rules.distribution.needs import Needs
 from coordinator.rules.distribution.parts import Part
 from coordinator.rules.distribution.standing import Standing
+from coordinator.rules.words import LIVE_ASSIGNMENT
 from storage.queries.happenings import FOREVER
 
 
@@ -28,6 +30,7 @@ class Running:
         self._connection, self._needs = connection, needs
         self.standing.expect(happened)
         self._turn = 0
+        self._joined: dict[int, set[int]] = defaultdict(set)
         self._waiting: list[tuple[int, int, Happening]] = []
         for happening in happened:
             self._wait(happening)
@@ -41,13 +44,16 @@ class Running:
         case = replace(
             self.standing.case, span=moment.span, facts=moment.facts, periods=moment.periods
         )
-        self.standing.turn(beside_detail(self._connection, self._needs, moment, case))
+        case = beside_detail(self._connection, self._needs, moment, case, self._joined)
+        self.standing.turn(case)
         while self._waiting and self._waiting[0][0] <= moment.at:
             self.standing.happen(heappop(self._waiting)[2])
         self.standing.settle(moment.at)
 
     def tell(self, part: Part) -> None:
         """An award of this round: it counts from now on, and has been worked when that is over."""
+        there = self._joined[part.seat.detail_id]
+        (there.add if part.state in LIVE_ASSIGNMENT else there.discard)(part.officer)
         for happening in self._teller.of_part(part):
             self._wait(happening)
             self.standing.charge(happening)

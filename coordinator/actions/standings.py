@@ -7,8 +7,9 @@ where the order of things matters (lists, marks, turns, newcomers), all of it is
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 
 from coordinator.actions.adding_up import add_up
@@ -19,14 +20,18 @@ from coordinator.rules.distribution.document import Tally, Unit
 from coordinator.rules.distribution.duty import LOOKED_BACK, OFF_DUTY, Tour, came_off, duty_word
 from coordinator.rules.distribution.facts import Happening, Person, Situation
 from coordinator.rules.distribution.needs import Needs
-from coordinator.rules.distribution.standing import Standing, replay
+from coordinator.rules.distribution.placing import HELD_BEFORE, ON_DETAIL
+from coordinator.rules.distribution.standing import OF_DETAIL, Standing, replay
 from storage.queries import stands as roster
 from storage.queries.duty import duty_stretches
 from storage.queries.facts import ranks_on
+from storage.queries.holders import held_in, on_detail
 from storage.queries.ties import groups_on
 
 SCALES = {Unit.HOURS: 60, Unit.MONEY: 100, Unit.DETAILS: 100, Unit.POINTS: 100}
 """Parts of a tally's unit in which its entries are kept."""
+
+NOBODY: Mapping[int, Iterable[int]] = {}
 
 BADGE = "badge_number"
 """By what name a policy compares badges."""
@@ -84,10 +89,18 @@ def _situation(connection: sqlite3.Connection, needs: Needs, moment: Moment) -> 
 
 
 def beside_detail(
-    connection: sqlite3.Connection, needs: Needs, moment: Moment, case: Situation
+    connection: sqlite3.Connection,
+    needs: Needs,
+    moment: Moment,
+    case: Situation,
+    joined: Mapping[int, Iterable[int]] = NOBODY,
 ) -> Situation:
-    """The situation with what hangs on when the detail is: groups, and how it lies in the duty."""
-    if not (needs.duty or needs.groups):
+    """The situation with what hangs on which detail it is: groups, how it lies in the duty, who
+    held the same post the day before, and who is on it.
+
+    `joined` are officers by detail who are on it though the book does not say so yet.
+    """
+    if not (needs.duty or needs.groups or needs.holders or needs.method.shares):
         return case
     calendar, at = moment.calendar, moment.at
     groups = groups_on(connection, calendar.local_iso(at)) if needs.groups else {}
@@ -99,13 +112,34 @@ def beside_detail(
         )
         for each in case.people
     )
-    off = {
+    last = {key: value for key, value in case.last.items() if key[1] not in OF_DETAIL}
+    last |= {
         (officer, OFF_DUTY): ended
         for officer, spans in tours.items()
         if (ended := came_off(spans, at)) is not None
     }
-    last = {key: value for key, value in case.last.items() if key[1] != OFF_DUTY}
-    return replace(case, people=people, last={**last, **off})
+    last |= _company(connection, needs, moment, joined)
+    return replace(case, people=people, last=last)
+
+
+def _company(
+    connection: sqlite3.Connection,
+    needs: Needs,
+    moment: Moment,
+    joined: Mapping[int, Iterable[int]],
+) -> dict[tuple[str, str], int]:
+    """Who held the post the day before, and who is on the detail."""
+    found: dict[tuple[str, str], int] = {}
+    if needs.holders:
+        day = moment.calendar.local_date(moment.at)
+        before = moment.calendar.midnight(day - timedelta(days=1)), moment.calendar.midnight(day)
+        held = held_in(connection, moment.about, before)
+        found |= {(str(officer), HELD_BEFORE): at for officer, at in held.items()}
+    if needs.method.shares:
+        detail, there = on_detail(connection, moment.about)
+        everybody = {*there, *joined.get(detail, ())}
+        found |= {(str(officer), ON_DETAIL): moment.at for officer in everybody}
+    return found
 
 
 def _tours(connection: sqlite3.Connection, moment: Moment) -> dict[str, list[Tour]]:

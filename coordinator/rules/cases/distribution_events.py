@@ -18,7 +18,7 @@ from coordinator.rules.distribution.words import HAPPENINGS, happening
 from coordinator.rules.holidays import is_holiday
 
 EVENT = {
-    *("kind", "officer", "at", "start", "end", "to", "fold", "class", "hours", "pay"),
+    *("kind", "officer", "at", "start", "end", "to", "fold", "class", "hours", "pay", "job"),
     *("detail_start", "detail_end", "job_start", "posted_at", "assigned_at"),
 }
 OF_THIS = {

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +13,8 @@ from coordinator.rules.cases.distribution_events import EVENT, Events, plain_fac
 from coordinator.rules.cases.distribution_lists import Lists
 from coordinator.rules.cases.distribution_names import misnamed
 from coordinator.rules.cases.values import Fields
+from coordinator.rules.distribution.awarding import HOLDING
+from coordinator.rules.distribution.charges import UNDOING
 from coordinator.rules.distribution.document import Distribution
 from coordinator.rules.distribution.duty import OFF_DUTY, Tour, came_off, duty_word
 from coordinator.rules.distribution.facts import (
@@ -22,6 +25,8 @@ from coordinator.rules.distribution.facts import (
     Situation,
 )
 from coordinator.rules.distribution.parts import of_hours
+from coordinator.rules.distribution.placing import HELD_BEFORE
+from coordinator.rules.distribution.words import happening
 from coordinator.rules.holidays import is_holiday
 from coordinator.rules.spans import Span
 
@@ -34,7 +39,7 @@ OFFICER = {
     *("id", "rank", "tier", "tallies", "statuses", "certifications", "sick_hours_this_year"),
     "groups",
 }
-DETAIL_FIELDS = {"start", "end", "fold", "class", "posted_at", "job_coordinator"}
+DETAIL_FIELDS = {"start", "end", "fold", "class", "posted_at", "job_coordinator", "job"}
 TALLIES = ("tallies_at_order", "tallies_after")
 ASKING = {"awarded", "alternates", "ordered", "asked_first"}
 """Expected fields that ask who gets a place; without them one that was given back stays empty."""
@@ -84,7 +89,7 @@ class Reading:
             periods=self._periods(),
             reopened=not ASKING.isdisjoint(self.case["expect"]),
             assigned_at=self.clock.at(self.case, "assigned_at"),
-            last=self._came_off(people, span[0]),
+            last=self._came_off(people, span[0]) | self._held_before(span[0]),
         )
 
     def _events(self, draft: Situation) -> Events:
@@ -179,6 +184,21 @@ class Reading:
     def _came_off(self, people: Iterable[Person], at: int) -> dict[tuple[str, str], int]:
         ended = {each.id: came_off(self._tours(each.id), at) for each in people}
         return {(name, OFF_DUTY): end for name, end in ended.items() if end is not None}
+
+    def _held_before(self, at: int) -> dict[tuple[str, str], int]:
+        """Who held a place on the same `job` on the local date before the detail's."""
+        job, calendar = self._detail.get("job"), self.clock.calendar
+        day = calendar.local_date(at) - timedelta(days=1)
+        found: dict[tuple[str, str], int] = {}
+        for event in self.case.get("events", ()) if job is not None else ():
+            start, key = self.clock.at(event, "start"), (str(event.get("officer")), HELD_BEFORE)
+            if event.get("job") != job or start is None or calendar.local_date(start) != day:
+                continue
+            if happening(str(event["kind"])) in HOLDING | {"worked"}:
+                found[key] = start
+            elif happening(str(event["kind"])) in UNDOING:
+                found.pop(key, None)
+        return found
 
     def _unnamed_tallies(self) -> None:
         """Figures that the document has no tally for matter where it counts something else."""

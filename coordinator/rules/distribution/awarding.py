@@ -1,5 +1,6 @@
 """Who gets a detail: the award by the method, whoever is ordered, and how all stand afterwards."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -11,9 +12,11 @@ from coordinator.rules.distribution.ordering import (
     drafted,
     everybody,
     order,
+    stand_of,
     tier_of,
     turned_away,
 )
+from coordinator.rules.distribution.placing import kinds_of
 from coordinator.rules.distribution.standing import UNDOING, Standing, replay
 from coordinator.rules.spans import Calendar
 
@@ -76,7 +79,7 @@ def decide(document: Distribution, case: Situation, calendar: Calendar) -> Decis
     before = _picture(standing)
     with_passed = _without(order(standing, method), _concerned(case))
     groups = _without(with_passed, case.passed.keys())
-    awarded, tied, alternates = _award(case, method, groups)
+    awarded, tied, alternates = _award(standing, method, groups)
     ordered = _draft(standing, method, groups, awarded, tied)
     passed = _passed(case, with_passed) | _spared(standing, method, ordered)
     _pass_over(standing, awarded, with_passed)
@@ -140,14 +143,17 @@ def _seats(case: Situation) -> int:
 Award = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
-def _award(case: Situation, method: Method, groups: Groups) -> Award:
+def _award(standing: Standing, method: Method, groups: Groups) -> Award:
     """(awarded, tied, alternates) among those who take it, in the order of the groups."""
+    case = standing.case
     seats = _seats(case)
     awarded: list[str] = []
     spare: list[str] = []
-    for group in _takers(case, groups):
+    shares = Shares(standing, method)
+    for asked in _takers(case, groups):
         room = seats - len(awarded)
-        if room > 0 and len(group) > room:
+        group = tuple(name for name in asked if shares.fits(awarded, name))
+        if room > 0 and (len(group) > room or not shares.fits(awarded, *group)):
             return tuple(awarded), group, ()
         if room > 0:
             awarded.extend(group)
@@ -156,6 +162,34 @@ def _award(case: Situation, method: Method, groups: Groups) -> Award:
         else:
             break
     return tuple(awarded), (), tuple(spare)
+
+
+class Shares:
+    """At most so many of one kind: who may still be put on the detail."""
+
+    def __init__(self, standing: Standing, method: Method) -> None:
+        self._kinds = {
+            person.id: kinds_of(method, stand_of(standing, person))
+            for person in (standing.case.people if method.shares else ())
+        }
+        self._holders = _holders(standing.case)
+
+    def fits(self, awarded: list[str], *names: str) -> bool:
+        """Whether these may be put on it, together, beside those who are on it."""
+        there = Counter(
+            kind
+            for name in (*self._holders, *awarded, *names)
+            for kind in self._kinds.get(name, ())
+        )
+        limits = [
+            (kind, most) for name in names for kind, most in self._kinds.get(name, {}).items()
+        ]
+        return all(there[kind] <= most for kind, most in limits)
+
+
+def _holders(case: Situation) -> tuple[str, ...]:
+    """Who holds a place on this detail."""
+    return tuple(name for name, fate in _fates(case).items() if fate in HOLDING)
 
 
 def _takers(case: Situation, groups: Groups) -> Groups:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
+from statistics import median
 
 from coordinator.rules.distribution.document import Charge, Newcomers, Tally, Unit
 from coordinator.rules.distribution.facts import Happening
@@ -49,7 +50,8 @@ def _amount(tally: Tally, charge: Charge, what: Happening) -> Fraction:
     counted = max(size, charge.least)
     if charge.step:
         counted = ceil(counted / charge.step) * charge.step
-    return counted * charge.times + charge.plus
+    amount = counted * charge.times + charge.plus
+    return amount if charge.most is None else min(amount, charge.most)
 
 
 def beginning(newcomers: Newcomers, others: Sequence[Fraction]) -> Fraction:
@@ -59,9 +61,23 @@ def beginning(newcomers: Newcomers, others: Sequence[Fraction]) -> Fraction:
     match newcomers:
         case Newcomers.AVERAGE:
             return sum(others, Fraction(0)) / len(others)
+        case Newcomers.MEDIAN:
+            return median(sorted(others))
         case Newcomers.HIGHEST:
             return max(others)
         case Newcomers.LOWEST:
             return min(others)
         case _:
             return Fraction(0)
+
+
+LEAST_SHARE = Fraction(1, 1000)
+"""What is left of a balance that has been carried over so often is not looked for any more."""
+
+
+def periods_back(share: Fraction) -> int:
+    """Over how many periods a balance is carried before less than `LEAST_SHARE` of it is left."""
+    found, left = 0, share
+    while left >= LEAST_SHARE:
+        found, left = found + 1, left * share
+    return found

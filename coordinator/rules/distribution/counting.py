@@ -8,6 +8,15 @@ from coordinator.rules.distribution.facts import Happening
 from coordinator.rules.documents import Table
 from coordinator.rules.spans import DAY, Calendar
 
+TAKING = frozenset({"accepted", "awarded", "ordered", "taken_over"})
+"""What ends a row: he took a detail."""
+
+EVER = "ever"
+"""Within all time, as a row is counted where nothing else is said."""
+
+ALL_TIME = 1 << 63
+"""Seconds; longer than any book."""
+
 BEGINS = {"month": 7, "year": 4}
 """How much of an ISO date tells one local month or year from another."""
 
@@ -20,15 +29,25 @@ class Counting:
     of: frozenset[str] = frozenset()
     within: str = "month"
     days: int = 0
+    in_a_row: bool = False
+    """Only those since he last took a detail (`TAKING`)."""
 
     @property
     def name(self) -> str:
         """What the figure is called among the facts of a happening."""
-        return f"times {' '.join(sorted(self.of))} {self.within}{self.days or ''}"
+        row = " in a row" if self.in_a_row else ""
+        return f"times {' '.join(sorted(self.of))} {self.within}{self.days or ''}{row}"
+
+    @property
+    def heard(self) -> frozenset[str]:
+        """What it must be told of, beside the happening that asks."""
+        return self.of | TAKING if self.in_a_row else self.of
 
     @property
     def seconds(self) -> int:
         """How far back it looks at most."""
+        if self.within == EVER:
+            return ALL_TIME
         return {"month": 31, "year": 366}.get(self.within, self.days) * DAY
 
 
@@ -38,15 +57,19 @@ def read_counting(table: Table) -> Counting:
 
     given = (table.text("of"),) if table.holds("of", str) else table.texts("of", ())
     days = table.whole("days", 0)
-    within = "days" if days else table.choice("within", tuple(BEGINS), "month")
+    in_a_row = table.flag("in_a_row")
+    usual = EVER if in_a_row else "month"
+    within = "days" if days else table.choice("within", tuple(BEGINS), usual)
     if days and "within" in table:
         table.wrong("within", "stands beside days.", "Leave one of them out.")
     table.known("within")
-    return Counting(frozenset(happening(word) for word in given), within, days)
+    return Counting(frozenset(happening(word) for word in given), within, days, in_a_row)
 
 
 Seen = tuple[int, int, str]
 """(when, in which order it was told, what)."""
+
+BEFORE_ALL = (-ALL_TIME, -1)
 
 
 class Counts:
@@ -81,13 +104,19 @@ class Counts:
         seen = self._seen[what.officer]
         own = seen[_key(what)]
         words = counting.of or {what.what}
+        known = [each for each in seen.values() if each[:2] <= own[:2]]
+        since = BEFORE_ALL
+        if counting.in_a_row:
+            since = max((each[:2] for each in known if each[2] in TAKING), default=since)
         return sum(
             1
-            for each in seen.values()
-            if each[2] in words and each[:2] <= own[:2] and self._near(counting, each[0], own[0])
+            for each in known
+            if each[2] in words and each[:2] > since and self._near(counting, each[0], own[0])
         )
 
     def _near(self, counting: Counting, at: int, own: int) -> bool:
+        if counting.within == EVER:
+            return True
         if counting.days:
             return at > own - counting.days * DAY
         length, local = BEGINS[counting.within], self._calendar.local_iso

@@ -27,6 +27,7 @@ class Newcomers(StrEnum):
     """Where somebody new starts: a tally's figure, or a place on a list."""
 
     AVERAGE = "average"
+    MEDIAN = "median"
     HIGHEST = "highest"
     LOWEST = "lowest"
     ZERO = "zero"
@@ -46,11 +47,13 @@ class Charge:
     condition: Condition = ALWAYS
     step: Fraction = Fraction(0)
     """What is begun of so much counts whole; 0: as it is."""
+    most: Fraction | None = None
+    """No happening charges more than this, whatever comes out."""
 
     @property
     def even(self) -> bool:
         """Whether two details cost as much as one of their hours together and another of none."""
-        return not (self.least or self.step)
+        return not (self.least or self.step) and self.most is None
 
 
 USUAL_CHARGES = (Charge(frozenset({"worked", "taken_over"})),)
@@ -73,6 +76,10 @@ class Tally:
     """What must be so of the detail for the last reset to count already."""
     newcomers_plus: Fraction = Fraction(0)
     """So much more than `newcomers` says is where they begin; may be negative."""
+    keeps_higher: bool = False
+    """Whether somebody whose own figure is higher keeps it instead."""
+    carried: Fraction = Fraction(0)
+    """The share of a period's balance with which the next one begins."""
 
 
 class By(StrEnum):
@@ -89,6 +96,7 @@ class By(StrEnum):
     GROUP = "group"
     DUTY = "duty"
     NUMBER = "number"
+    HELD_BEFORE = "held_before"
     DRAW = "draw"
 
 
@@ -107,6 +115,10 @@ class Key:
     words: tuple[str, ...] = ()
     on: frozenset[str] = frozenset()
     plus: tuple[str, ...] = ()
+    within: Fraction = Fraction(0)
+    """Figures are compared in bands of so much, counted from the lowest of those who stand."""
+    above: Fraction | None = None
+    """Whoever has more than so much above the lowest of those who stand does not stand."""
 
 
 class Place(StrEnum):
@@ -210,6 +222,8 @@ class Tier:
     keys: tuple[Key, ...] = ()
     of_detail: bool = False
     """Those of the tier that the detail itself names."""
+    opens: Clocked | None = None
+    """From when on they stand; None: from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +234,20 @@ class Priority:
     times: int = 1
     moves: bool = True
     condition: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """At most so many officers of one kind on a detail.
+
+    The kind is `each` tier, rank or group, or all of those with one of these words together.
+    """
+
+    officers: int
+    each: str = ""
+    tiers: frozenset[str] = frozenset()
+    ranks: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +281,19 @@ class Method:
     condition: Condition = ALWAYS
     clause: str = ""
     openings: tuple[Opening, ...] = ()
+    shares: tuple[Share, ...] = ()
+
+    @property
+    def all_keys(self) -> tuple[Key, ...]:
+        """Every key by which it orders anybody."""
+        drafted = self.draft.keys if self.draft else ()
+        return (*self.keys, *(key for tier in self.tiers for key in tier.keys), *drafted)
+
+    @property
+    def compares(self) -> bool:
+        """Whether somebody's place hangs on who else stands."""
+        relative = any(key.within or key.above is not None for key in self.all_keys)
+        return relative or bool(self.shares)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from coordinator.rules.distribution.charges import UNDOING
+from coordinator.rules.distribution.charges import UNDOING, periods_back
 from coordinator.rules.distribution.conditions import ALWAYS
 from coordinator.rules.distribution.document import (
     By,
@@ -46,6 +46,8 @@ class Needs:
     words: frozenset[str]
     duty: bool = False
     groups: bool = False
+    holders: bool = False
+    """Whether it matters who held the same post the day before."""
 
     @property
     def in_order(self) -> bool:
@@ -60,7 +62,13 @@ class Needs:
             or not self.facts.isdisjoint(OF_EACH)
             or (self.money and (bool(self.facts) or not self._even))
             or bool(self.document.countings)
+            or self.carried
         )
+
+    @property
+    def carried(self) -> bool:
+        """Whether a share of older balances counts."""
+        return any(tally.carried for tally in self.document.tallies)
 
     @property
     def money(self) -> bool:
@@ -119,7 +127,7 @@ class Needs:
         """Every happening that makes a difference."""
         words = set(self.charged | self.entering | self.putting_ahead)
         for counting in self.document.countings:
-            words |= counting.of
+            words |= counting.heard
         for roster in self.document.lists:
             words |= roster.mark_after if roster.mark else frozenset()
         if self.document.tallies:
@@ -217,18 +225,23 @@ def needs_of(document: Distribution, method: Method) -> Needs:
         OFF_DUTY in words
         or any(key.by is By.DUTY for key in keys)
         or any(each.duty for each in groups),
-        any(key.by is By.GROUP for key in keys) or any(each.groups for each in groups),
+        any(key.by is By.GROUP for key in keys)
+        or any(each.groups for each in (*groups, *method.shares))
+        or any(each.each == "group" for each in method.shares),
+        any(key.by is By.HELD_BEFORE for key in keys),
     )
 
 
 def keys_of(method: Method) -> tuple[Key, ...]:
     """Every key by which the method orders anybody."""
-    drafted = method.draft.keys if method.draft else ()
-    return (*method.keys, *(key for tier in method.tiers for key in tier.keys), *drafted)
+    return method.all_keys
 
 
 def _span(counted: Tally | Roster, at: int, calendar: Calendar, named: Sequence[Named]) -> Span:
     begun, ends = counted.period.span(at, calendar, named)
     if counted.reset_when != ALWAYS and begun != BEGINNING:  # the one before may still run
         begun = counted.period.begins(begun - 1, calendar, named)
+    for _ in range(periods_back(counted.carried) if isinstance(counted, Tally) else 0):
+        if begun != BEGINNING:
+            begun = counted.period.begins(begun - 1, calendar, named)
     return begun, ends

@@ -40,7 +40,7 @@ def round_of(standing: Standing, method: Method) -> Round:
     for answer in case.answers:
         if answer.what == "accepted" and answer.at is not None:
             accepted[answer.officer] = (*accepted.get(answer.officer, ()), answer.at)
-    return Round(
+    found = Round(
         method,
         case.facts,
         case.span[0],
@@ -50,7 +50,11 @@ def round_of(standing: Standing, method: Method) -> Round:
         accepted,
         bool(case.answers),
         LAST if case.assigned_at is None else case.assigned_at,
+        LAST if case.assigned_at is None else case.assigned_at,
     )
+    if found.compares:
+        found.see((person.id, stand_of(standing, person)) for person in case.people)
+    return found
 
 
 def order(standing: Standing, method: Method) -> Groups:

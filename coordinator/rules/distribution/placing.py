@@ -4,9 +4,12 @@ A place is a tuple that sorts: asked ahead of all, tier, in time or late, then t
 does not stand for the detail has none, and a reason instead.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
+from math import ceil
 
 from coordinator.rules.distribution.deadlines import (
     closes_at,
@@ -22,6 +25,8 @@ from coordinator.rules.distribution.stand import Stand
 from coordinator.rules.rotation import ticket
 from coordinator.rules.spans import Calendar
 
+ZERO = Fraction(0)
+
 NOT_LATE = -1
 """Before every instant at which somebody came too late."""
 
@@ -34,6 +39,14 @@ NO_SIGN_UP = "did not sign up"
 TOO_LATE = "asked too late"
 TOO_EARLY = "asked before it was open"
 NO_TIER = "is in none of the groups that are asked"
+
+HELD_BEFORE = "held_before"
+"""The happening that somebody held the same post the day before."""
+
+ON_DETAIL = "on_detail"
+"""The happening that somebody holds another place on the detail."""
+
+COUNTING = (By.FEWEST, By.FEWEST_HOURS, By.FEWEST_DETAILS)
 
 Value = tuple[object, ...]
 
@@ -48,7 +61,10 @@ class Round:
     `asked` are the instants of sign-ups (None: not known, in good time) by officer; None where
     nobody was asked to sign up. `accepted` are instants of acceptance; `answered`, that somebody
     was asked and answered. Who signed up after `until` comes too late for the decision; `closes` is
-    the deadline with its instant.
+    the deadline with its instant. Tiers that open later than `now` do not stand yet.
+
+    Where a key compares with the lowest figure, or only so many of one kind may be on a detail,
+    everybody must be seen (`see`) before anybody is placed.
     """
 
     method: Method
@@ -60,12 +76,19 @@ class Round:
     accepted: Mapping[str, tuple[int, ...]] | None = None
     answered: bool = False
     until: int = LAST
+    now: int = LAST
     closing: tuple[int, Late] = field(init=False)
     """The deadline of the detail (UTC seconds), and what becomes of those who come later."""
     mixed: bool = field(init=False)
     """Whether those who come later stand behind all tiers."""
     plain: bool = field(init=False)
     """Whether everybody stands, in one tier and in time."""
+    compares: bool = field(init=False)
+    """Whether somebody's place hangs on who else stands."""
+    _lowest: dict[int, Fraction] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    _here: Counter[str] = field(init=False, repr=False, compare=False, default_factory=Counter)
     _readers: dict[int, list[Reader]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
@@ -80,7 +103,47 @@ class Round:
         if self.asked and self.method.openings:
             object.__setattr__(self, "asked", self._opened(self.asked))
         everybody = self.asked is None and (not self.method.signups or self.answered)
-        object.__setattr__(self, "plain", everybody and not self.method.tiers)
+        object.__setattr__(self, "compares", self.method.compares)
+        plain = everybody and not self.method.tiers and not self.compares
+        object.__setattr__(self, "plain", plain)
+
+    def see(self, everybody: Iterable[tuple[str, Stand]]) -> None:
+        """Take down the lowest figures of those who stand, and who is on the detail already."""
+        if not self.compares:
+            return
+        for officer, stand in everybody:
+            if ON_DETAIL in stand.last:
+                self._here.update(kinds_of(self.method, stand))
+            if self._standing_tier(officer, stand) is not None:
+                self._note(self.method.keys, stand)
+                for tier in self.method.tiers:
+                    self._note(tier.keys, stand)
+            draft = self.method.draft
+            if draft is not None and _belongs(draft, stand):
+                self._note(draft.keys, stand)
+
+    def _note(self, keys: Sequence[Key], stand: Stand) -> None:
+        for key in keys:
+            if key.by in COUNTING:
+                figure = figure_of(key, stand)
+                known = self._lowest.get(id(key))
+                self._lowest[id(key)] = figure if known is None else min(known, figure)
+
+    def lowest(self, key: Key) -> Fraction | None:
+        """The lowest figure by a key of those who stand; None before anybody was seen."""
+        return self._lowest.get(id(key))
+
+    def opens_at(self, tier: Tier) -> int | None:
+        """From when on a tier stands; None where it always does."""
+        if tier.opens is None:
+            return None
+        return closes_at(tier.opens, self.starts_at, posted_at(self.facts), self.calendar)
+
+    def next_opening(self) -> tuple[str, int] | None:
+        """The next tier to open after now, and when."""
+        known = [(self.opens_at(tier), tier.name) for tier in self.method.tiers]
+        later = [(at, name) for at, name in known if at is not None and at > self.now]
+        return min(later)[::-1] if later else None
 
     def value(self, officer: str, stand: Stand) -> Value | None:
         """His place among those who stand; None where he does not."""
@@ -88,17 +151,38 @@ class Round:
             keys = self.keys(self.method.keys, officer, stand)
             drawn = (ticket(self.seed, officer),) if self.method.drawn else ()
             return (0 if stand.ahead else 1, 0, NOT_LATE, *keys, *drawn)
+        found = self._standing_tier(officer, stand)
+        if found is None or (self.compares and self._beyond(found[1], stand)):
+            return None
+        place, tier, turn = found
+        ahead = 0 if stand.ahead else 1 + (self.mixed and turn != NOT_LATE)
+        keys = self.keys(tier.keys or self.method.keys, officer, stand)
+        drawn = (ticket(self.seed, officer),) if self.method.drawn else ()
+        return (ahead, place, turn, *keys, *drawn)
+
+    def _standing_tier(self, officer: str, stand: Stand) -> tuple[int, Tier, int] | None:
+        """The tier in which somebody stands, its place, and with what turn; None: in none."""
         for place, tier in self.tiers(stand):
-            if not self._stands(officer, tier):
-                continue
-            turn = self._turn(officer)
-            if turn is None:
-                return None
-            ahead = 0 if stand.ahead else 1 + (self.mixed and turn != NOT_LATE)
-            keys = self.keys(tier.keys or self.method.keys, officer, stand)
-            drawn = (ticket(self.seed, officer),) if self.method.drawn else ()
-            return (ahead, place, turn, *keys, *drawn)
+            if self._stands(officer, tier):
+                turn = self._turn(officer)
+                return None if turn is None else (place, tier, turn)
         return None
+
+    def _beyond(self, tier: Tier, stand: Stand) -> str:
+        """Why somebody who stands is left out beside the others, in words; "" where he is not."""
+        for key in tier.keys or self.method.keys:
+            lowest = self.lowest(key)
+            if key.above is None or lowest is None:
+                continue
+            over = figure_of(key, stand) - lowest
+            if over > key.above:
+                return f"is {_plain(over)} above the lowest, {_plain(key.above)} allowed"
+        if ON_DETAIL in stand.last:
+            return ""
+        for kind, most in kinds_of(self.method, stand).items():
+            if self._here[kind] >= most:
+                return f"{most} of {kind} on the detail already"
+        return ""
 
     def whole_value(self, officer: str, stand: Stand) -> Value | None:
         """His place as if all had asked in good time; None where he is in no tier."""
@@ -113,8 +197,22 @@ class Round:
             return NO_TIER
         if not any(self._stands(officer, tier) for _, tier in tiers):
             early = officer in (self.asked or {}) and not (self.asked or {})[officer]
-            return TOO_EARLY if early else NO_SIGN_UP
-        return TOO_LATE if self._turn(officer) is None else ""
+            waits = self._waiting(tiers)
+            return waits or (TOO_EARLY if early else NO_SIGN_UP)
+        if self._turn(officer) is None:
+            return TOO_LATE
+        found = self._standing_tier(officer, stand)
+        return self._beyond(found[1], stand) if found and self.compares else ""
+
+    def _waiting(self, tiers: Sequence[tuple[int, Tier]]) -> str:
+        """From when on somebody's tier is asked, where it is not yet."""
+        opens = [at for _, tier in tiers if (at := self.opens_at(tier)) is not None]
+        waits = bool(opens) and all(self._closed(tier) for _, tier in tiers)
+        return f"is asked from {self.calendar.wall(min(opens)):%a %d %b %H:%M}" if waits else ""
+
+    def _closed(self, tier: Tier) -> bool:
+        opens = self.opens_at(tier)
+        return opens is not None and opens > self.now
 
     def tier(self, officer: str, stand: Stand) -> str:
         """The name of the tier in which he stands; "" where there are none."""
@@ -153,6 +251,8 @@ class Round:
         return _backwards(plain) if key.reverse else plain
 
     def _stands(self, officer: str, tier: Tier) -> bool:
+        if tier.opens is not None and self._closed(tier):
+            return False
         from_signups = self.method.signups if tier.signups is None else tier.signups
         if self.asked is None:
             return not from_signups or self.answered
@@ -222,8 +322,45 @@ class Backwards:
     __hash__ = None  # type: ignore[assignment]
 
 
-def _tally(_: Round, key: Key) -> Reader:
+def figure_of(key: Key, stand: Stand) -> Fraction:
+    """What a counting key compares, before bands."""
+    figure = stand.figures.get(key.of, ZERO)
+    for other in key.plus:
+        figure += stand.figures.get(other, ZERO)
+    return figure if key.most is None else min(figure, key.most)
+
+
+def band(figure: Fraction, lowest: Fraction, within: Fraction) -> int:
+    """The band of a figure: 0 as far as `within` above the lowest, 1 as far as twice that, ..."""
+    return max(0, ceil((figure - lowest) / within) - 1)
+
+
+def kinds_of(method: Method, stand: Stand) -> dict[str, int]:
+    """What somebody is of which there may be so many on a detail: in words, with the number."""
+    found: dict[str, int] = {}
+    for share in method.shares:
+        own = {"tier": (stand.tier,), "rank": (stand.rank,), "group": stand.groups}
+        words = [word for word in own.get(share.each, ()) if word]
+        words += share.tiers & {stand.tier}
+        words += share.ranks & {stand.rank}
+        words += share.groups & set(stand.groups)
+        named = sorted(share.tiers | share.ranks | share.groups)
+        joined = " or ".join(named)
+        found |= {joined if word in named else word: share.officers for word in words}
+    return found
+
+
+def _plain(figure: Fraction) -> str:
+    return f"{float(figure):g}"
+
+
+def _tally(asking: Round, key: Key) -> Reader:
     name, more, most = key.of, key.plus, key.most
+
+    def banded(_: str, stand: Stand) -> object:
+        lowest = asking.lowest(key)
+        figure = figure_of(key, stand)
+        return figure if lowest is None else band(figure, lowest, key.within)
 
     def read(_: str, stand: Stand) -> object:
         figure = stand.figures.get(name, 0)
@@ -234,7 +371,7 @@ def _tally(_: Round, key: Key) -> Reader:
         # Whole numbers are compared many times faster than fractions.
         return figure.numerator if figure.denominator == 1 else figure
 
-    return read
+    return banded if key.within else read
 
 
 def _since(asking: Round, key: Key) -> Reader:
@@ -271,6 +408,10 @@ def _senior(_: Round, key: Key) -> Reader:
     return lambda _, stand: stand.dates.get(name) or NO_DATE
 
 
+def _held(_: Round, __: Key) -> Reader:
+    return lambda _, stand: HELD_BEFORE not in stand.last
+
+
 def _drawn(asking: Round, _: Key) -> Reader:
     return lambda officer, _: ticket(asking.seed, officer)
 
@@ -291,5 +432,6 @@ _READERS: Mapping[By, Callable[[Round, Key], Reader]] = {
     By.NUMBER: _stored,
     By.FIRST_ANSWER: _asked,
     By.LIST: _listed,
+    By.HELD_BEFORE: _held,
     By.DRAW: _drawn,
 }

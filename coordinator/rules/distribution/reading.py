@@ -34,6 +34,9 @@ from coordinator.rules.documents import Table
 USUAL_MOVES = (Move(frozenset({"accepted", "ordered"})),)
 """What moves a name where the document does not say: taking a detail."""
 
+STARTS = tuple(Newcomers)[:5]
+"""Where a tally may begin for somebody new."""
+
 
 def read_distribution(root: Table) -> Distribution:
     """Read the distribution part; problems are noted at the root.
@@ -75,16 +78,29 @@ def _read_tally(table: Table) -> Tally:
         table.text("name"),
         chosen(table, "unit", Unit, Unit.HOURS),
         read_period(table),
-        _newcomers(table, (*list(Newcomers)[:4],), Newcomers.ZERO),
+        _newcomers(table, STARTS, Newcomers.ZERO),
         happenings(table, "new_on", ("became_eligible",)),
         table.choice("among", ("all", "tier", "rank"), "all"),
         tuple(_read_charge(each) for each in table.tables("charge")),
         read_condition(table, OF_HAPPENINGS),
         read_resetting(table),
         _fraction(table, "newcomers_plus", 0),
+        table.flag("keeps_higher"),
+        _carried(table),
     )
     table.finish()
     return tally
+
+
+def _carried(table: Table) -> Fraction:
+    share = _fraction(table, "carried_over", 0)
+    reset = table.text("reset", "never")
+    if share >= 1:
+        table.wrong("carried_over", "is not a share.", "Write 0.25 for a quarter; less than 1.")
+    if share and reset in ("never", "rolling"):
+        table.wrong("carried_over", "needs a period that ends.", 'Write reset = "year".')
+        return Fraction(0)
+    return share if share < 1 else Fraction(0)
 
 
 def _newcomers(table: Table, words: tuple[Newcomers, ...], usual: Newcomers) -> Newcomers:
@@ -101,6 +117,7 @@ def _read_charge(table: Table) -> Charge:
         _fraction(table, "least", 0),
         read_condition(table, OF_HAPPENINGS),
         _fraction(table, "step", 0),
+        _fraction(table, "most", 0) if "most" in table else None,
     )
     table.finish()
     return charge

@@ -12,6 +12,8 @@ from coordinator.rules.distribution.periods import Period, Repeat
 from coordinator.rules.distribution.words import happening
 from coordinator.rules.documents import Table
 
+COUNTING = (By.FEWEST, By.FEWEST_HOURS, By.FEWEST_DETAILS)
+
 COUNTS = {By.FEWEST_HOURS: Unit.HOURS, By.FEWEST_DETAILS: Unit.DETAILS}
 
 
@@ -78,8 +80,19 @@ def _read_key(table: Table, known: Names) -> Key:
     key = replace(key, reverse=table.flag("reverse"))
     if "most" in table:
         key = replace(key, most=Fraction(table.decimal("most", Decimal(0))))
+    key = _beside_lowest(table, key)
     table.finish()
     return key
+
+
+def _beside_lowest(table: Table, key: Key) -> Key:
+    """What of a key rests on the lowest figure of those who stand."""
+    within = Fraction(table.decimal("within", Decimal(0)))
+    above = Fraction(table.decimal("most_above_lowest")) if "most_above_lowest" in table else None
+    table.known("most_above_lowest")
+    if (within or above is not None) and key.by not in COUNTING:
+        table.wrong("within", "is only for figures of tallies.", 'Use it with by = "fewest_hours".')
+    return replace(key, within=within, above=above)
 
 
 def _subject(table: Table, by: By, known: Names) -> Key:

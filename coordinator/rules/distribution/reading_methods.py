@@ -15,6 +15,7 @@ from coordinator.rules.distribution.document import (
     Method,
     Opening,
     Priority,
+    Share,
     Tier,
 )
 from coordinator.rules.distribution.periods import WEEKDAYS
@@ -22,6 +23,8 @@ from coordinator.rules.distribution.reading_keys import Names, duty_words, happe
 from coordinator.rules.documents import Table
 
 WHO = ("everybody", "signups")
+EACH = ("tier", "rank", "group")
+"""Of what there may be at most so many each."""
 
 
 def read_method(table: Table, names: Names) -> Method:
@@ -46,6 +49,7 @@ def read_method(table: Table, names: Names) -> Method:
         chosen_by=chosen_by,
         condition=read_condition(table, OF_DETAILS),
         clause=table.text("number", ""),
+        shares=tuple(_read_share(each) for each in table.tables("at_most")),
         openings=tuple(_read_opening(each) for each in table.tables("opening")),
     )
     for words in ("text", "answer_minutes"):  # said for people; the telephone keeps to them
@@ -63,9 +67,26 @@ def _read_tier(table: Table, names: Names) -> Tier:
     usual = () if ranks or groups or duty or of_detail else (name,)
     tiers = frozenset(table.texts("tiers", usual))
     keys = read_keys(table, names)
-    tier = Tier(name, tiers, ranks, groups, duty, _who(table), keys, of_detail)
+    opens = _read_opens(table.table("opens")) if "opens" in table else None
+    table.known("opens")
+    tier = Tier(name, tiers, ranks, groups, duty, _who(table), keys, of_detail, opens)
     table.finish()
     return tier
+
+
+def _read_share(table: Table) -> Share:
+    share = Share(
+        table.whole("officers", least=1),
+        table.choice("each", EACH, "") if "each" in table else "",
+        frozenset(table.texts("tiers", ())),
+        frozenset(table.texts("ranks", ())),
+        frozenset(table.texts("groups", ())),
+    )
+    table.known("each")
+    if not (share.each or share.tiers or share.ranks or share.groups):
+        table.wrong("", "does not say of whom.", 'Write each = "tier", or groups = ["k9"].')
+    table.finish()
+    return share
 
 
 def _who(table: Table) -> bool | None:
@@ -102,6 +123,12 @@ def _read_opening(table: Table) -> Opening:
     opening = Opening(_read_moment(table), waits, read_condition(table, OF_DETAILS))
     table.finish()
     return opening
+
+
+def _read_opens(table: Table) -> Clocked:
+    moment = _read_moment(table)
+    table.finish()
+    return moment
 
 
 def _read_moment(table: Table) -> Clocked:

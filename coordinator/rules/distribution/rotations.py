@@ -134,6 +134,7 @@ def beyond_plain(document: Distribution, method: Method) -> tuple[str, ...]:
         "tiers": method.tiers,
         "deadlines": method.deadlines,
         "openings": method.openings,
+        "so many of one kind": method.shares,
         "who is asked ahead": method.priorities,
         "drafting": method.draft,
     }
@@ -149,17 +150,19 @@ def _counts_work_only(tally: Tally) -> bool:
         tally.reset_when,
         tally.newcomers,
         tally.newcomers_plus,
+        tally.carried,
     ) == (
         usual.charges,
         usual.condition,
         usual.reset_when,
         usual.newcomers,
         usual.newcomers_plus,
+        usual.carried,
     )
 
 
 def _plain(document: Distribution, key: Key) -> PlainKey | None:
-    if key.reverse or key.plus or key.most is not None:
+    if key.reverse or key.plus or key.most is not None or key.within or key.above is not None:
         return None
     if key.by in _SAME:
         return PlainKey(_SAME[key.by]) if key in _USUAL else None

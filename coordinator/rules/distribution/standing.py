@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from copy import copy
 from fractions import Fraction
 
-from coordinator.rules.distribution.charges import UNDOING, beginning, charged
+from coordinator.rules.distribution.charges import UNDOING, beginning, charged, periods_back
 from coordinator.rules.distribution.counting import Counts
 from coordinator.rules.distribution.document import (
     Distribution,
@@ -30,7 +30,10 @@ from coordinator.rules.distribution.periods import BEGINNING, Repeat
 from coordinator.rules.distribution.rosters import joined, started
 from coordinator.rules.spans import Calendar, Span
 
-__all__ = ["ANSWERS", "UNDOING", "Standing", "replay"]
+__all__ = ["ANSWERS", "OF_DETAIL", "UNDOING", "Standing", "replay"]
+
+OF_DETAIL = (OFF_DUTY, "held_before", "on_detail")
+"""Latest happenings that hang on which detail is asked about."""
 
 ANSWERS = frozenset({"accepted", "refused", "no_answer"})
 """What uses up an offer that was made before all others."""
@@ -109,9 +112,24 @@ class Standing:
 
     def _figure(self, tally: Tally, officer: str, at: int) -> Fraction:
         begun, ends = self.span(tally, at)
+        total = self._balance(tally, officer, begun, ends)
+        part, back = tally.carried, periods_back(tally.carried) if tally.carried else 0
+        while back and begun != BEGINNING and not self._handed(tally, officer, begun):
+            ends, begun = begun, tally.period.begins(begun - 1, self.calendar, self.case.periods)
+            total += part * self._balance(tally, officer, begun, ends)
+            part, back = part * tally.carried, back - 1
+        return total
+
+    def _handed(self, tally: Tally, officer: str, begun: int) -> bool:
+        """Whether a figure was handed over in the period that began then: it holds what was
+        carried over."""
         as_of = self.case.as_of
-        given = self.people[officer].tallies.get(tally.name, ZERO)
-        total = given if as_of is None or as_of >= begun else ZERO
+        return tally.name in self.people[officer].tallies and (as_of is None or as_of >= begun)
+
+    def _balance(self, tally: Tally, officer: str, begun: int, ends: int) -> Fraction:
+        """What was handed over and charged in a period."""
+        handed = self._handed(tally, officer, begun)
+        total = self.people[officer].tallies[tally.name] if handed else ZERO
         for when, amount in self._charges.get((tally.name, officer), NO_CHARGES).values():
             if begun <= when < ends:
                 # Adding fractions is dear, and most officers have a single charge.
@@ -153,9 +171,11 @@ class Standing:
         if case.people is not self.case.people:
             self.people = {person.id: person for person in case.people}
             for officer in self.people:
-                self.last.setdefault(officer, {}).pop(OFF_DUTY, None)
+                last = self.last.setdefault(officer, {})
+                for word in OF_DETAIL:
+                    last.pop(word, None)
             for (officer, word), at in case.last.items():
-                if word == OFF_DUTY:
+                if word in OF_DETAIL:
                     self.last.setdefault(officer, {})[word] = at
         self.case = case
         self._spans.clear()
@@ -193,6 +213,8 @@ class Standing:
             self._counts.note(each)
 
     def _charge(self, what: Happening) -> None:
+        if self.case.as_of is not None and (what.detail or what.at) < self.case.as_of:
+            return  # the figures that were handed over hold it
         for tally in self.document.tallies:
             amount = charged(tally, what)
             if amount is not None:
@@ -218,6 +240,8 @@ class Standing:
         others = [self.figure(tally.name, other.id, what.at) for other in peers]
         wanted = beginning(tally.newcomers, others) + tally.newcomers_plus
         lacking = wanted - self.figure(tally.name, what.officer, what.at)
+        if tally.keeps_higher:
+            lacking = max(ZERO, lacking)
         self.add(tally.name, what.officer, what.at, lacking)
 
     def _peers(self, tally: Tally, newcomer: Person) -> list[Person]:

@@ -12,7 +12,7 @@ from operator import itemgetter
 from coordinator.rules.distribution.document import By, Distribution, Key, Method
 from coordinator.rules.distribution.facts import Facts
 from coordinator.rules.distribution.needs import COUNTING
-from coordinator.rules.distribution.placing import Round, Value
+from coordinator.rules.distribution.placing import HELD_BEFORE, Round, Value
 from coordinator.rules.distribution.stand import Stand
 from coordinator.rules.facts import OfficerFacts, Question
 
@@ -35,6 +35,8 @@ def place(
     """Put officers into the order of a method, by the stand that each brings."""
     everybody = tuple(officers)
     asking = round_for(method, facts, question, everybody, seed)
+    if asking.compares:
+        asking.see((str(officer.id), officer.stand or NOWHERE) for officer in everybody)
     standing: list[tuple[Value, str, OfficerFacts]] = []
     others: list[tuple[Value, str, OfficerFacts]] = []
     aside: dict[int, str] = {}
@@ -67,7 +69,15 @@ def round_for(
         if officer.expressed_at is not None
     }
     position = question.position
-    return Round(method, facts, position.starts_at, question.calendar, seed, asked or None)
+    return Round(
+        method,
+        facts,
+        position.starts_at,
+        question.calendar,
+        seed,
+        asked or None,
+        now=question.now,
+    )
 
 
 def _behind(asking: Round, name: str, stand: Stand) -> Value:
@@ -108,6 +118,8 @@ def why(
 
 def _key_words(document: Distribution, key: Key, question: Question, officer: OfficerFacts) -> str:
     stand, calendar = officer.stand or NOWHERE, question.calendar
+    if key.by is By.HELD_BEFORE:
+        return "held it the day before" if HELD_BEFORE in stand.last else ""
     if key.by in COUNTING:
         names = (key.of, *key.plus)
         return " + ".join(_counted(document, name, stand) for name in names)
@@ -126,12 +138,10 @@ def _key_words(document: Distribution, key: Key, question: Question, officer: Of
                 for name, place in stand.places.items()
                 if key.of in ("", name)
             )
-        case By.RANK:
-            return stand.rank
         case By.GROUP:
             return ", ".join(word for word in key.words if word in stand.groups)
-        case By.DUTY:
-            return stand.duty.replace("_", " ")
+        case By.RANK | By.DUTY:
+            return (stand.rank if key.by is By.RANK else stand.duty).replace("_", " ")
         case By.NUMBER:
             known_figure = stand.numbers.get(key.of)
             return "" if known_figure is None else f"{key.of} {shown(known_figure)}"

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from coordinator.rules.distribution.call_offs import CallOffRule, call_off_words
 from coordinator.rules.distribution.conditions import ALWAYS, Condition, Test
-from coordinator.rules.distribution.counting import Counting
+from coordinator.rules.distribution.counting import EVER, Counting
 from coordinator.rules.distribution.document import (
     By,
     Charge,
@@ -16,7 +16,9 @@ from coordinator.rules.distribution.document import (
     Late,
     Method,
     Roster,
+    Share,
     Tally,
+    Tier,
 )
 from coordinator.rules.distribution.periods import NEVER, WEEKDAYS
 
@@ -68,11 +70,22 @@ def method_words(document: Distribution, method: Method) -> Iterator[str]:
             f"{condition_words(priority.condition)}."
         )
     if method.tiers:
-        yield f"  One after the other: {', '.join(tier.name for tier in method.tiers)}."
+        yield f"  One after the other: {', '.join(_tier(tier) for tier in method.tiers)}."
+    yield from (f"  {_share(share)}" for share in method.shares)
     yield from _order(method)
     if method.draft is not None:
         first = "; ".join(key_words(key) for key in method.draft.keys)
         yield f"  What nobody takes is ordered: {first}."
+
+
+def _tier(tier: Tier) -> str:
+    return tier.name + (f" (from {_moment(tier.opens)})" if tier.opens else "")
+
+
+def _share(share: Share) -> str:
+    words = sorted(share.tiers | share.ranks | share.groups)
+    whom = f"each {share.each}" if share.each else " or ".join(_plain(word) for word in words)
+    return f"At most {share.officers} of {whom} on one detail."
 
 
 def _order(method: Method) -> Iterator[str]:
@@ -92,7 +105,9 @@ def key_words(key: Key) -> str:
         case By.FEWEST | By.FEWEST_HOURS | By.FEWEST_DETAILS:
             most = f", more than {_figure(key.most)} counting as that" if key.most else ""
             names = " plus ".join((key.of, *key.plus))
-            return f"who has the least in {names}{most}{back}"
+            return f"who has the least in {names}{most}{_near_lowest(key)}{back}"
+        case By.HELD_BEFORE:
+            return f"who held the same post the day before{back}"
         case By.SENIORITY if key.reverse:
             return f"the most junior by {_plain(key.of)}"
         case By.SENIORITY:
@@ -111,11 +126,21 @@ def key_words(key: Key) -> str:
             return "a draw, from a seed kept with the decision"
 
 
+def _near_lowest(key: Key) -> str:
+    equal = f", equal within {_figure(key.within)}" if key.within else ""
+    if key.above is None:
+        return equal
+    return f"{equal}, nobody more than {_figure(key.above)} above the lowest"
+
+
 def _tally(tally: Tally) -> str:
     charges = "; ".join(_charge(charge) for charge in tally.charges)
     more = f", plus {_figure(tally.newcomers_plus)}" if tally.newcomers_plus else ""
     at = "zero" if tally.newcomers == "zero" else f"the {tally.newcomers}"
-    start = f" Newcomers start at {at}{more}." if more or at != "zero" else ""
+    higher = ", unless their own is higher" if tally.keeps_higher else ""
+    start = f" Newcomers start at {at}{more}{higher}." if more or at != "zero" else ""
+    if tally.carried:
+        start += f" {_figure(tally.carried * 100)} % of the balance is carried over."
     return (
         f"{tally.name}: {tally.unit} in {tally.period.words()}"
         f"{condition_words(tally.condition)}; {charges}.{start}"
@@ -128,6 +153,7 @@ def _charge(charge: Charge) -> str:
     times = f" times {_figure(charge.times)}" if charge.times != 1 else ""
     plus = f" plus {_figure(charge.plus)}" if charge.plus else ""
     amount = f"{least}{times}{plus}" if charge.times else f" {_figure(charge.plus)}"
+    amount += "" if charge.most is None else f", {_figure(charge.most)} at most"
     return f"{_any(charge.on)}{amount}{condition_words(charge.condition)}"
 
 
@@ -188,7 +214,11 @@ def _test(test: Test) -> str:
 def _counted(counting: Counting) -> str:
     """'its number in the month', 'the number of refused in 90 days'."""
     of = f"the number of {_any(counting.of)}" if counting.of else "its number"
-    return f"{of} in {counting.days} days" if counting.days else f"{of} in the {counting.within}"
+    row = " in a row" if counting.in_a_row else ""
+    if counting.within == EVER:
+        return f"{of}{row}"
+    within = f"{counting.days} days" if counting.days else f"the {counting.within}"
+    return f"{of}{row} in {within}"
 
 
 def _fact(fact: object) -> str:
