@@ -40,9 +40,12 @@ def check(file: Path, book: Path | None) -> None:
     With a book also what nobody in it has: figures, groups, tiers, ranks.
     """
     from coordinator.rules.beyond_book import beyond_book
+    from coordinator.rules.distribution.remarks import remarks
 
     found = _read(file)
     click.echo(f"{found.name}: {_contents(found)}, effective {found.effective_on}.")
+    for remark in remarks(found.document):
+        click.echo(f"  {remark}")
     for words in (*beyond_book(found), *_unmet(found, book)):
         click.echo(f"  {words}.")
 

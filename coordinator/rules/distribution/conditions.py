@@ -10,6 +10,7 @@ from typing import Final
 from coordinator.rules.distribution.counting import Counting, read_counting
 from coordinator.rules.distribution.facts import Fact, Facts
 from coordinator.rules.documents import Table
+from coordinator.rules.rates.days import WEEKDAYS
 
 BOUNDS: Final = ("under", "at_most", "over", "at_least")
 
@@ -133,7 +134,17 @@ def _read_test(table: Table, name: str) -> Test:
         return Test(name, between=_clock_times(table, name))
     if table.holds(name, dict):
         return Test(name, bounds=_read_bounds(table.table(name)))
-    return Test(name, _read_words(table, name))
+    words = _read_words(table, name)
+    if name == "weekday":
+        _check_weekdays(table, words)
+    return Test(name, words)
+
+
+def _check_weekdays(table: Table, words: frozenset[Fact]) -> None:
+    for word in sorted(str(word) for word in words - set(WEEKDAYS)):
+        near = [day for day in WEEKDAYS if day.startswith(word.lower())]
+        hint = f"Did you mean {near[0]!r}? " if word and near else ""
+        table.wrong("weekday", f"{word!r} is no weekday.", f"{hint}Use: {', '.join(WEEKDAYS)}.")
 
 
 def _read_words(table: Table, name: str) -> frozenset[Fact]:

@@ -9,7 +9,7 @@ from coordinator.rules.clauses.clause import chosen
 from coordinator.rules.distribution.document import By, Key, Tally, Unit
 from coordinator.rules.distribution.duty import DUTY_WORDS
 from coordinator.rules.distribution.periods import Period, Repeat
-from coordinator.rules.distribution.words import happening
+from coordinator.rules.distribution.words import happening, misspelt
 from coordinator.rules.documents import Table
 
 COUNTING = (By.FEWEST, By.FEWEST_HOURS, By.FEWEST_DETAILS)
@@ -55,6 +55,11 @@ class Names:
 def happenings(table: Table, key: str, usual: tuple[str, ...] | None = None) -> frozenset[str]:
     """A set of happenings, one word or several, each in its one spelling."""
     given = (table.text(key),) if table.holds(key, str) else table.texts(key, usual)
+    for word in given:
+        near = misspelt(word)
+        if near:
+            hint = f"Did you mean {near!r}? A word of your own must be less like one of these."
+            table.wrong(key, f"{word!r} is not known here.", hint)
     return frozenset(happening(word) for word in given)
 
 

@@ -1,5 +1,11 @@
 """The words that a distribution document uses for what happens, and how they are spelt."""
 
+from difflib import get_close_matches
+from typing import Final
+
+ALIKE: Final = 0.8
+"""How like a known word another must be to be taken for a slip of the pen."""
+
 HAPPENINGS = {
     "awarded": "the detail was given to the officer",
     "ordered": "the officer was ordered to take it",
@@ -36,6 +42,13 @@ _SPELLINGS = {
     "call_off": "called_off",
     "cancelled": "cancelled_by_customer",
 }
+
+
+def misspelt(word: str) -> str:
+    """The known word that an unknown one is nearly; "" where it is like none, or is known."""
+    known = [*HAPPENINGS, *_SPELLINGS]
+    near = [] if word in known else get_close_matches(word, known, 1, ALIKE)
+    return near[0] if near else ""
 
 
 def happening(word: str) -> str:
