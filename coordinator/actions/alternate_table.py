@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop
 from itertools import repeat
 
-from coordinator.actions.alternate_stands import Ledger, Stands
+from coordinator.actions.alternate_ledger import Ledger
+from coordinator.actions.alternate_stands import Stands
 from coordinator.actions.background import Background, Colleague
 from coordinator.actions.moments import Moment
 from coordinator.actions.past_record import Record
