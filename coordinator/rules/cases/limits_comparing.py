@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from coordinator.rules.cases.limits import LimitCase, read_case
+from coordinator.rules.cases.limits_expecting import Expected, unknown
 from coordinator.rules.cases.limits_judging import (
     ALLOWED,
     GRAVITY,
@@ -22,41 +23,14 @@ from coordinator.rules.cases.limits_judging import (
     same_window,
     values_of,
 )
+from coordinator.rules.cases.limits_unjudged import not_judged
 from coordinator.rules.cases.outcome import Outcome, Trial
-from coordinator.rules.clauses import KINDS
 from coordinator.rules.clauses.crew import SupervisorNeeded, whole_crew
 from coordinator.rules.clauses.service import Penalty
 from coordinator.rules.holidays import with_holiday
 from coordinator.rules.policy import Policy
 from coordinator.rules.spans import Calendar, instant_of
 
-Expected = Mapping[str, Any]
-
-EXPECTED = {
-    "verdict",
-    "clause",
-    "figure",
-    "limit",
-    "unit",
-    "window",
-    "quantity",
-    "approver",
-    "barred_until",
-    "also",
-    "positions_required",
-    "silent",
-    "note",
-}
-QUANTITIES = {
-    "one_detail",
-    "day_off",
-    "longest_free_in_24",
-    "longest_free_in_week",
-    "jobs",
-    "days",
-    "employers",
-    *(kind.quantity for kind in KINDS.values() if isinstance(kind.quantity, str)),
-}
 NEAR = 0.005
 """Figures this close are the same; hours are given to two places."""
 
@@ -96,7 +70,7 @@ def _try(
     case = read_case(body, calendar, _events(policy), policy.span_words)
     position = with_holiday(case.question.position, policy.holidays, calendar, days)
     case = replace(case, question=replace(case.question, position=position))
-    missing = [*case.missing, *_unknown(case.expect)]
+    missing = [*case.missing, *unknown(case.expect, calendar), *not_judged(policy, case)]
     if missing:
         words = tuple(dict.fromkeys(missing))
         return Outcome(case.id, case.title, Trial.NOT_EXPRESSIBLE, words, case.scored)
@@ -124,22 +98,12 @@ def _trial(policy: Policy, case: LimitCase, judged: Judged) -> tuple[Trial, list
     return Trial.WRONG, differences
 
 
-def _unknown(expect: Expected) -> Iterator[str]:
-    for entry in (expect, *expect.get("also", ())):
-        for field in entry:
-            if field not in EXPECTED:
-                yield f"expect: field {field!r}"
-        quantity = entry.get("quantity", "")
-        if quantity and quantity not in QUANTITIES and not quantity.startswith("rolling_"):
-            yield f"expect: quantity = {quantity!r}"
-
-
 def _differences(
     policy: Policy, case: LimitCase, judged: Judged, expect: Expected
 ) -> Iterator[str]:
     wanted = _verdict(expect)
     if "verdict" in expect and judged.verdict != wanted:
-        yield f"verdict: {wanted} expected, {judged.verdict} found{_because(judged, case)}"
+        yield f"verdict: {wanted} expected, {judged.verdict} found{_because(judged, case, expect)}"
         return
     if "positions_required" in expect:
         yield from _of_crew(policy, case, expect)
@@ -185,10 +149,24 @@ def _verdict(expect: Expected) -> str:
     return NEEDS_APPROVAL if verdict == REFUSED and "approver" in expect else verdict
 
 
-def _because(judged: Judged, case: LimitCase) -> str:
+def _because(judged: Judged, case: LimitCase, expect: Expected) -> str:
+    """What the clause that was expected says itself; else what decided."""
+    calendar, number = case.question.calendar, expect.get("clause", "")
+    told = [each.reason.words(calendar) for each in of_number(judged.measures, number)]
+    if number and told:
+        return f"{_hoped(expect)}: {'; '.join(told)}"
     if judged.deciding is None:
-        return ": no clause says anything here"
-    return f": {judged.deciding.reason.words(case.question.calendar)}"
+        return f"{_hoped(expect)}: no clause says anything here"
+    of_it = f"{number} says nothing here, but " if number else ""
+    return f"{_hoped(expect)}: {of_it}{judged.deciding.reason.words(calendar)}"
+
+
+def _hoped(expect: Expected) -> str:
+    """' (c2: 28 of 24 hours expected)', where the case says it."""
+    if "clause" not in expect or "figure" not in expect:
+        return ""
+    limit = f" of {expect['limit']}" if "limit" in expect else ""
+    return f" ({expect['clause']}: {expect['figure']}{limit} {expect.get('unit', '')} expected)"
 
 
 def _of_clause(

@@ -102,6 +102,7 @@ def read_rate_case(
 
 def _event(case: Fields, job: Fields, own_facts: Iterable[str]) -> Event:
     start, end = job.instant("ordered_start"), job.instant("ordered_end")
+    job.in_order("ordered_start", "ordered_end")
     work = [_work(each, place, start, end) for place, each in enumerate(case.each("crew"))]
     things = tuple(_thing(each, start, end) for each in case.each("equipment"))
     starts = [work.started_at for work in work if work.started_at is not None]
@@ -150,18 +151,21 @@ def _work(fields: Fields, place: int, start: int | None, end: int | None) -> Wor
     )
     if (work.started_at is None) != (work.ended_at is None):
         fields.lacks("has a start without an end, or an end without a start")
+    fields.in_order("start", "end")
     fields.finish()
     return work
 
 
 def _extra(fields: Fields) -> tuple[str, int]:
     found = fields.text("reason"), (fields.needed("end") - fields.needed("start")) // 60
+    fields.in_order("start", "end")
     fields.finish()
     return found
 
 
 def _thing(fields: Fields, start: int | None, end: int | None) -> Equipment:
     began, ended = fields.instant("start"), fields.instant("end")
+    fields.in_order("start", "end")
     thing = Equipment(
         key="",
         kind=fields.text("kind"),
@@ -249,5 +253,6 @@ def _periods(case: Fields) -> tuple[tuple[int, int], ...]:
     for period in case.each("periods"):
         period.text("kind")
         found.append((period.needed("start"), period.needed("end")))
+        period.in_order("start", "end")
         period.finish()
     return tuple(found)

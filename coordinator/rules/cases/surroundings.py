@@ -31,6 +31,7 @@ def schedule_of(case: Fields, start: int, asked_at: int) -> ScheduleFacts:
     fields = case.below("schedule")
     given = "schedule" in case
     imported_at, low, high = (fields.instant(key) for key in ("imported_at", "from", "to"))
+    fields.in_order("from", "to")
     fields.finish()
     if not given:
         return whole_schedule(start, asked_at)

@@ -119,6 +119,14 @@ class Fields:
             self.lacks(f"{key} is absent")
         return found or 0
 
+    def in_order(self, first: str, last: str) -> None:
+        """Note a span (times, or dates) that does not end after its beginning."""
+        told = self._data.get(first), self._data.get(last)
+        if None in told or self.instant(first) is None or self.instant(last) is None:
+            return
+        if (self.instant(last) or 0) <= (self.instant(first) or 0):
+            self.lacks(f"{last} = {told[1]} is not after {first} = {told[0]}")
+
     def day(self, key: str) -> str | None:
         """A date (ISO), or None."""
         found = self.value(key)
@@ -140,7 +148,11 @@ class Fields:
         if not isinstance(found, list):
             self.lacks(f"{key} is not a list")
             return []
-        return [Fields(item, self._path(key), self.calendar, self.missing) for item in found]
+        path = self._path(key)
+        return [
+            Fields(item, f"{path}[{place}]", self.calendar, self.missing)
+            for place, item in enumerate(found, 1)
+        ]
 
     def finish(self) -> None:
         """Note every field that nobody asked for."""

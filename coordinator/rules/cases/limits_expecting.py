@@ -1,0 +1,105 @@
+"""What a case about limits may expect: every field, word and figure that nothing compares is named,
+so that a slip of the case is never taken for an answer."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from coordinator.rules.cases.clock import SKIPPED
+from coordinator.rules.clauses import KINDS
+from coordinator.rules.spans import Calendar, Reading, instant_of
+
+Expected = Mapping[str, Any]
+
+FIELDS = frozenset(
+    {
+        "verdict",
+        "clause",
+        "figure",
+        "limit",
+        "unit",
+        "window",
+        "quantity",
+        "approver",
+        "barred_until",
+        "also",
+        "positions_required",
+        "silent",
+        "note",
+    }
+)
+QUANTITIES = frozenset(
+    {
+        "one_detail",
+        "day_off",
+        "longest_free_in_24",
+        "longest_free_in_week",
+        "jobs",
+        "days",
+        "employers",
+        *(kind.quantity for kind in KINDS.values() if isinstance(kind.quantity, str)),
+    }
+)
+WINDOW = ("from", "to")
+VERDICTS = ("allowed", "needs_approval", "refused")
+
+
+def unknown(expect: Expected, calendar: Calendar) -> Iterator[str]:
+    """What of an expectation nothing can be compared with, each with its place."""
+    if not expect:
+        yield "expect: nothing is expected"
+    for where, entry in _entries(expect):
+        for field in entry:
+            if field not in FIELDS:
+                yield f"{where}: field {field!r}"
+        quantity = entry.get("quantity", "")
+        if quantity and quantity not in QUANTITIES and not _rolls(quantity):
+            yield f"{where}: quantity = {quantity!r}"
+        if entry.get("verdict", "allowed") not in VERDICTS:
+            yield f"{where}: verdict = {entry['verdict']!r} is none of {', '.join(VERDICTS)}"
+        yield from _of_figures(where, entry)
+        if "window" in entry:
+            yield from _of_window(f"{where}.window", entry["window"], calendar)
+
+
+def _entries(expect: Expected) -> Iterator[tuple[str, Expected]]:
+    yield "expect", expect
+    for place, entry in enumerate(expect.get("also", ()), 1):
+        yield f"expect.also[{place}]", entry
+
+
+def _rolls(quantity: str) -> bool:
+    """rolling_24, rolling_672: a number of hours."""
+    return quantity.startswith("rolling_") and quantity.removeprefix("rolling_").isdecimal()
+
+
+def _of_figures(where: str, entry: Expected) -> Iterator[str]:
+    for key in ("figure", "limit"):
+        try:
+            float(entry.get(key, 0))
+        except (TypeError, ValueError):
+            yield f"{where}: {key} = {entry[key]!r} is not a number"
+
+
+def _of_window(where: str, window: object, calendar: Calendar) -> Iterator[str]:
+    if not isinstance(window, Mapping):
+        yield f"{where}: is not {{from, to}}"
+        return
+    for key in window:
+        if key not in WINDOW:
+            yield f"{where}: field {key!r}"
+    found = []
+    for key in WINDOW:
+        if key not in window:
+            yield f"{where}: {key} is absent"
+            continue
+        try:
+            at = instant_of(datetime.fromisoformat(str(window[key])), calendar.zone)
+        except (ValueError, OverflowError):
+            yield f"{where}: {key} = {window[key]!r} is not a time"
+            continue
+        if at.reading is Reading.MOVED:
+            yield f"{where}: {key} = {window[key]}: {SKIPPED}"
+        found.append(at.instant)
+    if len(found) == len(WINDOW) and found[1] <= found[0]:
+        yield f"{where}: to = {window['to']} is not after from = {window['from']}"
