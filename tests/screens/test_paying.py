@@ -114,3 +114,50 @@ async def test_corrections_alone_can_be_paid(app: BookApp, town: Book) -> None:
         assert isinstance(driver.screen, Payroll)
         await driver.press("i", "c")
         assert "corrections only" in driver.status
+
+
+AGREEMENT = {
+    "destination": "091000019",
+    "destination_name": "River Bank",
+    "origin": "1234567890",
+    "origin_name": "Rivermouth",
+    "company_id": "1234567890",
+    "company_name": "RIVERMOUTH",
+    "odfi": "091000019",
+}
+
+
+@pytest.mark.usefixtures("worked")
+async def test_a_run_goes_to_the_bank_and_to_the_officers(
+    app: BookApp, town: Book, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from coordinator.actions.bank_accounts import BankDetails, set_account
+    from coordinator.actions.bank_files import set_agreement
+    from coordinator.actions.payroll import lock_payroll
+    from coordinator.actions.sealing import SealingKey, key_of, make_key
+
+    monkeypatch.setenv("COORDINATOR_SECRET_BANK", SECRET)
+    lock_payroll(town, desk.actor(), "2026-05-18", "2026-06-01")
+    set_agreement(town, desk.actor(), "nacha", AGREEMENT)
+    make_key(town, desk.actor())
+    key = key_of(town.reader())
+    assert isinstance(key, SealingKey)
+    (officer,) = town.reader().execute("SELECT min(officer_id) FROM assignment").fetchone()
+    details = BankDetails("021000021", "000987654321")
+    set_account(town, desk.actor(), key, officer, details, "2026-05-01")
+    folder = Path(f"{town.path}.documents")
+    async with opened(app) as driver:
+        await tab(driver, "payroll")
+        await driver.press("b", "enter", "y")
+        assert "Bank file 1: 1 payments" in driver.message
+        assert len(list(folder.glob("bank-*.txt"))) == 1
+        await driver.press("b", "enter")
+        assert "already" in str(getattr(app.screen, "words", ""))
+        await driver.press("escape", "m")
+        assert "statements" in driver.message
+        assert list(folder.glob("statements-2026-P001/*.pdf"))
+        await driver.press("O")
+        assert isinstance(app.screen, Reader)
+        await driver.press("escape", "Y", "enter", "1", "2")
+        assert list(folder.glob("paid-2026.csv"))
+    assert town.reader().execute("SELECT count(*) FROM bank_file").fetchone() == (1,)
