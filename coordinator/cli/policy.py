@@ -218,7 +218,8 @@ def try_cases(file: Path, cases: Path, as_json: bool) -> None:
 @policy.command()
 @click.argument("kind", default="")
 def explain(kind: str) -> None:
-    """Every kind of clause, or one KIND (or call_off) with its keys, defaults and examples."""
+    """Every kind of clause, or one KIND with its keys, defaults and examples; also call_off,
+    rotation, key, tier, opening, deadline, priority, at_most, draft, tally, charge, list, move."""
     from coordinator.rules.clauses import KINDS
     from coordinator.rules.explaining import TABLES, explain_common
     from coordinator.rules.explaining import explain as explained

@@ -5,11 +5,13 @@ Each kind of clause is read once with every key taken down: its name, what it ho
 
 import inspect
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from coordinator.rules.clauses import KINDS, Clause, Terms, read_terms
-from coordinator.rules.distribution import call_offs
+from coordinator.rules.distribution import call_offs, explained
+from coordinator.rules.distribution.explained import Explained
 from coordinator.rules.recording import FREE, REQUIRED, SOMETIMES, KeyWords, Recording
 
 COMMON_EXAMPLE = """number = "4.2"
@@ -35,10 +37,14 @@ class KindWords:
     examples: tuple[str, ...]
 
 
-TABLES = {
-    "call_off": (call_offs.read_call_off, call_offs.CallOffRule, call_offs.EXAMPLE),
-}
-"""Tables beside the clauses that are explained in the same way: reader, what it makes, example."""
+CALL_OFF = Explained(
+    "[[call_off]]",
+    call_offs.read_call_off,
+    inspect.cleandoc(call_offs.CallOffRule.__doc__ or ""),
+    (call_offs.EXAMPLE,),
+)
+TABLES: Mapping[str, Explained] = {"call_off": CALL_OFF, **explained.TABLES}
+"""Tables beside the clauses that are explained in the same way."""
 
 
 def explain(kind: str) -> KindWords:
@@ -47,12 +53,22 @@ def explain(kind: str) -> KindWords:
 
 
 def _table_words(name: str) -> KindWords:
-    read, made, example = TABLES[name]
+    told = TABLES[name]
+    always, keys = _read_by(told, ""), dict[str, KeyWords]()
+    for example in told.examples:
+        for key, words in _read_by(told, example).items():
+            known = words if words.default != REQUIRED else always.get(key, words)
+            once = known.default == REQUIRED and key not in always
+            keys.setdefault(key, replace(known, default=SOMETIMES) if once else known)
+    about = f"{told.head}: {told.about}"
+    examples = tuple(f"{told.head}\n{example}" for example in told.examples)
+    return KindWords(name, about, "", tuple(keys.values()), examples)
+
+
+def _read_by(told: Explained, example: str) -> dict[str, KeyWords]:
     table = Recording(tomllib.loads(example, parse_float=Decimal))
-    read(table)
-    keys = tuple(words for key, words in table.found.items() if "." not in key)
-    about = f"[[{name}]]: {inspect.cleandoc(made.__doc__ or name)}"
-    return KindWords(name, about, "", keys, (f"[[{name}]]\n{example}",))
+    told.read(table)
+    return {key: words for key, words in table.found.items() if "." not in key}
 
 
 def _clause_words(kind: str) -> KindWords:
@@ -92,6 +108,19 @@ def reference() -> str:
         words = explain(kind)
         unit = f" The figure is in {words.unit}." if words.unit else ""
         lines += ["", f"### {kind}", "", words.about + unit, ""]
+        lines += [f"- `{key.name}`: {key.holds} ({key.default})" for key in words.keys]
+        for example in words.examples:
+            lines += ["", "```toml", example.rstrip(), "```"]
+    return "\n".join(lines) + "\n"
+
+
+def distribution_reference() -> str:
+    """All tables of the distribution part in Markdown: the end of their manual."""
+    lines = ["## Every table", ""]
+    lines.append("As `coordinator policy explain NAME` tells it; made from what reads the tables.")
+    for name in explained.TABLES:
+        words = explain(name)
+        lines += ["", f"### {name}", "", words.about, ""]
         lines += [f"- `{key.name}`: {key.holds} ({key.default})" for key in words.keys]
         for example in words.examples:
             lines += ["", "```toml", example.rstrip(), "```"]

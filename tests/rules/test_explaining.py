@@ -3,11 +3,23 @@
 import re
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
 import coordinator
+from coordinator.cli.policy import policy
 from coordinator.library import standard_policy
 from coordinator.rules.cases.trying import failing_examples
 from coordinator.rules.clauses import KINDS
-from coordinator.rules.explaining import REQUIRED, explain, explain_common, reference
+from coordinator.rules.documents import open_document
+from coordinator.rules.explaining import (
+    REQUIRED,
+    TABLES,
+    distribution_reference,
+    explain,
+    explain_common,
+    reference,
+)
 from coordinator.rules.policy import Policy, read_policy
 from coordinator.rules.policy_differences import policy_differences
 from coordinator.rules.policy_words import clause_words
@@ -17,6 +29,27 @@ MANUAL = Path(coordinator.__file__).parent / "manual" / "policies.md"
 
 def test_the_manual_holds_the_reference_as_it_is() -> None:
     assert MANUAL.read_text("utf-8").endswith(reference())
+
+
+def test_the_manual_of_distribution_holds_its_tables_as_they_are() -> None:
+    page = MANUAL.with_name("distribution.md").read_text("utf-8")
+    assert page.endswith(distribution_reference())
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_is_explained_with_examples_that_read(name: str) -> None:
+    told = TABLES[name]
+    words = explain(name)
+    assert words.about.startswith(told.head)
+    for example in told.examples:
+        table = open_document(example)
+        told.read(table)
+        assert table.problems == [], example
+        keys = {key.name for key in words.keys}
+        assert set(table.keys()) <= keys | {"fold"}
+    done = CliRunner().invoke(policy, ["explain", name])
+    assert done.exit_code == 0
+    assert words.examples[0].splitlines()[1] in done.output
 
 
 def test_the_manual_names_every_kind_in_its_table() -> None:

@@ -43,10 +43,10 @@ def read_distribution(root: Table) -> Distribution:
 
     Without [[rotation]] keys seniority decides among everybody.
     """
-    tallies = [_read_tally(table) for table in root.tables("tally")]
+    tallies = [read_tally(table) for table in root.tables("tally")]
     tables = list(root.tables("list"))
     names = Names(tallies, [table.text("name") for table in tables])
-    lists = tuple(_read_list(table, names) for table in tables)
+    lists = tuple(read_list(table, names) for table in tables)
     methods = tuple(read_method(table, names) for table in _rotations(root))
     _unlike(root, "tally", [tally.name for tally in tallies])
     _unlike(root, "list", names.lists)
@@ -73,7 +73,8 @@ def _unlike(root: Table, key: str, names: list[str]) -> None:
             root.wrong(key, f"the name {name!r} is used twice.", "Give each a name of its own.")
 
 
-def _read_tally(table: Table) -> Tally:
+def read_tally(table: Table) -> Tally:
+    """Read one [[tally]] table."""
     tally = Tally(
         table.text("name"),
         chosen(table, "unit", Unit, Unit.HOURS),
@@ -81,7 +82,7 @@ def _read_tally(table: Table) -> Tally:
         _newcomers(table, STARTS, Newcomers.ZERO),
         happenings(table, "new_on", ("became_eligible",)),
         table.choice("among", ("all", "tier", "rank"), "all"),
-        tuple(_read_charge(each) for each in table.tables("charge")),
+        tuple(read_charge(each) for each in table.tables("charge")),
         read_condition(table, OF_HAPPENINGS),
         read_resetting(table),
         _fraction(table, "newcomers_plus", 0),
@@ -108,8 +109,10 @@ def _newcomers(table: Table, words: tuple[Newcomers, ...], usual: Newcomers) -> 
     return Newcomers(given) if given in words else usual
 
 
-def _read_charge(table: Table) -> Charge:
+def read_charge(table: Table) -> Charge:
+    """Read one [[tally.charge]] table."""
     fixed = "fixed" in table
+    table.known("most")
     charge = Charge(
         happenings(table, "on"),
         Fraction(0) if fixed else _fraction(table, "times", 1),
@@ -117,7 +120,7 @@ def _read_charge(table: Table) -> Charge:
         _fraction(table, "least", 0),
         read_condition(table, OF_HAPPENINGS),
         _fraction(table, "step", 0),
-        _fraction(table, "most", 0) if "most" in table else None,
+        Fraction(table.decimal("most")) if "most" in table else None,
     )
     table.finish()
     return charge
@@ -128,9 +131,10 @@ def _fraction(table: Table, key: str, usual: int) -> Fraction:
     return Fraction(table.decimal(key, Decimal(usual), least=least))
 
 
-def _read_list(table: Table, names: Names) -> Roster:
+def read_list(table: Table, names: Names) -> Roster:
+    """Read one [[list]] table."""
     start = read_keys(table, names, "start")
-    moves = tuple(_read_move(each) for each in table.tables("move"))
+    moves = tuple(read_move(each) for each in table.tables("move"))
     marked = table.flag("mark")
     roster = Roster(
         table.text("name"),
@@ -147,7 +151,8 @@ def _read_list(table: Table, names: Names) -> Roster:
     return roster
 
 
-def _read_move(table: Table) -> Move:
+def read_move(table: Table) -> Move:
+    """Read one [[list.move]] table."""
     move = Move(
         happenings(table, "on"),
         chosen(table, "to", Place, Place.BOTTOM),

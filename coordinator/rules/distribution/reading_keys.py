@@ -19,7 +19,7 @@ COUNTS = {By.FEWEST_HOURS: Unit.HOURS, By.FEWEST_DETAILS: Unit.DETAILS}
 
 def read_keys(holder: Table, known: "Names", key: str = "key") -> tuple[Key, ...]:
     """Every key of an array of tables, in order."""
-    return tuple(_read_key(table, known) for table in holder.tables(key))
+    return tuple(read_key(table, known) for table in holder.tables(key))
 
 
 class Names:
@@ -80,11 +80,12 @@ def _own_tally(table: Table, unit: Unit) -> Tally:
     return Tally(f"{unit} {word}{days or ''}", unit, period)
 
 
-def _read_key(table: Table, known: Names) -> Key:
+def read_key(table: Table, known: Names) -> Key:
+    """Read one key of an order."""
     key = _subject(table, chosen(table, "by", By), known)
     key = replace(key, reverse=table.flag("reverse"))
     if "most" in table:
-        key = replace(key, most=Fraction(table.decimal("most", Decimal(0))))
+        key = replace(key, most=Fraction(table.decimal("most")))
     key = _beside_lowest(table, key)
     table.finish()
     return key

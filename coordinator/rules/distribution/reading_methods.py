@@ -30,7 +30,7 @@ EACH = ("tier", "rank", "group")
 def read_method(table: Table, names: Names) -> Method:
     """Read one method; problems are noted at its table."""
     keys = read_keys(table, names)
-    tiers = tuple(_read_tier(each, names) for each in table.tables("tier"))
+    tiers = tuple(read_tier(each, names) for each in table.tables("tier"))
     chosen_by = table.text("chosen_by", "")
     if chosen_by and keys:
         table.wrong("chosen_by", "stands beside keys.", "Take out the keys or chosen_by.")
@@ -42,23 +42,25 @@ def read_method(table: Table, names: Names) -> Method:
         keys=keys or usual,
         drawn=table.choice("ties", ("pick", "draw"), "pick") == "draw",
         tiers=tiers,
-        deadlines=tuple(_read_deadline(each) for each in table.tables("deadline")),
-        priorities=tuple(_read_priority(each) for each in table.tables("priority")),
-        draft=_read_draft(table.table("draft"), names) if "draft" in table else None,
+        deadlines=tuple(read_deadline(each) for each in table.tables("deadline")),
+        priorities=tuple(read_priority(each) for each in table.tables("priority")),
+        draft=read_draft(table.table("draft"), names) if "draft" in table else None,
         alternates=table.whole("alternates", 0),
         chosen_by=chosen_by,
         condition=read_condition(table, OF_DETAILS),
         clause=table.text("number", ""),
-        shares=tuple(_read_share(each) for each in table.tables("at_most")),
-        openings=tuple(_read_opening(each) for each in table.tables("opening")),
+        shares=tuple(read_share(each) for each in table.tables("at_most")),
+        openings=tuple(read_opening(each) for each in table.tables("opening")),
     )
-    for words in ("text", "answer_minutes"):  # said for people; the telephone keeps to them
-        table.known(words)
+    # Said for people; the telephone keeps to them.
+    table.known("text", "a text in quotes")
+    table.known("answer_minutes", "a whole number")
     table.finish()
     return method
 
 
-def _read_tier(table: Table, names: Names) -> Tier:
+def read_tier(table: Table, names: Names) -> Tier:
+    """Read one [[rotation.tier]] table."""
     name = table.text("name")
     ranks = frozenset(table.texts("ranks", ()))
     groups = frozenset(table.texts("groups", ()))
@@ -74,7 +76,8 @@ def _read_tier(table: Table, names: Names) -> Tier:
     return tier
 
 
-def _read_share(table: Table) -> Share:
+def read_share(table: Table) -> Share:
+    """Read one [[rotation.at_most]] table."""
     share = Share(
         table.whole("officers", least=1),
         table.choice("each", EACH, "") if "each" in table else "",
@@ -94,7 +97,8 @@ def _who(table: Table) -> bool | None:
     return given == "signups" if "who" in table else None
 
 
-def _read_priority(table: Table) -> Priority:
+def read_priority(table: Table) -> Priority:
+    """Read one [[rotation.priority]] table."""
     priority = Priority(
         happenings(table, "on"),
         table.whole("times", 1, least=1),
@@ -105,7 +109,8 @@ def _read_priority(table: Table) -> Priority:
     return priority
 
 
-def _read_draft(table: Table, names: Names) -> Draft:
+def read_draft(table: Table, names: Names) -> Draft:
+    """Read [rotation.draft]."""
     keys = read_keys(table, names)
     draft = Draft(
         keys or (Key(By.SENIORITY, "seniority_date", reverse=True),),
@@ -118,7 +123,8 @@ def _read_draft(table: Table, names: Names) -> Draft:
     return draft
 
 
-def _read_opening(table: Table) -> Opening:
+def read_opening(table: Table) -> Opening:
+    """Read one [[rotation.opening]] table."""
     waits = table.choice("early", ("out", "waits"), "out") == "waits"
     opening = Opening(_read_moment(table), waits, read_condition(table, OF_DETAILS))
     table.finish()
@@ -144,7 +150,8 @@ def _read_moment(table: Table) -> Clocked:
     )
 
 
-def _read_deadline(table: Table) -> Deadline:
+def read_deadline(table: Table) -> Deadline:
+    """Read one [[rotation.deadline]] table."""
     moment = _read_moment(table)
     deadline = Deadline(
         late=chosen(table, "late", Late, Late.BOTTOM),

@@ -13,7 +13,7 @@ from coordinator.rules.policy import Policy, read_policy
 from tests.rules.distribution.documents import problems
 
 PAGE = files("coordinator").joinpath("manual", "distribution.md").read_text("utf-8")
-EXAMPLES = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+EXAMPLES = re.findall(r"```toml\n(.*?)```", PAGE.split("## Every table")[0], re.DOTALL)
 
 
 @pytest.mark.parametrize("number", range(len(EXAMPLES)))

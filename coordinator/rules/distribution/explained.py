@@ -1,0 +1,164 @@
+"""The tables of the distribution part as `policy explain` tells them, by the readers themselves."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from coordinator.rules.distribution.reading import read_charge, read_list, read_move, read_tally
+from coordinator.rules.distribution.reading_keys import Names, read_key
+from coordinator.rules.distribution.reading_methods import (
+    read_deadline,
+    read_draft,
+    read_method,
+    read_opening,
+    read_priority,
+    read_share,
+    read_tier,
+)
+from coordinator.rules.documents import Table
+
+
+class AnyNames(Names):
+    """Every name is known: examples show one table without the others."""
+
+    def check(self, table: Table, key: str, name: str, known: Sequence[str]) -> str:
+        return name
+
+
+NAMES = AnyNames()
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One table: how it is headed, what reads it, what it is about, and what may stand in it."""
+
+    head: str
+    read: Callable[[Table], object]
+    about: str
+    examples: tuple[str, ...]
+
+
+TABLES: Mapping[str, Explained] = {
+    "rotation": Explained(
+        "[[rotation]]",
+        lambda table: read_method(table, NAMES),
+        "How details of some kind are given out; of several the first that fits the "
+        "detail. `when` and `unless` say which details, `who` who stands, the keys in what "
+        "order.",
+        (
+            'number = "4.2"\nname = "road details"\nwhen = { job_class = "road" }\n'
+            'who = "signups"\nties = "draw"\nalternates = 2\nanswer_minutes = 15\n',
+            'when = { permanent = true }\nchosen_by = "the detail sergeant"\n',
+        ),
+    ),
+    "key": Explained(
+        "[[rotation.key]]",
+        lambda table: read_key(table, NAMES),
+        "One key of an order; the smaller comes first. Which settings belong to it follows "
+        "from `by`. The same settings stand in [[rotation.tier.key]], "
+        "[[rotation.draft.key]] and [[list.start]].",
+        (
+            'by = "fewest_hours"\ntally = "charged_hours"\nwithin = 5\nmost_above_lowest = 20\n',
+            'by = "fewest_details"\nperiod = "rolling"\ndays = 28\n',
+            'by = "fewest"\ntally = ["turns"]\nmost = 1\n',
+            'by = "longest_since"\non = ["awarded", "refused"]\n',
+            'by = "seniority"\ndate = "hired_on"\nreverse = true\n',
+            'by = "rank"\nranks = ["sergeant", "officer"]\n',
+            'by = "group"\ngroups = ["traffic"]\n',
+            'by = "duty"\nduty = ["day_off", "after_tour"]\n',
+            'by = "number"\nof = "badge_number"\n',
+            'by = "list"\nlist = "road"\n',
+            'by = "held_before"\n',
+        ),
+    ),
+    "tier": Explained(
+        "[[rotation.tier]]",
+        lambda table: read_tier(table, NAMES),
+        "A group that stands together, behind the groups above it; without words it is the "
+        "tier of its own name. With `opens` it stands only from that moment on.",
+        (
+            'name = "others"\ntiers = ["part_time", "reserve"]\nranks = ["officer"]\n'
+            "opens = { hours_after_posting = 48 }\n",
+            'name = "own district"\nof_detail = true\nwho = "everybody"\n',
+        ),
+    ),
+    "opening": Explained(
+        "[[rotation.opening]]",
+        read_opening,
+        "From when on officers may sign up; the first that fits the detail counts.",
+        ('days_before = 14\nat = 08:00:00\nearly = "waits"\n', "hours_before = 72\n"),
+    ),
+    "deadline": Explained(
+        "[[rotation.deadline]]",
+        read_deadline,
+        "By when officers must have signed up, and what becomes of those who come later; "
+        "the first that fits the detail counts.",
+        (
+            'when = { weekday = ["saturday", "sunday"] }\nweekday = "wednesday"\nat = 08:00:00\n',
+            'hours_before = 48\nlate = "first_come"\nbehind_all_tiers = true\n',
+            'hours_after_posting = 24\nlate = "out"\n',
+        ),
+    ),
+    "priority": Explained(
+        "[[rotation.priority]]",
+        read_priority,
+        "Who is asked before all others, for so many offers, after something has happened to him.",
+        (
+            'on = "cancelled_by_customer"\nwhen = { notice = { over = 2 } }\ntimes = 1\n'
+            "keeps_place = true\n",
+        ),
+    ),
+    "at_most": Explained(
+        "[[rotation.at_most]]",
+        read_share,
+        "At most so many officers of one kind on a detail: of `each` tier, rank or group, "
+        "or of those with any of some words together.",
+        ('officers = 2\neach = "tier"\n', 'officers = 1\ngroups = ["k9"]\n'),
+    ),
+    "draft": Explained(
+        "[rotation.draft]",
+        lambda table: read_draft(table, NAMES),
+        "Who is ordered to take what nobody took; without keys the most junior first.",
+        ('tiers = ["park"]\nranks = ["officer"]\n',),
+    ),
+    "tally": Explained(
+        "[[tally]]",
+        read_tally,
+        "A figure that every officer has, what it counts, and when it begins again.",
+        (
+            'name = "charged_hours"\nunit = "hours"\nreset = "year"\nyear_starts = "07-01"\n'
+            'newcomers = "average"\nnew_on = ["became_eligible", "returned"]\nkeeps_higher = true\n'
+            "carried_over = 0.25\n",
+            'name = "earned"\nunit = "money"\nreset = "named"\nperiod = "pay_period"\n',
+            'name = "turns"\nunit = "details"\nreset = "rolling"\ndays = 28\n',
+        ),
+    ),
+    "charge": Explained(
+        "[[tally.charge]]",
+        read_charge,
+        "What a happening costs in the tally above it; of several charges the first that "
+        "fits. First `least` and `step` of its size, then `times`, then `plus`, and never "
+        "more than `most`.",
+        (
+            'on = "refused"\nunless = { reason = ["on_duty", "court"] }\ntimes = 0.5\nleast = 4\n',
+            'on = ["worked", "taken_over"]\nstep = 4\nmost = 12\n',
+            'on = "no_show"\nfixed = 8\n',
+        ),
+    ),
+    "list": Explained(
+        "[[list]]",
+        lambda table: read_list(table, NAMES),
+        "A list of names, the order in which it starts, and whether a mark goes through it.",
+        (
+            'name = "road"\ntiers = ["full_time"]\nnewcomers = "order"\nmark = true\n'
+            'mark_after = ["accepted", "awarded"]\nreset = "months"\nevery = 6\n'
+            "counted_from = 2026-01-01\n",
+        ),
+    ),
+    "move": Explained(
+        "[[list.move]]",
+        read_move,
+        "What a happening does to a name on the list above it; of several the first that fits.",
+        ('on = "refused"\nwhen = { times = { at_least = 2, in_a_row = true } }\nto = "bottom"\n',),
+    ),
+}
+"""Every table of the distribution part by the word under which it is explained."""
