@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 
 from coordinator.actions.accounts import any_journal, fund_proof
+from coordinator.actions.bank_accounts import BankDetails, set_account
+from coordinator.actions.bank_files import set_agreement
 from coordinator.actions.month_end import MonthWanted, end_month, preview_month
 from coordinator.actions.results import Actor, Refused
+from coordinator.actions.sealing import SealingKey
 from coordinator.actions.settings import set_setting
 from coordinator.actions.verifying import verify_book
 from storage.database import Book
 from tests.actions.money_town import DAY, MONDAY, Town, make_town
+from tests.actions.test_paying import AGREEMENT
 
 JUNE = 1_780_315_200
 DETAILS = 12
@@ -97,6 +101,8 @@ RUN = """
 import sys
 from pathlib import Path
 from coordinator.actions import payroll
+from coordinator.actions.bank_accounts import BankDetails, set_account
+from coordinator.actions.bank_files import set_agreement
 from coordinator.actions.month_end import MonthWanted, end_month
 from coordinator.actions.results import Actor
 from storage.database import Book
@@ -124,3 +130,27 @@ def test_a_killed_month_end_is_gone_on_with(town: Town, tmp_path: Path) -> None:
     assert town.scalar("SELECT count(*) FROM closed_month") == 1
     assert town.scalar("SELECT sum(amount_cents) FROM posting") == 0
     assert verify_book(town.book).clean
+
+
+def test_the_bank_is_told_once_and_who_is_left_is_named(town: Town, tmp_path: Path) -> None:
+    key = SealingKey(bytes(32))
+    set_setting(town.book, town.actor, "pay.by", "bank")
+    set_agreement(town.book, town.actor, "nacha", AGREEMENT)
+    wanted = MonthWanted("2026-05", tmp_path, bank=True, pdf=False)
+    unpaid = end_month(town.book, town.actor, wanted, key)
+    assert not isinstance(unpaid, Refused)
+    bank = next(step for step in unpaid.steps if step.name == "bank file")
+    assert bank.left == ("There is nothing to pay.",)
+    details = BankDetails("021000021", "000123456789")
+    set_account(town.book, town.actor, key, town.officers[0], details, "2026-05-01")
+    paid = end_month(town.book, town.actor, wanted, key)
+    assert not isinstance(paid, Refused)
+    bank = next(step for step in paid.steps if step.name == "bank file")
+    assert bank.words == "bank file 1 for 2026-06-05 over 2,400.00"
+    again = end_month(town.book, town.actor, wanted, key)
+    assert not isinstance(again, Refused)
+    bank = next(step for step in again.steps if step.name == "bank file")
+    assert bank.words == "bank file 1 stands already"
+    june = any_journal(town.book.reader(), "2026-06")
+    assert not isinstance(june, Refused)
+    assert june.balances["1000"] == -DETAILS * 20_000

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coordinator.actions.adjustments import add_adjustment
 from coordinator.actions.hours import Worked, approve_hours, correct_hours, enter_hours
 from coordinator.actions.invoicing import issue_batch, preview_invoices, void_invoice
 from coordinator.actions.payroll import PayrollLocked, lock_payroll, preview_payroll
 from coordinator.actions.results import Actor, Refused
+from coordinator.actions.undoing import undo_last
 from storage.database import Book
 from storage.queries.billing import Scope
 from storage.queries.payroll import pay_lines, payroll_runs
@@ -105,9 +107,20 @@ def test_a_late_cancellation_pays_the_officers_who_were_released(town: Town) -> 
 
 seats, lengths = st.integers(0, 2), st.integers(1, 12)
 steps = st.lists(
-    st.sampled_from(("settle", "settle", "payroll", "invoice", "void", "enter", "correct")).flatmap(
-        lambda kind: st.tuples(st.just(kind), seats, lengths)
-    ),
+    st.sampled_from(
+        (
+            "settle",
+            "settle",
+            "payroll",
+            "corrections",
+            "undo",
+            "adjust",
+            "invoice",
+            "void",
+            "enter",
+            "correct",
+        )
+    ).flatmap(lambda kind: st.tuples(st.just(kind), seats, lengths)),
     min_size=10,
     max_size=20,
 )
@@ -142,8 +155,16 @@ class Machine:
             issue_batch(book, actor, preview_invoices(book, Scope(until=NOW + 30 * DAY)).plans)
         elif kind == "void" and self._exists(which + 1):
             void_invoice(book, actor, which + 1, "x")
-        elif kind == "payroll":
-            lock_payroll(book, actor, "2026-05-25", "2026-06-08")
+        elif kind in ("payroll", "corrections"):
+            which_run = "regular" if kind == "payroll" else "correction"
+            lock_payroll(book, actor, "2026-05-25", "2026-06-08", kind=which_run)
+        elif kind == "undo":
+            undo_last(book, actor)
+        elif kind == "adjust":
+            sql = "SELECT officer_id FROM assignment WHERE id = ?"
+            officer = int(str(self.town.scalar(sql, self.seats[which])))
+            cents = 5_000 if hours % 3 == 0 else -hours * 9_000
+            add_adjustment(book, actor, officer, "2026-05-25", "FUEL", "fuel", cents)
 
     def _exists(self, invoice: int) -> bool:
         return bool(self.town.scalar("SELECT count(*) FROM invoice WHERE id = ?", invoice))
@@ -168,6 +189,13 @@ class Machine:
     def check(self) -> None:
         assert self.charged("bill") == self.settled("invoice_id")
         assert self.charged("pay") == self.settled("payroll_run_id")
+        below = self.town.book.reader().execute(
+            "SELECT run, officer_id FROM (SELECT payroll_run_id AS run, officer_id, amount_cents"
+            " FROM charge JOIN assignment ON assignment.id = charge.assignment_id"
+            " UNION ALL SELECT payroll_run_id, officer_id, amount_cents FROM pay_adjustment)"
+            " WHERE run IS NOT NULL GROUP BY 1, 2 HAVING sum(amount_cents) < 0"
+        )
+        assert below.fetchall() == []
         mismatched = self.town.book.reader().execute(
             "SELECT number FROM invoice WHERE total_cents <> (SELECT sum(amount_cents) FROM charge"
             " WHERE invoice_id = invoice.id) OR total_cents <> net_cents + fee_cents + tax_cents"
@@ -199,7 +227,9 @@ def test_an_hour_is_billed_once_and_paid_once_whatever_happens(
 ) -> None:
     with TemporaryDirectory() as folder:
         book = Book(Path(shutil.copy(prepared.town.book.path, folder)))
-        machine = Machine(Town(book, prepared.town.actor), prepared.seats)
+        # Somebody else, so that undo never reaches back to how the town was made.
+        lee = Actor("Lee", prepared.town.actor.now)
+        machine = Machine(Town(book, lee), prepared.seats)
         for step in sequence:
             machine.run(step)
             machine.check()
