@@ -133,6 +133,8 @@ class CandidateList(BookScreen[str | None]):
         where = head_words(self.head, self.desk.zone) if self.head else ""
         number = self.position.number if self.position else ""
         counts = candidate_words.counts(self.rows) if self.ranking else "ranking …"
+        wave = self.ranking.next_wave if self.ranking else ""
+        counts += f" · next {wave}" if wave else ""
         shown = f"/{self.filter_text}" if self.filter_text else ""
         where = where.partition(" · ")[2]
         self.status.say(f"{self.HEADING} {number}", counts, shown, self.marks.words(), where)

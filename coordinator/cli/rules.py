@@ -135,7 +135,8 @@ def _dates(zone: str, first: datetime | None, last: datetime | None) -> tuple[in
 
 def _listed(ranking: "Ranking", limit: int | None) -> str:
     position = ranking.question.position
-    lines = [f"{position.number} by {ranking.policy.name}:"]
+    wave = f" · asked next: {ranking.next_wave}" if ranking.next_wave else ""
+    lines = [f"{position.number} by {ranking.policy.name}:{wave}"]
     place = 1
     for group in ranking.groups:
         tie = f" (tie of {len(group)})" if len(group) > 1 else ""
@@ -174,6 +175,7 @@ def _ranking_json(ranking: "Ranking") -> dict[str, Any]:
         "ends_at": position.ends_at,
         "policy": {"id": ranking.policy_id, "name": ranking.policy.name},
         "seed": ranking.seed,
+        "asked_next": ranking.next_wave,
         "candidates": listed,
         "barred": [_candidate_json(c, None, 1, ranking) for c in ranking.barred],
     }

@@ -8,6 +8,7 @@ from coordinator.rules.clauses import Severity
 from coordinator.rules.clauses.overlap import metres_between
 from coordinator.rules.clauses.wording import kind_name, stretch
 from coordinator.rules.distribution.document import Method
+from coordinator.rules.distribution.placing import Round
 from coordinator.rules.distribution.rotations import facts_of
 from coordinator.rules.distribution.whole import Placed, place, why
 from coordinator.rules.eligibility import Standing, Verdict, following, judge_of
@@ -151,6 +152,19 @@ class Ranking:
         if self.method is None:
             return ()
         return why(self.policy.distribution, self.method, self.question, candidate.officer)
+
+    @property
+    def next_wave(self) -> str:
+        """Which group is asked next, and from when, in words; "" where none is still to come."""
+        if self.method is None or not self.method.waves:
+            return ""
+        question, facts = self.question, facts_of(self.question)
+        starts_at, calendar = question.position.starts_at, question.calendar
+        found = Round(self.method, facts, starts_at, calendar, now=question.now).next_opening()
+        if found is None:
+            return ""
+        name, at = found
+        return f"{name.replace('_', ' ')} from {calendar.wall(at):%a %d %b %H:%M}"
 
     @property
     def open(self) -> tuple[Group, ...]:

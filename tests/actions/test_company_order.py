@@ -1,10 +1,14 @@
 """Who held the post the day before, who is on the detail already, and waves, in the book."""
 
+from time import time
 from typing import Any
 
+from click.testing import CliRunner
+
 from coordinator.actions.candidates import ask, ranked
-from coordinator.actions.policies import Governing
+from coordinator.actions.policies import Adopted, Governing, adopt_policy
 from coordinator.actions.results import Actor
+from coordinator.cli import main
 from coordinator.rules.ranking import Ranking
 from storage.database import Book
 from storage.models import Officer, Position
@@ -75,5 +79,19 @@ def test_a_wave_opens_by_itself(book: Book, actor: Actor) -> None:
     with book.action(actor, "post", "agency:1") as tx:
         wanted = post(tx, town, 9, at(4, 8), at(4, 12))
     before, after = (at_time(book, WAVES, wanted, at(2, hour)) for hour in (7.9, 8))
+    assert (before.next_wave, after.next_wave) == ("second from Wed 03 Jun 08:00", "")
     assert aside(before)[second] == "is asked from Wed 03 Jun 08:00"
     assert aside(after)[second] == aside(after)[first] == ""
+
+
+def test_the_command_line_says_who_is_asked_next(book: Book, actor: Actor) -> None:
+    town = found_town(book, actor)
+    tiers(book, actor, (town.officers[0], "second"))
+    with book.action(actor, "post", "agency:1") as tx:
+        start = int(time()) + 30 * 86_400
+        wanted = post(tx, town, 9, start, start + 14_400)
+        number = tx.get(Position, wanted).number
+    document = WAVES.replace("[rotation]", 'name = "W"\neffective_on = 2020-01-01\n[rotation]')
+    assert isinstance(adopt_policy(book, actor, document), Adopted)
+    done = CliRunner().invoke(main, ["--book", str(book.path), "candidates", number])
+    assert "asked next: second from " in done.output, done.output

@@ -284,6 +284,11 @@ class Method:
     shares: tuple[Share, ...] = ()
 
     @property
+    def waves(self) -> bool:
+        """Whether some of its tiers open later than the others."""
+        return any(tier.opens is not None for tier in self.tiers)
+
+    @property
     def all_keys(self) -> tuple[Key, ...]:
         """Every key by which it orders anybody."""
         drafted = self.draft.keys if self.draft else ()
