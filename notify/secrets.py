@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 SERVICE = "coordinator"
 PATIENCE_SECONDS = 3.0
+AGAIN = "Unlock it and set the gateway again"
 
 _REFUSED = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
 
@@ -46,27 +47,36 @@ def find_secret(
     environ: Mapping[str, str] = os.environ,
     keyring: Any = None,
     patience: float = PATIENCE_SECONDS,
+    again: str = AGAIN,
 ) -> Secret:
-    """The secret of that name. Never raises; `trouble` says what to do where there is none."""
+    """The secret of that name. Never raises; `trouble` says what to do where there is none, `again`
+    how it is put there."""
     if given := environ.get(variable_of(name)):
         return Secret(given)
     try:
         value = _bounded(lambda: _backend(keyring).get_password(SERVICE, name), patience)
     except Exception as error:  # noqa: BLE001 - keyrings raise whatever their bus raises
-        return Secret(trouble=f"{_why(error, patience)} {_cure(name)}")
+        return Secret(trouble=f"{_why(error, patience)} {_cure(name, again)}")
     return (
-        Secret(value) if value else Secret(trouble=f"No secret is kept for {name}. {_cure(name)}")
+        Secret(value)
+        if value
+        else Secret(trouble=f"No secret is kept for {name}. {_cure(name, again)}")
     )
 
 
 def keep_secret(
-    name: str, value: str, *, keyring: Any = None, patience: float = PATIENCE_SECONDS
+    name: str,
+    value: str,
+    *,
+    keyring: Any = None,
+    patience: float = PATIENCE_SECONDS,
+    again: str = AGAIN,
 ) -> str:
     """Put a secret into the keyring. Returns why that failed, or nothing."""
     try:
         _bounded(lambda: _backend(keyring).set_password(SERVICE, name, value), patience)
     except Exception as error:  # noqa: BLE001 - keyrings raise whatever their bus raises
-        return f"{_why(error, patience)} {_cure(name)}"
+        return f"{_why(error, patience)} {_cure(name, again)}"
     return ""
 
 
@@ -138,5 +148,5 @@ def _why(error: BaseException, patience: float) -> str:
     }.get(type(error).__name__, f"The keyring failed ({type(error).__name__}).")
 
 
-def _cure(name: str) -> str:
-    return f"Unlock it and set the gateway again, or set {variable_of(name)}."
+def _cure(name: str, again: str) -> str:
+    return f"{again}, or set {variable_of(name)}."

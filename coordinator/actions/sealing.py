@@ -27,6 +27,7 @@ SETTING = "bank.key"
 COST = 2**15
 """scrypt's n for a passphrase: about a sixth of a second a try."""
 LEAST = 8
+AGAIN = "Unlock it and try again"
 _CHECK = "coordinator"
 _VERSION = b"\x01"
 
@@ -86,7 +87,7 @@ def key_of(
         if not passphrase:
             return Refused(("The bank details open with the passphrase only.",))
         return _checked(held, _from_passphrase(passphrase, bytes.fromhex(str(held["salt"]))))
-    found = find_secret(KEY, keyring=keyring)
+    found = find_secret(KEY, keyring=keyring, again=AGAIN)
     if not found.value:
         return Refused((f"The key of the bank details is not to be had. {found.trouble}",))
     return _checked(held, _decoded(found.value))
@@ -101,14 +102,18 @@ def make_key(
         return Refused(("The book has its key already; what it sealed opens with no other.",))
     if passphrase:
         return _by_passphrase(book, actor, passphrase)
-    found = find_secret(KEY, keyring=keyring)
+    found = find_secret(KEY, keyring=keyring, again=AGAIN)
     key = _decoded(found.value) if found.value else SealingKey(secrets.token_bytes(32))
     if key is None:
         return Refused(("What the keyring holds as the key of bank details is none.",))
-    if not found.value and (trouble := keep_secret(KEY, _encoded(key), keyring=keyring)):
+    if not found.value and (trouble := _keep(key, keyring)):
         words = "Or choose a passphrase: `coordinator bank key --passphrase`."
         return Refused((f"The key could not be kept. {trouble} {words}",))
     return _kept(book, actor, {"by": "keyring"}, key, "The key is in the keyring")
+
+
+def _keep(key: SealingKey, keyring: Any) -> str:
+    return keep_secret(KEY, _encoded(key), keyring=keyring, again=AGAIN)
 
 
 def _by_passphrase(book: Book, actor: Actor, passphrase: str) -> Kept | Refused:

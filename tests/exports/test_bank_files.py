@@ -1,10 +1,7 @@
 """Bank files: byte for byte what an outside writer makes, and read back by outside readers."""
 
 import io
-import os
-import shutil
 import subprocess
-import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,6 +12,7 @@ from hypothesis import strategies as st
 from exports.cpa005 import EftCredit, EftOrigin, write_eft
 from exports.fixed_width import BankFileError, name_in
 from exports.nacha import Credit, NachaOrigin, check_digit, write_nacha
+from tests.tools import tool
 
 ORIGIN = NachaOrigin(
     destination="091000019",
@@ -158,36 +156,20 @@ def test_names_are_plain_capitals_and_may_be_cut() -> None:
     assert name_in("Nguyễn\x1b[2J <b>", 22) == "NGUYEN 2J B"
 
 
-def achlens() -> str:
-    """The checker's own environment: COORDINATOR_ACHLENS names it, or it is made once."""
-    given = os.environ.get("COORDINATOR_ACHLENS") or shutil.which("achlens")
-    if given:
-        return given
-    folder = Path(os.environ.get("COORDINATOR_TOOLS", Path.home() / ".cache/coordinator-tools"))
-    found = folder / "achlens" / "bin" / "achlens"
-    if not found.exists():
-        try:
-            subprocess.run([sys.executable, "-m", "venv", found.parents[1]], check=True, timeout=60)
-            pip = [found.parent / "pip", "install", "--quiet", "achlens==0.1.7"]
-            subprocess.run(pip, check=True, timeout=240, capture_output=True)
-        except (OSError, subprocess.SubprocessError) as error:
-            pytest.skip(f"NOT CHECKED BY AN OUTSIDE READER: achlens cannot be installed ({error})")
-    return str(found)
-
-
 def test_an_outside_reader_finds_nothing_wrong(tmp_path: Path) -> None:
     paid = [credit(cents, reference=str(cents)) for cents in (1, 250_000, 99_999_999)]
     path = tmp_path / "pay.ach"
     with path.open("wb") as stream:
         write_nacha(stream, BALANCED, paid, [credit(0)], made=MADE, effective=PAID)
+    achlens = tool("achlens", "achlens==0.1.7")
     said = subprocess.run(
-        [achlens(), "validate", str(path)], capture_output=True, text=True, check=False, timeout=60
+        [achlens, "validate", str(path)], capture_output=True, text=True, check=False, timeout=60
     )
     assert said.returncode == 0, said.stdout + said.stderr
     broken = tmp_path / "broken.ach"
     broken.write_bytes(path.read_bytes().replace(b"0000250000", b"0000250001"))
     said = subprocess.run(
-        [achlens(), "validate", str(broken)],
+        [achlens, "validate", str(broken)],
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert said.returncode != 0, said.stdout
