@@ -45,6 +45,7 @@ class InvoiceRun(BookScreen[str | None]):
         self.marks = Marks()
         self.waiting: list[InvoicePlan] = []
         self.total = 0
+        self.allowed_by = ""
         self.issued: list[str] = []
         self.refusals: list[str] = []
 
@@ -97,13 +98,14 @@ class InvoiceRun(BookScreen[str | None]):
 
     def _plan_records(self) -> Iterable[Record]:
         for number, plan in enumerate(self.plans):
+            word, tone = ("ORDER", "warning") if plan.warnings else ("READY", "success")
             cells: tuple[Text, ...] = (
-                cell("READY", self.tone("success")),
+                cell(word, self.tone(tone)),
                 cell(plan.employer),
                 cell(plan.po_number),
                 cell(len(plan.works), right=True),
                 cell(money(plan.total_cents), right=True),
-                cell(""),
+                cell(" ".join(plan.warnings)),
             )
             yield Record(str(number), cells)
 
@@ -189,10 +191,25 @@ class InvoiceRun(BookScreen[str | None]):
         """Issue the marked invoices, or all."""
         if self.running:
             return
-        self.waiting = list(self._chosen())
-        if not self.waiting:
+        chosen = self._chosen()
+        beyond = sum(1 for plan in chosen if plan.warnings)
+        if not chosen:
             self.refuse("Nothing is ready to be invoiced.")
+        elif beyond:
+            from screens.modals import Ask
+
+            title = f"Who allows {counted(beyond, 'invoice')} beyond the order?"
+            hint = "a name goes on record · empty refuses them · esc leaves all"
+            self.app.push_screen(Ask(title, hint=hint, empty_ok=True), self._begin)
+        else:
+            self._begin("")
+
+    def _begin(self, allowed_by: str | None) -> None:
+        """Issue what was chosen; `allowed_by` lets what goes beyond an order pass."""
+        if allowed_by is None:
             return
+        self.allowed_by = allowed_by
+        self.waiting = list(self._chosen())
         self.total = len(self.waiting)
         self.issued, self.refusals = [], []
         self._next()
@@ -214,7 +231,8 @@ class InvoiceRun(BookScreen[str | None]):
         plan = self.waiting.pop(0)
         self.status.say("Invoicing", f"{done + 1} of {self.total}", plan.employer, "x stops")
         then = self._after(plan)
-        self.perform(then, issue_invoice, plan.detail_ids)
+        allowed_by = self.allowed_by if plan.warnings else ""
+        self.perform(then, issue_invoice, plan.detail_ids, allowed_by=allowed_by)
 
     def _after(self, plan: "InvoicePlan") -> Any:
         from coordinator.actions.results import Refused

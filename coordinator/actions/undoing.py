@@ -27,7 +27,7 @@ FINAL: dict[str, str] = {
     "put in standards": "The first policy stays; put another one in force instead.",
     "issue invoice": "An issued invoice keeps its number: void it instead.",
     "void invoice": "A voided invoice stays void: issue a new one.",
-    "credit invoice": "A credit note keeps its number: bill again what it should not have credited.",
+    "credit invoice": "A credit note keeps its number: bill again what it wrongly credited.",
     "lock payroll": "A locked payroll run may have been paid: enter a correction in the next run.",
     "close month": "A closed month stays closed: what was wrong goes into the open month.",
     "begin import": "The arrival of a file is not undone; undo the import itself.",

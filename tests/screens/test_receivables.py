@@ -160,6 +160,34 @@ async def test_an_invoice_is_credited(app: BookApp, billed: Desk, town: Book) ->
         assert "CREDIT" in driver.rows()[0]
 
 
+async def test_what_goes_beyond_an_order_is_allowed_by_name(
+    app: BookApp, desk: Desk, town: Book
+) -> None:
+    from coordinator.actions.hours_sheet import sign_off
+    from coordinator.actions.purchase_orders import OrderTerms, keep_order
+    from storage.models import Employer
+
+    ended = desk.book.reader().execute(
+        "SELECT id FROM assignment WHERE ends_at <= ?", (desk.clock(),)
+    )
+    sign_off(desk.book, desk.actor(), [row[0] for row in ended])
+    keep_order(desk.book, desk.actor(), 1, OrderTerms("PO-1", 100))
+    with desk.book.action(desk.actor(), "edit", "employer:1") as tx:
+        row = tx.get(Employer, 1)
+        row.po_number = "PO-1"
+        tx.save(row)
+    async with opened(app) as driver:
+        await driver.press("f8", "i")
+        states = [row.split(" | ")[1] for row in driver.rows("plans")]
+        assert sorted(states) == ["ORDER", "READY", "READY"]
+        await driver.press("y")
+        await driver.type("Ms. Ruiz")
+        await driver.press("enter")
+        assert one(town, "SELECT count(*) FROM invoice") == (3,)
+        reason = one(town, "SELECT reason FROM action WHERE reason LIKE 'allowed by Ms. Ruiz%'")
+        assert "PO-1 has 1.00 left" in str(reason)
+
+
 async def test_the_account_of_an_employer(app: BookApp, billed: Desk) -> None:
     async with opened(app) as driver:
         await driver.press("f6", "M", "1")
