@@ -49,6 +49,8 @@ from coordinator.actions.offering import offer, record_call
 from coordinator.actions.policies import adopt_policy
 from coordinator.actions.positions import cancel_position
 from coordinator.actions.posting_details import post_by_lot, post_details
+from coordinator.actions.purchase_orders import OrderTerms, keep_order
+from coordinator.actions.receipts import MoneyIn, RefundWords, receive, refund_receipt
 from coordinator.actions.regulars import (
     NewRegular,
     add_regular,
@@ -270,6 +272,18 @@ def _approve(c: Chance) -> object:
     return approve_hours(c.book, later, (entry,)) if entry else None
 
 
+def _money(c: Chance) -> object:
+    """Money in, given back, and orders."""
+    employer, receipt = c.row("employer"), c.row("receipt")
+    cents, on = c.random.randint(1, 90_000), "2026-06-01"
+    if receipt and c.random.random() < 0.4:
+        words = RefundWords("Chief Moss", "paid twice")
+        return refund_receipt(c.book, c.actor, receipt, cents // 2 + 1, words)
+    if c.random.random() < 0.4:
+        return keep_order(c.book, c.actor, employer, OrderTerms(f"PO-{cents % 3}", cents))
+    return receive(c.book, c.actor, employer, MoneyIn(on, cents, "check", c.text()))
+
+
 def _roster(c: Chance) -> object:
     officer, rank = c.row("officer"), c.row("rank")
     how = c.random.choice((
@@ -395,6 +409,7 @@ DOINGS: dict[str, Doing] = {
     "call": _call,
     "hours": _hours,
     "approve": _approve,
+    "money": _money,
     "roster": _roster,
     "employer": _employer,
     "message": _message,
