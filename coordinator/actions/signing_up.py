@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from coordinator.actions.candidates import ask
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.seats import surname
+from coordinator.rules.distribution.comparing import LAST
 from coordinator.rules.distribution.deadlines import opening_of, opens_at
 from coordinator.rules.distribution.document import Method
 from coordinator.rules.distribution.facts import Facts
-from coordinator.rules.distribution.placing import LAST, Round
+from coordinator.rules.distribution.placing import Round
 from coordinator.rules.distribution.rotations import facts_of
 from coordinator.rules.spans import Calendar
 from coordinator.rules.words import DetailState

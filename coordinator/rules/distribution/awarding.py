@@ -1,6 +1,5 @@
 """Who gets a detail: the award by the method, whoever is ordered, and how all stand afterwards."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -16,7 +15,7 @@ from coordinator.rules.distribution.ordering import (
     tier_of,
     turned_away,
 )
-from coordinator.rules.distribution.placing import kinds_of
+from coordinator.rules.distribution.sharing import Shares, kinds_of
 from coordinator.rules.distribution.standing import UNDOING, Standing, replay
 from coordinator.rules.spans import Calendar
 
@@ -149,7 +148,7 @@ def _award(standing: Standing, method: Method, groups: Groups) -> Award:
     seats = _seats(case)
     awarded: list[str] = []
     spare: list[str] = []
-    shares = Shares(standing, method)
+    shares = _shares(standing, method)
     for asked in _takers(case, groups):
         room = seats - len(awarded)
         group = tuple(name for name in asked if shares.fits(awarded, name))
@@ -164,27 +163,10 @@ def _award(standing: Standing, method: Method, groups: Groups) -> Award:
     return tuple(awarded), (), tuple(spare)
 
 
-class Shares:
-    """At most so many of one kind: who may still be put on the detail."""
-
-    def __init__(self, standing: Standing, method: Method) -> None:
-        self._kinds = {
-            person.id: kinds_of(method, stand_of(standing, person))
-            for person in (standing.case.people if method.shares else ())
-        }
-        self._holders = _holders(standing.case)
-
-    def fits(self, awarded: list[str], *names: str) -> bool:
-        """Whether these may be put on it, together, beside those who are on it."""
-        there = Counter(
-            kind
-            for name in (*self._holders, *awarded, *names)
-            for kind in self._kinds.get(name, ())
-        )
-        limits = [
-            (kind, most) for name in names for kind, most in self._kinds.get(name, {}).items()
-        ]
-        return all(there[kind] <= most for kind, most in limits)
+def _shares(standing: Standing, method: Method) -> Shares:
+    people = standing.case.people if method.shares else ()
+    kinds = {person.id: kinds_of(method, stand_of(standing, person)) for person in people}
+    return Shares(kinds, _holders(standing.case))
 
 
 def _holders(case: Situation) -> tuple[str, ...]:

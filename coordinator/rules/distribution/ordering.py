@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
+from coordinator.rules.distribution.comparing import LAST
 from coordinator.rules.distribution.document import Draft, Method
 from coordinator.rules.distribution.facts import Person
-from coordinator.rules.distribution.placing import LAST, NO_TIER, Round, Value
+from coordinator.rules.distribution.placing import NO_TIER, Round, Value
 from coordinator.rules.distribution.stand import NONE, Stand
 from coordinator.rules.distribution.standing import Standing
 

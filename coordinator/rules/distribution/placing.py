@@ -5,12 +5,11 @@ does not stand for the detail has none, and a reason instead.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
-from math import ceil
 
+from coordinator.rules.distribution.comparing import COUNTING, LAST, Reader, figure_of, reader_of
 from coordinator.rules.distribution.deadlines import (
     closes_at,
     deadline_of,
@@ -18,20 +17,15 @@ from coordinator.rules.distribution.deadlines import (
     opens_at,
     posted_at,
 )
-from coordinator.rules.distribution.document import By, Deadline, Draft, Key, Late, Method, Tier
+from coordinator.rules.distribution.document import Deadline, Draft, Key, Late, Method, Tier
 from coordinator.rules.distribution.facts import Facts
-from coordinator.rules.distribution.rosters import NO_DATE, stored
+from coordinator.rules.distribution.sharing import ON_DETAIL, kinds_of
 from coordinator.rules.distribution.stand import Stand
 from coordinator.rules.rotation import ticket
 from coordinator.rules.spans import Calendar
 
-ZERO = Fraction(0)
-
 NOT_LATE = -1
 """Before every instant at which somebody came too late."""
-
-LAST = 1 << 62
-"""Behind every instant and every place."""
 
 EVERYBODY = (Tier("", frozenset()),)
 
@@ -40,18 +34,7 @@ TOO_LATE = "asked too late"
 TOO_EARLY = "asked before it was open"
 NO_TIER = "is in none of the groups that are asked"
 
-HELD_BEFORE = "held_before"
-"""The happening that somebody held the same post the day before."""
-
-ON_DETAIL = "on_detail"
-"""The happening that somebody holds another place on the detail."""
-
-COUNTING = (By.FEWEST, By.FEWEST_HOURS, By.FEWEST_DETAILS)
-
 Value = tuple[object, ...]
-
-Reader = Callable[[str, Stand], object]
-"""What a key compares, of an officer (id) and his stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,12 +226,8 @@ class Round:
         # Keys are told apart by themselves: they are part of the method, which stays as it is.
         readers = self._readers.get(id(keys))
         if readers is None:
-            readers = self._readers[id(keys)] = [self._reader(key) for key in keys]
+            readers = self._readers[id(keys)] = [reader_of(self, key) for key in keys]
         return tuple([read(officer, stand) for read in readers])
-
-    def _reader(self, key: Key) -> Reader:
-        plain = _READERS[key.by](self, key)
-        return _backwards(plain) if key.reverse else plain
 
     def _stands(self, officer: str, tier: Tier) -> bool:
         if tier.opens is not None and self._closed(tier):
@@ -305,133 +284,5 @@ def _belongs(group: Tier | Draft, stand: Stand) -> bool:
     )
 
 
-class Backwards:
-    """A value that sorts the other way round."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: object) -> None:
-        self.value = value
-
-    def __lt__(self, other: "Backwards") -> bool:
-        return bool(other.value < self.value)  # type: ignore[operator]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Backwards) and self.value == other.value
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-def figure_of(key: Key, stand: Stand) -> Fraction:
-    """What a counting key compares, before bands."""
-    figure = stand.figures.get(key.of, ZERO)
-    for other in key.plus:
-        figure += stand.figures.get(other, ZERO)
-    return figure if key.most is None else min(figure, key.most)
-
-
-def band(figure: Fraction, lowest: Fraction, within: Fraction) -> int:
-    """The band of a figure: 0 as far as `within` above the lowest, 1 as far as twice that, ..."""
-    return max(0, ceil((figure - lowest) / within) - 1)
-
-
-def kinds_of(method: Method, stand: Stand) -> dict[str, int]:
-    """What somebody is of which there may be so many on a detail: in words, with the number."""
-    found: dict[str, int] = {}
-    for share in method.shares:
-        own = {"tier": (stand.tier,), "rank": (stand.rank,), "group": stand.groups}
-        words = [word for word in own.get(share.each, ()) if word]
-        words += share.tiers & {stand.tier}
-        words += share.ranks & {stand.rank}
-        words += share.groups & set(stand.groups)
-        named = sorted(share.tiers | share.ranks | share.groups)
-        joined = " or ".join(named)
-        found |= {joined if word in named else word: share.officers for word in words}
-    return found
-
-
 def _plain(figure: Fraction) -> str:
     return f"{float(figure):g}"
-
-
-def _tally(asking: Round, key: Key) -> Reader:
-    name, more, most = key.of, key.plus, key.most
-
-    def banded(_: str, stand: Stand) -> object:
-        lowest = asking.lowest(key)
-        figure = figure_of(key, stand)
-        return figure if lowest is None else band(figure, lowest, key.within)
-
-    def read(_: str, stand: Stand) -> object:
-        figure = stand.figures.get(name, 0)
-        for other in more:
-            figure += stand.figures.get(other, 0)
-        if most is not None:
-            figure = min(figure, most)
-        # Whole numbers are compared many times faster than fractions.
-        return figure.numerator if figure.denominator == 1 else figure
-
-    return banded if key.within else read
-
-
-def _since(asking: Round, key: Key) -> Reader:
-    def read(_: str, stand: Stand) -> object:
-        known = [stand.last[word] for word in key.on if word in stand.last]
-        dated = stand.dates.get(key.of)
-        if dated:
-            known.append(asking.calendar.midnight(date.fromisoformat(dated[:10])))
-        return max(known, default=-LAST)
-
-    return read
-
-
-def _asked(asking: Round, _: Key) -> Reader:
-    def read(officer: str, _: Stand) -> object:
-        times = [at for at in (asking.asked or {}).get(officer, ()) if at is not None]
-        return min([*times, *(asking.accepted or {}).get(officer, ())], default=LAST)
-
-    return read
-
-
-def _listed(_: Round, key: Key) -> Reader:
-    if key.of:
-        return lambda _, stand: stand.places.get(key.of, LAST)
-    return lambda _, stand: next(iter(stand.places.values()), LAST)
-
-
-def _stored(_: Round, key: Key) -> Reader:
-    return lambda _, stand: stored(key, stand)
-
-
-def _senior(_: Round, key: Key) -> Reader:
-    name = key.of
-    return lambda _, stand: stand.dates.get(name) or NO_DATE
-
-
-def _held(_: Round, __: Key) -> Reader:
-    return lambda _, stand: HELD_BEFORE not in stand.last
-
-
-def _drawn(asking: Round, _: Key) -> Reader:
-    return lambda officer, _: ticket(asking.seed, officer)
-
-
-def _backwards(read: Reader) -> Reader:
-    return lambda officer, stand: Backwards(read(officer, stand))
-
-
-_READERS: Mapping[By, Callable[[Round, Key], Reader]] = {
-    By.FEWEST: _tally,
-    By.FEWEST_HOURS: _tally,
-    By.FEWEST_DETAILS: _tally,
-    By.LONGEST_SINCE: _since,
-    By.SENIORITY: _senior,
-    By.RANK: _stored,
-    By.GROUP: _stored,
-    By.DUTY: _stored,
-    By.NUMBER: _stored,
-    By.FIRST_ANSWER: _asked,
-    By.LIST: _listed,
-    By.HELD_BEFORE: _held,
-    By.DRAW: _drawn,
-}

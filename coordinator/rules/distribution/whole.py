@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from operator import itemgetter
 
+from coordinator.rules.distribution.comparing import HELD_BEFORE
 from coordinator.rules.distribution.document import By, Distribution, Key, Method
 from coordinator.rules.distribution.facts import Facts
 from coordinator.rules.distribution.needs import COUNTING
-from coordinator.rules.distribution.placing import HELD_BEFORE, Round, Value
+from coordinator.rules.distribution.placing import Round, Value
 from coordinator.rules.distribution.stand import Stand
 from coordinator.rules.facts import OfficerFacts, Question
 
