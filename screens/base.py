@@ -57,6 +57,7 @@ class BookScreen(Screen[ScreenResultType]):
         self.desk = desk
         self._asked: dict[str, int] = {}
         self._stale = False
+        self._unsaid: tuple[str, str] | None = None
 
     # ── what it shows ───────────────────────────────────────────────────────────────────────
 
@@ -103,8 +104,17 @@ class BookScreen(Screen[ScreenResultType]):
 
     def say(self, sentence: str, kind: str = "") -> None:
         """One sentence in the message line."""
-        if self.is_mounted:
-            self.query_one(MessageLine).say(sentence, kind)
+        found = self.query(MessageLine)
+        if found:
+            found.first().say(sentence, kind)
+        else:
+            # An action may be done before the screen that it opened is there.
+            self._unsaid = sentence, kind
+
+    def on_mount(self) -> None:
+        """Say what came before there was a line for it. Called beside each screen's own."""
+        if self._unsaid is not None:
+            self.say(*self._unsaid)
 
     def told(self, sentence: str | None) -> None:
         """What a window or a form over this screen did, if anything."""

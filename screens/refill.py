@@ -1,24 +1,19 @@
 """What is done with the candidates of a position: award, offer, override, telephone."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual import on
 from textual.widgets import Static
 
 from coordinator.desk import Desk
-from screens import candidate_words
-from screens.candidate_words import Placed
+from screens.candidate_acts import copy_of, note_call, show_why, turn_sign_up
 from screens.candidates import CandidateList
-from screens.copying import ask_copy_of
+from screens.filling import Filling, award_words
 from screens.parts.ahead import Ahead
 from screens.parts.table import RecordTable
 from screens.shown import visible
 
-if TYPE_CHECKING:
-    from coordinator.actions.candidates import Ranking
-
 FIRST_OFFERED = 3
-RING_BACK_SECONDS = 1800
 
 
 class RefillScreen(CandidateList):
@@ -30,7 +25,7 @@ class RefillScreen(CandidateList):
         super().__init__(desk, ahead, position_id, gave_back=gave_back)
         self.picked: int | None = None
         self.offering: tuple[int, ...] = ()
-        self._acting = False
+        self.filling = Filling(self, self._filled)
 
     def _later(self, action: str) -> bool:
         """Whether the ranking is still to come; then the key waits for it."""
@@ -59,7 +54,7 @@ class RefillScreen(CandidateList):
             self.refuse(f"{row.candidate.name} is barred: {row.candidate.reasons[0]}")
             return
         self.picked, self.offering = row.candidate.id, ()
-        self._confirm(f"{self._award_words(row)} · y does it and the messages leave")
+        self._confirm(f"{award_words(self, row)} · y does it and the messages leave")
 
     def action_assign(self) -> None:
         """The same; where an override is needed its reason and name are asked at once."""
@@ -71,68 +66,20 @@ class RefillScreen(CandidateList):
 
     def action_yes(self) -> None:
         """Do what stands in the line, or put in the candidate under the cursor."""
-        if self._later("yes") or self._acting:
+        if self._later("yes") or self.filling.under_way:
             return
         if self.offering:
-            self._offer()
+            self.filling.offer(self.offering)
             return
         if self.picked is None:
             self.action_choose()
         row = next((row for row in self.rows if row.candidate.id == self.picked), None)
         if row is not None:
-            self._award(row)
-
-    def _award_words(self, row: Placed) -> str:
-        name = visible(row.candidate.officer.last_name)
-        head = self.head
-        told = [name, self.gave_back, visible(head.contact) if head else "", "you"]
-        in_for = f" in for {self.gave_back}" if self.gave_back else ""
-        return f"{name}{in_for} · told: {', '.join(filter(None, told))}"
-
-    def _award(self, row: Placed) -> None:
-        ranking = self.ranking
-        if row.standing == "override":
-            from screens.modals import AskTwo
-
-            hint = "; ".join(map(visible, row.candidate.reasons))
-            by = ", ".join(map(visible, row.candidate.verdict.may_override)) or "who"
-            override = AskTwo("Override", "Reason", f"Name of the {by} who agrees", hint)
-            self.app.push_screen(override, lambda given: self._overridden(row, given))
-        elif ranking is not None and (why := _owed(ranking, row)):
-            from screens.modals import Ask
-
-            window = Ask(why, hint="the reason goes on record · enter takes it · esc closes")
-            self.app.push_screen(window, lambda given: self._reasoned(row, given))
-        else:
-            self._fill(row, "", "")
-
-    def _overridden(self, row: Placed, given: str | None) -> None:
-        if given:
-            reason, _, by = given.partition("\n")
-            self._fill(row, reason, by)
-
-    def _reasoned(self, row: Placed, given: str | None) -> None:
-        if given:
-            self._fill(row, given, "")
-
-    def _fill(self, row: Placed, reason: str, by: str) -> None:
-        from coordinator.actions.staffing import assign, refill
-
-        self._acting = True
-        action = refill if self.gave_back else assign
-        self.perform(
-            self._filled,
-            action,
-            self.position_id,
-            row.candidate.id,
-            reason=reason,
-            override_by=by,
-        )
+            self.filling.award(row)
 
     def _filled(self, result: Any) -> None:
         from coordinator.actions.results import Refused
 
-        self._acting = False
         if isinstance(result, Refused):
             self._confirm("")
             self.refuse(result.sentence)
@@ -165,12 +112,6 @@ class RefillScreen(CandidateList):
         more = "" if self.marks.ids else " · o one more"
         self._confirm(f"Offer to {len(wanted)}: {names}{more} · y sends the offers")
 
-    def _offer(self) -> None:
-        from coordinator.actions.offering import offer
-
-        self._acting = True
-        self.perform(self._filled, offer, self.position_id, self.offering)
-
     def action_mark(self) -> None:
         """Mark for an offer."""
         row = self.row
@@ -201,33 +142,15 @@ class RefillScreen(CandidateList):
         self._call("rings_back")
 
     def _call(self, outcome: str) -> None:
-        from coordinator.actions.offering import record_call
-
         row = self.row
-        if row is None:
-            return
-        again_at = self.desk.clock() + RING_BACK_SECONDS if outcome == "rings_back" else None
-        self.table.action_cursor_down()
-        self.perform(
-            self._noted,
-            record_call,
-            self.position_id,
-            row.candidate.id,
-            outcome,
-            again_at=again_at,
-        )
-
-    def _noted(self, result: Any) -> None:
-        self.say(f"{result.sentence} · u undoes", "done")
+        if row is not None:
+            self.table.action_cursor_down()
+            note_call(self, row, outcome)
 
     def action_copy(self) -> None:
         """The telephone of the candidate under the cursor, or his line."""
-        row = self.row
-        if row is None:
-            return
-        name, phone = row.candidate.name, self.phone_of(row)
-        line = " ".join(filter(None, (name, f"#{row.candidate.badge}", phone)))
-        ask_copy_of(self, (("phone", phone), ("name and phone", line)))
+        if self.row is not None:
+            copy_of(self, self.row)
 
     def action_print(self) -> None:
         """The list on paper, with room for the outcomes."""
@@ -240,68 +163,30 @@ class RefillScreen(CandidateList):
 
     def action_backup(self) -> None:
         """The officer who stands by comes in."""
-        from screens.standby import bring_in
-
         if self.first is None or not self.first.backups:
             self.refuse("Nobody stands by for this seat: B on the detail enters a backup.")
-        elif not self._acting:
-            self._acting = True
-            bring_in(self, self.position_id, self.first.backups[0].assignment_id, self._filled)
+        else:
+            self.filling.bring_in(self.first.backups[0].assignment_id)
 
     # ── asking for it ───────────────────────────────────────────────────────────────────────
 
     def action_sign_up(self) -> None:
         """The officer under the cursor asks for the position, or asks no longer."""
-        from coordinator.actions.signing_up import sign_up, withdraw_interest
-
-        row = self.row
-        if row is not None:
-            asks = row.candidate.officer.expressed_at is not None
-            action = withdraw_interest if asks else sign_up
-            self.perform(self._asks, action, (self.position_id,), row.candidate.id)
-
-    def _asks(self, result: Any) -> None:
-        from coordinator.actions.results import Refused
-
-        if isinstance(result, Refused):
-            self.refuse(result.sentence)
-        else:
-            self.say(result.sentence, "done")
-        self.reload()
+        if self.row is not None:
+            turn_sign_up(self, self.row)
 
     def action_order_in(self) -> None:
         """Order the officer under the cursor into the position."""
-        from screens.modals import Ask
-
         row = self.row
-        if row is None or self._later("order_in"):
-            return
-        title = f"Order {visible(row.candidate.officer.last_name)} in"
-        hint = "the reason goes on record · enter orders · esc closes"
-        self.app.push_screen(Ask(title, hint=hint), lambda given: self._ordered(row, given))
-
-    def _ordered(self, row: Placed, reason: str | None) -> None:
-        from coordinator.actions.staffing import order_in
-
-        if reason is not None and not self._acting:
-            self._acting = True
-            self.perform(self._filled, order_in, self.position_id, row.candidate.id, reason=reason)
+        if row is not None and not self._later("order_in"):
+            self.filling.ask_order_in(row)
 
     # ── why, back ───────────────────────────────────────────────────────────────────────────
 
     def action_why(self) -> None:
         """All reasons of the candidate under the cursor, and what it would cost him elsewhere."""
-        row = self.row
-        if row is not None:
-            given = (self.position_id, row.candidate.id, self.desk.clock())
-            self.fetch("why", lambda costs: self._show_why(row, costs), _look_ahead, *given)
-
-    def _show_why(self, row: Placed, costs: tuple[str, ...]) -> None:
-        from screens.modals import Reader
-
-        words = [candidate_words.reasons(row, self.phone_of(row))]
-        words += [f"Taking it: {visible(cost)}" for cost in costs]
-        self.app.push_screen(Reader("Why", "\n".join(words)))
+        if self.row is not None:
+            show_why(self, self.row)
 
     def action_back(self) -> None:
         """Peel: the filter, the line to confirm, the marks, the screen."""
@@ -318,21 +203,3 @@ class RefillScreen(CandidateList):
             self._show_status()
         else:
             self.dismiss(None)
-
-
-def _owed(ranking: "Ranking", row: Placed) -> str:
-    """Why the policy wants a reason for taking this one; empty where it wants none."""
-    awards, first = ranking.policy.awards, ranking.first
-    if all(candidate.id != row.candidate.id for candidate in first):
-        if first and awards.reason_when_not_first:
-            return f"{visible(first[0].name)} comes first: say why not"
-    elif len(first) > 1 and awards.reason_when_tied:
-        return f"The rule ends in a tie of {len(first)}: say why this one"
-    return ""
-
-
-def _look_ahead(connection: Any, position_id: int, officer_id: int, now: int) -> tuple[str, ...]:
-    from coordinator.actions.looking_ahead import look_ahead
-
-    found = look_ahead(connection, position_id, officer_id, now)
-    return tuple(one.sentence for one in found)

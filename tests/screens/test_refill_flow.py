@@ -58,6 +58,21 @@ async def test_three_keys_when_the_first_takes_it_on_the_telephone(
         assert holder(town, "26-0001.4a") == "Smith [/b]"
 
 
+async def test_what_was_done_before_the_screen_is_there_is_not_lost(
+    app: BookApp, town: Book
+) -> None:
+    """The call-off may be written sooner than the screen of its substitutes is composed."""
+    (seat,) = town.reader().execute("SELECT id FROM position WHERE number = '26-0002.4b'")
+    async with opened(app) as driver:
+        opener = driver.screen
+        assert isinstance(opener, Today)
+        refill = RefillScreen(app.desk, opener.ahead, seat[0])
+        refill.say("Evans called off", "done")
+        app.push_screen(refill)
+        await driver.settled()
+        assert driver.message == "Evans called off"
+
+
 async def test_one_undo_takes_back_the_refill_the_second_the_call_off(
     app: BookApp, town: Book
 ) -> None:
