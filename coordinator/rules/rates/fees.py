@@ -1,8 +1,9 @@
 """Fees and taxes of a detail: percentages of chosen lines, sums per officer or hour, flat sums."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from coordinator.rules.rates.card import SideCard
 from coordinator.rules.rates.charges import Fee, Tax
@@ -116,24 +117,31 @@ def _bounded(fee: Fee, amount: Decimal) -> tuple[Decimal, str]:
 def _parts(
     fee: Fee, lines: Sequence[PricedLine], minutes: int, counts: Counts
 ) -> tuple[Decimal, list[str]]:
-    people = officers(lines, fee.roles)
-    parts = (
-        _percentage(fee, lines),
-        (fee.flat, f"{plain(fee.flat)} flat"),
-        (fee.per_officer * people, f"{plain(fee.per_officer)} x {people} officers"),
-        (
-            fee.per_officer_day * counts.officer_days,
-            f"{plain(fee.per_officer_day)} x {counts.officer_days} officer days",
-        ),
-        (
-            fee.per_vehicle * counts.vehicles,
-            f"{plain(fee.per_vehicle)} x {counts.vehicles} vehicles",
-        ),
-        (fee.per_day * counts.days, f"{plain(fee.per_day)} x {counts.days} days"),
-        (fee.per_hour * minutes / 60, f"{plain(fee.per_hour)} x {hours_words(minutes)}"),
-    )
-    amount = sum((part for part, _ in parts), Decimal(0))
-    return amount, [words for part, words in parts if part]
+    parts = [part for part in _each_part(fee, lines, minutes, counts) if part[0]]
+    return sum((part for part, _ in parts), Decimal(0)), [words for _, words in parts]
+
+
+def _each_part(
+    fee: Fee, lines: Sequence[PricedLine], minutes: int, counts: Counts
+) -> Iterator[tuple[Decimal, str]]:
+    """Only what the fee is made of is reckoned: most fees are a percentage and nothing else."""
+    if fee.percent:
+        yield _percentage(fee, lines)
+    if fee.flat:
+        yield fee.flat, f"{plain(fee.flat)} flat"
+    if fee.per_officer:
+        people = officers(lines, fee.roles)
+        yield fee.per_officer * people, f"{plain(fee.per_officer)} x {people} officers"
+    if fee.per_officer_day:
+        days = counts.officer_days
+        yield fee.per_officer_day * days, f"{plain(fee.per_officer_day)} x {days} officer days"
+    if fee.per_vehicle:
+        many = counts.vehicles
+        yield fee.per_vehicle * many, f"{plain(fee.per_vehicle)} x {many} vehicles"
+    if fee.per_day:
+        yield fee.per_day * counts.days, f"{plain(fee.per_day)} x {counts.days} days"
+    if fee.per_hour:
+        yield fee.per_hour * minutes / 60, f"{plain(fee.per_hour)} x {hours_words(minutes)}"
 
 
 def _percentage(fee: Fee, lines: Sequence[PricedLine]) -> tuple[Decimal, str]:
@@ -213,7 +221,13 @@ def base_of(of: Sequence[str], lines: Sequence[PricedLine]) -> Decimal:
 def _looked_at(of: Sequence[str], line: PricedLine) -> bool:
     if line.included:
         return False
-    return line.kind in {GROUPS.get(word) for word in of} or bool(line.name and line.name in of)
+    return line.kind in _kinds(tuple(of)) or bool(line.name and line.name in of)
+
+
+@lru_cache(maxsize=256)
+def _kinds(of: tuple[str, ...]) -> frozenset[str | None]:
+    """The kinds of lines that these words name."""
+    return frozenset(GROUPS.get(word) for word in of)
 
 
 def officers(lines: Sequence[PricedLine], roles: Sequence[str] = ()) -> int:
