@@ -7,15 +7,15 @@ not open.
 
 import base64
 import hashlib
+import json
 import secrets
 import sqlite3
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any
 
-from coordinator.actions.editing import Kept
+from coordinator.actions.editing import Kept, enter
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.settings import set_setting
 from notify.secrets import find_secret, keep_secret
 from storage.database import Book
 from storage.queries.settings import setting
@@ -128,8 +128,11 @@ def _by_passphrase(book: Book, actor: Actor, passphrase: str) -> Kept | Refused:
 def _kept(
     book: Book, actor: Actor, held: dict[str, str], key: SealingKey, words: str
 ) -> Kept | Refused:
-    value = held | {"check": seal(key, SETTING, _CHECK)}
-    found = set_setting(book, actor, SETTING, value)
+    # The models cost more to import than a screen may take.
+    from storage.models import Setting
+
+    value = json.dumps(held | {"check": seal(key, SETTING, _CHECK)})
+    found = enter(book, actor, "make key", Setting(key=SETTING, value=value))
     return found if isinstance(found, Refused) else replace(found, sentence=words)
 
 

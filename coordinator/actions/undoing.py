@@ -29,6 +29,8 @@ FINAL: dict[str, str] = {
     "void invoice": "A voided invoice stays void: issue a new one.",
     "credit invoice": "A credit note keeps its number: bill again what it wrongly credited.",
     "lock payroll": "A locked payroll run may have been paid: enter a correction in the next run.",
+    "make bank file": "A bank file may have been handed over: make another if the bank refused it.",
+    "make key": "The key stays: what it sealed opens with no other.",
     "close month": "A closed month stays closed: what was wrong goes into the open month.",
     "begin import": "The arrival of a file is not undone; undo the import itself.",
     "redact": "What was redacted is gone for good.",

@@ -302,6 +302,8 @@ def test_without_a_keyring_it_says_what_to_do_and_a_passphrase_works(town: Town)
     assert isinstance(key_of(town.book.reader(), "other words"), Refused)
     assert isinstance(key_of(town.book.reader(), "long enough words"), SealingKey)
     assert isinstance(make_key(town.book, town.actor, "another one"), Refused)
+    undo_last(town.book, town.actor)
+    assert isinstance(key_of(town.book.reader(), "long enough words"), SealingKey)
 
 
 def test_another_key_is_told_from_the_right_one(town: Town) -> None:
@@ -398,6 +400,8 @@ def test_the_bank_pays_the_net_of_a_run_once(town: Town, key: SealingKey, tmp_pa
     again = make_bank_file(town.book, later, key, "2026-P001", "2026-06-05", tmp_path)
     assert isinstance(again, Refused)
     assert "has bank file 1" in again.sentence
+    undo_last(town.book, later)
+    assert len(bank_files(town.book.reader())) == 1
     second = make_bank_file(town.book, later, key, "2026-P001", "2026-06-05", tmp_path, again=True)
     assert not isinstance(second, Refused)
     lines = [path.read_text().splitlines()[0] for path in (made.path, second.path)]

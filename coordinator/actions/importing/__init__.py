@@ -94,9 +94,7 @@ def _apply_duty(
     return Imported(staged.plan, written=True, cases=_look_back(book, actor, covers, progress))
 
 
-def _look_back(
-    book: Book, actor: Actor, covers: tuple[int, int], progress: Progress
-) -> int | None:
+def _look_back(book: Book, actor: Actor, covers: tuple[int, int], progress: Progress) -> int | None:
     """How many cases the import gave rise to; None where the look was stopped."""
     # Imported late: judging needs the rules, which a dry run does not.
     from coordinator.actions.looking_back import look_after_import
