@@ -140,7 +140,7 @@ class Events:
         return facts
 
     def _unknown(self, event: Json) -> None:
-        named = self.document.facts_named | {"reason", "reported", "note"}
+        named = self.document.facts_named | {"reason", "reported", "note", "positions"}
         for key, value in event.items():
             if key not in EVENT and not (isinstance(value, str | bool | int) and key in named):
                 where = f"the event {str(event['kind'])!r}"
