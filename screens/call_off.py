@@ -1,6 +1,7 @@
 """The officer gives the position back: who, why, and at once who could come instead."""
 
 from collections.abc import Iterable
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from textual import events, on
@@ -113,13 +114,16 @@ class CallOffScreen(BookScreen[str | None]):
         return cell(seat.number), cell(seat_holder(seat)), cell(seat.phone), cell(when)
 
     def _show_reasons(self) -> None:
-        words = (
-            f"[{n + 1} {word.upper()}]" if n == self.reason else f" {n + 1} {word} "
-            for n, (_, word) in enumerate(REASONS)
-        )
-        wrote = " · HE WROTE" if self.by_message else ""
-        self.query_one("#reasons", Static).update("Reason " + "".join(words) + wrote)
-        self._ask_rule()
+        words = [
+            f"[{n} {word.upper()}]" if n == self.reason + 1 else f"{n} {word}"
+            for n, (_, word) in enumerate(REASONS, 1)
+        ]
+        words += ["· HE WROTE"] if self.by_message else []
+        self.query_one("#reasons", Static).update(_in_lines("Reason", words, self.size.width - 2))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The reasons are broken anew."""
+        self._show_reasons()
 
     def _ask_rule(self) -> None:
         """Which rule of the policy applies to this call-off, now."""
@@ -172,12 +176,14 @@ class CallOffScreen(BookScreen[str | None]):
         if event.character and event.character in "123456789"[: len(REASONS)]:
             self.reason = int(event.character) - 1
             self._show_reasons()
+            self._ask_rule()
             event.stop()
 
     def action_by_message(self) -> None:
         """He wrote, or he telephoned after all."""
         self.by_message = not self.by_message
         self._show_reasons()
+        self._ask_rule()
 
     def action_refill(self) -> None:
         """Call off, and go on to the substitutes."""
@@ -261,6 +267,13 @@ class CallOffScreen(BookScreen[str | None]):
                 self._ask_who_allows(why, go_on=True)
             return
         self.dismiss(sentence or (f"{self._done} · r refills" if self._done else None))
+
+
+def _in_lines(heading: str, words: Iterable[str], width: int) -> str:
+    """A heading and words in lines that are broken between the words, never inside one."""
+    whole = " ".join((heading, *(word.replace(" ", "\xa0") for word in words)))
+    indent = " " * (len(heading) + 1)
+    return fill(whole, max(width, 40), subsequent_indent=indent).replace("\xa0", " ")
 
 
 def _ruled(connection: Any, assignment_id: int, reason: str, now: int, by_message: bool) -> "Ruled":

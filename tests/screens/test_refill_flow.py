@@ -97,6 +97,20 @@ async def test_the_reason_is_chosen_with_a_digit(app: BookApp, town: Book) -> No
         assert "call-off" in [need.kind for need in driver.app.screen.needs]
 
 
+async def test_the_reasons_are_broken_between_them_and_not_inside_one(app: BookApp) -> None:
+    async with opened(app) as driver:
+        await driver.press("c", "8")
+        narrow = driver.text("#reasons").split("\n")
+        assert max(map(len, narrow)) <= 78
+        assert narrow == [
+            "Reason 1 sick 2 family 3 court 4 on duty 5 injured 6 transport 7 mistake",
+            "       [8 POLICE NEED] 9 other",
+        ]
+        await driver.pilot.resize_terminal(120, 40)
+        await driver.settled()
+        assert "\n" not in driver.text("#reasons")
+
+
 async def test_escape_calls_nobody_off(app: BookApp, town: Book) -> None:
     async with opened(app) as driver:
         await driver.press("c")
