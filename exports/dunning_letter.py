@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from exports import words
-from exports.pen import Look, Pen, faces_for
+from exports.faces import faces_for
+from exports.pen import Look, Pen
 from exports.statement import addressed, letter_head, table_row
 from exports.text import lines
 from exports.typesetting import Running, Sheet

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from exports import words
-from exports.pen import Look, Pen, faces_for
+from exports.faces import faces_for
+from exports.pen import Look, Pen
 from exports.statement import letter_head
 from exports.typesetting import Running, Sheet
 from storage.queries.evidence import Evidence

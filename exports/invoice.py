@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from exports import words
+from exports.faces import broken, faces_for
 from exports.invoice_blocks import (
     addressee,
     heading_of,
@@ -20,7 +21,7 @@ from exports.invoice_blocks import (
     sums,
     sums_height,
 )
-from exports.pen import LEADING, Look, Pen, broken, faces_for
+from exports.pen import LEADING, Look, Pen
 from exports.text import lines, one_line
 from exports.typesetting import RULE, Running, Sheet
 from storage.queries.money import ChargeLine, InvoicedDetail, InvoiceDocument

@@ -5,7 +5,9 @@ from string import Template
 from urllib.parse import quote
 
 from exports import words
-from exports.pen import LEADING, Pen, broken, qr_fields
+from exports.faces import broken
+from exports.pen import LEADING, Pen
+from exports.shapes import qr_fields
 from exports.text import lines, one_line
 from exports.typesetting import SHADE
 from storage.queries.money import InvoiceDocument

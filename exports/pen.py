@@ -8,29 +8,27 @@ Text in Western European letters is set in Helvetica, which every reader has; an
 the whole document use the shipped fonts, which are embedded.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 from typing import Any, BinaryIO, Final
 
 from reportlab.lib import colors
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from exports import words
+from exports.faces import Faces, broken, width
+from exports.faces import faces_for as faces_for
+from exports.shapes import DRAWN, draw_line, image_of, stamp_over
 from exports.text import one_line
 from exports.typesetting import (
-    BOLD,
     GREY,
     INK,
     MARGIN,
-    REGULAR,
     RULE,
     SHADE,
     Running,
     Sheet,
-    load_fonts,
 )
 
 FOOT: Final[float] = 16 * mm
@@ -53,78 +51,6 @@ class Look:
             return colors.HexColor(self.accent) if self.accent else INK
         except ValueError:
             return INK
-
-
-@dataclass(frozen=True, slots=True)
-class Faces:
-    """The two fonts of a document."""
-
-    regular: str
-    bold: str
-
-
-STANDARD = Faces("Helvetica", "Helvetica-Bold")
-SHIPPED = Faces(REGULAR, BOLD)
-
-
-def faces_for(texts: Iterable[str]) -> Faces:
-    """Helvetica where all of these texts can be set in it, else the shipped fonts."""
-    try:
-        "".join(texts).encode("cp1252")
-    except UnicodeEncodeError:
-        load_fonts()
-        return SHIPPED
-    return STANDARD
-
-
-@cache
-def _widths(face: str) -> dict[str, float]:
-    """Width of each character at one point of size; filled as characters are met."""
-    return {}
-
-
-@lru_cache(maxsize=20_000)
-def width(text: str, face: str, size: float) -> float:
-    """How wide a text is, in points."""
-    known = _widths(face)
-    total = 0.0
-    for character in text:
-        each = known.get(character)
-        if each is None:
-            each = known[character] = pdfmetrics.stringWidth(character, face, 1)
-        total += each
-    return total * size
-
-
-@lru_cache(maxsize=4_000)
-def broken(text: str, face: str, size: float, room: float) -> tuple[str, ...]:
-    """The text in lines no wider than the room; a word that is wider itself is cut."""
-    if width(text, face, size) <= room:
-        return (text,)
-    lines: list[str] = []
-    line = ""
-    for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if width(longer, face, size) <= room:
-            line = longer
-            continue
-        if line:
-            lines.append(line)
-        line = word
-        while width(line, face, size) > room and len(line) > 1:
-            fits = _fitting(line, face, size, room)
-            lines.append(line[:fits])
-            line = line[fits:]
-    return (*lines, line)
-
-
-def _fitting(word: str, face: str, size: float, room: float) -> int:
-    total = 0.0
-    for place, character in enumerate(word):
-        total += width(character, face, size)
-        if total > room:
-            return max(1, place)
-    return len(word)
 
 
 @dataclass(slots=True)
@@ -249,7 +175,7 @@ class Pen:
 
     def picture(self, path: str, x: float, high: float, most: float) -> float:
         """A picture of the agency's own, its upper edge at this height; its width."""
-        image = _image(path)
+        image = image_of(path)
         if image is None:
             return 0.0
         across, down = image.getSize()
@@ -280,10 +206,10 @@ class Pen:
         canvas.setViewerPreference("DisplayDocTitle", "true")
         for number, page in enumerate(self.pages, 1):
             for shape in page.shapes:
-                _DRAWN[shape[0]](canvas, *shape[1:])
+                DRAWN[shape[0]](canvas, *shape[1:])
             self._texts(canvas, page, running, number)
             if running.stamp:
-                _stamp(canvas, running.stamp, self)
+                stamp_over(canvas, running.stamp, self.sheet.size, self.faces.bold)
             canvas.showPage()
         canvas.save()
 
@@ -294,7 +220,7 @@ class Pen:
         if number > 1:
             head = one_line(running.head, 110)
             texts = [(self.left, height - 12 * mm, head, regular, 8, GREY), *texts]
-            _line(canvas, self.left, height - 14 * mm, self.right, height - 14 * mm, 0.4, RULE)
+            draw_line(canvas, self.left, height - 14 * mm, self.right, height - 14 * mm, 0.4, RULE)
         count = words.PAGE.format(page=number, pages=len(self.pages))
         at = self.right - width(count, regular, 8)
         foot = one_line(running.foot, 110)
@@ -316,92 +242,3 @@ class Pen:
             written.setTextOrigin(x, y)
             written.textOut(text)
         canvas.drawText(written)
-
-
-def _line(
-    canvas: Canvas, x: float, y: float, until: float, to: float, thick: float, colour: Any
-) -> None:
-    canvas.setLineWidth(thick)
-    canvas.setStrokeColor(colour)
-    canvas.line(x, y, until, to)
-
-
-def _dash(
-    canvas: Canvas, x: float, y: float, until: float, to: float, thick: float, colour: Any
-) -> None:
-    canvas.setDash(3, 3)
-    _line(canvas, x, y, until, to, thick, colour)
-    canvas.setDash()
-
-
-def _fill(canvas: Canvas, x: float, y: float, wide: float, high: float, colour: Any) -> None:
-    canvas.setFillColor(colour)
-    canvas.rect(x, y, wide, high, stroke=0, fill=1)
-
-
-def _picture(canvas: Canvas, image: Any, x: float, y: float, wide: float, high: float) -> None:
-    canvas.drawImage(image, x, y, wide, high, mask="auto", preserveAspectRatio=True, anchor="nw")
-
-
-def _squares(
-    canvas: Canvas, rows: Sequence[Sequence[bool]], x: float, y: float, side: float
-) -> None:
-    """Runs of dark fields as one path: hundreds of rectangles would be slow to draw and to read."""
-    step = side / max(1, len(rows))
-    path = canvas.beginPath()
-    for down, row in enumerate(rows):
-        begun = 0
-        for across in range(len(row) + 1):
-            dark = across < len(row) and row[across]
-            if not dark:
-                if across > begun:
-                    top = y + side - (down + 1) * step
-                    path.rect(x + begun * step, top, (across - begun) * step, step)
-                begun = across + 1
-    canvas.setFillColor(colors.black)
-    canvas.drawPath(path, stroke=0, fill=1)
-
-
-_DRAWN: Final[dict[str, Callable[..., None]]] = {
-    "line": _line,
-    "dash": _dash,
-    "fill": _fill,
-    "image": _picture,
-    "squares": _squares,
-}
-
-
-def _stamp(canvas: Canvas, stamp: str, pen: Pen) -> None:
-    across, down = pen.sheet.size
-    canvas.saveState()
-    canvas.translate(across / 2, down / 2)
-    canvas.rotate(35)
-    canvas.setFont(pen.faces.bold, 110)
-    canvas.setFillColor(colors.Color(0.75, 0.1, 0.1, alpha=0.18))
-    canvas.drawCentredString(0, -40, stamp)
-    canvas.restoreState()
-
-
-@lru_cache(maxsize=4)
-def _image(path: str) -> Any:
-    """The picture of a file, or None where it cannot be read."""
-    from reportlab.lib.utils import ImageReader
-
-    try:
-        return ImageReader(path)
-    except Exception:  # noqa: BLE001 - whatever the picture is, the invoice is made without it
-        return None
-
-
-@lru_cache(maxsize=64)
-def qr_fields(text: str) -> tuple[tuple[bool, ...], ...]:
-    """A QR code of a text, by rows, without the quiet zone; nothing where it is too long."""
-    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-
-    try:
-        code = QRCode(None, QRErrorCorrectLevel.M)
-        code.addData(text)
-        code.make()
-    except Exception:  # noqa: BLE001 - a link that no code can hold is only printed
-        return ()
-    return tuple(tuple(bool(field) for field in row) for row in code.modules)

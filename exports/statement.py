@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from exports import words
-from exports.pen import LEADING, Look, Pen, faces_for
+from exports.faces import faces_for
+from exports.pen import LEADING, Look, Pen
 from exports.text import lines, one_line
 from exports.typesetting import RULE, Running, Sheet
 from storage.queries.money import AgencyBlock

@@ -93,7 +93,9 @@ def receive(
     with book.action(actor, "receive money", f"employer:{employer_id}") as tx:
         tx.get(Employer, employer_id)
         receipt = add_receipt(tx, employer_id, money)
-        shares = dict(on or {}) or (_oldest(tx, employer_id, money) if oldest_first else {})
+        shares = dict(on or {}) or (
+            _in_order(tx, employer_id, money.amount_cents) if oldest_first else {}
+        )
         refusal = allocate(tx, receipt, shares)
         if refusal:
             tx.abandon()
@@ -269,10 +271,6 @@ def _cannot_refund(tx: Transaction, cents: int, left: int, words: RefundWords) -
     if not 0 < cents <= left:
         return f"{_money(left)} is there to give back."
     return ""
-
-
-def _oldest(tx: Transaction, employer_id: int, money: MoneyIn) -> dict[int, int]:
-    return _in_order(tx, employer_id, money.amount_cents)
 
 
 def _in_order(tx: Transaction, employer_id: int, cents: int) -> dict[int, int]:

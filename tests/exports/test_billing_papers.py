@@ -9,9 +9,11 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from exports.faces import broken, faces_for, width
 from exports.invoice import write_invoice
 from exports.invoice_blocks import payment_link
-from exports.pen import Look, Pen, broken, faces_for, qr_fields, width
+from exports.pen import Look, Pen
+from exports.shapes import qr_fields
 from exports.typesetting import Sheet
 from storage.queries.money import InvoiceDocument
 from tests.exports.samples import document
