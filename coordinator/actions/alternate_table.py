@@ -212,12 +212,12 @@ class World:
         start, left = part.seat.starts_at, part.left_at or part.seat.starts_at
         mine = self._events[part.officer]
         if part.state == AssignmentState.NO_SHOW:
-            mine.append(("no_show", start, start))
+            mine.append(EventSeen("no_show", start, start))
         elif part.state == AssignmentState.CALLED_OFF:
             if not (part.given_away or part.forgiven):
-                mine.append(("call_off", left, start))
+                mine.append(EventSeen("call_off", left, start, part.reason))
             if part.reason == "sick":
-                mine.append(("sick_from_detail", left, start))
+                mine.append(EventSeen("sick_from_detail", left, start, part.reason))
 
     def _count(self, booking: Booking, sign: int) -> None:
         officer, start, end = booking[:3]
@@ -289,7 +289,7 @@ class World:
     def _seen(self, officer: int, events: Iterable[EventSeen], at: int) -> tuple[EventSeen, ...]:
         """The events of the record that are not of its own seats, and those of this world."""
         own = self.background.own_events[officer]
-        others = [each for each in events if each[1] <= at and each not in own]
+        others = [each for each in events if each[1] <= at and each[:3] not in own]
         return tuple(sorted((*others, *self._events[officer]), key=lambda event: event[1]))
 
     def _window(self, asked: _Asked) -> Span:

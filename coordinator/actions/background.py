@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from coordinator.actions.company import BESIDE, CREW, Companies
 from coordinator.actions.past_record import Record
-from coordinator.rules.facts import EventSeen, OfficerFacts, Question, ScheduleFacts, Stretch
+from coordinator.rules.facts import OfficerFacts, Question, ScheduleFacts, Stretch
 from coordinator.rules.lineup import seniority_of
 from coordinator.rules.policy import Policy
 from coordinator.rules.spans import Span
@@ -209,9 +209,10 @@ class _Duty:
         return [stretch for stretch, (since, until) in near if since <= at < until]
 
 
-def _own_events(record: Record) -> Mapping[int, frozenset[EventSeen]]:
-    """The events that the record's own seats caused: a world has its own of these."""
-    found: dict[int, set[EventSeen]] = defaultdict(set)
+def _own_events(record: Record) -> Mapping[int, frozenset[tuple[str, int, int | None]]]:
+    """The events (kind, instant, start of the job) that the record's own seats caused: a world has
+    its own of these."""
+    found: dict[int, set[tuple[str, int, int | None]]] = defaultdict(set)
     for held in record.held.values():
         part = held.part
         start, left = part.seat.starts_at, part.left_at or part.seat.starts_at

@@ -19,6 +19,7 @@ from coordinator.rules.eligibility import Standing
 from coordinator.rules.facts import (
     DETAIL,
     Booking,
+    EventSeen,
     OfficerFacts,
     PositionFacts,
     Question,
@@ -239,6 +240,7 @@ def _officer(facts: dict[str, Any], zero: int) -> OfficerFacts:
     work = [(key, start + zero, end + zero, kind) for start, end, kind in facts["work"]]
     work += [booking[:4] for booking in details]
     plain = {name: _tupled(facts[name]) for name in _PLAIN if name in facts}
+    plain["events"] = tuple(EventSeen(*event) for event in facts.get("events", ()))
     told = tuple(
         SpanFacts(start + zero, end + zero, *more) for start, end, *more in facts.get("told", ())
     )

@@ -24,6 +24,9 @@ SPAN_KINDS: tuple[str, ...] = (DETAIL, OUTSIDE_WORK, *DutyKind)
 MISSED: tuple[str, ...] = ("no_show", "call_off", "sick_from_detail")
 """Events whose hours a cap may charge although nobody worked them, named beside the kinds."""
 
+SAME_EVENT = {"called_off": "call_off", "refused": "refusal", "declined": "refusal"}
+"""Events by the words that lists and tallies have for them, as clauses call them."""
+
 Stretch = tuple[int, int, int, str]
 """(officer id, start, end, kind): one span of an officer's life; kind is DETAIL or a DutyKind."""
 
@@ -40,9 +43,6 @@ CertificateHeld = tuple[int, str | None, str | None]
 
 ExclusionPeriod = tuple[str, str, str | None]
 """(side that asked, from local date, until local date, not included)."""
-
-EventSeen = tuple[str, int, int | None]
-"""(kind, instant, start of the job that it was about): a no-show, a call-off."""
 
 PaperHeld = tuple[str, str | None, str | None]
 """(code of a certification, issued on, last local date on which it is valid)."""
@@ -64,6 +64,15 @@ Tally = tuple[int, int]
 """(seconds of detail work, number of details) in one period of the rotation."""
 
 NO_TALLY: Tally = (0, 0)
+
+
+class EventSeen(NamedTuple):
+    """A no-show, a call-off, a refusal: when, the start of the job that it was about, and why."""
+
+    kind: str
+    at: int
+    job_start: int | None = None
+    reason: str = ""
 
 
 class SpanFacts(NamedTuple):

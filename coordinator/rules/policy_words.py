@@ -131,7 +131,8 @@ def _rest_after(clause: RestAfterDuty) -> str:
 
 
 def _days_after(clause: Status) -> str:
-    return f", nor for {clause.days_after} days after" if clause.days_after else ""
+    least = f" for {clause.least_days} days or more" if clause.least_days else ""
+    return least + (f", nor for {clause.days_after} days after" if clause.days_after else "")
 
 
 _SCOPES = {

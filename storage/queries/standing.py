@@ -39,24 +39,26 @@ NOTHING = ("", "", "", False, "")
 """What a detail is of which nothing is known."""
 
 _CALL_OFFS = (
-    "SELECT assignment.officer_id, 'call_off', called_at, assignment.starts_at FROM call_off "
+    "SELECT assignment.officer_id, 'call_off', called_at, assignment.starts_at, reason "
+    "FROM call_off "
     "JOIN assignment ON assignment.id = assignment_id "
     # Letting another work it is no call-off, nor is one within the grace.
     "WHERE given_to_id IS NULL AND coalesce(in_grace, 0) = 0 ORDER BY called_at"
 )
 _SICK = (
-    "SELECT assignment.officer_id, 'sick_from_detail', called_at, assignment.starts_at "
+    "SELECT assignment.officer_id, 'sick_from_detail', called_at, assignment.starts_at, reason "
     "FROM call_off JOIN assignment ON assignment.id = assignment_id WHERE reason = 'sick' "
     "ORDER BY called_at"
 )
 _REFUSALS = (
-    "SELECT officer_id, 'refusal', called_at, starts_at FROM call_note "
+    "SELECT officer_id, 'refusal', called_at, starts_at, coalesce(reason, '') FROM call_note "
     "JOIN position ON position.id = position_id WHERE outcome = 'refused' "
-    "UNION ALL SELECT officer_id, 'refusal', coalesce(answered_at, offered_at), starts_at "
-    "FROM offer JOIN position ON position.id = position_id WHERE offer.state = 'declined'"
+    "UNION ALL SELECT officer_id, 'refusal', coalesce(answered_at, offered_at), starts_at, "
+    "coalesce(reason, '') FROM offer JOIN position ON position.id = position_id "
+    "WHERE offer.state = 'declined'"
 )
 _NO_SHOWS = (
-    "SELECT officer_id, 'no_show', starts_at, starts_at FROM assignment "
+    "SELECT officer_id, 'no_show', starts_at, starts_at, '' FROM assignment "
     "WHERE state = 'no_show' ORDER BY starts_at"
 )
 _PAPERS = (
@@ -191,10 +193,11 @@ def _traits(connection: sqlite3.Connection) -> dict[str, Traits]:
     }
 
 
-def _events(connection: sqlite3.Connection) -> dict[int, tuple[Any, ...]]:
+def _events(connection: sqlite3.Connection) -> dict[int, tuple[EventSeen, ...]]:
     queries = (_NO_SHOWS, _CALL_OFFS, _SICK, _REFUSALS)
     rows = [row for query in queries for row in connection.execute(query)]
-    return _grouped(sorted(rows, key=lambda row: row[2]))
+    grouped = _grouped(sorted(rows, key=lambda row: row[2]))
+    return {officer: tuple(EventSeen(*row) for row in rows) for officer, rows in grouped.items()}
 
 
 def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[int, tuple[Any, ...]]:

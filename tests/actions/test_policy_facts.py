@@ -188,3 +188,22 @@ def test_a_document_whose_example_fails_does_not_take_effect(book: Book, actor: 
     assert isinstance(refused, Refused)
     assert refused.reasons[0].startswith("line 6, example[1]: is wrong (long): verdict: refused")
     assert isinstance(adopt_policy(book, actor, document.replace("HOURS", "9")), Adopted)
+
+
+def test_a_call_off_for_an_excused_reason_costs_nothing(book: Book, actor: Actor) -> None:
+    document = 'kind = "penalty"\nevents = ["called_off"]\nladder = [9]\nunless = ["court"]'
+    adopted(book, actor, document)
+    town = found_town(book, actor)
+    first, second, _ = town.officers
+    with book.action(actor, "post", "job:1") as tx:
+        places = [post(tx, town, n, at(n, 8), at(n, 12)) for n in (1, 2, 3)]
+        for place, officer, reason in ((0, first, "court"), (1, second, "family")):
+            given = seat(tx, places[place], officer)
+            left = CallOff(assignment_id=given, position_id=places[place], called_at=at(0, 8),
+                           reason=reason)  # fmt: skip
+            tx.add(left)
+            tx.save(tx.get(Assignment, given).model_copy(update={"state": "called_off"}))
+    assert reasons(book, actor, places[2], first) == ()
+    assert reasons(book, actor, places[2], second) == (
+        "suspension from details: 1. time, 9 days, until 10 Jun 2026",
+    )

@@ -8,12 +8,12 @@ from coordinator.rules.cases.distribution_busy import Busy
 from coordinator.rules.cases.distribution_held import held_details
 from coordinator.rules.cases.surroundings import whole_schedule
 from coordinator.rules.clauses import Reason, Severity
-from coordinator.rules.clauses.service import SAME
 from coordinator.rules.distribution.facts import PassedOver, Situation
 from coordinator.rules.distribution.words import happening
 from coordinator.rules.eligibility import judge_of
 from coordinator.rules.facts import (
     DETAIL,
+    SAME_EVENT,
     EventSeen,
     OfficerFacts,
     PositionFacts,
@@ -21,6 +21,7 @@ from coordinator.rules.facts import (
     SpanFacts,
 )
 from coordinator.rules.policy import Policy
+
 
 def passed_over(
     policy: Policy, case: Json, situation: Situation, clock: Clock, busy: Busy
@@ -116,4 +117,5 @@ def _seen(events: Iterable[Json], clock: Clock) -> Iterable[EventSeen]:
         if when is not None:
             # The same thing has another name where a ladder of days asks for it.
             kind = str(event["kind"])
-            yield SAME.get(happening(kind), kind), when, job
+            named = SAME_EVENT.get(happening(kind), kind)
+            yield EventSeen(named, when, job, str(event.get("reason", "")))

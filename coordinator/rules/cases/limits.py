@@ -14,6 +14,7 @@ from coordinator.rules.cases.values import Fields
 from coordinator.rules.facts import (
     DETAIL,
     MISSED,
+    SAME_EVENT,
     SPAN_KINDS,
     Booking,
     EventSeen,
@@ -213,6 +214,7 @@ def _missed(case: Fields) -> Iterator[SpanFacts]:
     """The hours of jobs that were missed, where they are told: a cap may charge them."""
     for fields in case.each("events"):
         kind, start, end = fields.text("kind"), fields.instant("start"), fields.instant("end")
+        kind = SAME_EVENT.get(kind, kind)
         if kind in MISSED and start is not None and end is not None:
             yield SpanFacts(start, end, kind)
 
@@ -269,9 +271,11 @@ def _event(fields: Fields, known: tuple[str, ...]) -> EventSeen:
     fields.in_order("start", "end")
     at = fields.instant("at") if "at" in fields else fields.needed("start")
     fields.instant("end")
-    found = fields.word("kind", known, "no_show"), at or 0, fields.instant("job_start")
+    words = (*known, *SAME_EVENT)
+    kind = fields.word("kind", words, "no_show")
+    job_start, reason = fields.instant("job_start"), fields.text("reason")
     fields.finish()
-    return found
+    return EventSeen(SAME_EVENT.get(kind, kind), at or 0, job_start, reason)
 
 
 def _approval(fields: Fields) -> tuple[str, int | None, str]:

@@ -34,7 +34,7 @@ class Blackout(Measured):
     is meant. A window belongs to the date on which it begins. Dates are written as in [[holiday]]:
     2026-07-04 once, "12-24" or "fourth thursday of november" every year. With `tour_within_hours`
     it holds only where a tour of the kinds in `duty` starts so many hours after the detail's end or
-    sooner: late at night before a day shift.
+    sooner, just so many hours included: late at night before a day shift.
     """
 
     kind: ClassVar[str] = "blackout"

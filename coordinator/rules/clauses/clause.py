@@ -21,6 +21,9 @@ W = TypeVar("W", bound=StrEnum)
 ALIASES = {"on_duty": "regular"}
 """Other words for kinds of spans that documents may use."""
 
+WORDS = ALIASES | {"called_off": "call_off"}
+"""The same, with those for jobs that were missed."""
+
 
 class Severity(StrEnum):
     """What a broken clause does: a warning, an override by somebody, or nothing helps."""
@@ -295,7 +298,7 @@ def kinds_of(
     table: Table, key: str, known: Sequence[str], default: Sequence[str], hint: str = ""
 ) -> frozenset[str]:
     """A set of words, each of which must be known; `hint` is said behind those that are."""
-    words = [ALIASES.get(word, word) for word in table.texts(key, default)]
+    words = [WORDS.get(word, word) for word in table.texts(key, default)]
     for word in words:
         if word not in known:
             table.wrong(key, f"{word!r} is not known here.", f"Use: {', '.join(known)}.{hint}")

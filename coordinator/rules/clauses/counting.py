@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from coordinator.rules.clauses.clause import ALIASES
+from coordinator.rules.clauses.clause import WORDS
 from coordinator.rules.clauses.selection import Selection
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import MISSED, SPAN_KINDS, SpanFacts
@@ -109,12 +109,12 @@ def read_factors(table: Table, key: str) -> Factors:
     found = []
     for kind in below.keys():  # noqa: SIM118 - a table of a document is no mapping
         known = (*SPAN_KINDS, *MISSED)
-        if ALIASES.get(kind, kind) not in known:
+        if WORDS.get(kind, kind) not in known:
             below.wrong(kind, "is no kind of time.", f"Use: {', '.join(known)}.")
         percent = below.decimal(kind) * 100
         if percent % 1:
             below.wrong(kind, "is finer than a hundredth.", "Write 0.33, not 0.333.")
-        found.append((ALIASES.get(kind, kind), int(percent)))
+        found.append((WORDS.get(kind, kind), int(percent)))
     return tuple(found)
 
 

@@ -151,9 +151,17 @@ def read_selection(
 
     `paid` and `same_employer` are read where the kind has them.
     """
+    kinds, only = kinds_of(table, key, (*SPAN_KINDS, *MISSED), default), _read_traits(table, "only")
+    never = sorted(kinds - {DutyKind.LEAVE, DutyKind.SICK}) if only.of_leave else []
+    if never:
+        table.wrong(
+            "only",
+            f"by kinds of leave leaves out all that is none: {', '.join(never)} would never count.",
+            "Take them out of counts, or name what does not count: without = { leave_kinds = [] }.",
+        )
     return Selection(
-        kinds_of(table, key, (*SPAN_KINDS, *MISSED), default),
-        _read_traits(table, "only"),
+        kinds,
+        only,
         _read_traits(table, "without"),
         paid and table.flag("paid"),
         table.flag("same_employer") if per_employer else False,

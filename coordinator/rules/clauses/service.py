@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from fractions import Fraction
+from math import floor
 from typing import ClassVar, NamedTuple, Self
 
 from coordinator.rules.clauses.clause import (
@@ -17,7 +19,7 @@ from coordinator.rules.clauses.clause import (
 from coordinator.rules.clauses.months import months_later
 from coordinator.rules.clauses.wording import iso_day, kind_name
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import EventSeen, OfficerFacts, PaperHeld, Question
+from coordinator.rules.facts import SAME_EVENT, EventSeen, OfficerFacts, PaperHeld, Question
 from coordinator.rules.spans import HOUR, Calendar
 
 
@@ -119,12 +121,11 @@ class HoldsCertificate(Measured):
         return f"Holds {kind_name(' or '.join(sorted(self.certificates)))}{lasts}."
 
 
-SAME = {"called_off": "call_off", "refused": "refusal"}
-"""Events by the words that lists and tallies have for them."""
-
-
 class Step(NamedTuple):
-    """What one event brings: which time it is, its local date, days, first date allowed again."""
+    """What one event brings: which time it is, its local date, days, first date allowed again.
+
+    One of which several make one brings no days before these are together.
+    """
 
     time: int
     event_on: str
@@ -142,7 +143,9 @@ class Penalty(Measured):
     came less than `late_hours` before the job (0: always), with `late_at_limit` also when it came
     just so long before. The days run from the local date of the
     event, or with `from_day = "job"` from that of the job it was about; the first allowed again is
-    that date and so many days, so [1] bars for that day.
+    that date and so many days, so [1] bars for that day. Events for a reason in `unless` do not
+    count at all. With `make_one` so many of a kind are one time: "two late arrivals count as one
+    no-show" is make_one = { late = 2 }, where both kinds stand in `events`.
 
     With `confirmed` nobody is barred by the count alone: each event that asks for days is proposed
     as a suspension, which a supervisor confirms or dismisses by name; until then it warns. Once
@@ -160,6 +163,8 @@ class Penalty(Measured):
         'events = ["refusal"]\nladder = [0, 0, 30]\ncount_days = 30',
         'events = ["sick_from_detail"]\nladder = [1]\nfrom_day = "job"',
         'events = ["no_show"]\nladder = [30, 60]\nconfirmed = true',
+        'events = ["call_off"]\nladder = [0, 14]\nunless = ["sick", "court"]',
+        'events = ["no_show", "late"]\nladder = [30, 60]\nmake_one = { late = 2 }',
     )
 
     events: frozenset[str]
@@ -171,6 +176,9 @@ class Penalty(Measured):
     count_days: int
     from_day: str
     confirmed: bool = False
+    excused: frozenset[str] = frozenset()
+    parts: tuple[tuple[str, int], ...] = ()
+    """(kind of event, how many of it are one time)."""
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
@@ -179,9 +187,11 @@ class Penalty(Measured):
         whole = all(isinstance(days, int) and days >= 0 for days in ladder)
         if table.holds("ladder", list) and not (ladder and whole):
             table.wrong("ladder", "is not a list of days.", "Write it as [30, 60, 120, 365].")
+        named = table.texts("events", ("no_show",))
+        events = frozenset(SAME_EVENT.get(word, word) for word in named)
         return cls(
             replace(terms, severity=Severity.WARNS) if confirmed else terms,
-            frozenset(SAME.get(word, word) for word in table.texts("events", ("no_show",))),
+            events,
             tuple(ladder) if ladder and whole else (0,),
             table.whole("count_months", 0),
             seconds_of(table, "late_hours", HOUR, 0),
@@ -189,6 +199,8 @@ class Penalty(Measured):
             table.whole("count_days", 0),
             table.choice("from_day", ("event", "job"), "event"),
             confirmed,
+            frozenset(table.texts("unless", ())),
+            _read_parts(table, events),
         )
 
     def measured(self, question: Question) -> Check:
@@ -209,13 +221,20 @@ class Penalty(Measured):
     def steps(self, events: Sequence[EventSeen], calendar: Calendar, on: str) -> list[Step]:
         """What each event up to a local date brought with it, in order of time."""
         # A sick call from a detail is a call-off too, and still counts once.
-        counting = {event[1:]: event for event in events if self._counts(event)}
-        dates = sorted(calendar.local_iso(self._from(event)) for event in counting.values())
-        return list(self._steps([day for day in dates if day <= on]))
+        counting = {event[1:3]: event for event in events if self._counts(event)}
+        dated = sorted(
+            (calendar.local_iso(self._from(event)), self._part(event.kind))
+            for event in counting.values()
+        )
+        return list(self._steps([one for one in dated if one[0] <= on]))
+
+    def _part(self, kind: str) -> Fraction:
+        """How much of one time such an event is."""
+        return Fraction(1, dict(self.parts).get(kind, 1))
 
     def _counts(self, event: EventSeen) -> bool:
-        kind, at, job_start = event
-        if kind not in self.events:
+        kind, at, job_start, reason = event
+        if kind not in self.events or reason in self.excused:
             return False
         if not self.late or job_start is None:
             return True
@@ -223,16 +242,18 @@ class Penalty(Measured):
         return at > limit or (self.late_at_limit and at == limit)
 
     def _from(self, event: EventSeen) -> int:
-        _, at, job_start = event
+        _, at, job_start, _ = event
         return at if self.from_day == "event" or job_start is None else job_start
 
-    def _steps(self, dates: Sequence[str]) -> Iterator[Step]:
-        for place, day in enumerate(dates):
+    def _steps(self, dated: Sequence[tuple[str, Fraction]]) -> Iterator[Step]:
+        for place, (day, part) in enumerate(dated):
             when = date.fromisoformat(day)
-            before = [d for d in dates[:place] if self._still_counts(d, when)]
-            days = self.ladder[min(len(before), len(self.ladder) - 1)]
-            until_on = (when + timedelta(days=days)).isoformat()
-            yield Step(len(before) + 1, day, days, until_on)
+            before = sum(p for d, p in dated[:place] if self._still_counts(d, when))
+            times = floor(before + part)
+            if times > floor(before):
+                days = self.ladder[min(times, len(self.ladder)) - 1]
+                until_on = (when + timedelta(days=days)).isoformat()
+                yield Step(times, day, days, until_on)
 
     def _still_counts(self, earlier: str, when: date) -> bool:
         day, months, days = date.fromisoformat(earlier), self.count_months, self.count_days
@@ -245,6 +266,21 @@ class Penalty(Measured):
     def plain(self) -> str:
         ladder = ", ".join(str(days) for days in self.ladder)
         events = ", ".join(sorted(kind_name(event) for event in self.events))
+        parts = ", ".join(f"{count} {kind_name(kind)}" for kind, count in self.parts)
+        events += f" ({parts} count as one)" if parts else ""
+        excused = " or ".join(sorted(kind_name(reason) for reason in self.excused))
+        events += f", unless for {excused}" if excused else ""
         if self.confirmed:
             return f"{ladder} days of suspension are proposed after {events}; a supervisor decides."
         return f"Barred for {ladder} days after {events}."
+
+
+def _read_parts(table: Table, events: frozenset[str]) -> tuple[tuple[str, int], ...]:
+    """Read how many of some kinds of event are one time."""
+    below, found = table.table("make_one"), []
+    for word in below.keys():  # noqa: SIM118 - a table of a document is no mapping
+        count, kind = below.whole(word, least=1), SAME_EVENT.get(word, word)
+        if kind not in events:
+            below.wrong(word, "is none of the events.", f"Use: {', '.join(sorted(events))}.")
+        found.append((kind, count))
+    return tuple(found)

@@ -41,7 +41,9 @@ class Status(Clause):
     """Not with one of these statuses on any local date that the detail touches.
 
     `other_statuses` are words of the agency's own. With `days_after` a status stands in the way
-    for so many more days after its end.
+    for so many more days after its end. With `least_days` only one that lasts so many days or
+    longer does, or one without an end: "90 days after a suspension of five days or more" is
+    least_days = 5, days_after = 90, beside a clause for the shorter ones.
     """
 
     kind: ClassVar[str] = "status"
@@ -50,19 +52,23 @@ class Status(Clause):
     examples: ClassVar[tuple[str, ...]] = (
         'statuses = ["suspended", "light_duty"]\nother_statuses = ["administrative_leave"]',
         'statuses = ["suspended"]\ndays_after = 60',
+        'statuses = ["suspended"]\ndays_after = 90\nleast_days = 5',
     )
 
     statuses: frozenset[str]
     days_after: int
+    least_days: int = 0
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
         others, after = frozenset(table.texts("other_statuses", ())), table.whole("days_after", 0)
+        least = table.whole("least_days", 0)
         if others and "statuses" not in table:
-            return cls(terms, others, after)
+            table.known("statuses")
+            return cls(terms, others, after, least)
         hint = " Words of the agency's own stand in other_statuses."
         own = kinds_of(table, "statuses", list(StatusKind), list(StatusKind), hint)
-        return cls(terms, others | own, after)
+        return cls(terms, others | own, after, least)
 
     def against(self, question: Question) -> Check:
         last = question.last_on
@@ -75,9 +81,14 @@ class Status(Clause):
                 self._reason(kind, start, until)
                 for kind, start, until in officer.statuses
                 if kind in self.statuses and start <= last and (until is None or until > first)
+                if self._lasts(start, until)
             ]
 
         return check
+
+    def _lasts(self, start: str, until: str | None) -> bool:
+        """Whether it is long enough to matter."""
+        return not self.least_days or until is None or _days_on(start, self.least_days) <= until
 
     def _reason(self, kind: str, start: str, until: str | None) -> Reason:
         over = _days_on(until, self.days_after) if until else ""

@@ -344,6 +344,8 @@ def test_a_question_about_the_crew_asks_nothing_about_time() -> None:
         'kind = "notice"\ndays = 3\nhours = 72',
         'kind = "max_hours"\nwindow = "week"\nhours = 8\nfactors = { court = 0.333 }',
         'kind = "penalty"\nladder = 30',
+        'kind = "max_hours"\nwindow = "week"\nhours = 8\ncounts = ["detail", "leave"]\n'
+        'only = { leave_kinds = ["military"] }',
         'kind = "max_hours"\nwindow = "weekly"\nhours = 8\nweek_starts = "monday"',
     ],
 )
