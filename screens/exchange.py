@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from screens.base import BookScreen
-from screens.modals import Ask, Choose
+from screens.modals import Ask, Choose, Confirm
 from screens.seat_steps import ask_officer, done_or_allowed
 from screens.shown import day, span, visible
 from storage.queries.details import Seat
@@ -13,11 +13,14 @@ from storage.queries.exchanges import ExchangeLine, exchange_of_seat
 
 if TYPE_CHECKING:
     from coordinator.actions.exchanging import Wish
+    from coordinator.actions.results import Refused
+    from coordinator.actions.weighing_exchanges import Weighed
     from storage.queries.officer import Held
 
 AHEAD_SECONDS = 400 * 86_400
 """How far ahead the seats lie that can be given in return."""
 
+YES = "y does it · esc leaves it"
 AGREED = (
     ("both", "both have agreed: do it now"),
     ("giver", "only who gives it: ask the other"),
@@ -96,14 +99,36 @@ def _in_return(
 
 
 def _ask_agreed(screen: BookScreen[Any], wish: "Wish") -> None:
+    from coordinator.actions.weighing_exchanges import weigh_exchange
+
     def chosen(key: str | None) -> None:
         if key is not None:
             agreed = replace(
                 wish, giver_agrees=key in ("both", "giver"), taker_agrees=key in ("both", "taker")
             )
-            _do(screen, agreed)
+            _weigh(screen, lambda: _do(screen, agreed), weigh_exchange, agreed)
 
     screen.app.push_screen(Choose("Who has agreed", AGREED), chosen)
+
+
+def _weigh(
+    screen: BookScreen[Any],
+    do: Callable[[], None],
+    weigh: Callable[..., "Weighed | Refused"],
+    *given: Any,
+) -> None:
+    """Show the verdict on whoever comes to a seat; with `y` it is done."""
+    from coordinator.actions.results import Refused
+
+    def show(found: "Weighed | Refused") -> None:
+        if isinstance(found, Refused):
+            screen.refuse(found.sentence)
+            return
+        hint = "barred: choose somebody else · esc closes" if found.barred else ""
+        window = Confirm("What the policy says", found.sentence, hint or YES)
+        screen.app.push_screen(window, lambda yes: do() if yes and not found.barred else None)
+
+    screen.perform(show, weigh, *given)
 
 
 def _do(screen: BookScreen[Any], wish: "Wish") -> None:
@@ -119,13 +144,18 @@ def _do(screen: BookScreen[Any], wish: "Wish") -> None:
 
 
 def _go_on(screen: BookScreen[Any], line: ExchangeLine) -> None:
+    from coordinator.actions.weighing_exchanges import weigh_open_exchange
+
+    def agree() -> None:
+        _agree(screen, line.id, "", "")
+
     choices = [
         ("agreed", f"{visible(line.waits_for)} agreed: do it"),
         ("refused", "one of them says no"),
         ("withdrawn", "it is withdrawn"),
     ]
     acts: dict[str, Callable[[], None]] = {
-        "agreed": lambda: _agree(screen, line.id, "", ""),
+        "agreed": lambda: _weigh(screen, agree, weigh_open_exchange, line.id),
         "refused": lambda: _end(screen, line.id, refused=True),
         "withdrawn": lambda: _end(screen, line.id, refused=False),
     }

@@ -111,7 +111,7 @@ def _proposed(tx: Transaction, wish: Wish) -> Exchanged | Refused:
     given = tx.get(Assignment, wish.assignment_id)
     other = tx.get(Assignment, wish.other_assignment_id) if wish.other_assignment_id else None
     _set_subject(tx, given)
-    refusal = _not_exchangeable(tx, given, wish.officer_id, other)
+    refusal = not_exchangeable(tx, given, wish.officer_id, other)
     if refusal is not None:
         return refusal
     exchange = tx.add(
@@ -161,14 +161,13 @@ def _settle(tx: Transaction, exchange: Exchange, reason: str, by: str) -> Exchan
     """Both seats are given up first, so that each is judged without the other's half in the way."""
     given = tx.get(Assignment, exchange.assignment_id)
     other = seat_in_return(tx, exchange)
-    refusal = _not_exchangeable(tx, given, exchange.officer_id, other)
+    refusal = not_exchangeable(tx, given, exchange.officer_id, other)
     if refusal is not None:
         return refusal
     words = in_words(tx, exchange)
     exchange.state, exchange.settled_at = ExchangeState.DONE, tx.now
     tx.save(exchange)
-    halves = [(given, exchange.officer_id)]
-    halves += [(other, given.officer_id)] if other is not None else []
+    halves = halves_of(given, exchange.officer_id, other)
     for seat, comes in halves:
         refusal = _give_up(tx, seat, comes, swap=other is not None, by=by)
         if refusal is not None:
@@ -261,9 +260,18 @@ def _not_open(tx: Transaction, exchange: Exchange) -> Refused | None:
     return Refused((f"{in_words(tx, exchange)} is {exchange.state} already.",))
 
 
-def _not_exchangeable(
+def halves_of(
+    given: Assignment, officer_id: int, other: Assignment | None
+) -> list[tuple[Assignment, int]]:
+    """Each seat that changes hands, with the id of who comes to it."""
+    back = [(other, given.officer_id)] if other is not None else []
+    return [(given, officer_id), *back]
+
+
+def not_exchangeable(
     tx: Transaction, given: Assignment, officer_id: int, other: Assignment | None
 ) -> Refused | None:
+    """Why these seats cannot change hands now, whatever the policy says to the officers."""
     if given.officer_id == officer_id:
         return Refused((f"{surname(tx, officer_id)} holds this seat himself.",))
     if other is not None and other.officer_id != officer_id:

@@ -21,6 +21,7 @@ def _options(command: F) -> F:
         click.option("--by", "by_name", default="", help="Who allowed it."),
         click.option("--override", "why", default="", help="Why the policy is overridden."),
         click.option("--words", default="", help="What was said, in a few words."),
+        click.option("--dry-run", is_flag=True, help="Only say the verdicts; nothing is done."),
         click.option("--agreed", type=AGREED, default="giver", show_default=True),
     ):
         command = option(command)
@@ -32,17 +33,16 @@ def _options(command: F) -> F:
 @click.argument("badge")
 @_options
 @book_command
-def replace(session: Session, position: str, badge: str, **said: str) -> None:
+def replace(session: Session, position: str, badge: str, **said: Any) -> None:
     """The officer with BADGE is to work POSITION (26-0412.3b) for whoever holds it.
 
     Done at once where both have agreed; otherwise it waits (see `exchange`).
     """
-    from coordinator.actions.exchanging import propose_exchange
     from storage.queries.lookup import officer_id, seat_held
 
     connection = session.book.reader()
     wish = _wish(seat_held(connection, position), officer_id(connection, badge), 0, said)
-    say_result(session, propose_exchange(session.book, session.actor, wish))
+    _propose(session, wish, dry_run=said["dry_run"])
 
 
 @click.command()
@@ -50,9 +50,8 @@ def replace(session: Session, position: str, badge: str, **said: str) -> None:
 @click.argument("other")
 @_options
 @book_command
-def swap(session: Session, position: str, other: str, **said: str) -> None:
+def swap(session: Session, position: str, other: str, **said: Any) -> None:
     """Whoever holds POSITION and whoever holds OTHER change places, in one action."""
-    from coordinator.actions.exchanging import propose_exchange
     from storage.queries.lookup import seat_held
 
     connection = session.book.reader()
@@ -61,10 +60,18 @@ def swap(session: Session, position: str, other: str, **said: str) -> None:
         "SELECT officer_id FROM assignment WHERE id = ?", (back,)
     ).fetchone()
     wish = _wish(given, taker, back, said)
-    say_result(session, propose_exchange(session.book, session.actor, wish))
+    _propose(session, wish, dry_run=said["dry_run"])
 
 
-def _wish(given: int, taker: int, back: int, said: dict[str, str]) -> "Wish":
+def _propose(session: Session, wish: "Wish", *, dry_run: bool) -> None:
+    from coordinator.actions.exchanging import propose_exchange
+    from coordinator.actions.weighing_exchanges import weigh_exchange
+
+    act = weigh_exchange if dry_run else propose_exchange
+    say_result(session, act(session.book, session.actor, wish))
+
+
+def _wish(given: int, taker: int, back: int, said: dict[str, Any]) -> "Wish":
     from coordinator.actions.exchanging import Wish
 
     return Wish(

@@ -50,6 +50,17 @@ def test_a_replacement_is_proposed_listed_agreed_and_undone(
     assert holders(town_book) == before
 
 
+def test_a_dry_run_says_the_verdict_and_proposes_nothing(
+    town_book: Book,  # noqa: F811
+    seat: Seat,
+) -> None:
+    number, badge, _, _ = seat
+    weighed = told(run(town_book, "replace", number, badge, "--dry-run", "--json"))
+    (half,) = weighed["halves"]
+    assert (half["position"], half["badge"], half["standing"]) == (number, badge, "eligible")
+    assert run(town_book, "exchange", "list").output == "No exchange waits.\n"
+
+
 def test_refused_and_withdrawn(town_book: Book, seat: Seat) -> None:  # noqa: F811
     number, badge, _, _ = seat
     for end in (("refuse", "--words", "no time"), ("withdraw",)):

@@ -78,6 +78,11 @@ async def test_a_replacement_by_both_on_the_telephone(app: BookApp, town: Book) 
         await driver.press("enter")
         while isinstance(app.screen, Choose):
             await driver.press("1")
+        assert isinstance(app.screen, Confirm)
+        assert f"#{badge(town, taker)} on " in app.screen.words
+        assert ": CAN" in app.screen.words
+        assert holders(town)[position] != taker
+        await driver.press("y")
         assert "done" in driver.message, driver.message
         assert holders(town)[position] == taker
         await driver.press("u")
@@ -96,7 +101,7 @@ async def test_what_waits_stands_on_today_and_on_the_detail_and_is_settled_there
         assert "EXCHANGE" in driver.text("#facts")
         await driver.press("C")
         assert "waits for" in heading(app)
-        await driver.press("1")
+        await driver.press("1", "y")
         assert holders(town)[position] == taker
 
 
@@ -264,7 +269,7 @@ async def test_with_a_name_the_substitutes_follow(app: BookApp, town: Book) -> N
 # ── pictures ─────────────────────────────────────────────────────────────────────────────────
 
 SIZES = [(80, 24), (120, 40)]
-PICTURES = ("call_off_rule", "in_return", "prices", "happened", "regulars", "backup")
+PICTURES = ("call_off_rule", "in_return", "verdicts", "prices", "happened", "regulars", "backup")
 
 
 @pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="pictures are made on one Python")
@@ -282,6 +287,7 @@ def test_picture(
     keys: dict[str, tuple[str, ...]] = {
         "call_off_rule": ("c", "m"),
         "in_return": ("C", *taker, "enter"),
+        "verdicts": ("C", *taker, "enter", "2", "1"),
         "prices": ("d", *"1100", "enter"),
         "happened": ("H", *taker, "enter"),
         "regulars": ("L",),
