@@ -12,11 +12,13 @@ from coordinator.actions.moments import Moment
 from coordinator.actions.retelling import overtime
 from coordinator.actions.telling import teller_apart
 from coordinator.rules.distribution.charges import UNDOING, charged
-from coordinator.rules.distribution.document import Tally, Unit
+from coordinator.rules.distribution.detail_facts import BY_HOURS, BY_START
 from coordinator.rules.distribution.facts import Happening
 from coordinator.rules.distribution.needs import Needs
-from coordinator.rules.distribution.parts import BY_HOURS, BY_START, Part, Seat, Teller
+from coordinator.rules.distribution.parts import Part, Seat
 from coordinator.rules.distribution.standing import Standing
+from coordinator.rules.distribution.tallies import Tally, Unit
+from coordinator.rules.distribution.teller import Teller
 from coordinator.rules.spans import Span
 from coordinator.rules.words import LIVE_ASSIGNMENT, AssignmentState
 from storage.queries import happenings as past

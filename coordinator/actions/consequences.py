@@ -4,11 +4,13 @@ import sqlite3
 
 from coordinator.actions.candidates import ask
 from coordinator.rules.distribution.charges import charged
-from coordinator.rules.distribution.document import Distribution, Method, Place, Roster, Unit
+from coordinator.rules.distribution.document import Distribution, Method, Place, Roster
 from coordinator.rules.distribution.facts import Happening
 from coordinator.rules.distribution.needs import Needs, needs_of
-from coordinator.rules.distribution.parts import Beside, Said, Seat, Teller
+from coordinator.rules.distribution.parts import Beside, Said, Seat
 from coordinator.rules.distribution.rotations import facts_of
+from coordinator.rules.distribution.tallies import Unit
+from coordinator.rules.distribution.teller import Teller
 from coordinator.rules.distribution.whole import shown
 
 UNITS = {Unit.HOURS: " h", Unit.DETAILS: " details", Unit.POINTS: " points", Unit.MONEY: ""}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from coordinator.actions.policies import policy_on
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.seats import surname
-from coordinator.rules.distribution.document import Tally, Unit
+from coordinator.rules.distribution.tallies import Tally, Unit
 from coordinator.rules.spans import Calendar
 from coordinator.rules.words import RemedyState
 from storage.database import Book

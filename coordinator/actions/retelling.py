@@ -10,8 +10,9 @@ from coordinator.actions.moments import Moment
 from coordinator.actions.telling import teller_for
 from coordinator.rules.distribution.facts import Happening
 from coordinator.rules.distribution.needs import Needs
-from coordinator.rules.distribution.parts import Part, Said, Teller, Turned
+from coordinator.rules.distribution.parts import Part, Said, Turned
 from coordinator.rules.distribution.periods import BEGINNING
+from coordinator.rules.distribution.teller import Teller
 from coordinator.rules.spans import DAY, Span
 from coordinator.rules.words import DutyKind
 from storage.queries import happenings as past

@@ -17,12 +17,12 @@ from coordinator.actions.moments import Moment
 from coordinator.actions.retelling import retold, turned
 from coordinator.actions.telling import dated
 from coordinator.rules.distribution.comparing import HELD_BEFORE
-from coordinator.rules.distribution.document import Tally, Unit
 from coordinator.rules.distribution.duty import LOOKED_BACK, OFF_DUTY, Tour, came_off, duty_word
 from coordinator.rules.distribution.facts import Happening, Person, Situation
 from coordinator.rules.distribution.needs import Needs
 from coordinator.rules.distribution.sharing import ON_DETAIL
 from coordinator.rules.distribution.standing import OF_DETAIL, Standing, replay
+from coordinator.rules.distribution.tallies import Tally, Unit
 from storage.queries import stands as roster
 from storage.queries.duty import duty_stretches
 from storage.queries.facts import ranks_on

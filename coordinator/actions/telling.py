@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from coordinator.actions.moments import Moment
 from coordinator.rules.distribution.needs import Needs
-from coordinator.rules.distribution.parts import NOTHING_BESIDE, Beside, Teller
+from coordinator.rules.distribution.parts import NOTHING_BESIDE, Beside
 from coordinator.rules.distribution.periods import Repeat
 from coordinator.rules.distribution.rotations import PAY_PERIOD
+from coordinator.rules.distribution.teller import Teller
 from coordinator.rules.facts import Period
 from coordinator.rules.spans import Calendar, Span
 from storage.queries.assigned_pay import seats_of

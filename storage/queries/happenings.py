@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from coordinator.rules.distribution.parts import BY_HOURS, BY_START, Part, Said, Seat
+from coordinator.rules.distribution.detail_facts import BY_HOURS, BY_START
+from coordinator.rules.distribution.parts import Part, Said, Seat
 from coordinator.rules.distribution.periods import BEGINNING
 from coordinator.rules.spans import Span
 from coordinator.rules.words import ORDERED, TAKEN_OVER

@@ -10,10 +10,11 @@ from fractions import Fraction
 
 from coordinator.rules.cases.clock import Clock, Json
 from coordinator.rules.distribution.conditions import Condition
-from coordinator.rules.distribution.document import Charge, Distribution, Method, Tally, Unit
+from coordinator.rules.distribution.detail_facts import BY_HOURS, of_hours
+from coordinator.rules.distribution.document import Distribution, Method
 from coordinator.rules.distribution.facts import Fact, Happening, Situation
 from coordinator.rules.distribution.needs import keys_of
-from coordinator.rules.distribution.parts import BY_HOURS, of_hours
+from coordinator.rules.distribution.tallies import Charge, Tally, Unit
 from coordinator.rules.distribution.words import HAPPENINGS, happening
 from coordinator.rules.holidays import is_holiday
 

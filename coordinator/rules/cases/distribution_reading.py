@@ -16,6 +16,7 @@ from coordinator.rules.cases.values import Fields
 from coordinator.rules.distribution.awarding import HOLDING
 from coordinator.rules.distribution.charges import UNDOING
 from coordinator.rules.distribution.comparing import HELD_BEFORE
+from coordinator.rules.distribution.detail_facts import of_hours
 from coordinator.rules.distribution.document import Distribution
 from coordinator.rules.distribution.duty import OFF_DUTY, Tour, came_off, duty_word
 from coordinator.rules.distribution.facts import (
@@ -25,7 +26,6 @@ from coordinator.rules.distribution.facts import (
     SignUp,
     Situation,
 )
-from coordinator.rules.distribution.parts import of_hours
 from coordinator.rules.distribution.words import happening
 from coordinator.rules.holidays import is_holiday
 from coordinator.rules.spans import Span

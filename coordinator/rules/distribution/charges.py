@@ -5,8 +5,8 @@ from fractions import Fraction
 from math import ceil
 from statistics import median
 
-from coordinator.rules.distribution.document import Charge, Newcomers, Tally, Unit
 from coordinator.rules.distribution.facts import Happening
+from coordinator.rules.distribution.tallies import Charge, Newcomers, Tally, Unit
 
 UNDOING = frozenset(
     {

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from coordinator.rules.distribution.document import Clocked, Deadline, Method, Opening
+from coordinator.rules.distribution.document import Method
 from coordinator.rules.distribution.facts import Facts
+from coordinator.rules.distribution.signup_times import Clocked, Deadline, Opening
 from coordinator.rules.spans import Calendar, instant_of
 
 

@@ -1,8 +1,7 @@
-"""The distribution part of a policy: tallies, lists and methods, as frozen data."""
+"""The distribution part of a policy: keys, lists and methods, and the whole, as frozen data."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import time
 from enum import StrEnum
 from fractions import Fraction
 
@@ -11,75 +10,24 @@ from coordinator.rules.distribution.conditions import ALWAYS, Condition
 from coordinator.rules.distribution.counting import Counting
 from coordinator.rules.distribution.facts import Facts
 from coordinator.rules.distribution.periods import NEVER, Period
+from coordinator.rules.distribution.signup_times import Clocked, Deadline, Opening
+from coordinator.rules.distribution.tallies import Newcomers, Tally
 from coordinator.rules.rates.days import NO_DAYS, DayList
 
-
-class Unit(StrEnum):
-    """What a tally counts."""
-
-    HOURS = "hours"
-    DETAILS = "details"
-    MONEY = "money"
-    POINTS = "points"
-
-
-class Newcomers(StrEnum):
-    """Where somebody new starts: a tally's figure, or a place on a list."""
-
-    AVERAGE = "average"
-    MEDIAN = "median"
-    HIGHEST = "highest"
-    LOWEST = "lowest"
-    ZERO = "zero"
-    BOTTOM = "bottom"
-    TOP = "top"
-    ORDER = "order"
-
-
-@dataclass(frozen=True, slots=True)
-class Charge:
-    """What certain happenings cost in a tally: times the hours (or once), plus a fixed amount."""
-
-    on: frozenset[str]
-    times: Fraction = Fraction(1)
-    plus: Fraction = Fraction(0)
-    least: Fraction = Fraction(0)
-    condition: Condition = ALWAYS
-    step: Fraction = Fraction(0)
-    """What is begun of so much counts whole; 0: as it is."""
-    most: Fraction | None = None
-    """No happening charges more than this, whatever comes out."""
-
-    @property
-    def even(self) -> bool:
-        """Whether two details cost as much as one of their hours together and another of none."""
-        return not (self.least or self.step) and self.most is None
-
-
-USUAL_CHARGES = (Charge(frozenset({"worked", "taken_over"})),)
-"""What a tally counts where the document does not say: what was worked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """A named figure that every officer has; of several charges the first that fits counts."""
-
-    name: str
-    unit: Unit = Unit.HOURS
-    period: Period = NEVER
-    newcomers: Newcomers = Newcomers.ZERO
-    new_on: frozenset[str] = frozenset()
-    among: str = "all"
-    charges: tuple[Charge, ...] = ()
-    condition: Condition = ALWAYS
-    reset_when: Condition = ALWAYS
-    """What must be so of the detail for the last reset to count already."""
-    newcomers_plus: Fraction = Fraction(0)
-    """So much more than `newcomers` says is where they begin; may be negative."""
-    keeps_higher: bool = False
-    """Whether somebody whose own figure is higher keeps it instead."""
-    carried: Fraction = Fraction(0)
-    """The share of a period's balance with which the next one begins."""
+__all__ = [
+    "By",
+    "Distribution",
+    "Draft",
+    "Key",
+    "Method",
+    "Move",
+    "Place",
+    "Priority",
+    "Roster",
+    "Share",
+    "Tally",
+    "Tier",
+]
 
 
 class By(StrEnum):
@@ -151,59 +99,6 @@ class Roster:
     period: Period = NEVER
     moves: tuple[Move, ...] = ()
     reset_when: Condition = ALWAYS
-
-
-class Late(StrEnum):
-    """What becomes of those who ask too late: behind all others, by the keys or by when they asked,
-    or not considered."""
-
-    BOTTOM = "bottom"
-    FIRST_COME = "first_come"
-    OUT = "out"
-
-
-@dataclass(frozen=True, slots=True)
-class Clocked:
-    """A moment counted from a detail: so many hours before its start or after its posting, or a
-    clock time on a weekday on or before its day, or so many days before it."""
-
-    weekday: int | None = None
-    days_before: int = 0
-    at: time = time(0)
-    hours_before: Fraction | None = None
-    hours_after_posting: Fraction | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """From when on officers may ask; the first that fits the detail counts.
-
-    With `waits` whoever asked earlier counts as if he had asked at that moment; otherwise he has
-    not asked.
-    """
-
-    moment: Clocked
-    waits: bool = False
-    condition: Condition = ALWAYS
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """By when somebody must have asked; the first that fits the detail counts.
-
-    Either so many hours before the start or after posting, or a clock time on a weekday on or
-    before the detail's day, or so many days before it.
-    """
-
-    late: Late = Late.BOTTOM
-    weekday: int | None = None
-    days_before: int = 0
-    at: time = time(0)
-    hours_before: Fraction | None = None
-    hours_after_posting: Fraction | None = None
-    condition: Condition = ALWAYS
-    behind_all: bool = False
-    """Whether the late come behind the other tiers too, and not only behind those of their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,13 @@ from coordinator.rules.distribution.document import (
     Draft,
     Key,
     Method,
-    Newcomers,
     Place,
     Roster,
-    Tally,
     Tier,
-    Unit,
 )
 from coordinator.rules.distribution.duty import OFF_DUTY
 from coordinator.rules.distribution.periods import BEGINNING, Named
+from coordinator.rules.distribution.tallies import Newcomers, Tally, Unit
 from coordinator.rules.rates.days import DayList
 from coordinator.rules.spans import Calendar, Span
 

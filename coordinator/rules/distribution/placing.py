@@ -17,9 +17,10 @@ from coordinator.rules.distribution.deadlines import (
     opens_at,
     posted_at,
 )
-from coordinator.rules.distribution.document import Deadline, Draft, Key, Late, Method, Tier
+from coordinator.rules.distribution.document import Draft, Key, Method, Tier
 from coordinator.rules.distribution.facts import Facts
 from coordinator.rules.distribution.sharing import ON_DETAIL, kinds_of
+from coordinator.rules.distribution.signup_times import Deadline, Late
 from coordinator.rules.distribution.stand import Stand
 from coordinator.rules.rotation import ticket
 from coordinator.rules.spans import Calendar

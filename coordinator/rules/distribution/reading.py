@@ -12,23 +12,12 @@ from coordinator.rules.distribution.conditions import (
     read_condition,
     read_resetting,
 )
-from coordinator.rules.distribution.document import (
-    USUAL_CHARGES,
-    By,
-    Charge,
-    Distribution,
-    Key,
-    Move,
-    Newcomers,
-    Place,
-    Roster,
-    Tally,
-    Unit,
-)
+from coordinator.rules.distribution.document import By, Distribution, Key, Move, Place, Roster
 from coordinator.rules.distribution.needs import keys_of
 from coordinator.rules.distribution.periods import read_period
 from coordinator.rules.distribution.reading_keys import Names, happenings, read_keys
 from coordinator.rules.distribution.reading_methods import read_method
+from coordinator.rules.distribution.tallies import USUAL_CHARGES, Charge, Newcomers, Tally, Unit
 from coordinator.rules.documents import Table
 
 USUAL_MOVES = (Move(frozenset({"accepted", "ordered"})),)

@@ -6,9 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from coordinator.rules.clauses.clause import chosen
-from coordinator.rules.distribution.document import By, Key, Tally, Unit
+from coordinator.rules.distribution.document import By, Key
 from coordinator.rules.distribution.duty import DUTY_WORDS
 from coordinator.rules.distribution.periods import Period, Repeat
+from coordinator.rules.distribution.tallies import Tally, Unit
 from coordinator.rules.distribution.words import happening, misspelt
 from coordinator.rules.documents import Table
 

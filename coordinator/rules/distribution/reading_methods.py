@@ -5,21 +5,10 @@ from fractions import Fraction
 
 from coordinator.rules.clauses.clause import chosen
 from coordinator.rules.distribution.conditions import OF_DETAILS, OF_HAPPENINGS, read_condition
-from coordinator.rules.distribution.document import (
-    By,
-    Clocked,
-    Deadline,
-    Draft,
-    Key,
-    Late,
-    Method,
-    Opening,
-    Priority,
-    Share,
-    Tier,
-)
+from coordinator.rules.distribution.document import By, Draft, Key, Method, Priority, Share, Tier
 from coordinator.rules.distribution.periods import WEEKDAYS
 from coordinator.rules.distribution.reading_keys import Names, duty_words, happenings, read_keys
+from coordinator.rules.distribution.signup_times import Clocked, Deadline, Late, Opening
 from coordinator.rules.documents import Table
 
 WHO = ("everybody", "signups")

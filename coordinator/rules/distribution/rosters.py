@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Protocol
 
-from coordinator.rules.distribution.document import By, Key, Newcomers, Roster
+from coordinator.rules.distribution.document import By, Key, Roster
 from coordinator.rules.distribution.facts import Person
+from coordinator.rules.distribution.tallies import Newcomers
 
 NO_DATE = "9999-12-31"
 """Behind every date: an officer without one is the most junior."""

@@ -8,19 +8,12 @@ whole method (`whole`), to which every officer brings his stand.
 from fractions import Fraction
 from functools import lru_cache
 
-from coordinator.rules.distribution.document import (
-    USUAL_CHARGES,
-    By,
-    Distribution,
-    Key,
-    Method,
-    Tally,
-    Unit,
-)
+from coordinator.rules.distribution.detail_facts import of_hours, read_circumstances
+from coordinator.rules.distribution.document import By, Distribution, Key, Method
 from coordinator.rules.distribution.facts import Fact
 from coordinator.rules.distribution.needs import WORK, needs_of
-from coordinator.rules.distribution.parts import of_hours, read_circumstances
 from coordinator.rules.distribution.periods import Repeat
+from coordinator.rules.distribution.tallies import USUAL_CHARGES, Tally, Unit
 from coordinator.rules.facts import Question
 from coordinator.rules.rotation import Key as PlainKey
 from coordinator.rules.rotation import KeyKind, Period, Rotation, Ties

@@ -14,20 +14,13 @@ from fractions import Fraction
 
 from coordinator.rules.distribution.charges import UNDOING, beginning, charged, periods_back
 from coordinator.rules.distribution.counting import Counts
-from coordinator.rules.distribution.document import (
-    Distribution,
-    Method,
-    Newcomers,
-    Place,
-    Priority,
-    Roster,
-    Tally,
-)
+from coordinator.rules.distribution.document import Distribution, Method, Priority, Roster
 from coordinator.rules.distribution.duty import OFF_DUTY
 from coordinator.rules.distribution.facts import Happening, Person, Situation
 from coordinator.rules.distribution.lines import Line
+from coordinator.rules.distribution.lists import Lists
 from coordinator.rules.distribution.periods import BEGINNING, Repeat
-from coordinator.rules.distribution.rosters import joined, started
+from coordinator.rules.distribution.tallies import Newcomers, Tally
 from coordinator.rules.spans import Calendar, Span
 
 __all__ = ["ANSWERS", "OF_DETAIL", "UNDOING", "Standing", "replay"]
@@ -54,26 +47,30 @@ class Standing:
         self.case = case
         self.calendar = calendar
         self.people = {person.id: person for person in case.people}
-        self.lines: dict[str, Line] = {}
-        self.marks: dict[str, str] = {}
         self.last: dict[str, dict[str, int]] = {}
         for (officer, word), at in case.last.items():
             self.last.setdefault(officer, {})[word] = at
         self.ahead: dict[str, tuple[int, Priority]] = {}
         self._charges: dict[tuple[str, str], dict[Hashable, Entry]] = {}
-        self._begun: dict[str, int] = {}
         self._spans: dict[str, Span] = {}
         self._kept: set[tuple[str, Hashable]] = set()
-        self._places: dict[str, dict[str, int]] = {}
         self._counts = Counts(document.countings, calendar)
-        self._by_method: dict[int, tuple[Roster, ...]] = {}
         self._unique = 0
         for name, officer, at, amount in case.entries:
             self._charges.setdefault((name, officer), {})[self._unused()] = at, amount
-        for roster in document.lists:
-            self._hand_over(roster)
+        self._lists = Lists(document, case)
 
     # ── what is read ────────────────────────────────────────────────────────────────────────
+
+    @property
+    def lines(self) -> Mapping[str, Line]:
+        """Every list as a chain, by name."""
+        return self._lists.lines
+
+    @property
+    def marks(self) -> Mapping[str, str]:
+        """At whom each list with a mark goes on, by its name."""
+        return self._lists.marks
 
     @property
     def lists(self) -> Mapping[str, tuple[str, ...]]:
@@ -91,13 +88,7 @@ class Standing:
 
     def places(self, name: str) -> Mapping[str, int]:
         """Officer → his place on a list as it is gone through: from its mark, wrapping round."""
-        if name not in self._places:
-            names = tuple(self.lines[name])
-            mark = self.marks.get(name, "")
-            start = names.index(mark) if mark in names else 0
-            turned = names[start:] + names[:start]
-            self._places[name] = {officer: place for place, officer in enumerate(turned)}
-        return self._places[name]
+        return self._lists.places(name)
 
     def figure(self, name: str, officer: str, at: int) -> Fraction:
         """An officer's figure in a tally, in the period that holds an instant."""
@@ -153,13 +144,11 @@ class Standing:
     def copy(self) -> "Standing":
         """The same standing, to which other things may happen."""
         other = copy(self)
-        other.lines = {name: line.copy() for name, line in self.lines.items()}
-        other.marks = dict(self.marks)
+        other._lists = self._lists.copy()
         other.last = {officer: dict(last) for officer, last in self.last.items()}
         other.ahead = dict(self.ahead)
         other._charges = {key: dict(charges) for key, charges in self._charges.items()}
-        other._begun, other._spans = dict(self._begun), dict(self._spans)
-        other._kept, other._places = set(self._kept), dict(self._places)
+        other._spans, other._kept = dict(self._spans), set(self._kept)
         other._counts = self._counts.copy()
         return other
 
@@ -184,9 +173,8 @@ class Standing:
         """Begin again the lists whose period ended before an instant."""
         for roster in self.document.lists:
             begun = self.span(roster, at)[0]
-            if begun > self._begun[roster.name]:
-                self._begun[roster.name] = at
-                self._start(roster)
+            if begun > self._lists.begun[roster.name]:
+                self._lists.start(roster, self.case.people, at)
 
     def happen(self, what: Happening) -> None:
         """Let one thing happen, after all that happened before it."""
@@ -199,7 +187,8 @@ class Standing:
         self._charge(what)
         self._use_up(what)
         if (what.officer, what.which or what.detail) not in self._kept:
-            self._move(what)
+            method = self.document.method(what.facts) if what.detail else None
+            self._lists.move(what, method, self.case.since)
         self._put_ahead(what)
 
     def charge(self, what: Happening) -> None:
@@ -256,60 +245,6 @@ class Standing:
         without = self.case.gone | {newcomer.id}
         others = [each for each in self.case.people if each.id not in without]
         return [each for each in others if alike(each) and known(each)]
-
-    # ── lists ───────────────────────────────────────────────────────────────────────────────
-
-    def _hand_over(self, roster: Roster) -> None:
-        """The list as it was handed over, or in its starting order; those missing come in."""
-        given = self.case.lists.get(roster.name)
-        as_of = self.case.since.get(roster.name, self.case.as_of)
-        self._begun[roster.name] = BEGINNING if given is None or as_of is None else as_of
-        if as_of is None or given is None:
-            first = [h.at for h in self.case.happened] or [self.case.span[0]]
-            self._begun[roster.name] = min(first)
-        start = started(roster, self.case.people)
-        members, named = frozenset(start), frozenset(start if given is None else given)
-        known = tuple(name for name in (start if given is None else given) if name in members)
-        new = tuple(name for name in start if name not in named)
-        self.lines[roster.name] = Line(joined(roster, known, new, start))
-        if roster.mark and known:
-            self.marks[roster.name] = self.case.marks.get(roster.name, known[0])
-
-    def _start(self, roster: Roster) -> None:
-        line = self.lines[roster.name] = Line(started(roster, self.case.people))
-        self._places.clear()
-        if roster.mark and line.first:
-            self.marks[roster.name] = line.first
-
-    def _move(self, what: Happening) -> None:
-        method = self.document.method(what.facts) if what.detail else None
-        for roster in self._lists_of(method):
-            line = self.lines[roster.name]
-            if what.officer not in line or what.at < self.case.since.get(roster.name, what.at):
-                continue
-            self._places.clear()
-            following = line.next_after(what.officer)
-            line.move(what.officer, self._place(roster, what))
-            if roster.mark and what.what in roster.mark_after:
-                self.marks[roster.name] = following
-
-    def _lists_of(self, method: Method | None) -> tuple[Roster, ...]:
-        """The lists by which a method goes, looked up once for each."""
-        if method is None:
-            return self.document.lists
-        # Methods are told apart by themselves: comparing all that they hold would be dear.
-        found = self._by_method.get(id(method))
-        if found is None:
-            found = self._by_method[id(method)] = self.document.lists_of(method)
-        return found
-
-    def _place(self, roster: Roster, what: Happening) -> Place:
-        for move in roster.moves:
-            if what.what in move.on and move.condition.met(what.facts):
-                return move.to
-        if what.what == "became_eligible" and roster.newcomers is not Newcomers.ORDER:
-            return Place(str(roster.newcomers))
-        return Place.STAYS
 
     # ── who is asked before all others ──────────────────────────────────────────────────────
 

@@ -8,19 +8,16 @@ from coordinator.rules.distribution.conditions import ALWAYS, Condition, Test
 from coordinator.rules.distribution.counting import EVER, Counting
 from coordinator.rules.distribution.document import (
     By,
-    Charge,
-    Clocked,
-    Deadline,
     Distribution,
     Key,
-    Late,
     Method,
     Roster,
     Share,
-    Tally,
     Tier,
 )
 from coordinator.rules.distribution.periods import NEVER, WEEKDAYS
+from coordinator.rules.distribution.signup_times import Clocked, Deadline, Late
+from coordinator.rules.distribution.tallies import Charge, Tally
 
 
 def distribution_words(document: Distribution) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ from importlib.resources import files
 import pytest
 
 from coordinator.rules.distribution.conditions import BOUNDS, OF_HAPPENINGS
-from coordinator.rules.distribution.document import By, Late, Newcomers, Unit
+from coordinator.rules.distribution.document import By
 from coordinator.rules.distribution.periods import Repeat
+from coordinator.rules.distribution.signup_times import Late
+from coordinator.rules.distribution.tallies import Newcomers, Unit
 from coordinator.rules.distribution.words import HAPPENINGS
 from coordinator.rules.policy import Policy, read_policy
 from tests.rules.distribution.documents import problems
