@@ -1,6 +1,6 @@
 """One officer's hours against every cap of the policy, and the rest that his duty asks for."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coordinator.rules.clauses import Clause
@@ -72,7 +72,7 @@ def rests(
     return tuple(union(spans, shown))
 
 
-def _rests(clause: Clause, work: Iterable[Stretch], calendar: Calendar) -> Iterator[Span]:
+def _rests(clause: Clause, work: Sequence[Stretch], calendar: Calendar) -> Iterator[Span]:
     if isinstance(clause, (RestBeforeDuty, RestAfterDuty)):
         yield from clause.rests(work, calendar)
 

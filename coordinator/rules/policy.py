@@ -137,6 +137,7 @@ def read_policy(document: str) -> Policy | Invalid:
     effective_on = root.day("effective_on").isoformat()
     clauses = tuple(clause for table in root.tables("clause") for clause in _read_clauses(table))
     holidays = read_days(root)
+    clauses = tuple(clause.with_days(holidays) for clause in clauses)
     distribution = replace(read_distribution(root), holidays=holidays)
     rotation = plain_rotation(distribution)
     awards = _read_awards(root.table("awards"))

@@ -121,7 +121,8 @@ def _two_details(clause: NoTwoDetails) -> str:
 
 
 def _tour(clause: RestBeforeDuty | RestAfterDuty) -> str:
-    return f"{_list(clause.duty)} duty{tour_words(clause.begins, clause.ends)}"
+    others = " for another employer" if clause.other_employer else ""
+    return f"{_list(clause.duty)} duty{tour_words(clause.begins, clause.ends)}{others}"
 
 
 def _rest_after(clause: RestAfterDuty) -> str:

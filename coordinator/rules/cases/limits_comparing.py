@@ -29,6 +29,7 @@ from coordinator.rules.clauses.crew import SupervisorNeeded, whole_crew
 from coordinator.rules.clauses.service import Penalty
 from coordinator.rules.holidays import with_holiday
 from coordinator.rules.policy import Policy
+from coordinator.rules.rates.days import DayList, Entry, Single
 from coordinator.rules.spans import Calendar, instant_of
 
 NEAR = 0.005
@@ -70,6 +71,7 @@ def _try(
     case = read_case(body, calendar, _events(policy), policy.span_words)
     position = with_holiday(case.question.position, policy.holidays, calendar, days)
     case = replace(case, question=replace(case.question, position=position))
+    policy = _keeping(policy, days)
     missing = [*case.missing, *unknown(case.expect, calendar), *not_judged(policy, case)]
     if missing:
         words = tuple(dict.fromkeys(missing))
@@ -79,6 +81,15 @@ def _try(
     return Outcome(
         case.id, case.title, trial, tuple(differences), case.scored, values_of(judged, case)
     )
+
+
+def _keeping(policy: Policy, days: frozenset[date]) -> Policy:
+    """The policy where further days are holidays to those of its clauses that count by them."""
+    if not days:
+        return policy
+    listed = Entry("holiday", tuple(Single(day) for day in sorted(days)))
+    kept = DayList((*policy.holidays.entries, listed))
+    return replace(policy, clauses=tuple(clause.with_days(kept) for clause in policy.clauses))
 
 
 def _events(policy: Policy) -> frozenset[str]:

@@ -116,7 +116,8 @@ def in_unit(clause: Clause, value: int, unit: str) -> float | None:
     per = {"hours": 3600, "minutes": 60}
     if clause.unit in per:
         return value / per[unit] if unit in per else None
-    return float(value) if unit == clause.unit else None
+    known = clause.unit == unit or (clause.unit == "business_days" and unit == "days")
+    return float(value) if known else None
 
 
 def same_window(measure: Measure, window: Span, case: LimitCase) -> bool:

@@ -1,8 +1,7 @@
 """What must come before a job: work on duty, and asking in good time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from coordinator.rules.clauses.clause import (
@@ -15,13 +14,16 @@ from coordinator.rules.clauses.clause import (
 )
 from coordinator.rules.clauses.selection import Selection, read_selection
 from coordinator.rules.clauses.windows import Window, WindowRule, read_window
-from coordinator.rules.clauses.wording import hours, window
+from coordinator.rules.clauses.wording import hours, kind_name, window
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import DETAIL, OUTSIDE_WORK, OfficerFacts, Question
+from coordinator.rules.rates.days import NO_DAYS, DayList
+from coordinator.rules.rates.notices import business_days
 from coordinator.rules.spans import HOUR, Calendar, Span, covered
 from coordinator.rules.words import DutyKind
 
 SAME, BEFORE = "same", "before"
+NOTICE = ("hours", "days", "business_days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,12 @@ class WorkBefore(Measured):
 
 @dataclass(frozen=True, slots=True)
 class Notice(Measured):
-    """Asked for at least `hours` (elapsed) or `days` (local dates) before the position starts.
+    """Asked for at least `hours` (elapsed), `days` (local dates) or `business_days` before the
+    position starts.
 
-    By the officer, when he asked for the position, or as the scenario says (`requested_at`). Where
-    nothing is known of that, it was asked for in good time.
+    Business days are Mondays to Fridays without the days of [[holiday]], from the day after the
+    asking to the day of the position. By the officer, when he asked for the position, or as the
+    scenario says (`requested_at`). Where nothing is known of that, it was asked for in good time.
     """
 
     kind: ClassVar[str] = "notice"
@@ -110,50 +114,61 @@ class Notice(Measured):
     examples: ClassVar[tuple[str, ...]] = (
         'days = 3\nseverity = "override"\nby = "captain"',
         "hours = 72",
+        "business_days = 2",
     )
 
     least: int
     """Seconds, or days."""
-    in_days: bool
+    counted: str
+    holidays: DayList = NO_DAYS
 
     @property
     def unit(self) -> str:  # type: ignore[override]
-        """Hours or days, as the document has it."""
-        return "days" if self.in_days else "hours"
+        """Hours, days or business days, as the document has it."""
+        return self.counted
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
-        for key in ("hours", "days"):
+        for key in NOTICE:
             table.known(key)
-        if ("hours" in table) is ("days" in table):
+        given = [key for key in NOTICE if key in table]
+        if len(given) != 1:
             table.wrong(
-                "days", "or hours must stand here, and only one of them.", "Write days = 3."
+                "days", f"or {', '.join(NOTICE)}: one of them must stand here.", "Write days = 3."
             )
-            return cls(terms, 0, in_days=True)
-        if "days" in table:
-            return cls(terms, table.whole("days"), in_days=True)
-        return cls(terms, seconds_of(table, "hours", HOUR), in_days=False)
+            return cls(terms, 0, "days")
+        if given[0] == "hours":
+            return cls(terms, seconds_of(table, "hours", HOUR), "hours")
+        return cls(terms, table.whole(given[0]), given[0])
+
+    def with_days(self, holidays: DayList) -> Self:
+        return replace(self, holidays=holidays) if self.counted == "business_days" else self
 
     def measured(self, question: Question) -> Check:
         position, calendar = question.position, question.calendar
-        first = date.fromisoformat(question.first_on)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
             asked = officer.expressed_at or position.requested_at
             if asked is None:
                 return ()
-            figure = position.starts_at - asked
-            if self.in_days:
-                figure = (first - calendar.local_date(asked)).days
+            figure = self._given(asked, position.starts_at, calendar)
             return (Reason(self, figure, self.least, None, "", figure < self.least),)
 
         return measure
 
+    def _given(self, asked: int, start: int, calendar: Calendar) -> int:
+        day, first = calendar.local_date(asked), calendar.local_date(start)
+        if self.counted == "hours":
+            return start - asked
+        if self.counted == "days":
+            return (first - day).days
+        return business_days(day, first, self.holidays)
+
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
-        if self.in_days:
-            return f"asked for {reason.figure} of {reason.limit} days before"
-        return f"asked for {hours(reason.figure)} of {hours(reason.limit)} h before"
+        if self.counted == "hours":
+            return f"asked for {hours(reason.figure)} of {hours(reason.limit)} h before"
+        return f"asked for {reason.figure} of {reason.limit} {kind_name(self.counted)} before"
 
     def plain(self) -> str:
-        least = f"{self.least} days" if self.in_days else f"{hours(self.least)} hours"
-        return f"Asked for at least {least} before."
+        least = hours(self.least) if self.counted == "hours" else str(self.least)
+        return f"Asked for at least {least} {kind_name(self.counted)} before."

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 from coordinator.rules.clauses.scope import EVERYTHING, Scope, read_scope
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import OfficerFacts, Question
+from coordinator.rules.rates.days import DayList
 from coordinator.rules.spans import Calendar, Span
 
 W = TypeVar("W", bound=StrEnum)
@@ -197,6 +198,10 @@ class Clause(ABC):
     def plain(self) -> str:
         """What the clause asks for, in one sentence."""
         return self.title
+
+    def with_days(self, holidays: DayList) -> Self:
+        """The clause as it is where the policy keeps these holidays."""
+        return self
 
     @property
     def shared(self) -> bool:

@@ -20,6 +20,7 @@ from coordinator.rules.clauses.clock_hours import (
     tour_test,
     tour_words,
 )
+from coordinator.rules.clauses.others import read_other_employer, seen
 from coordinator.rules.clauses.wording import kind_name, minutes, stretch
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import SPAN_KINDS, OfficerFacts, Question
@@ -34,7 +35,7 @@ class Gap(Measured):
     `side`: "both", "before" (the position comes before the tour) or "after". Nothing is measured
     where they overlap. With `touching_allowed` no time at all between them is allowed too.
     `tour_begins` and `tour_ends` narrow it to tours that begin or end within these hours of the
-    clock.
+    clock. With `other_employer` jobs for the position's own employer do not matter.
     """
 
     kind: ClassVar[str] = "gap"
@@ -47,6 +48,7 @@ class Gap(Measured):
         'minutes = 30\nside = "both"\nduty = ["regular"]\ntouching_allowed = true',
         "hours = 1",
         "minutes = 45\ntour_begins = { from = 05:00:00, until = 09:00:00 }",
+        'hours = 2\nduty = ["detail", "outside_work"]\nother_employer = true',
     )
 
     least: int
@@ -56,20 +58,27 @@ class Gap(Measured):
     touching_allowed: bool
     begins: ClockHours | None = None
     ends: ClockHours | None = None
+    other_employer: bool = False
+
+    @property
+    def shared(self) -> bool:
+        return not self.other_employer
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
         in_hours = "hours" in table
         table.known("minutes" if in_hours else "hours")
         least = seconds_of(table, "hours", HOUR) if in_hours else seconds_of(table, "minutes", 60)
+        duty = kinds_of(table, "duty", SPAN_KINDS, (DutyKind.REGULAR,))
         return cls(
             terms,
             least,
             table.choice("side", ("both", "before", "after"), "both"),
-            kinds_of(table, "duty", SPAN_KINDS, (DutyKind.REGULAR,)),
+            duty,
             table.flag("touching_allowed"),
             clock_hours_of(table, "tour_begins"),
             clock_hours_of(table, "tour_ends"),
+            read_other_employer(table, duty),
         )
 
     def reach(self, question: Question) -> Reach:
@@ -83,7 +92,8 @@ class Gap(Measured):
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
             gaps: list[tuple[int, Span, str]] = []
-            tours = (row[1:] for row in officer.work if meant(*row[1:]))
+            rows = seen(officer, question.position, other_employer=self.other_employer)
+            tours = (row[1:] for row in rows if meant(*row[1:]))
             for begin, finish, kind in tours:
                 if begin >= end and self.side != "after":
                     gaps.append((begin - end, (begin, finish), kind))
@@ -104,4 +114,6 @@ class Gap(Measured):
 
     def plain(self) -> str:
         tour = f"a tour{tour_words(self.begins, self.ends)}"
+        if self.other_employer:
+            tour = f"{', '.join(sorted(map(kind_name, self.duty)))} for another employer"
         return f"At least {minutes(self.least)} minutes between {tour} and a detail."

@@ -20,7 +20,7 @@ from coordinator.rules.clauses.counting import (
     read_factors,
     sliding,
 )
-from coordinator.rules.clauses.leave_days import CapTerms, read_cap_terms
+from coordinator.rules.clauses.leave_days import CapTerms, off_free_days, read_cap_terms, without
 from coordinator.rules.clauses.plain_caps import calendar_check, rolling_check
 from coordinator.rules.clauses.selection import Selection, read_selection
 from coordinator.rules.clauses.windows import Window, WindowRule, read_window
@@ -28,6 +28,7 @@ from coordinator.rules.clauses.wording import hours, kind_name, window
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import DETAIL, OfficerFacts, Question, SpanFacts
 from coordinator.rules.spans import (
+    DAY,
     HOUR,
     Calendar,
     Span,
@@ -37,6 +38,9 @@ from coordinator.rules.spans import (
 )
 
 PLAIN = CapTerms()
+LONG_DAY = DAY + HOUR
+LONG_YEAR = 366 * DAY + HOUR
+"""Seconds: an hour more for the clocks."""
 
 Figure = Callable[..., Reason]
 
@@ -45,27 +49,29 @@ Figure = Callable[..., Reason]
 class MaxHours(Clause):
     """At most `hours` of work of the kinds in `counts`, the detail included, in each window.
 
-    `window` is "day", "week" (from `week_starts`), "month", "year" (all local calendar, from the
-    clock time `day_starts`), "pay_period" or "roster" (of `period_days` days from `period_starts`
-    on, where their dates are not known otherwise), or "rolling": any `window_hours` or
-    `window_days` (of 24 hours) in a row. Only windows that the detail touches are looked at. Time
-    counts once, also where two spans overlap, and as it elapsed; work over a boundary counts on
-    each side with its own hours.
+    `window` is "day", "week" (from `week_starts`), "month", "year" (all local calendar, from
+    the clock time `day_starts`), "pay_period" or "roster" (of `period_days` days from
+    `period_starts` on, where their dates are not known otherwise), "service_year" (from the
+    officer's date of hire and its anniversaries), or "rolling": any `window_hours` or
+    `window_days` (of 24 hours) in a row. Only windows that the detail touches are looked at.
+    Time counts once, also where two spans overlap, and as it elapsed; work over a boundary
+    counts on each side with its own hours.
 
-    Of the kinds in `counts`, `only` spans with these traits count, and none that is described by
-    `without` (traits: run_by, employer_kinds, job_classes, leave_kinds, exempt). With `paid` the
-    paid hours count where they are known. Without `even_uncounted` a position that itself does not
-    count is not concerned. The cap holds `when_leave` has been taken in the window, or
-    `unless_leave` has (days, kinds, not_kinds; no_duty: and no tour); hours of leave of the kinds
-    in `leave_adds` ("any": of all) are added to it, and of other kinds so much of each hour as
-    `grows_with` says: "half of the hours on duty" is hours = 0, grows_with = { regular = 0.5 }.
-    What was left of `hours` in the window before is added too, up to `carries_hours`. `on` narrows
-    it to windows in which a tour starts ("duty_day") or none does ("day_off"). With `by_start`
-    work counts whole in the window in which it starts, whatever lies behind its end. `factors`
-    makes hours of a kind count more or less, such as { court = 0.5, training = 0 }. With
-    `same_employer` only work for the position's own employer counts. Jobs that were missed are
-    charged where `counts` names the event: no_show, call_off, sick_from_detail; twice with
-    factors = { sick_from_detail = 2 }.
+    Of the kinds in `counts`, `only` spans with these traits count, and none that is described
+    by `without` (traits: run_by, employer_kinds, job_classes, leave_kinds, exempt). With `paid`
+    the paid hours count where they are known. Without `even_uncounted` a position that itself
+    does not count is not concerned. The cap holds `when_leave` has been taken in the window, or
+    `unless_leave` has (days, or hours; kinds, not_kinds; no_duty: and no tour); work on local
+    dates with leave of the kinds in `not_on_leave_days` ("any": of all) does not count; hours
+    of leave of the kinds in `leave_adds` ("any": of all) are added to it, and of other kinds so
+    much of each hour as `grows_with` says: "half of the hours on duty" is hours = 0, grows_with
+    = { regular = 0.5 }. What was left of `hours` in the window before is added too, up to
+    `carries_hours`. `on` narrows it to windows in which a tour starts ("duty_day") or none does
+    ("day_off"). With `by_start` work counts whole in the window in which it starts, whatever
+    lies behind its end. `factors` makes hours of a kind count more or less, such as { court =
+    0.5, training = 0 }. With `same_employer` only work for the position's own employer counts.
+    Jobs that were missed are charged where `counts` names the event: no_show, call_off,
+    sick_from_detail; twice with factors = { sick_from_detail = 2 }.
     """
 
     kind: ClassVar[str] = "max_hours"
@@ -88,6 +94,9 @@ class MaxHours(Clause):
         "grows_with = { regular = 0.5 }\ncarries_hours = 8",
         'window = "week"\nhours = 20\nsame_employer = true',
         'window = "day"\nhours = 16\nby_start = true',
+        'window = "service_year"\nhours = 1000',
+        'window = "week"\nhours = 40\nwhen_leave = { hours = 24, kinds = ["vacation"] }',
+        'window = "week"\nhours = 24\nnot_on_leave_days = ["vacation"]',
     )
 
     most: int
@@ -104,7 +113,7 @@ class MaxHours(Clause):
         return cls(
             terms,
             seconds_of(table, "hours", HOUR),
-            read_window(table),
+            read_window(table, of_officers=True),
             read_selection(table, (DETAIL,), paid=True, per_employer=True),
             table.flag("even_uncounted"),
             read_cap_terms(table),
@@ -135,6 +144,7 @@ class MaxHours(Clause):
     @property
     def _simple(self) -> bool:
         plain = self.cap == PLAIN and not self.factors and not self.by_start
+        plain = plain and self.window is not Window.SERVICE_YEAR
         return plain and self.selection.simple
 
     def windows(self, question: Question) -> list[Span]:
@@ -143,10 +153,15 @@ class MaxHours(Clause):
 
     def reach(self, question: Question) -> Reach:
         windows = self.windows(question)
+        if self.window is Window.SERVICE_YEAR:
+            start, end = question.position.span
+            windows = [(start - LONG_YEAR, end + LONG_YEAR)]
         if not windows:
             return Reach()
         first = (self.cap.carries and self.rule.before(windows[0], question)) or windows[0]
         whole = (first[0], windows[-1][1])
+        if self.cap.leave_frees:
+            whole = (whole[0] - LONG_DAY, whole[1] + LONG_DAY)
         return Reach(
             duty=whole if self.cap != PLAIN or self.counts - {DETAIL} else None,
             details=whole if DETAIL in self.counts else None,
@@ -186,10 +201,18 @@ class MaxHours(Clause):
             return None
         if self.window is Window.ROLLING:
             return self._rolling(question, selection, quick=quick)
-        windows = self._with_before(question)
+        usual = self._with_before(question)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
-            spans = [*officer.spans, own]
+            spans = self._spans(officer, own, calendar)
+            if not spans:
+                return WITHIN
+            windows = usual
+            if self.window is Window.SERVICE_YEAR:
+                if officer.hired_on is None:
+                    return (Reason(self, 0, self.most, None, "no date of hire on record"),)
+                years = self.rule.years_of(officer.hired_on, own.span, calendar)
+                windows = [(year, None) for year in years]
             figure = self._figures(selection, spans)
             return [
                 figure(where, before)
@@ -198,6 +221,17 @@ class MaxHours(Clause):
             ]
 
         return measure
+
+    def _spans(
+        self, officer: OfficerFacts, own: SpanFacts, calendar: Calendar
+    ) -> Sequence[SpanFacts]:
+        """His time with the position; nothing where that lies on days that do not count."""
+        spans = [*officer.spans, own]
+        free = self.cap.free_days(spans, calendar)
+        if not free:
+            return spans
+        counts = self.even_uncounted or without(own.span, free)
+        return off_free_days(spans, free) if counts else []
 
     def _with_before(self, question: Question) -> list[tuple[Span, Span | None]]:
         """Each window, and the one before it where something is carried over from there."""
@@ -226,7 +260,9 @@ class MaxHours(Clause):
         (around,) = self.windows(question)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
-            spans = [*officer.spans, own]
+            spans = self._spans(officer, own, question.calendar)
+            if not spans:
+                return WITHIN
             if self._weightless:
                 work = union(selection.of(spans), around)
                 figure, where = busiest(disjoint(work), self.length, span)
@@ -268,6 +304,7 @@ class MaxHours(Clause):
         return f"At most {hours(self.most)} hours in {within}, counting {counts}{whole}."
 
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
-        assert reason.window is not None
+        if reason.window is None:
+            return reason.about
         where = window(reason.window, calendar)
         return f"{hours(reason.figure)} of {hours(reason.limit)} h, {where}"

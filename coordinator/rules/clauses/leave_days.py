@@ -2,49 +2,56 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from coordinator.rules.clauses.clause import seconds_of
 from coordinator.rules.clauses.counting import Cover, Factors, read_factors
 from coordinator.rules.clauses.wording import hours, kind_name
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import SpanFacts
-from coordinator.rules.spans import DAY, HOUR, Calendar, Span, overlap
+from coordinator.rules.spans import DAY, HOUR, Calendar, Span, covered, overlap
 from coordinator.rules.words import DutyKind
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveDays:
-    """At least `days` local dates of leave of these kinds in a window.
+    """At least `days` local dates, or `seconds`, of leave of these kinds in a window.
 
-    A span of less than 24 hours is one day, that of its start; a longer one each date it touches.
-    With `no_duty` there must be no regular tour in the window either.
+    Hours are those within the window. In days a span of less than 24 hours is one day, that of
+    its start; a longer one each date it touches. With `no_duty` there must be no regular tour
+    in the window either.
     """
 
     days: int
     kinds: frozenset[str]
     not_kinds: frozenset[str]
     no_duty: bool
+    seconds: int = 0
 
     def taken(self, spans: Sequence[SpanFacts], window: Span, calendar: Calendar) -> bool:
         """Whether so much leave lies in the window."""
-        dates = set[str]()
-        for span in spans:
-            if span.kind == DutyKind.LEAVE and self._meant(span) and overlap(span.span, window):
-                dates |= _dates(span.span, window, calendar)
         if self.no_duty and any(
             span.kind == DutyKind.REGULAR and overlap(span.span, window) for span in spans
         ):
             return False
-        return len(dates) >= self.days
+        meant = [
+            span.span
+            for span in spans
+            if span.kind == DutyKind.LEAVE and self._meant(span) and overlap(span.span, window)
+        ]
+        if self.seconds:
+            return covered(meant, window) >= self.seconds
+        dates = (dates_of(span, window, calendar) for span in meant)
+        return len(set[str]().union(*dates)) >= self.days
 
     def words(self) -> str:
         """'3 days of leave (vacation) and no tour'."""
+        long = f"{hours(self.seconds)} hours" if self.seconds else f"{self.days} days"
         kinds = " or ".join(sorted(kind_name(kind) for kind in self.kinds))
         but = " or ".join(sorted(kind_name(kind) for kind in self.not_kinds))
         which = ", ".join(filter(None, (kinds, f"not {but}" if but else "")))
         tour = " and no tour" if self.no_duty else ""
-        return f"{self.days} days of leave{f' ({which})' if which else ''}{tour}"
+        return f"{long} of leave{f' ({which})' if which else ''}{tour}"
 
     def _meant(self, span: SpanFacts) -> bool:
         if self.kinds and span.leave_kind not in self.kinds:
@@ -58,11 +65,16 @@ def read_leave_days(table: Table, key: str) -> LeaveDays | None:
         table.known(key)
         return None
     below = table.table(key)
+    if "hours" in below and "days" in below:
+        below.wrong("hours", "cannot stand beside days.", "Leave one of them out.")
+    if "hours" in below and table.text("window", "") == "rolling":
+        below.wrong("hours", "cannot stand beside a rolling window.", "Count the leave in days.")
     found = LeaveDays(
         below.whole("days", 1, least=1),
         frozenset(below.texts("kinds", ())),
         frozenset(below.texts("not_kinds", ())),
         below.flag("no_duty"),
+        seconds_of(below, "hours", HOUR, 0),
     )
     below.finish()
     return found
@@ -78,7 +90,8 @@ class CapTerms:
     `on` "duty_day" means windows in which a regular tour starts, "day_off" those in which none
     does. Hours of leave of the kinds in `leave_adds` ("any" for all of them) raise the cap, and so
     do those of the kinds in `grows_with`, by their percent. Of what was left of the cap in the
-    window before, at most `carries` seconds are added.
+    window before, at most `carries` seconds are added. Time on local dates with leave of the kinds
+    in `leave_frees` ("any" for all of them) does not count.
     """
 
     when_leave: LeaveDays | None = None
@@ -87,6 +100,23 @@ class CapTerms:
     on: str = "any"
     grows_with: Factors = ()
     carries: int = 0
+    leave_frees: frozenset[str] = frozenset()
+
+    def free_days(self, spans: Sequence[SpanFacts], calendar: Calendar) -> list[Span]:
+        """The local days, in order, on which leave is taken that frees them."""
+        if not self.leave_frees:
+            return []
+        every = "any" in self.leave_frees
+        taken = [
+            span.span
+            for span in spans
+            if span.kind == DutyKind.LEAVE and (every or span.leave_kind in self.leave_frees)
+        ]
+        days = set[str]().union(*(dates_of(span, span, calendar) for span in taken))
+        first = [date.fromisoformat(day) for day in sorted(days)]
+        return [
+            (calendar.midnight(day), calendar.midnight(day + timedelta(days=1))) for day in first
+        ]
 
     def hold(self, spans: Sequence[SpanFacts], window: Span, calendar: Calendar) -> bool:
         """Whether the cap holds in this window."""
@@ -101,7 +131,7 @@ class CapTerms:
         """Whether it matters which leave was taken, and not only that some was."""
         days = [leave for leave in (self.when_leave, self.unless_leave) if leave is not None]
         named = any(leave.kinds or leave.not_kinds for leave in days)
-        return named or bool(self.leave_adds - {"any"})
+        return named or bool((self.leave_adds | self.leave_frees) - {"any"})
 
     @property
     def conditional(self) -> bool:
@@ -127,11 +157,13 @@ class CapTerms:
         more += [f"the hours of leave ({adds})"] if adds else []
         more += [f"up to {hours(self.carries)} left of the one before"] if self.carries else []
         when, unless = self.when_leave, self.unless_leave
+        frees = " or ".join(sorted(kind_name(kind) for kind in self.leave_frees))
         parts = [
             {"any": "", "day_off": " without a tour", "duty_day": " with a tour"}[self.on],
             f" with at least {when.words()}" if when else "",
             f", unless with at least {unless.words()}" if unless else "",
             f", more by {' and by '.join(more)}" if more else "",
+            f", without days of leave ({frees})" if frees else "",
         ]
         return "".join(parts)
 
@@ -145,10 +177,16 @@ class CapTerms:
 
 
 def read_cap_terms(table: Table) -> CapTerms:
-    """Read `when_leave`, `unless_leave`, `leave_adds`, `on`, `grows_with`, `carries_hours`."""
+    """Read `when_leave`, `unless_leave`, `leave_adds`, `on`, `grows_with`, `carries_hours` and
+    `not_on_leave_days`."""
     carries = seconds_of(table, "carries_hours", HOUR, 0)
     if carries and table.text("window", "") == "rolling":
         table.wrong("carries_hours", "cannot stand beside a rolling window.", "Leave one out.")
+    for key in ("paid", "by_start"):
+        if "not_on_leave_days" in table and key in table:
+            table.wrong(
+                "not_on_leave_days", f"cannot stand beside {key}.", "Leave one of them out."
+            )
     return CapTerms(
         read_leave_days(table, "when_leave"),
         read_leave_days(table, "unless_leave"),
@@ -156,6 +194,7 @@ def read_cap_terms(table: Table) -> CapTerms:
         table.choice("on", DAYS, "any"),
         read_factors(table, "grows_with"),
         carries,
+        frozenset(table.texts("not_on_leave_days", ())),
     )
 
 
@@ -165,7 +204,29 @@ def _has_tour(spans: Sequence[SpanFacts], window: Span) -> bool:
     )
 
 
-def _dates(span: Span, window: Span, calendar: Calendar) -> set[str]:
+def off_free_days(spans: Sequence[SpanFacts], free: Sequence[Span]) -> list[SpanFacts]:
+    """The spans without what lies on free days; leave itself stays."""
+    found = []
+    for span in spans:
+        leave = span.kind == DutyKind.LEAVE
+        pieces = [span.span] if leave else without(span.span, free)
+        found += [span._replace(start=start, end=end) for start, end in pieces]
+    return found
+
+
+def without(span: Span, free: Sequence[Span]) -> list[Span]:
+    """A span without some others, which are in order and apart."""
+    edge, found = span[0], []
+    for low, high in free:
+        if low < span[1] and high > edge:
+            found.append((edge, low))
+            edge = high
+    found.append((edge, span[1]))
+    return [piece for piece in found if piece[0] < piece[1]]
+
+
+def dates_of(span: Span, window: Span, calendar: Calendar) -> set[str]:
+    """The local dates of leave in a window: of a span of less than a day that of its start."""
     if span[1] - span[0] < DAY:
         inside = window[0] <= span[0] < window[1]
         return {calendar.local_iso(span[0])} if inside else set()

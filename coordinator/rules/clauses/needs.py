@@ -2,10 +2,12 @@
 
 from coordinator.rules.clauses.clause import Clause
 from coordinator.rules.clauses.company import AVAILABLE, NotBeside
+from coordinator.rules.clauses.hours import MaxHours
 from coordinator.rules.clauses.jobs import EMPLOYERS, MaxJobs
 from coordinator.rules.clauses.leave_days import CapTerms
 from coordinator.rules.clauses.selection import Selection
 from coordinator.rules.clauses.standing import Status
+from coordinator.rules.clauses.windows import Window
 from coordinator.rules.facts import MISSED, OUTSIDE_WORK
 
 TRAITS, ENDED, CREW, HIRED = "traits", "ended", "crew", "hired"
@@ -28,10 +30,12 @@ def needs_of(clause: Clause) -> frozenset[str]:
     of_employers = isinstance(clause, MaxJobs) and clause.what == EMPLOYERS
     kinds = _kinds(clause, selection)
     wanted = {
-        TRAITS: of_employers or (selection is not None and selection.asks_traits),
+        TRAITS: of_employers
+        or getattr(clause, "other_employer", False)
+        or (selection is not None and selection.asks_traits),
         ENDED: isinstance(clause, Status) and clause.days_after > 0,
         CREW: scope.counts_crew,
-        HIRED: scope.asks_service,
+        HIRED: scope.asks_service or _by_service_year(clause),
         GROUPS: scope.asks_groups,
         TIERS: scope.asks_tier,
         LEAVES: _asks_leave(clause, selection),
@@ -40,6 +44,10 @@ def needs_of(clause: Clause) -> frozenset[str]:
         STILL_TO_BE_HAD: isinstance(clause, NotBeside) and clause.where == AVAILABLE,
     }
     return clause.needs | {need for need, is_wanted in wanted.items() if is_wanted}
+
+
+def _by_service_year(clause: Clause) -> bool:
+    return isinstance(clause, MaxHours) and clause.window is Window.SERVICE_YEAR
 
 
 def _selection(clause: Clause) -> Selection | None:

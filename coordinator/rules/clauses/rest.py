@@ -1,8 +1,9 @@
 """Rest between on-duty work and a detail that does not overlap it (`no_detail_on_duty`)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
+from functools import partial
 from typing import ClassVar, Self
 
 from coordinator.rules.clauses.clause import (
@@ -21,6 +22,7 @@ from coordinator.rules.clauses.clock_hours import (
     clock_window,
     tour_test,
 )
+from coordinator.rules.clauses.others import read_other_employer, seen, without_jobs
 from coordinator.rules.clauses.wording import hours, kind_name, moment_iso, stretch
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import DETAIL, SPAN_KINDS, OfficerFacts, Question, Stretch
@@ -36,7 +38,8 @@ class RestBeforeDuty(Clause):
     """At least `hours` between the end of a detail and the start of on-duty work of these kinds.
 
     Kinds of work are named by `duty`. Details shorter than `job_hours` need no rest. `tour_begins`
-    and `tour_ends` narrow it to tours that begin or end within these hours of the clock.
+    and `tour_ends` narrow it to tours that begin or end within these hours of the clock. With
+    `other_employer` jobs for the position's own employer do not matter.
     """
 
     kind: ClassVar[str] = "rest_before_duty"
@@ -48,6 +51,7 @@ class RestBeforeDuty(Clause):
     examples: ClassVar[tuple[str, ...]] = (
         'hours = 8\nduty = ["regular"]',
         "hours = 8\ntour_begins = { from = 05:00:00, until = 09:00:00 }",
+        'hours = 4\nduty = ["detail", "outside_work"]\nother_employer = true',
     )
 
     rest: int
@@ -57,6 +61,11 @@ class RestBeforeDuty(Clause):
     """Seconds: shorter jobs need no rest."""
     begins: ClockHours | None = None
     ends: ClockHours | None = None
+    other_employer: bool = False
+
+    @property
+    def shared(self) -> bool:
+        return not self.other_employer
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
@@ -64,7 +73,8 @@ class RestBeforeDuty(Clause):
         duty = kinds_of(table, "duty", SPAN_KINDS, AT_WORK)
         job = seconds_of(table, "job_hours", HOUR, 0)
         begins, ends = clock_hours_of(table, "tour_begins"), clock_hours_of(table, "tour_ends")
-        return cls(terms, rest, duty, job, begins, ends)
+        other = read_other_employer(table, duty)
+        return cls(terms, rest, duty, job, begins, ends, other)
 
     def reach(self, question: Question) -> Reach:
         start, end = question.position.span
@@ -77,9 +87,10 @@ class RestBeforeDuty(Clause):
             return None
         rested, rest = end + self.rest, self.rest
         meant = tour_test(self.duty, self.begins, self.ends, question.calendar)
+        rows_of = partial(seen, position=question.position, other_employer=self.other_employer)
 
         def check(officer: OfficerFacts) -> Sequence[Reason]:
-            for _, begin, finish, kind in officer.work:
+            for _, begin, finish, kind in rows_of(officer):
                 if begin >= rested:
                     break
                 if begin >= end and meant(begin, finish, kind):
@@ -94,9 +105,10 @@ class RestBeforeDuty(Clause):
         if end - question.position.starts_at < self.job:
             return None
         meant = tour_test(self.duty, self.begins, self.ends, question.calendar)
+        rows_of = partial(seen, position=question.position, other_employer=self.other_employer)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
-            for _, begin, finish, kind in officer.work:
+            for _, begin, finish, kind in rows_of(officer):
                 if begin >= end and meant(begin, finish, kind):
                     free = begin - end
                     return (Reason(self, free, rest, (begin, finish), kind, free < rest),)
@@ -104,10 +116,10 @@ class RestBeforeDuty(Clause):
 
         return measure
 
-    def rests(self, work: Iterable[Stretch], calendar: Calendar) -> Iterator[Span]:
+    def rests(self, work: Sequence[Stretch], calendar: Calendar) -> Iterator[Span]:
         """The time before each tour in which no detail ends."""
         meant = tour_test(self.duty, self.begins, self.ends, calendar)
-        for _, begin, finish, kind in work:
+        for _, begin, finish, kind in without_jobs(work) if self.other_employer else work:
             if meant(begin, finish, kind):
                 yield begin - self.rest, begin
 
@@ -124,7 +136,8 @@ class RestAfterDuty(Clause):
     Kinds of work are named by `duty`; "detail" and "outside_work" may be among them. `tour_begins`
     and `tour_ends` narrow it to tours that begin or end within these hours of the clock. With
     `not_before`, a clock time, the rest lasts until then: a tour that ended at 02:00 and not before
-    noon are 10 hours, without `hours`.
+    noon are 10 hours, without `hours`. With `other_employer` jobs for the position's own employer
+    do not matter.
     """
 
     kind: ClassVar[str] = "rest_after_duty"
@@ -136,6 +149,7 @@ class RestAfterDuty(Clause):
     examples: ClassVar[tuple[str, ...]] = (
         'hours = 8\nduty = ["regular", "detail"]',
         "not_before = 12:00:00\ntour_ends = { from = 00:00:00, until = 06:00:00 }",
+        'hours = 4\nduty = ["detail", "outside_work"]\nother_employer = true',
     )
 
     rest: int
@@ -144,6 +158,11 @@ class RestAfterDuty(Clause):
     begins: ClockHours | None = None
     ends: ClockHours | None = None
     not_before: time | None = None
+    other_employer: bool = False
+
+    @property
+    def shared(self) -> bool:
+        return not self.other_employer
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
@@ -152,7 +171,8 @@ class RestAfterDuty(Clause):
         rest = DAY if until else seconds_of(table, "hours", HOUR)
         duty = kinds_of(table, "duty", SPAN_KINDS, AT_WORK)
         begins, ends = clock_hours_of(table, "tour_begins"), clock_hours_of(table, "tour_ends")
-        return cls(terms, rest, duty, begins, ends, until)
+        other = read_other_employer(table, duty)
+        return cls(terms, rest, duty, begins, ends, until, other)
 
     def reach(self, question: Question) -> Reach:
         start, end = question.position.span
@@ -163,10 +183,11 @@ class RestAfterDuty(Clause):
         start, calendar = question.position.starts_at, question.calendar
         meant = tour_test(self.duty, self.begins, self.ends, calendar)
         tired = start - self.rest
+        rows_of = partial(seen, position=question.position, other_employer=self.other_employer)
 
         def check(officer: OfficerFacts) -> Sequence[Reason]:
             last, found = tired, WITHIN
-            for _, begin, finish, kind in officer.work:
+            for _, begin, finish, kind in rows_of(officer):
                 if begin >= start:
                     break
                 if last < finish <= start and meant(begin, finish, kind):
@@ -191,9 +212,10 @@ class RestAfterDuty(Clause):
         """As the check, but the last tour before, whenever it ended."""
         start, calendar = question.position.starts_at, question.calendar
         meant = tour_test(self.duty, self.begins, self.ends, calendar)
+        rows_of = partial(seen, position=question.position, other_employer=self.other_employer)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
-            before = [row for row in officer.work if row[2] <= start and meant(*row[1:])]
+            before = [row for row in rows_of(officer) if row[2] <= start and meant(*row[1:])]
             if not before:
                 return WITHIN
             _, begin, finish, kind = max(before, key=lambda row: row[2])
@@ -203,10 +225,10 @@ class RestAfterDuty(Clause):
 
         return measure
 
-    def rests(self, work: Iterable[Stretch], calendar: Calendar) -> Iterator[Span]:
+    def rests(self, work: Sequence[Stretch], calendar: Calendar) -> Iterator[Span]:
         """The time after each tour in which no detail begins."""
         meant = tour_test(self.duty, self.begins, self.ends, calendar)
-        for _, begin, finish, kind in work:
+        for _, begin, finish, kind in without_jobs(work) if self.other_employer else work:
             if meant(begin, finish, kind):
                 yield finish, finish + self._rest_after(finish, calendar)
 

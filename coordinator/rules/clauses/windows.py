@@ -5,8 +5,9 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from coordinator.rules.clauses.clause import chosen, seconds_of
+from coordinator.rules.clauses.clause import seconds_of
 from coordinator.rules.clauses.clock_hours import MIDNIGHT
+from coordinator.rules.clauses.months import months_later
 from coordinator.rules.clauses.wording import hours
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import Question
@@ -24,6 +25,7 @@ class Window(StrEnum):
     YEAR = "year"
     PAY_PERIOD = "pay_period"
     ROSTER = "roster"
+    SERVICE_YEAR = "service_year"
 
 
 PERIODS = (Window.PAY_PERIOD, Window.ROSTER)
@@ -60,9 +62,19 @@ class WindowRule:
             return [(span[0] - self.length, span[1] + self.length)]
         if self.window in PERIODS:
             return self._periods(question)
+        if self.window is Window.SERVICE_YEAR:
+            return []
         if self.day_starts == MIDNIGHT:
             return self._from_midnight(span, calendar)
         return self._from_clock(span, calendar)
+
+    def years_of(self, hired_on: str, span: Span, calendar: Calendar) -> list[Span]:
+        """The years of an officer's service, from the date of hire on, that a span touches."""
+        hired = date.fromisoformat(hired_on)
+        first, last = (calendar.local_date(at).year - hired.year for at in (span[0], span[1] - 1))
+        days = [months_later(hired, 12 * count) for count in range(first - 1, last + 2)]
+        edges = [calendar.midnight(day) for day in days]
+        return [(low, high) for low, high in pairwise(edges) if low < span[1] and high > span[0]]
 
     def before(self, window: Span, question: Question) -> Span | None:
         """The calendar window that ends where this one begins; None where it is not known."""
@@ -131,6 +143,8 @@ class WindowRule:
         clock = "" if self.day_starts == MIDNIGHT else f" from {self.day_starts:%H:%M}"
         if self.window is Window.WEEK:
             return f"a week from {WEEKDAYS[self.first_weekday].capitalize()}{clock[5:]}"
+        if self.window is Window.SERVICE_YEAR:
+            return "a year from the date of hire"
         if self.window is not Window.ROLLING:
             return f"a {self.window.value.replace('_', ' ')}{clock}"
         if self.length % DAY == 0 and self.length > DAY:
@@ -138,10 +152,14 @@ class WindowRule:
         return f"any {hours(self.length)} hours in a row"
 
 
-def read_window(table: Table, default: Window | None = None) -> WindowRule:
-    """Read `window` and the keys that go with it."""
-    kind = chosen(table, "window", Window, default)
-    if "window" in table and table.text("window") not in list(Window):
+def read_window(
+    table: Table, default: Window | None = None, *, of_officers: bool = False
+) -> WindowRule:
+    """Read `window` and the keys that go with it; `of_officers` knows windows of each his own."""
+    words = [word for word in Window if of_officers or word is not Window.SERVICE_YEAR]
+    given = table.choice("window", words, default)
+    kind = Window(given) if given in words else Window.DAY
+    if "window" in table and table.text("window") not in words:
         for key in WINDOW_KEYS:  # nothing can be said of them before the window is right
             table.known(key)
         return WindowRule(kind)
@@ -149,6 +167,8 @@ def read_window(table: Table, default: Window | None = None) -> WindowRule:
         return WindowRule(kind, _rolling_length(table))
     if kind in PERIODS:
         return _read_periods(table, kind)
+    if kind is Window.SERVICE_YEAR:
+        return WindowRule(kind)
     weekday = _first_weekday(table) if kind is Window.WEEK else 0
     return WindowRule(kind, 0, weekday, table.clock("day_starts", MIDNIGHT))
 

@@ -52,7 +52,7 @@ class Count:
             return self._working_hours(at, situation, zone)
         last = situation.starts_on
         last -= timedelta(days=1 if self.unit == "clear_business_days" else 0)
-        return Decimal(_business_days(day, last, situation.holidays))
+        return Decimal(business_days(day, last, situation.holidays))
 
     def _working_hours(self, at: int, situation: "Situation", zone: ZoneInfo) -> Decimal:
         opens, closes = self.office or (time(0), time(0))
@@ -145,7 +145,8 @@ def is_business_day(day: date, holidays: DayList) -> bool:
     return day.weekday() < 5 and not holidays.name(day)
 
 
-def _business_days(day: date, last: date, holidays: DayList) -> int:
+def business_days(day: date, last: date, holidays: DayList) -> int:
+    """Business days after a date, up to another and that included."""
     count = 0
     while day < last:
         day += timedelta(days=1)
