@@ -117,10 +117,12 @@ def _about_approvers(clauses: Iterable[Clause]) -> list[ConflictOfInterest]:
 def _lacking_rank(
     connection: sqlite3.Connection, fresh: Candidate, officer: int, by: str, on: str
 ) -> Iterable[str]:
-    held = ranks_on(connection, on, officer).get(officer, (0, ""))[1]
+    level, held = ranks_on(connection, on, officer).get(officer, (-1, ""))
+    levels = dict(connection.execute("SELECT code, level FROM rank"))
     for reason in fresh.verdict.reasons:
         ranks = reason.clause.terms.by_ranks
-        if reason.severity is Severity.OVERRIDE and ranks and held not in ranks:
+        lowest = min((levels[rank] for rank in ranks if rank in levels), default=level + 1)
+        if reason.severity is Severity.OVERRIDE and ranks and held not in ranks and level <= lowest:
             wanted = " or ".join(kind_name(rank) for rank in ranks)
             name = reason.clause.terms.name
             yield f"{name}: {by} is {kind_name(held) or 'of no rank'}; {wanted} may allow it."

@@ -137,7 +137,8 @@ def read_policy(document: str) -> Policy | Invalid:
     effective_on = root.day("effective_on").isoformat()
     clauses = tuple(clause for table in root.tables("clause") for clause in _read_clauses(table))
     holidays = read_days(root)
-    clauses = tuple(clause.with_days(holidays) for clause in clauses)
+    approvers = _read_approvers(root)
+    clauses = tuple(_allowed_by(each.with_days(holidays), approvers) for each in clauses)
     distribution = replace(read_distribution(root), holidays=holidays)
     rotation = plain_rotation(distribution)
     awards = _read_awards(root.table("awards"))
@@ -170,6 +171,21 @@ def _read_clauses(table: Table) -> Iterator[Clause]:
 def _read_clause(kind: type[Clause], table: Table, lead: Lead) -> Clause:
     table.known("kind")
     return kind.read(table, read_terms(table, kind.title, lead))
+
+
+def _read_approvers(root: Table) -> tuple[str, ...]:
+    approvers = root.texts("approvers", ())
+    if len(set(approvers)) < len(approvers):
+        root.wrong("approvers", "names one twice.", "Name each once, from the lowest up.")
+    return approvers
+
+
+def _allowed_by(clause: Clause, approvers: tuple[str, ...]) -> Clause:
+    """The clause with those who stand above whoever may allow it."""
+    if clause.terms.by not in approvers:
+        return clause
+    above = approvers[approvers.index(clause.terms.by) + 1 :]
+    return replace(clause, terms=replace(clause.terms, by_also=above))
 
 
 def _read_examples(root: Table) -> tuple[Example, ...]:

@@ -69,8 +69,9 @@ def _owed(policy: Policy) -> str:
 
 def _breaking(terms: Terms) -> str:
     if terms.severity is Severity.OVERRIDE:
-        ranks = f" (of rank {_list(terms.by_ranks)})" if terms.by_ranks else ""
-        return f"breaking it needs an override by the {kind_name(terms.by)}{ranks}"
+        ranks = f" (of rank {_list(terms.by_ranks)} or higher)" if terms.by_ranks else ""
+        by = " or ".join(kind_name(each) for each in (terms.by, *terms.by_also))
+        return f"breaking it needs an override by the {by}{ranks}"
     return "breaking it bars" if terms.severity is Severity.BARS else "breaking it only warns"
 
 

@@ -8,6 +8,7 @@ from coordinator.actions.hours import HoursApproved, Worked, approve_hours, ente
 from coordinator.actions.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.staffing import Filled, assign
+from coordinator.actions.undoing import undo_last
 from storage.database import Book
 from storage.models import Conflict, Job, Position, Rank, RankHeld
 from tests.rules.town import Town, at, found_town, post, seat
@@ -133,6 +134,13 @@ def test_a_clause_may_ask_for_a_rank_of_whoever_overrides(
         rank = tx.add(Rank(code="LT", name="Lieutenant", level=3))
         key = int(rank.id or 0)
         tx.add(RankHeld(officer_id=town.officers[1], rank_id=key, from_on="2026-06-02"))
+        chief = tx.add(Rank(code="CHIEF", name="Chief", level=9))
+        key = int(chief.id or 0)
+        tx.add(RankHeld(officer_id=town.officers[3], rank_id=key, from_on="2026-06-02"))
+    assert isinstance(
+        assign(book, actor, place, town.officers[0], reason="needed", override_by="Name3"), Filled
+    )
+    undo_last(book, actor)
     for by in ("Name2", "Name1"):
         found = assign(book, actor, place, town.officers[0], reason="needed", override_by=by)
         if by == "Name2":

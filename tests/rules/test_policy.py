@@ -80,7 +80,7 @@ def test_a_document_says_what_its_clauses_are() -> None:
         (
             'kind = "max_hours"\nwindow = "fortnight"\nhours = 1',
             "line 4, clause[1].window: 'fortnight' is not known here. "
-            "Use one of: day, week, month, rolling, year, pay_period, roster.",
+            "Use one of: day, week, month, rolling, year, pay_period, roster, service_year.",
         ),
         (
             'kind = "max_hours"\nwindow = "rolling"\nhours = 1',

@@ -103,7 +103,7 @@ def _gives(given: Approval, reason: Reason, question: Question) -> bool:
     terms = reason.clause.terms
     in_time = at is None or at <= question.position.starts_at
     about = not number or number in numbers_of(reason.clause)
-    return in_time and about and role(by) == role(terms.by)
+    return in_time and about and role(by) in {role(each) for each in (terms.by, *terms.by_also)}
 
 
 def role(words: str) -> str:

@@ -72,7 +72,9 @@ class Terms:
     severity: Severity = Severity.BARS
     by: str = ""
     by_ranks: tuple[str, ...] = ()
-    """Ranks of which whoever overrides must be, where he is an officer of the book."""
+    """Ranks of which, or of a higher one, whoever overrides must be, where he is an officer."""
+    by_also: tuple[str, ...] = ()
+    """Roles above `by` in the policy's `approvers`: they may allow it too."""
     scope: Scope = EVERYTHING
     from_on: str = ""
     until_on: str = ""
