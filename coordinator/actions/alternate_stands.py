@@ -6,49 +6,38 @@ latest point that nothing has changed before.
 """
 
 import sqlite3
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 
-from coordinator.actions.alternate_ledger import DUTY, TURNED, Ledger, Sums, Which
+from coordinator.actions.alternate_entering import Entering
+from coordinator.actions.alternate_ledger import Ledger, Sums, Which
+from coordinator.actions.alternate_replay import Replay
 from coordinator.actions.moments import Moment
 from coordinator.actions.retelling import overtime
 from coordinator.actions.standings import beside_detail, situation
 from coordinator.actions.telling import dated, teller_for
 from coordinator.rules.distribution.charges import charged
-from coordinator.rules.distribution.document import Distribution, Tally
+from coordinator.rules.distribution.document import Distribution
 from coordinator.rules.distribution.facts import Happening, Person, Situation
 from coordinator.rules.distribution.needs import Needs
 from coordinator.rules.distribution.ordering import stand_of
-from coordinator.rules.distribution.parts import Said, Turned
+from coordinator.rules.distribution.parts import Part, Said
 from coordinator.rules.distribution.periods import BEGINNING
 from coordinator.rules.distribution.stand import Stand
 from coordinator.rules.distribution.standing import Standing, replay
 from coordinator.rules.spans import Calendar, Span
-from storage.queries import stands as roster
 from storage.queries.happenings import FOREVER
 from storage.queries.past_awards import boundaries
 
-Told = tuple[int, int, int, int, Happening, int, int]
-"""(at, kind of telling, order in it, order within one row, happening, position, until when a
-period may begin that still hears of it)."""
-
-Order = tuple[int, int, int, int]
-
 ZERO = Fraction(0)
 NO_PLACES: Mapping[str, int] = {}
-SPACED = 64
-"""Happenings between two points from which a replay can go on."""
 
 
 class Stands:
-    """Everybody's stand under one method, asked at one detail after another, in any order.
-
-    `last_worked` tells of an officer's details as the world has them.
-    """
+    """Everybody's stand under one method, asked at one detail after another, in any order."""
 
     def __init__(
         self,
@@ -67,16 +56,14 @@ class Stands:
         self._ordered = bool(needs.document.lists or needs.method.priorities) or (
             not needs.latest_work
         )
-        self._happened: list[Told] = []
-        self._of: dict[Which, list[Told]] = {}
-        self._points: list[tuple[Order, Standing]] = []
+        self._replay = Replay(ledger, self._happenings, self._without_tallies, calendar)
         self._point_key: Hashable = None
         self._dates, self._instants = boundaries(connection)
         self._spans: Standing | None = None
         self._people_of: tuple[Person, ...] = ()
         self._people: dict[str, Person] = {}
         self._renewed = any(tally.new_on for tally in needs.document.tallies)
-        self._turns = self._read_turns(first_start)
+        self._entering = Entering(connection, needs, calendar, self._teller.of_turned, first_start)
         self._dirty: set[str] = set()
         self._context: Hashable = None
         self.changed: frozenset[str] | None = None
@@ -91,13 +78,15 @@ class Stands:
     def ask(self, moment: Moment) -> Callable[[int, int | None], Stand]:
         """The function that gives an officer's stand for a detail: (officer, his last work)."""
         moment = dated(self._connection, self._needs, moment)
-        news = self._news(moment)
+        news = self._entering.until(moment)
         entering = news and (self._needs.averaged or (self._needs.in_order and self._renewed))
         if entering or self._needs.document.countings or self._needs.carried:
             self._context = None
             return self._replayed(moment, news)
         case = self._case(moment, news)
-        standing = self._replay_on(moment, case, news) if self._ordered else None
+        standing = None
+        if self._ordered:
+            standing = self._replay.standing_at(moment, case, news, self._since(moment))
         totals = self._totals(moment, case)
         self._note_changes(moment)
         names = [sums.tally.name for sums in self._sums]
@@ -170,57 +159,36 @@ class Stands:
             if own:
                 totals = dict(totals)
                 for key in own:
-                    amount = _within(self._charge(sums.tally, key, moment.position_id), span)
+                    amount = _within(self._charge(sums, key, moment.position_id), span)
                     amount -= _within(sums.charge(key), span)
                     if amount:
                         totals[key[0]] = totals.get(key[0], Fraction(0)) + amount
             found.append(totals)
         return found
 
-    def _charge(self, tally: Tally, key: Which, without: int = 0) -> tuple[int, Fraction] | None:
+    def _charge(self, sums: Sums, key: Which, without: int = 0) -> tuple[int, Fraction] | None:
         kept: tuple[int, Fraction] | None = None
-        for _, _, _, _, what, position, _ in self._tell(key):
+        for _, _, _, _, what, position, _ in self._replay.told_of(key):
             if position == without:
                 continue
-            amount = charged(tally, what)
+            amount = charged(sums.tally, what)
             if amount is not None:
                 kept = what.detail or what.at, amount
         return kept
 
     # ── what happened ───────────────────────────────────────────────────────────────────────
 
-    def _tell(self, key: Which) -> list[Told]:
-        found: list[Told] = []
-        for (kind, order), (position, told) in self._ledger.told.get(key, {}).items():
-            if isinstance(told, Said):
-                happenings: Iterable[Happening] = (self._teller.of_said(told),)
-                heard = told.seat.opens_at
-            else:
-                happenings = self._teller.of_part(told)
-                heard = max(told.seat.starts_at, told.awarded_at)
-            found += [
-                (each.at, kind, order, n, each, position, heard)
-                for n, each in enumerate(happenings)
-            ]
-        found.sort(key=_by_order)
-        return found
-
     def _changed(self, key: Which) -> None:
         self._dirty.add(key[0])
         for sums in self._sums:
-            sums.keep(key, self._charge(sums.tally, key))
-        if not (self._ordered or self._needs.averaged):
-            return
-        before, now = self._of.get(key, []), self._tell(key)
-        for told in before:
-            if told not in now:
-                del self._happened[bisect_left(self._happened, _by_order(told), key=_by_order)]
-                self._forget(told)
-        for told in now:
-            if told not in before:
-                insort(self._happened, told, key=_by_order)
-                self._forget(told)
-        self._of[key] = now
+            sums.keep(key, self._charge(sums, key))
+        if self._ordered or self._needs.averaged:
+            self._replay.change(key)
+
+    def _happenings(self, told: Said | Part) -> Iterable[Happening]:
+        if isinstance(told, Said):
+            return (self._teller.of_said(told),)
+        return self._teller.of_part(told)
 
     def _overtime(self) -> None:
         window = (0, 1 << 40)
@@ -230,7 +198,7 @@ class Stands:
                 amount = charged(sums.tally, each)
                 if amount is not None:
                     sums.keep(key, (each.detail or each.at, amount))
-            insort(self._happened, (each.at, DUTY, n, 0, each, 0, each.detail), key=_by_order)
+            self._replay.overtime(n, each)
         for name, officer, at, amount in self._entries():
             self._entry(name, officer, at, amount)
 
@@ -244,65 +212,6 @@ class Stands:
                 sums.keep((officer, object()), (at, amount))
 
     # ── the order of things ─────────────────────────────────────────────────────────────────
-
-    def _forget(self, told: Told) -> None:
-        """What was replayed past this point no longer holds."""
-        key = _by_order(told)
-        while self._points and self._points[-1][0] >= key:
-            self._points.pop()
-
-    def _replay_on(self, moment: Moment, case: Situation, news: list[Happening]) -> Standing:
-        """The lists, marks and offers as they stand when the detail begins."""
-        without = moment.position_id
-        mine = self._ledger.by_position.get(without, ())
-        own = [_by_order(each) for key in mine for each in self._of[key] if each[5] == without]
-        limit: Order = min([(moment.at + 1, 0, 0, 0), *own])
-        place = bisect_left(self._points, limit, key=lambda point: point[0])
-        if place:
-            key, standing = self._points[place - 1][0], self._points[place - 1][1].copy()
-            begin = bisect_right(self._happened, key, key=_by_order)
-        else:
-            standing, begin = Standing(self._without_tallies, case, self._calendar), 0
-        standing.turn(case)
-        since = self._since(moment)
-        merged = self._with_news(begin, news)
-        self._go_on(standing, merged, moment, since, limit)
-        standing.settle(moment.at)
-        return standing
-
-    def _with_news(self, begin: int, news: list[Happening]) -> Iterable[Told]:
-        after = _by_order(self._happened[begin - 1]) if begin else (BEGINNING, 0, 0, 0)
-        turned: list[Told] = [
-            (each.at, TURNED, n, 0, each, 0, each.at) for n, each in enumerate(news)
-        ]
-        turned = [each for each in turned if _by_order(each) > after]
-        if not turned:
-            return self._happened[begin:]
-        return sorted([*turned, *self._happened[begin:]], key=_by_order)
-
-    def _go_on(
-        self,
-        standing: Standing,
-        told: Iterable[Told],
-        moment: Moment,
-        since: int,
-        limit: Order,
-    ) -> None:
-        at, without, steps = moment.at, moment.position_id, 0
-        for each in told:
-            what, position = each[4], each[5]
-            if position == without and without:
-                continue
-            if what.at > at and not 0 < what.detail < at:
-                continue
-            if each[6] < since:
-                continue
-            standing.happen(what)
-            steps += 1
-            key = _by_order(each)
-            farthest = not self._points or self._points[-1][0] < key
-            if steps % SPACED == 0 and farthest and key < limit and what.at <= moment.now:
-                self._points.append((key, standing.copy()))
 
     @property
     def _without_tallies(self) -> Distribution:
@@ -321,7 +230,7 @@ class Stands:
         on = self._calendar.local_iso(moment.at)
         met = tuple(each.reset_when.met(moment.facts) for each in self._needs.document.lists)
         since = self._since(moment) if self._ordered else 0
-        first = self._first_since(since, moment.position_id) if self._ordered else ()
+        first = self._replay.first_since(since, moment.position_id) if self._ordered else ()
         key = (
             bisect_right(self._dates, on),
             bisect_right(self._instants, moment.at),
@@ -332,35 +241,18 @@ class Stands:
         )
         if key != self._point_key:
             self._point_key = key
-            self._points.clear()
+            self._replay.restart()
             case = situation(self._connection, self._needs, moment, [])
             self._kept = replace(case, last={}, happened=first)
         found = replace(self._kept, span=moment.span, facts=moment.facts)
         return beside_detail(self._connection, self._needs, moment, found)
-
-    def _first_since(self, since: int, without: int) -> tuple[Happening, ...]:
-        """What happened first, since that is when lists without a date began."""
-        for told in self._happened:
-            if told[6] >= since and (told[5] != without or not without):
-                return (told[4],)
-        return ()
 
     def _replayed(
         self, moment: Moment, news: list[Happening]
     ) -> Callable[[int, int | None], Stand]:
         """All of it again, where newcomers begin at what the others had."""
         since = self._needs.since(moment.at, moment.calendar, moment.periods)
-        told = [
-            each
-            for each in self._happened
-            if not (each[5] == moment.position_id and each[5])
-            and each[6] >= since
-            and (each[1] != DUTY or each[4].detail < moment.at)
-        ]
-        turned: list[Told] = [
-            (each.at, TURNED, n, 0, each, 0, each.at) for n, each in enumerate(news)
-        ]
-        happened = [each[4] for each in sorted([*turned, *told], key=_by_order)]
+        happened = self._replay.heard(moment, news, since)
         case = situation(self._connection, self._needs, moment, happened)
         last = {key: at for key, at in case.last.items() if key[1] != "worked"}
         standing = replay(self._needs.document, replace(case, last=last), self._calendar)
@@ -374,38 +266,7 @@ class Stands:
 
         return stand
 
-    def _read_turns(self, first_start: int | None) -> list[Turned]:
-        if first_start is None or not self._needs.entering:
-            return []
-        self._first_start = first_start
-        found = [
-            Turned(officer, word, self._calendar.midnight(date.fromisoformat(on)))
-            for officer, word, on in roster.turns(self._connection, self._needs.entering, "")
-        ]
-        found.sort(key=lambda turned: turned.at)
-        return found
-
-    def _news(self, moment: Moment) -> list[Happening]:
-        if not self._turns:
-            return []
-        since = self._needs.since(moment.at, moment.calendar, moment.periods)
-        after = max(self._first_start, since)
-        on = self._calendar.local_iso(after)
-        midnight = self._calendar.midnight(date.fromisoformat(on))
-        return [
-            self._teller.of_turned(each)
-            for each in self._turns
-            if midnight < each.at <= moment.at and after < each.at
-        ]
-
-
-def _by_order(told: Told) -> Order:
-    return told[:4]
-
 
 def _within(charge: tuple[int, Fraction] | None, span: Span) -> Fraction:
     inside = charge is not None and span[0] <= charge[0] < span[1]
     return charge[1] if charge is not None and inside else Fraction(0)
-
-
-__all__ = ["Ledger", "Stands"]

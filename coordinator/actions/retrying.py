@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from coordinator.actions.alternate_table import Policies, World, reach_of
+from coordinator.actions.alternate_policies import Policies, reach_of
+from coordinator.actions.alternate_table import World
 from coordinator.actions.difference_words import difference_words
 from coordinator.actions.past_record import Record
 from coordinator.actions.policy_reading import StoppedError

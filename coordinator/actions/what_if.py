@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coordinator.actions.alternate_table import Policies, World
+from coordinator.actions.alternate_policies import Policies
+from coordinator.actions.alternate_table import World
 from coordinator.actions.background import Background
 from coordinator.actions.collecting import without_collecting
 from coordinator.actions.past_record import Record

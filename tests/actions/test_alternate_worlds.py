@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.actions.alternate_table import Policies, World
+from coordinator.actions.alternate_policies import Policies
+from coordinator.actions.alternate_table import World
 from coordinator.actions.background import Background
 from coordinator.actions.past_record import Record
 from coordinator.actions.policies import Adopted, adopt_policy
