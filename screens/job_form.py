@@ -1,18 +1,24 @@
 """Entering a job: who, where, when, how many. A draft of it outlives a power failure."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.widgets import Input, Static
 
 from coordinator.desk import Desk
+from screens.crew_choice import ask_crew
 from screens.parts.entry import Entry, Kind, choice
 from screens.record_form import Doing, RecordForm
 from screens.shown import visible
 from screens.spans import DATES_HINT, END_HINT, Unclear, read_dates, read_span, twice
 from storage.queries.choosing import Named, employers_named, known_classes, sites_named
 from storage.queries.officers import ranks
+
+if TYPE_CHECKING:
+    from coordinator.actions.crew_asked import CrewAsked
+    from coordinator.actions.ordering import Order
 
 
 class NewJobForm(RecordForm):
@@ -45,12 +51,45 @@ class NewJobForm(RecordForm):
             Entry("po_number", "Purchase order"),
             Entry("asked", "Asks for", hint="an officer the employer names; it orders nothing"),
             Entry("post_orders", "Post orders", kind=Kind.LINES),
+            Entry("attendance", "People expected", kind=Kind.NUMBER, hint="what the crew goes by"),
+            choice("alcohol", "Alcohol", (("yes", "is served"),)),
             Entry("allowed_by", "Allowed by", hint="where the policy wants somebody's leave"),
         )
 
     def saving(self, values: Mapping[str, Any]) -> Doing | str:
         """The order, or what cannot be read."""
-        from coordinator.actions.ordering import Order, order_job
+        order = self._order(values)
+        if isinstance(order, str):
+            return order
+        return ordering(order)
+
+    def save(self, values: Mapping[str, Any]) -> None:
+        """Say first what crew is asked for, where less is ordered."""
+        order = self._order(values)
+        if isinstance(order, str):
+            self.refuse(order)
+        elif order.occasion.told:
+            from coordinator.actions.ordering import crew_of_order
+
+            self.fetch(
+                "crew",
+                lambda asked: self._propose_crew(order, asked),
+                crew_of_order,
+                order,
+                self.desk.clock(),
+            )
+        else:
+            self.do(ordering(order))
+
+    def _propose_crew(self, order: "Order", asked: "CrewAsked") -> None:
+        if asked.short:
+            ask_crew(self, asked, lambda crew: self.do(ordering(replace(order, crew=crew))))
+        else:
+            self.do(ordering(order))
+
+    def _order(self, values: Mapping[str, Any]) -> "Order | str":
+        from coordinator.actions.crew_asked import Occasion
+        from coordinator.actions.ordering import Order
 
         zone = self.desk.zone
         try:
@@ -60,7 +99,9 @@ class NewJobForm(RecordForm):
             return str(problem)
         if not 1 <= values["seats"] <= 99:
             return "Officers: from 1 to 99."
-        order = Order(
+        if values["attendance"] is not None and values["attendance"] < 0:
+            return "People expected: 0 or more."
+        return Order(
             employer=values["employer"],
             site=values["site"],
             title=values["title"],
@@ -72,8 +113,8 @@ class NewJobForm(RecordForm):
             post_orders=values["post_orders"],
             allowed_by=values["allowed_by"],
             asked_officer=values["asked"],
+            occasion=Occasion(values["attendance"], bool(values["alcohol"])),
         )
-        return lambda book, actor: order_job(book, actor, order)
 
     # ── names while they are typed ──────────────────────────────────────────────────────────
 
@@ -111,3 +152,10 @@ class NewJobForm(RecordForm):
         doubled = [day for day in dates if twice(day, event.value, self.desk.zone)]
         if doubled:
             self.say(f"{event.value} comes twice on {doubled[0]}: the first one is taken.")
+
+
+def ordering(order: "Order") -> Doing:
+    """The action that enters an order."""
+    from coordinator.actions.ordering import order_job
+
+    return lambda book, actor: order_job(book, actor, order)

@@ -176,7 +176,12 @@ class RecordForm(BookScreen[str | None]):
         doing = self.saving(values)
         if isinstance(doing, str):
             self.refuse(doing)
-        elif not self._saving:
+        else:
+            self.do(doing)
+
+    def do(self, doing: Doing) -> None:
+        """Run an action that saves; a second one waits for nothing."""
+        if not self._saving:
             self._saving = True
             self.perform(self._saved, doing)
 

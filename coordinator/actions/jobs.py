@@ -6,54 +6,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from coordinator.actions.crewing import crewed, wanted_of
 from coordinator.actions.money_ahead import job_warnings
+from coordinator.actions.new_jobs import NewDetail, NewJob, Seat
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.taking_jobs import Against, Wanted, against_job
+from coordinator.actions.taking_jobs import Against, against_job
 from coordinator.rules.words import JobState
 from storage.database import Book
 from storage.models import Agency, Detail, Job, Position, Requirement
 from storage.transaction import Transaction
 
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """One position to be filled; without times of its own it has the detail's (UTC seconds)."""
-
-    role: str = "officer"
-    label: str = ""
-    rank_id: int | None = None
-    certification_ids: tuple[int, ...] = ()
-    starts_at: int | None = None
-    ends_at: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewDetail:
-    """A dated occurrence to be entered. UTC seconds, half-open."""
-
-    site_id: int
-    starts_at: int
-    ends_at: int
-    seats: tuple[Seat, ...] = (Seat(),)
-    call_sign: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NewJob:
-    """What an employer orders."""
-
-    employer_id: int
-    title: str
-    job_class: str = ""
-    contact_id: int | None = None
-    po_number: str = ""
-    post_orders: str = ""
-    rate_card: str = ""
-    requested_at: int | None = None
-    asked_officer_id: int | None = None
-    """Whom the employer asks for by name."""
-    allowed_by: str = ""
-    """Who allows work that the policy takes only with somebody's leave."""
+__all__ = ["DetailAdded", "JobAdded", "JobChanged", "NewDetail", "NewJob", "Seat", "add_job"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +69,11 @@ def add_job(
     if problems:
         return Refused(tuple(problems))
     with book.action(actor, "add job", "job") as tx:
-        against = against_new(tx, new, details)
-        if refusal := against.refusal(new.allowed_by):
+        taken = taken_on(tx, new, details)
+        if isinstance(taken, Refused):
             tx.abandon()
-            return Refused(refusal)
+            return taken
+        details, against = taken
         job = insert_job(tx, new)
         added = tuple(insert_detail(tx, job, detail) for detail in details)
         tx.subject = f"job:{job.id}"
@@ -195,19 +159,26 @@ def detail_problems(new: NewDetail) -> Iterable[str]:
 # ── within a transaction ─────────────────────────────────────────────────────────────────────
 
 
-def against_new(tx: Transaction, new: NewJob, details: tuple[NewDetail, ...]) -> Against:
+def taken_on(
+    tx: Transaction, new: NewJob, details: tuple[NewDetail, ...]
+) -> tuple[tuple[NewDetail, ...], Against] | Refused:
+    """The details with their crew and what the policy warns of, or why the job is not taken."""
+    crew = crewed(tx, new, details)
+    if isinstance(crew, Refused):
+        return crew
+    against = _against(tx, new, crew)
+    refusal = against.refusal(new.allowed_by)
+    return Refused(refusal) if refusal else (crew, against)
+
+
+def _against(tx: Transaction, new: NewJob, details: tuple[NewDetail, ...]) -> Against:
     """What the policy has against a job, by its first detail; notes in the log who allows it."""
     if not details:
         return Against()
-    first = details[0]
-    ranks = dict(tx.connection.execute("SELECT id, code FROM rank").fetchall())
-    posts = tuple(ranks.get(seat.rank_id, seat.role) for seat in first.seats)
-    span = first.starts_at, first.ends_at
-    against = against_job(
-        tx.connection, Wanted(new.employer_id, new.job_class, span, posts), tx.now
-    )
+    against = against_job(tx.connection, wanted_of(tx.connection, new, details[0]), tx.now)
     if against.allowable and new.allowed_by.strip():
-        tx.reason = f"allowed by {new.allowed_by.strip()}: {'; '.join(against.allowable)}"
+        allowed = f"allowed by {new.allowed_by.strip()}: {'; '.join(against.allowable)}"
+        tx.reason = "; ".join(filter(None, (allowed, tx.reason)))
     return against
 
 
@@ -228,6 +199,7 @@ def insert_job(tx: Transaction, new: NewJob) -> Job:
             rate_card=new.rate_card,
             requested_at=requested_at,
             asked_officer_id=new.asked_officer_id,
+            rate_facts=json.dumps(new.occasion.facts),
         )
     )
 

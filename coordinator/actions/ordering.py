@@ -1,17 +1,21 @@
 """Entering a job as it is told on the telephone: employer and place by name, dates and hours."""
 
+import sqlite3
 from dataclasses import dataclass
 
+from coordinator.actions.crew_asked import UNTOLD, CrewAsked, Occasion
+from coordinator.actions.crewing import crew_of
 from coordinator.actions.jobs import (
     JobAdded,
     NewDetail,
     NewJob,
     Seat,
-    against_new,
     detail_problems,
     insert_detail,
     insert_job,
+    taken_on,
 )
+from coordinator.actions.new_jobs import AS_ORDERED, CrewChoice
 from coordinator.actions.results import Actor, Refused
 from storage.database import Book
 from storage.errors import Missing
@@ -42,6 +46,19 @@ class Order:
     """Badge or last name of whom the employer asks for by name."""
     allowed_by: str = ""
     """Who allows work that the policy takes only with somebody's leave."""
+    occasion: Occasion = UNTOLD
+    crew: CrewChoice = AS_ORDERED
+
+
+def crew_of_order(connection: sqlite3.Connection, order: Order, now: int) -> CrewAsked:
+    """The crew that card and policy ask for, before the order is entered; nothing where its
+    employer cannot be told."""
+    employer = _meant(employers_named(connection, order.employer), order.employer)
+    if isinstance(employer, str) or not order.spans:
+        return CrewAsked()
+    return crew_of(
+        connection, _job(order, employer.id, None), _detail(order, 0, order.spans[0]), now
+    )
 
 
 def order_job(book: Book, actor: Actor, order: Order) -> JobAdded | Refused:
@@ -62,10 +79,11 @@ def order_job(book: Book, actor: Actor, order: Order) -> JobAdded | Refused:
             tx.abandon()
             return Refused(tuple(dict.fromkeys(problems)))
         new = _job(order, employer.id, asked)
-        against = against_new(tx, new, details)
-        if refusal := against.refusal(order.allowed_by):
+        taken = taken_on(tx, new, details)
+        if isinstance(taken, Refused):
             tx.abandon()
-            return Refused(refusal)
+            return taken
+        details, against = taken
         job = insert_job(tx, new)
         added = tuple(insert_detail(tx, job, detail) for detail in details)
         tx.subject = f"job:{job.id}"
@@ -121,6 +139,8 @@ def _job(order: Order, employer_id: int, asked_officer_id: int | None) -> NewJob
         post_orders=order.post_orders,
         asked_officer_id=asked_officer_id,
         allowed_by=order.allowed_by,
+        occasion=order.occasion,
+        crew=order.crew,
     )
 
 

@@ -56,11 +56,7 @@ class Against:
 
 def against_job(connection: sqlite3.Connection, wanted: Wanted, now: int) -> Against:
     """Judge a job by the policy of the date on which it starts."""
-    calendar = Calendar(agency_zone(connection))
-    position = _position(connection, wanted)
-    question = Question(position, calendar, now, schedule_facts(connection))
-    policy = policy_on(connection, question.first_on).policy
-    question = completed(connection, question, policy)
+    question, policy = _asked(connection, wanted, now)
     left_out = [clause for clause in policy.clauses if _leaves_out(clause, question)]
     by = {
         severity: [clause for clause in left_out if clause.terms.severity is severity]
@@ -73,6 +69,14 @@ def against_job(connection: sqlite3.Connection, wanted: Wanted, now: int) -> Aga
         (*(_words(clause) for clause in by[Severity.WARNS]), *_lacking(policy, question, wanted)),
         tuple((c.terms.number, c.terms.text or c.plain()) for c in by[Severity.BARS]),
     )  # fmt: skip
+
+
+def supervisor_rules(
+    connection: sqlite3.Connection, wanted: Wanted, now: int
+) -> list[SupervisorNeeded]:
+    """The clauses on supervisors that hold for a job on the date on which it starts."""
+    question, policy = _asked(connection, wanted, now)
+    return _supervising(policy, question)
 
 
 def make_refusal(
@@ -98,6 +102,22 @@ def make_refusal(
         f"refusal to {name}",
         replace=False,
     )
+
+
+def _asked(connection: sqlite3.Connection, wanted: Wanted, now: int) -> tuple[Question, Policy]:
+    calendar = Calendar(agency_zone(connection))
+    position = _position(connection, wanted)
+    question = Question(position, calendar, now, schedule_facts(connection))
+    policy = policy_on(connection, question.first_on).policy
+    return completed(connection, question, policy), policy
+
+
+def _supervising(policy: Policy, question: Question) -> list[SupervisorNeeded]:
+    return [
+        clause
+        for clause in policy.clauses
+        if isinstance(clause, SupervisorNeeded) and clause.terms.hold(question)
+    ]
 
 
 def _position(connection: sqlite3.Connection, wanted: Wanted) -> PositionFacts:
@@ -137,11 +157,7 @@ def _words(clause: Clause) -> str:
 
 def _lacking(policy: Policy, question: Question, wanted: Wanted) -> Iterator[str]:
     """Which supervisors the policy wants beside so many plain posts, and are not ordered."""
-    rules = [
-        clause
-        for clause in policy.clauses
-        if isinstance(clause, SupervisorNeeded) and clause.terms.hold(question)
-    ]
+    rules = _supervising(policy, question)
     have = Counter(_same(post, rules) for post in wanted.posts)
     plain = have[rules[0].plain_role] if rules else 0
     inside = sum(have[rule.role] for rule in rules if rule.inside)

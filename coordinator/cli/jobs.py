@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -32,6 +32,10 @@ def job() -> None:
 @click.option("--po", "po_number", default="", help="The employer's purchase order.")
 @click.option("--asks-for", default="", help="The badge of an officer whom the employer names.")
 @click.option("--allowed-by", default="", help="Who allows work that needs somebody's leave.")
+@click.option("--attendance", type=click.IntRange(min=0), help="How many people are expected.")
+@click.option("--alcohol", is_flag=True, help="Alcohol is served.")
+@click.option("--take-crew", is_flag=True, help="Order the crew that card and policy ask for.")
+@click.option("--crew-reason", default="", help="Why another crew is ordered than they ask for.")
 @book_command
 def job_add(
     session: Session,
@@ -45,12 +49,16 @@ def job_add(
     po_number: str,
     asks_for: str,
     allowed_by: str,
+    **crew: Any,
 ) -> None:
     """Enter a job of EMPLOYER (number or name) with its first detail.
 
-    What the policy leaves out is refused with its clause; `job refusal` writes the letter.
+    What the policy leaves out is refused with its clause; `job refusal` writes the letter. With
+    --attendance or --alcohol, too small a crew is refused with the one that is asked for.
     """
+    from coordinator.actions.crew_asked import Occasion
     from coordinator.actions.jobs import NewJob, add_job
+    from coordinator.actions.new_jobs import CrewChoice
     from storage.queries.lookup import employer_id, officer_id
 
     connection = session.book.reader()
@@ -63,6 +71,8 @@ def job_add(
         po_number=po_number,
         asked_officer_id=asked,
         allowed_by=allowed_by,
+        occasion=Occasion(crew["attendance"], crew["alcohol"]),
+        crew=CrewChoice(crew["take_crew"], crew["crew_reason"]),
     )
     detail = _new_detail(session, site, begin, length, officers)
     say_result(session, add_job(session.book, session.actor, new, (detail,)))

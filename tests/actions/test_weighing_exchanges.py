@@ -17,7 +17,7 @@ def actions(book: Book) -> int:
 
 
 def test_a_replacement_says_the_takers_verdict_and_writes_nothing(town_book: Book) -> None:
-    given, position, _, _ = coming(town_book)[0]
+    given, _position, _, _ = coming(town_book)[0]
     before, held = actions(town_book), holders(town_book)
     weighed = weigh_exchange(town_book, PAT, Wish(given, free_officer(town_book, given)))
     assert isinstance(weighed, Weighed)

@@ -2,13 +2,28 @@
 
 import json
 
+from textual.widgets import Input
+
+from coordinator.actions.policies import Adopted, adopt_policy
+from coordinator.actions.results import Actor
 from coordinator.app import BookApp
 from coordinator.desk import Desk
 from screens.jobs import Jobs
-from screens.modals import Confirm
+from screens.modals import Choose, Confirm
 from screens.today import Today
 from storage.database import Book
 from tests.screens.driver import Driver, opened
+from tests.screens.town import NOW
+
+POLICY = """
+name = "P"
+effective_on = 2020-01-01
+[[clause]]
+kind = "supervisor_needed"
+number = "6"
+name = "supervisor"
+role = "sergeant"
+"""
 
 
 async def fill_in(driver: Driver, *fields: str) -> None:
@@ -134,3 +149,29 @@ async def test_copying_a_detail_keeps_its_wall_time(app: BookApp, town: Book) ->
         await driver.press("enter")
         found = town.reader().execute("SELECT starts_wall FROM detail ORDER BY id DESC LIMIT 1")
         assert found.fetchone()[0].startswith("2026-12-01T09:00")
+
+
+async def test_the_crew_for_a_crowd_is_proposed_and_taken_or_left_with_a_reason(
+    app: BookApp, town: Book
+) -> None:
+    document = POLICY + "from_crew = 2\n"
+    assert isinstance(adopt_policy(town, Actor("Pat", NOW), document), Adopted)
+    async with opened(app) as driver:
+        await driver.press("n")
+        await fill_in(driver, "harbor", "Fair", "Pier 4", "+1", "0600", "1400")
+        app.screen.query_one("#field-seats", Input).value = "2"
+        app.screen.query_one("#field-attendance", Input).value = "350"
+        await driver.press("ctrl+s")
+        assert isinstance(app.screen, Choose)
+        assert app.screen.heading == "For 350 people: by supervisor 6"
+        assert app.screen.choices[0][1] == "take it: 2 officer, 1 sergeant"
+        await driver.press("2")
+        await driver.type("no")
+        await driver.press("escape")
+        assert town.reader().execute("SELECT count(*) FROM job").fetchone() == (3,)
+        await driver.press("ctrl+s", "1")
+        roles = town.reader().execute(
+            "SELECT role FROM position JOIN detail ON detail.id = detail_id"
+            " JOIN job ON job.id = job_id WHERE title = 'Fair'"
+        )
+        assert roles.fetchall() == [("officer",), ("officer",), ("sergeant",)]
