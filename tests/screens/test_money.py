@@ -131,16 +131,23 @@ async def test_the_pdf_lies_beside_the_book(app: BookApp, town: Book) -> None:
 @pytest.mark.usefixtures("worked")
 async def test_a_payroll_run_is_locked_once_and_makes_its_file(app: BookApp, town: Book) -> None:
     async with opened(app) as driver:
-        await driver.press("f8", "left_square_bracket", "i")
+        await driver.press("f8", *["right_square_bracket"] * 4, "i")
         run = driver.screen
         assert isinstance(run, PayrollRunScreen)
-        assert "5 officers" in driver.status
+        # The pay period that ended last has none of it; the work is of the days since.
+        assert "2026-05-11 to 2026-05-24 · 0 officers" in driver.status
+        await driver.press("e")
+        await driver.type("2026-05-25")
+        await driver.press("tab")
+        await driver.type("2026-05-31")
+        await driver.press("enter")
+        assert "2026-05-25 to 2026-05-31 · 5 officers" in driver.status
         await driver.press("y")
         await work_ended(driver, run)
         found = town.reader().execute("SELECT number, state, total_minutes FROM payroll_run")
         assert found.fetchall() == [("2026-P001", "locked", 9 * 240)]
         assert "2026-P001 locked for 5 officers" in driver.message
-        await driver.press("p", "2")
+        await driver.press("p", "enter", "2")
         made = Path(f"{town.path}.documents") / "payroll-2026-P001.csv"
         assert "2026-P001" in made.read_text(encoding="utf-8-sig")
         await driver.press("i", "y")
