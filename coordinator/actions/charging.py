@@ -19,7 +19,8 @@ from coordinator.actions.charging_facts import (
     read_facts,
     waits,
 )
-from coordinator.actions.rates_facts import job_words
+from coordinator.actions.collecting import without_collecting
+from coordinator.actions.rates_facts import payer_of
 from coordinator.rules.rates import (
     OFFICER,
     Event,
@@ -82,7 +83,13 @@ def price_waiting(
     connection: sqlite3.Connection, side: str, details: Iterable[int]
 ) -> tuple[tuple[PricedWork, ...], tuple[Held, ...]]:
     """Price what waits on one side of these details; what has no price is held with a reason."""
-    wanted = tuple(details)
+    with without_collecting():
+        return _price_all(connection, side, tuple(details))
+
+
+def _price_all(
+    connection: sqlite3.Connection, side: str, wanted: tuple[int, ...]
+) -> tuple[tuple[PricedWork, ...], tuple[Held, ...]]:
     facts = read_facts(connection, side, wanted)
     priced: list[PricedWork] = []
     held: list[Held] = []
@@ -130,6 +137,8 @@ def taken_back(
     waiting: Sequence[WorkedEntry], earlier: Sequence[EarlierCharge]
 ) -> tuple[PricedLine, ...]:
     """Lines that take back what was charged before for an assignment whose hours were corrected."""
+    if not earlier:
+        return ()
     lines = []
     for entry in waiting:
         mine = [x for x in earlier if x.assignment_id == entry.assignment_id]
@@ -173,7 +182,7 @@ def _price_detail(facts: Facts, side: str, detail: PricedDetail) -> PricedWork |
     card = facts.card_of(detail)
     if isinstance(card, str):
         return Held(detail, card)
-    if side == "bill" and job_words(detail).get("payer") == AGENCY:
+    if side == "bill" and payer_of(detail) == AGENCY:
         return Held(detail, "The agency pays for this job itself: nobody is invoiced.")
     waiting = tuple(x for x in facts.entries.get(detail.id, ()) if waits(x, side, detail))
     event = event_of(facts, card, side, detail, waiting)

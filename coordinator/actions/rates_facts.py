@@ -28,6 +28,11 @@ def job_words(detail: PricedDetail) -> dict[str, str]:
     return words
 
 
+def payer_of(detail: PricedDetail) -> str:
+    """Who pays for the job, where the facts kept with it say so: "agency"."""
+    return str(_given(detail).get("payer", ""))
+
+
 def job_numbers(detail: PricedDetail, crew: int) -> dict[str, Decimal]:
     """How many officers there are on the whole detail, and those facts kept with the job that are
     numbers: the attendance, or the agency's own."""

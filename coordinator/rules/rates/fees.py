@@ -24,7 +24,7 @@ from coordinator.rules.rates.prices import minutes_within
 from coordinator.rules.rates.reached import Run
 
 GROUPS = {"officers": OFFICER, "equipment": EQUIPMENT, "fees": FEE, "taxes": TAX}
-HUNDRED = Decimal(100)
+ZERO, HUNDRED = Decimal(0), Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,13 @@ def _holds(fee: Fee, situation: Situation, lines: Sequence[PricedLine]) -> bool:
 def _fee_lines(
     column: SideCard, fee: Fee, lines: Sequence[PricedLine], counts: Counts
 ) -> list[PricedLine]:
-    minutes = _minutes(column, fee, lines, counts)
-    amount, words = _parts(fee, lines, minutes, counts)
+    minutes = _minutes(column, fee, lines, counts) if fee.per_hour else 0
+    amount, words, units = _parts(fee, lines, minutes, counts)
     amount, bound = _bounded(fee, amount)
     if not amount:
         return []
-    rate, unit = (None, "flat") if bound else _unit(fee)
+    # The rate to show, when the fee is made of one part.
+    rate, unit = (None, "flat") if bound or len(units) > 1 else units[0]
     total = cents(amount, column.rounding)
     says = " + ".join(words) + bound
     trace = Trace(fee.key, f"{fee.label}: {says} = {Decimal(total) / HUNDRED:.2f}")
@@ -116,37 +117,46 @@ def _bounded(fee: Fee, amount: Decimal) -> tuple[Decimal, str]:
 
 def _parts(
     fee: Fee, lines: Sequence[PricedLine], minutes: int, counts: Counts
-) -> tuple[Decimal, list[str]]:
-    parts = [part for part in _each_part(fee, lines, minutes, counts) if part[0]]
-    return sum((part for part, _ in parts), Decimal(0)), [words for _, words in parts]
+) -> tuple[Decimal, list[str], list[tuple[Decimal, str]]]:
+    """What a fee comes to, in words too, and the rate and unit of each of its parts."""
+    total, words, units = ZERO, [], []
+    for part, says, rate, unit in _each_part(fee, lines, minutes, counts):
+        units.append((rate, unit))
+        if part:
+            total += part
+            words.append(says)
+    return total, words, units
 
 
 def _each_part(
     fee: Fee, lines: Sequence[PricedLine], minutes: int, counts: Counts
-) -> Iterator[tuple[Decimal, str]]:
-    """Only what the fee is made of is reckoned: most fees are a percentage and nothing else."""
+) -> Iterator[tuple[Decimal, str, Decimal, str]]:
+    """Amount, words, rate and unit. Only what the fee is made of is reckoned: most fees are a
+    percentage and nothing else."""
     if fee.percent:
-        yield _percentage(fee, lines)
+        yield *_percentage(fee, lines), fee.percent, "percent"
     if fee.flat:
-        yield fee.flat, f"{plain(fee.flat)} flat"
+        yield fee.flat, f"{plain(fee.flat)} flat", fee.flat, "flat"
     if fee.per_officer:
-        people = officers(lines, fee.roles)
-        yield fee.per_officer * people, f"{plain(fee.per_officer)} x {people} officers"
+        yield _times(fee.per_officer, officers(lines, fee.roles), "officer")
     if fee.per_officer_day:
-        days = counts.officer_days
-        yield fee.per_officer_day * days, f"{plain(fee.per_officer_day)} x {days} officer days"
+        yield _times(fee.per_officer_day, counts.officer_days, "officer day")
     if fee.per_vehicle:
-        many = counts.vehicles
-        yield fee.per_vehicle * many, f"{plain(fee.per_vehicle)} x {many} vehicles"
+        yield _times(fee.per_vehicle, counts.vehicles, "vehicle")
     if fee.per_day:
-        yield fee.per_day * counts.days, f"{plain(fee.per_day)} x {counts.days} days"
+        yield _times(fee.per_day, counts.days, "day")
     if fee.per_hour:
-        yield fee.per_hour * minutes / 60, f"{plain(fee.per_hour)} x {hours_words(minutes)}"
+        words = f"{plain(fee.per_hour)} x {hours_words(minutes)}"
+        yield fee.per_hour * minutes / 60, words, fee.per_hour, "hour"
+
+
+def _times(rate: Decimal, many: int, unit: str) -> tuple[Decimal, str, Decimal, str]:
+    return rate * many, f"{plain(rate)} x {many} {unit}s", rate, unit
 
 
 def _percentage(fee: Fee, lines: Sequence[PricedLine]) -> tuple[Decimal, str]:
     chosen = [line for line in lines if _looked_at(fee.of, line)]
-    base = sum((_cents(fee, line) for line in chosen), Decimal(0)) / HUNDRED
+    base = _base(fee, chosen) / HUNDRED
     words = f"{number(fee.percent)} % of {base:.2f}"
     if fee.most_per_hour is None:
         return fee.percent * base / HUNDRED, words
@@ -158,37 +168,25 @@ def _percentage(fee: Fee, lines: Sequence[PricedLine]) -> tuple[Decimal, str]:
     return amount, f"{words}, at most {plain(fee.most_per_hour)} an hour"
 
 
+def _base(fee: Fee, chosen: Sequence[PricedLine]) -> Decimal:
+    if not fee.ordinary:
+        return Decimal(sum([line.amount_cents for line in chosen]))
+    return sum((_cents(fee, line) for line in chosen), Decimal(0))
+
+
 def _cents(fee: Fee, line: PricedLine) -> Decimal:
     """What a line is worth to a percentage: the whole, or what it costs without premiums."""
     return line.amount_cents / line.factor if fee.ordinary else Decimal(line.amount_cents)
 
 
-def _unit(fee: Fee) -> tuple[Decimal | None, str]:
-    """The rate to show, when the fee is made of one part."""
-    given = [
-        (value, unit)
-        for value, unit in (
-            (fee.percent, "percent"),
-            (fee.per_hour, "hour"),
-            (fee.per_officer, "officer"),
-            (fee.per_officer_day, "officer day"),
-            (fee.per_vehicle, "vehicle"),
-            (fee.per_day, "day"),
-            (fee.flat, "flat"),
-        )
-        if value
-    ]
-    return given[0] if len(given) == 1 else (None, "flat")
-
-
 def _quantity(unit: str, roles: Sequence[str], lines: Sequence[PricedLine], counts: Counts) -> int:
-    known = {
-        "officer": officers(lines, roles),
+    if unit == "officer":
+        return officers(lines, roles)
+    return {
         "officer day": counts.officer_days,
         "vehicle": counts.vehicles,
         "day": counts.days,
-    }
-    return known.get(unit, 1)
+    }.get(unit, 1)
 
 
 def _tax_lines(column: SideCard, tax: Tax, lines: Sequence[PricedLine]) -> list[PricedLine]:

@@ -44,7 +44,7 @@ def price_work(
     if not billed.minutes:
         return billed, []
     flats = [row for row in column.flats if _flat_holds(row, event, situation)]
-    covered = max((billed.minutes if x.covers_all else x.covers for x in flats), default=0)
+    covered = max([billed.minutes if x.covers_all else x.covers for x in flats], default=0)
     lines = [_flat_line(column, event, work, billed, row) for row in flats]
     if covered >= billed.minutes:
         return billed, lines
@@ -93,8 +93,8 @@ def _billed(column: SideCard, event: Event, work: Work, situation: Situation) ->
     )
     minutes, steps = count_hours(column.hours, situation, facts)
     trace = (_fact_trace(facts), *steps)
-    shorter = work.first_ordered_minutes > work.ordered_minutes
-    rung = _rung(column.reductions, situation) if shorter and event.reduced_at else None
+    shorter = facts.first_ordered > facts.ordered and event.reduced_at
+    rung = _rung(column.reductions, situation) if shorter else None
     if rung is not None and rung.flat is None:
         kept = _of_rung(column, rung, work, situation, work.first_ordered_minutes)
         if kept.minutes > minutes:

@@ -43,9 +43,12 @@ class PriceList:
 
     def portions(self) -> Iterator[Portion]:
         """The portions of all its clauses, the other side's too."""
-        for portion in (*(x.portion for x in self.rates), *(x.portion for x in self.premiums)):
-            if portion is not EVERYTHING:
-                yield portion
+        for rate in self.rates:
+            if rate.portion is not EVERYTHING:
+                yield rate.portion
+        for premium in self.premiums:
+            if premium.portion is not EVERYTHING:
+                yield premium.portion
         if self.bill is not None:
             yield from self.bill.portions()
 
@@ -99,9 +102,7 @@ def minutes_within(side: SideCard, portion: Portion, situation: Situation, run: 
 def _price_stretch(
     prices: PriceList, stretches: Sequence[Stretch], stretch: Stretch, run: Run
 ) -> Piece:
-    base = next((r for r in prices.rates if _holds(r, prices, stretches, stretch, run)), None)
-    if base is None:
-        raise NoPriceError(f"no rate for {run.what}")
+    base = _base(prices, stretches, stretch, run)
     start, ordinary, trace = _base_rate(base, prices, stretches, stretch, run)
     rate, labels = start, [base.label or run.what]
     for premium in _premiums(prices, stretches, stretch, run):
@@ -112,6 +113,13 @@ def _price_stretch(
         rate = rate.quantize(CENT, ROUND_HALF_UP)
     factor = rate / ordinary if ordinary else ONE
     return Piece(rate, ", ".join(filter(None, labels)), trace, factor)
+
+
+def _base(prices: PriceList, stretches: Sequence[Stretch], stretch: Stretch, run: Run) -> Rate:
+    for row in prices.rates:
+        if _holds(row, prices, stretches, stretch, run):
+            return row
+    raise NoPriceError(f"no rate for {run.what}")
 
 
 def _base_rate(

@@ -102,7 +102,7 @@ def _lines(
             billed, found = price_work(card, column, event, work, situation)
             alike[work.alike] = billed, found
         else:
-            billed, found = known[0], [replace(line, key=work.key) for line in known[1]]
+            billed, found = known[0], [line.keyed(work.key) for line in known[1]]
         longest = max(longest, billed.minutes)
         with_things |= billed.rung is not None and billed.rung.equipment
         if by_clock:
@@ -124,7 +124,9 @@ def _lines(
     if (lines or event.cancelled_at is not None) and (column.fees or column.taxes):
         lines += price_fees(column, whole, lines, _counts(column, event, whole, runs))
     lines += _kept(card, column, event, lines)
-    return lines + round_total(column, Priced(tuple(lines)).total_cents)
+    if column.round_total is not None:
+        lines += round_total(column, Priced(tuple(lines)).total_cents)
+    return lines
 
 
 def _counts(
