@@ -27,7 +27,10 @@ from storage.queries.facts import agency_zone
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A job as it is asked for. `posts` are the roles or rank codes of its seats."""
+    """A job as it is asked for; `employer_id` is 0 for one who is not in the book yet.
+
+    `posts` are the roles or rank codes of its seats.
+    """
 
     employer_id: int
     job_class: str
@@ -69,6 +72,11 @@ def against_job(connection: sqlite3.Connection, wanted: Wanted, now: int) -> Aga
         (*(_words(clause) for clause in by[Severity.WARNS]), *_lacking(policy, question, wanted)),
         tuple((c.terms.number, c.terms.text or c.plain()) for c in by[Severity.BARS]),
     )  # fmt: skip
+
+
+def leaves_jobs_out(policy: Policy) -> bool:
+    """Whether the policy leaves any work out, whoever does it."""
+    return any(_about_jobs(clause) for clause in policy.clauses)
 
 
 def supervisor_rules(
@@ -121,9 +129,10 @@ def _supervising(policy: Policy, question: Question) -> list[SupervisorNeeded]:
 
 
 def _position(connection: sqlite3.Connection, wanted: Wanted) -> PositionFacts:
-    name, kind, exempt = connection.execute(
+    found = connection.execute(
         "SELECT name, kind, exempt FROM employer WHERE id = ?", (wanted.employer_id,)
     ).fetchone()
+    name, kind, exempt = found or ("", "", 0)
     return PositionFacts(
         0,
         "",
@@ -140,12 +149,16 @@ def _position(connection: sqlite3.Connection, wanted: Wanted) -> PositionFacts:
 
 
 def _leaves_out(clause: Clause, question: Question) -> bool:
+    return _about_jobs(clause) and clause.terms.hold(question)
+
+
+def _about_jobs(clause: Clause) -> bool:
+    """Whether it leaves work out whoever does it."""
     scope = clause.terms.scope
     return (
         isinstance(clause, NotAllowed)
         and not scope.names_officers
         and not (scope.roles or scope.position_ranks)
-        and clause.terms.hold(question)
     )
 
 

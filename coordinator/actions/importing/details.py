@@ -88,6 +88,11 @@ class _Comparison:
         self._new_sites: set[tuple[str, str]] = set()
         self._named: dict[str, str] = {}
         self._unlisted: list[str] = []
+        self._marked: dict[str, list[int]] = {}
+        # Imported late: judging needs the rules, which other kinds of files do without.
+        from coordinator.actions.importing.left_out import LeftOut
+
+        self._left_out = LeftOut(connection, now)
 
     def take(self, record: DetailRecord) -> None:
         """Compare one detail."""
@@ -98,9 +103,31 @@ class _Comparison:
         place = (employer.id if employer else 0, site[0] if site else 0)
         found = self._details.find(record, *place)
         facts = self._details.load(found) if found else None
+        if facts is None and self._refuse_work(record, place[0]):
+            return
         seats = [step for step in self._seats(record, facts) if step is not None]
         if seats:
             self.steps.append(DetailStep(record, facts, tuple(seats)))
+
+    def _refuse_work(self, record: DetailRecord, employer_id: int) -> bool:
+        """Whether the policy leaves the work out.
+
+        What has ended has happened, and what somebody may allow is his to allow: both are marked.
+        """
+        against = self._left_out.against(record, employer_id)
+        barred = bool(against.barring) and record.ends_at > self._now
+        for seat in record.seats:
+            for words in (*against.barring, *against.allowable):
+                self._leave_out(seat, words, barred=barred)
+        return barred
+
+    def _leave_out(self, seat: SeatRecord, words: str, *, barred: bool) -> None:
+        if barred:
+            remedy = "the policy lets nobody take this work: leave the row out"
+            key = seat.reference or seat.wall
+            self.problems.append(Problem(seat.row, "", key, f"is left out: {words}", remedy))
+        else:
+            self._marked.setdefault(words, []).append(seat.row)
 
     def _seats(self, record: DetailRecord, facts: DetailFacts | None) -> Iterator[SeatStep | None]:
         left = list(facts.assigned) if facts else []
@@ -172,6 +199,9 @@ class _Comparison:
 
     def notes(self) -> Iterator[str]:
         """What the file says otherwise than the book, and stays as the book has it."""
+        for words, found in self._marked.items():
+            listed = ", ".join(map(str, found[:NAMED])) + (" …" if len(found) > NAMED else "")
+            yield f"Against the policy, row {listed}: {words}."
         yield from self._ranks.notes(seat.rank for seat in self._new_officers.values())
         for number, said in sorted(self._named.items()):
             yield f"Employer {number} stays {said}."
