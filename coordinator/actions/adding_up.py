@@ -22,6 +22,7 @@ from coordinator.rules.distribution.teller import Teller
 from coordinator.rules.spans import Span
 from coordinator.rules.words import LIVE_ASSIGNMENT, AssignmentState
 from storage.queries import happenings as past
+from storage.queries.two_seats import doubled
 
 APART = frozenset({"reason", "reported"})
 """Facts that a detail simply worked does not have."""
@@ -74,6 +75,8 @@ def _apart(
     said = [each for each in said if each.seat.starts_at < window[1]]
     pairs = {(part.officer, part.seat.detail_id) for part in parts}
     pairs |= {(each.officer, each.seat.detail_id) for each in said}
+    # Two seats of one detail at once are one chance to work, which is charged once.
+    pairs |= doubled(connection, window) if moment.two_seats else set()
     beside = past.parts_of(connection, pairs, seat)
     told = sorted((*parts, *beside), key=attrgetter("row"))
     found = [*map(teller.of_said, said)]

@@ -24,6 +24,8 @@ class Moment:
     seed: str = ""
     about: int = 0
     """The position whose detail and job it is; 0: none."""
+    two_seats: bool = False
+    """Whether no clause keeps an officer out of two seats of one detail at once."""
 
     @property
     def at(self) -> int:

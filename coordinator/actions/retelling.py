@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from coordinator.actions.moments import Moment
 from coordinator.actions.telling import teller_for
@@ -111,9 +111,11 @@ def _read_near(
 
     None where the mark has not moved of late.
     """
-    parts, said = _read_since(connection, moment, (near, moment.at))
+    seat = moment.position_id
+    parts = past.parts_since(connection, near, seat, moment.at)
+    heard = past.heard_since(connection, near, seat, moment.now)
     teller = Teller(needs.facts, moment.calendar, needs.heard, needs.holidays)
-    told = [(each.officer, each.word, each.at) for each in said]
+    told = [(each.officer, each.word, each.at) for _, each in heard]
     told += [(part.officer, word, at) for part in parts for word, at in teller.words_of(part)]
     late = [(officer, word) for officer, word, at in told if near <= at <= moment.at]
     marked = [roster for roster in needs.document.lists if roster.mark]
@@ -125,7 +127,6 @@ def _read_near(
     others = set() if len(marked) == len(needs.document.lists) else everybody - moved
     owed = past.cancelled_on(connection) if needs.putting_ahead else frozenset()
     others |= owed
-    seat = moment.position_id
     parts = [part for part in parts if part.officer not in others]
     if needs.by_award:
         ways = needs.heard & {"accepted", "ordered"}
@@ -133,8 +134,8 @@ def _read_near(
         parts += past.parts_by(connection, owed, seat)
     else:
         parts += past.parts_by(connection, others, seat)
-    said = [each for each in said if each.officer not in others]
+    heard = [each for each in heard if each[1].officer not in others]
     if others:
-        said += past.said_since(connection, BEGINNING, seat, moment.now, others)
-    said.sort(key=attrgetter("at"))
-    return sorted(parts, key=attrgetter("row")), said
+        heard += past.heard_since(connection, BEGINNING, seat, moment.now, others)
+    heard.sort(key=itemgetter(0))
+    return sorted(parts, key=attrgetter("row")), [said for _, said in heard]

@@ -24,6 +24,9 @@ what no condition asks for is 0 or ""."""
 
 FOREVER = 1 << 62
 
+Heard = tuple[tuple[int, int, int], Said]
+"""((UTC seconds, 0 call or 1 offer, row id), what was said): an answer with its place in order."""
+
 _COMMON = f"a.{LIVE} AND a.position_id <> ? AND a.starts_at >= ? AND a.starts_at < ?"
 _UNCOMMON = f"how IN ('{ORDERED}', '{TAKEN_OVER}')"
 
@@ -53,7 +56,8 @@ _SAID = {"no_answer": "no_answer", "refused": "refused", "wrong_number": "not_re
 """What an outcome or a state is as a happening; an offer that ran out unanswered stays open."""
 
 _CALLS = (
-    "SELECT officer_id, outcome, called_at AS at, coalesce(reason, ''), position.detail_id, "
+    "SELECT called_at, 0, call_note.id, officer_id, outcome, coalesce(reason, ''), "
+    "position.detail_id, "
     + _SEAT.format(a="position")
     + " FROM {tables} "
     + _OF_SEAT
@@ -61,7 +65,7 @@ _CALLS = (
     "AND position.id <> ? AND {since}"
 )
 _OFFERS = (
-    "SELECT officer_id, offer.state, coalesce(answered_at, expires_at, offered_at) AS at, "
+    "SELECT coalesce(answered_at, expires_at, offered_at), 1, offer.id, officer_id, offer.state, "
     "coalesce(reason, ''), position.detail_id, "
     + _SEAT.format(a="position")
     + " FROM {tables} "
@@ -234,8 +238,21 @@ def said_since(
 ) -> list[Said]:
     """What came of asking about details that start at an instant or later, or what officers said.
 
-    An offer that ran out by `now` without an answer counts as not answered.
+    In order of time; in the same second calls come before offers, each in order of writing. An
+    offer that ran out by `now` without an answer counts as not answered.
     """
+    heard = heard_since(connection, since, but_position, now, officers)
+    return [said for _, said in heard]
+
+
+def heard_since(
+    connection: sqlite3.Connection,
+    since: int,
+    but_position: int,
+    now: int,
+    officers: Iterable[int] = (),
+) -> list[Heard]:
+    """The same, each with what it is ordered by, so that two readings can be put together."""
     calls, offers = _said_sql(since)
     bound: tuple[Any, ...] = () if since == BEGINNING else (since,)
     if officers:
@@ -245,10 +262,10 @@ def said_since(
         )
     rows = connection.execute(calls, (but_position, *bound)).fetchall()
     rows += connection.execute(offers, (now, but_position, *bound)).fetchall()
-    rows.sort(key=itemgetter(2))
+    rows.sort(key=itemgetter(0, 1, 2))
     return [
-        Said(officer, Seat(*seat), _SAID[word], at, reason)
-        for officer, word, at, reason, *seat in rows
+        ((at, kind, key), Said(officer, Seat(*seat), _SAID[word], at, reason))
+        for at, kind, key, officer, word, reason, *seat in rows
     ]
 
 

@@ -35,11 +35,11 @@ _HELD = (
     "ON paid.assignment_id = a.id WHERE a.starts_at >= ? OR a.awarded_at >= ? ORDER BY a.id"
 )
 _SAID = (
-    "SELECT position_id, officer_id, called_at AS at, outcome FROM call_note "
+    "SELECT position_id, officer_id, called_at AS at, outcome, 0 AS kind, id FROM call_note "
     "UNION ALL SELECT position_id, officer_id, coalesce(answered_at, expires_at, offered_at), "
-    "state FROM offer WHERE state NOT IN ('withdrawn', 'open') "
-    "UNION ALL SELECT position_id, officer_id, expires_at, 'expired' FROM offer "
-    "WHERE state = 'open' AND expires_at <= ? "
+    "state, 1, id FROM offer WHERE state NOT IN ('withdrawn', 'open') "
+    "UNION ALL SELECT position_id, officer_id, expires_at, 'expired', 1, id FROM offer "
+    "WHERE state = 'open' AND expires_at <= ? ORDER BY at, kind, id"
 )
 _CHARGED = {"no_answer": "no_answer", "refused": "refused", "wrong_number": "not_reached",
             "on_duty": "on_duty", "declined": "refused", "expired": "no_answer"}  # fmt: skip
@@ -51,12 +51,13 @@ _ANSWERS = (
     "employer.kind, position.role, "
     "coalesce(job.circumstances, '') || ' ' || coalesce(detail.circumstances, ''), posted_at "
     "FROM (SELECT position_id, officer_id, outcome AS word, called_at AS at, "
-    "coalesce(reason, '') AS reason FROM call_note "
+    "coalesce(reason, '') AS reason, 0 AS kind, id FROM call_note "
     "UNION ALL SELECT position_id, officer_id, CASE state WHEN 'open' THEN 'expired' ELSE state "
-    "END, coalesce(answered_at, expires_at, offered_at), coalesce(reason, '') FROM offer "
-    "WHERE state IN ('declined', 'expired') OR (state = 'open' AND expires_at <= ?)) AS said "
-    "JOIN position ON position.id = said.position_id JOIN detail ON detail.id = detail_id "
-    "JOIN job ON job.id = job_id JOIN employer ON employer.id = employer_id ORDER BY said.at"
+    "END, coalesce(answered_at, expires_at, offered_at), coalesce(reason, ''), 1, id "
+    "FROM offer WHERE state IN ('declined', 'expired') OR (state = 'open' AND expires_at <= ?)) "
+    "AS said JOIN position ON position.id = said.position_id JOIN detail ON detail.id = detail_id "
+    "JOIN job ON job.id = job_id JOIN employer ON employer.id = employer_id "
+    "ORDER BY said.at, said.kind, said.id"
 )
 _CLOSED = (
     "SELECT position.id, coalesce(detail.cancelled_at, position.starts_at) FROM position "
@@ -117,7 +118,7 @@ def all_answers(
 ) -> dict[int, dict[int, list[tuple[int, str]]]]:
     """Position → officer → (when, answer) of every call and every offer, in order of time."""
     found: dict[int, dict[int, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
-    for position, officer, at, word in connection.execute(_SAID + "ORDER BY at", (now,)):
+    for position, officer, at, word, *_ in connection.execute(_SAID, (now,)):
         found[position][officer].append((at, word))
     return found
 

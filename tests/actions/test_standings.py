@@ -1,5 +1,6 @@
 """The book's order of candidates is that of the rules' engine, fed with the same happenings."""
 
+from collections.abc import Hashable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from coordinator.rules.policy import Policy, read_policy
 from coordinator.rules.ranking import Ranking
 from storage.database import Book
 from storage.models import Officer, OfficerStatus, Position
+from storage.transaction import Transaction
 from tests.actions.histories import CALENDAR, Told, hand_over, questions, write
 from tests.conftest import NOW
 from tests.rules.town import at, found_town, on_duty, post, seat
@@ -207,7 +209,7 @@ def test_the_order_is_the_sort_by_the_written_rule(book: Book) -> None:
         month = CALENDAR.wall(ranking.question.position.starts_at).strftime("%Y-%m")
         figures: dict[str, Fraction] = {}
         for officer in map(str, told.officers):
-            last: dict[int, int] = {}
+            last: dict[Hashable, int] = {}
             for h in told.happened(position):
                 cost = charge_of(
                     h.what, int(h.hours), str(h.facts.get("reason", "")), h.facts.get("reported")
@@ -311,3 +313,36 @@ def test_seats_of_different_hours_on_one_detail_both_count(book: Book, actor: Ac
     for name in ("charged for ever", "charged by notice"):
         found = stands(book, policy_of(OWN[name].replace("under = 72", "under = 9999")), wanted)
         assert found[str(town.officers[0])].figures["kept"] == 7
+
+
+@pytest.mark.parametrize("name", ["charged for ever", "charged by the month", "charged by class"])
+def test_two_seats_of_one_detail_at_once_count_once(name: str, book: Book, actor: Actor) -> None:
+    town = found_town(book, actor)
+    with book.action(actor, "post", "agency:1") as tx:
+        first = post(tx, town, 1, at(1, 8), at(1, 12))
+        seat(tx, first, town.officers[0])
+        seat(tx, _beside(tx, first, at(1, 8), at(1, 15)), town.officers[0])
+        other = post(tx, town, 2, at(2, 8), at(2, 12))
+        seat(tx, other, town.officers[0])
+        seat(tx, _beside(tx, other, at(2, 8), at(2, 12)), town.officers[1])
+        wanted = post(tx, town, 9, at(9, 8), at(9, 12))
+        for detail in tx.connection.execute("SELECT job_id FROM detail").fetchall():
+            tx.connection.execute("UPDATE job SET job_class = 'road' WHERE id = ?", detail)
+    added = stands(book, policy_of(OWN[name]), wanted)
+    replayed = stands(book, policy_of(IN_ORDER + OWN[name] + BY_LIST), wanted)
+    kept = [[of[str(who)].figures["kept"] for who in town.officers] for of in (added, replayed)]
+    assert kept[0] == kept[1]
+    assert sum(kept[0]) > 0
+
+
+IN_ORDER = '[[list]]\nname = "l"\nreset = "never"\n'
+BY_LIST = '[[rotation.key]]\nby = "list"\n'
+"""With a list all is replayed in order."""
+
+
+def _beside(tx: Transaction, position: int, starts_at: int, ends_at: int) -> int:
+    detail = tx.get(Position, position).detail_id
+    row = tx.add(
+        Position(detail_id=detail, number=f"x{position}", starts_at=starts_at, ends_at=ends_at)
+    )
+    return int(row.id or 0)
