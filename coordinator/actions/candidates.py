@@ -6,6 +6,7 @@ from dataclasses import replace
 from coordinator.actions.collecting import without_collecting
 from coordinator.actions.company import in_company
 from coordinator.actions.moments import Moment
+from coordinator.actions.pay_windows import with_pay_periods
 from coordinator.actions.policies import Governing, policy_on
 from coordinator.actions.standings import standing_of
 from coordinator.rules.clauses import Reach
@@ -31,9 +32,6 @@ __all__ = ["Candidate", "Group", "Ranking", "judge_one", "rank_candidates"]
 
 DOWN = ("refused", "declined", "called_off")
 """Answers of those who are not to be had for a position any more."""
-
-TWO_SEATS = "no_two_details"
-"""The clause that keeps an officer out of two seats at once."""
 
 
 def rank_candidates(
@@ -76,9 +74,7 @@ def _with_stands(
         question.calendar,
         facts_of(question),
         position.id,
-        question.periods,
         about=position.id,
-        two_seats=all(clause.kind != TWO_SEATS for clause in policy.clauses),
     )
     standing = standing_of(connection, needs_of(policy.distribution, method), moment)
     people = standing.people
@@ -109,7 +105,7 @@ def ask(connection: sqlite3.Connection, position_id: int, now: int) -> tuple[Que
 
 def completed(connection: sqlite3.Connection, question: Question, policy: Policy) -> Question:
     """The question with what this policy wants to know beyond the position itself."""
-    question = in_company(connection, question, policy)
+    question = with_pay_periods(connection, in_company(connection, question, policy), policy)
     if STILL_TO_BE_HAD not in policy.needs:
         return question
     ranks = _still_to_be_had(connection, question, policy)

@@ -9,11 +9,13 @@ from datetime import date, timedelta
 from coordinator.actions.candidates import ask, facts_for
 from coordinator.actions.collecting import without_collecting
 from coordinator.actions.company import Companies
+from coordinator.actions.pay_windows import PayWindows, with_pay_periods
 from coordinator.actions.policies import policy_on
 from coordinator.rules.clauses import Reach, Severity
 from coordinator.rules.eligibility import Judges, Standing, Verdict, judge
-from coordinator.rules.facts import OfficerFacts, PositionFacts, Question, ScheduleFacts
+from coordinator.rules.facts import OfficerFacts, Period, PositionFacts, Question, ScheduleFacts
 from coordinator.rules.holidays import with_holiday
+from coordinator.rules.pay_windows import goes_by_pay_periods
 from coordinator.rules.policy import Policy
 from coordinator.rules.ranking import Candidate
 from coordinator.rules.spans import DAY, Calendar, Span
@@ -131,6 +133,7 @@ def judge_assignments(
         asked, governing = ask(connection, position_id, now)
         position = asked.position._replace(starts_at=start, ends_at=end)
         question = replace(asked, position=position)
+        question = with_pay_periods(connection, question, governing.policy)
         (seen,) = facts_for(connection, question, governing, officer)
         verdict = judge(governing.policy, question, seen)
         found.append(Judged(assignment, position.number, Candidate(seen, verdict, question)))
@@ -150,6 +153,8 @@ class _Policies:
         self._policies = [_strict(policy) for policy in ([proposed] if proposed else dated)]
         self._judges = [Judges(policy) for policy in self._policies]
         self._reaches: dict[tuple[str, str], Span] = {}
+        self._paid = {each.sha256 for each in self._policies if goes_by_pay_periods(each)}
+        self._periods = PayWindows(connection, self.calendar) if self._paid else None
         needs = frozenset[str]().union(*(policy.needs for policy in self._policies))
         whole = self.window((span[0], last_end(connection, span)))
         self.standing = standing_facts(connection, needs, whole)
@@ -158,14 +163,20 @@ class _Policies:
 
     @property
     def asks_more(self) -> bool:
-        """Whether a policy asks who else is on a job, or names holidays."""
-        return not self.companies.silent or self._keeps_holidays
+        """Whether a policy asks who else is on a job, goes by pay periods, or names holidays."""
+        return not self.companies.silent or self._keeps_holidays or bool(self._paid)
 
     def with_more(self, question: Question) -> Question:
-        """The question with who else is on the job, and whether it is on a holiday."""
-        on = question.first_on
-        position = with_holiday(question.position, self._on(on).holidays, self.calendar)
-        return replace(question, position=self.companies.of(position, on))
+        """The question with who else is on the job, pay periods, and whether it is a holiday."""
+        on, policy = question.first_on, self._on(question.first_on)
+        position = with_holiday(question.position, policy.holidays, self.calendar)
+        periods = self._pay_periods(policy, position.span)
+        return replace(question, position=self.companies.of(position, on), periods=periods)
+
+    def _pay_periods(self, policy: Policy, span: Span) -> tuple[Period, ...]:
+        if self._periods is None or policy.sha256 not in self._paid:
+            return ()
+        return self._periods.around(span)
 
     def judges(self, on: str) -> Judges:
         """Judges by the policy in force on a local date."""
@@ -192,7 +203,9 @@ class _Policies:
 
     def _reach(self, policy: Policy, span: Span) -> Span:
         position = PositionFacts(0, "", 0, "", *span)
-        reach: Reach = policy.reach(Question(position, self.calendar, 0, NO_SCHEDULE))
+        periods = self._pay_periods(policy, span)
+        asked = Question(position, self.calendar, 0, NO_SCHEDULE, periods)
+        reach: Reach = policy.reach(asked)
         windows = [window for window in reach if window is not None]
         return (
             min([span[0], *(low for low, _ in windows)]),

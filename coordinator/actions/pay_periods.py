@@ -28,9 +28,19 @@ def pay_kind(connection: sqlite3.Connection) -> str:
     return found if found in KINDS else "two_weekly"
 
 
+def pay_periods_set(connection: sqlite3.Connection) -> bool:
+    """Whether the agency has said when its pay periods begin, and not only that it pays."""
+    by_month = setting(connection, KIND) in ("twice_monthly", "monthly")
+    return by_month or _anchor_set(connection) is not None
+
+
 def pay_anchor(connection: sqlite3.Connection) -> date:
     """The first day of one period."""
+    return _anchor_set(connection) or A_MONDAY
+
+
+def _anchor_set(connection: sqlite3.Connection) -> date | None:
     try:
         return date.fromisoformat(str(setting(connection, ANCHOR, "")))
     except ValueError:
-        return A_MONDAY
+        return None

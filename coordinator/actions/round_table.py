@@ -314,10 +314,8 @@ class RoundTable:
         return running
 
     def _moment(self, seat: _Seat) -> Moment:
-        question = seat.question
-        span, calendar = question.position.span, self._calendar
-        about = question.position.id
-        return Moment(span, self._now, calendar, seat.facts, 0, question.periods, about=about)
+        position = seat.question.position
+        return Moment(position.span, self._now, self._calendar, seat.facts, about=position.id)
 
     def _tell(self, officer: int, seat: _Seat, state: str) -> None:
         taken = Seat.of(seat.question.position)

@@ -15,6 +15,7 @@ from coordinator.cli.session import REFUSED, Session, book_command
 from coordinator.cli.what_if import what_if
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
 
     from coordinator.rules.policy import Policy
@@ -39,6 +40,8 @@ def check(file: Path, book: Path | None) -> None:
 
     With a book also what nobody in it has: figures, groups, tiers, ranks.
     """
+    from coordinator.actions.pay_periods import pay_periods_set
+    from coordinator.actions.policy_meets_book import unmet
     from coordinator.rules.beyond_book import beyond_book
     from coordinator.rules.distribution.remarks import remarks
 
@@ -46,7 +49,10 @@ def check(file: Path, book: Path | None) -> None:
     click.echo(f"{found.name}: {_contents(found)}, effective {found.effective_on}.")
     for remark in remarks(found.document):
         click.echo(f"  {remark}")
-    for words in (*beyond_book(found), *_unmet(found, book)):
+    connection = _book(book)
+    dated = connection is not None and pay_periods_set(connection)
+    unmatched = () if connection is None else unmet(connection, found)
+    for words in (*beyond_book(found, pay_periods=dated), *unmatched):
         click.echo(f"  {words}.")
 
 
@@ -72,12 +78,12 @@ def answers(file: Path, write: bool) -> None:
     click.echo(f"{len(found.answers)} new answers" + (f" · {done}" if found.answers else ""))
 
 
-def _unmet(found: "Policy", book: Path | None) -> tuple[str, ...]:
-    from coordinator.actions.policy_meets_book import unmet
+def _book(book: Path | None) -> "sqlite3.Connection | None":
+    """The book that is named, or the usual one where it is there."""
     from coordinator.cli.session import Session, default_book
 
     path = book or default_book()
-    return unmet(Session(path, json=False).book.reader(), found) if path.exists() else ()
+    return Session(path, json=False).book.reader() if path.exists() else None
 
 
 def _contents(found: "Policy") -> str:
