@@ -33,6 +33,9 @@ __all__ = ["Candidate", "Group", "Ranking", "judge_one", "rank_candidates"]
 DOWN = ("refused", "declined", "called_off")
 """Answers of those who are not to be had for a position any more."""
 
+TWO_SEATS = "no_two_details"
+"""The clause that keeps an officer out of two seats at once."""
+
 
 def rank_candidates(
     connection: sqlite3.Connection, position_id: int, now: int, *, seed: str = ""
@@ -75,6 +78,7 @@ def _with_stands(
         facts_of(question),
         position.id,
         about=position.id,
+        two_seats=all(clause.kind != TWO_SEATS for clause in policy.clauses),
     )
     standing = standing_of(connection, needs_of(policy.distribution, method), moment)
     people = standing.people
