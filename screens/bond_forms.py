@@ -13,7 +13,12 @@ from storage.queries.bonds import group_names
 
 RELATIONS = tuple((relation.value, relation.value.replace("_", " ")) for relation in Relation)
 FREED = "free"
-DUTIES = ((FREED, "no duty"), *((kind.value, kind.value) for kind in DutyKind))
+MOVED = "move"
+DUTIES = (
+    (FREED, "no duty"),
+    (MOVED, "moved to another time"),
+    *((kind.value, kind.value) for kind in DutyKind),
+)
 NO_END = "empty: until further notice"
 
 
@@ -138,24 +143,37 @@ class DutyForm(AboutOfficer):
             Entry("date", "Date", self.desk.today().isoformat(), Kind.DATE, needed=True),
             Entry("start", "Start", hint="06:00 or 0600", needed=True),
             Entry("end", "End", hint=END_HINT, needed=True),
+            Entry("to_date", "Moved to", hint="another date, where it is moved", kind=Kind.DATE),
+            Entry("to_start", "From", hint="when it begins there: 06:00 or 0600"),
             Entry("leave_kind", "Kind of leave", hint="in the policy's words: vacation, military"),
             Entry("reason", "Reason", hint="who ordered it, and why", needed=True),
         )
 
     def saving(self, values: Mapping[str, Any]) -> Doing | str:
         """Lay it over the schedule."""
-        from coordinator.actions.duty_by_hand import add_duty, free_duty
+        from coordinator.actions.duty_by_hand import add_duty, free_duty, move_duty
 
         try:
             (date,) = read_dates(values["date"], self.desk.today())
             span = read_span(date, values["start"], values["end"], self.desk.zone)
+            there = self._there(values) if values["kind"] == MOVED else span[0]
         except Unclear as problem:
             return str(problem)
         whose, kind, reason = self.officer_id, values["kind"], values["reason"]
         if kind == FREED:
             return lambda book, actor: free_duty(book, actor, whose, span, reason)
+        if kind == MOVED:
+            return lambda book, actor: move_duty(book, actor, whose, span, there, reason)
         leave = values["leave_kind"]
         return lambda book, actor: add_duty(book, actor, whose, span, kind, reason, leave)
+
+    def _there(self, values: Mapping[str, Any]) -> int:
+        """When it begins instead; on the same date where only another hour is named."""
+        if not values["to_date"] and not values["to_start"]:
+            raise Unclear("Say to which date or hour it is moved.")
+        (date,) = read_dates(values["to_date"] or values["date"], self.desk.today())
+        start = values["to_start"] or values["start"]
+        return read_span(date, start, "+1", self.desk.zone)[0]
 
 
 def _declare(officer_id: int, fields: Mapping[str, Any]) -> Doing:

@@ -6,7 +6,7 @@ change hides a shift and adds what is left of it.
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.seats import surname
@@ -20,14 +20,29 @@ from storage.transaction import Transaction
 LONGEST = 366 * 86_400
 """Seconds that one change may last."""
 
+NEAR = 2 * 86_400
+"""Seconds beside a change in which rest and caps may concern what he holds."""
+
+_OFFERED = (
+    "SELECT position.id, detail.number FROM offer JOIN position ON position.id = position_id "
+    "JOIN detail ON detail.id = detail_id WHERE officer_id = ? AND offer.state = 'open' "
+    "AND position.starts_at < ? AND position.ends_at > ? ORDER BY position.starts_at"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class DutyChanged:
-    """The schedule of an officer is another; `overlay_ids` are the rows laid over it."""
+    """The schedule of an officer is another; `overlay_ids` are the rows laid over it.
+
+    `hit` are the numbers of the coming details that he holds, or is offered, against the policy
+    as it stands now; `cases` how many of his details already worked are to be looked into, new.
+    """
 
     officer_id: int
     overlay_ids: tuple[int, ...]
     sentence: str
+    hit: tuple[str, ...] = ()
+    cases: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +75,9 @@ def add_duty(
     if problems:
         return Refused(tuple(problems))
     with book.action(actor, "change duty", f"officer:{officer_id}", reason) as tx:
-        row = _add(tx, officer_id, span, kind, reason, leave_kind or None)
-        words = f"{surname(tx, officer_id)}: {kind} entered · u undoes"
-        return DutyChanged(officer_id, (row,), words)
+        rows = (_add(tx, officer_id, span, kind, reason, leave_kind or None),)
+        words = f"{surname(tx, officer_id)}: {kind} entered"
+    return _told(book, actor, DutyChanged(officer_id, rows, words), span)
 
 
 def free_duty(
@@ -72,16 +87,69 @@ def free_duty(
     if problems := tuple(_problems(span, reason)):
         return Refused(problems)
     with book.action(actor, "change duty", f"officer:{officer_id}", reason) as tx:
-        rows = [
+        rows = tuple(
             row
             for held in _in_force(tx.connection, officer_id, span)
             for row in _cut(tx, officer_id, held, span, reason)
-        ]
+        )
         if not rows:
             tx.abandon()
             return Refused(("There is no duty in that time.",))
-        words = f"{surname(tx, officer_id)}: freed · u undoes"
-        return DutyChanged(officer_id, tuple(rows), words)
+        words = f"{surname(tx, officer_id)}: freed"
+    return _told(book, actor, DutyChanged(officer_id, rows, words), span)
+
+
+def move_duty(
+    book: Book, actor: Actor, officer_id: int, span: Span, begins_at: int, reason: str
+) -> DutyChanged | Refused:
+    """What an officer has in a span begins at another instant (UTC), as long as before.
+
+    Of what reaches beyond the span only the part within it is moved.
+    """
+    if problems := tuple(_problems(span, reason)):
+        return Refused(problems)
+    with book.action(actor, "change duty", f"officer:{officer_id}", reason) as tx:
+        held = _in_force(tx.connection, officer_id, span)
+        if not held:
+            tx.abandon()
+            return Refused(("There is no duty in that time.",))
+        parts = [(max(h.span[0], span[0]), min(h.span[1], span[1])) for h in held]
+        later = begins_at - min(start for start, _ in parts)
+        rows = [row for one in held for row in _cut(tx, officer_id, one, span, reason)]
+        for one, (start, end) in zip(held, parts, strict=True):
+            there = start + later, end + later
+            rows.append(_add(tx, officer_id, there, one.kind, reason, one.leave_kind))
+        words = f"{surname(tx, officer_id)}: moved"
+    edges = [at for part in parts for at in (*part, *(edge + later for edge in part))]
+    changed = DutyChanged(officer_id, tuple(dict.fromkeys(rows)), words)
+    return _told(book, actor, changed, (min(edges), max(edges)))
+
+
+# ── what follows ─────────────────────────────────────────────────────────────────────────────
+
+
+def _told(book: Book, actor: Actor, changed: DutyChanged, span: Span) -> DutyChanged:
+    """Look back at what was worked in the span, and forward at what he holds and is offered."""
+    # Imported late: judging needs the rules, which adding a row does not.
+    from coordinator.actions.candidates import judge_one
+    from coordinator.actions.looking_back import LookedBack, look_back
+    from coordinator.actions.officer_time import hits
+    from coordinator.rules.eligibility import Standing
+
+    connection, officer, now = book.reader(), changed.officer_id, actor.now
+    near = max(now, span[0] - NEAR), span[1] + NEAR
+    hit = [one.held.number for one in hits(connection, (officer,), near, now)]
+    hit += [
+        number
+        for position, number in connection.execute(_OFFERED, (officer, near[1], near[0]))
+        if judge_one(connection, position, officer, now).standing is Standing.BARRED
+    ]
+    looked = look_back(book, actor, (span[0], min(span[1], now))) if span[0] < now else None
+    cases = looked.new + looked.again if isinstance(looked, LookedBack) else 0
+    words = changed.sentence
+    words += f"; against the policy now: {', '.join(hit)}" if hit else ""
+    words += f"; to look into: {cases} worked at that time" if cases else ""
+    return replace(changed, hit=tuple(hit), cases=cases, sentence=f"{words} · u undoes")
 
 
 def _problems(span: Span, reason: str) -> Iterator[str]:

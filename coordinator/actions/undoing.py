@@ -5,7 +5,7 @@ action, so the log only ever grows.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import NamedTuple
@@ -150,16 +150,19 @@ def _reverse(book: Book, actor: Actor, action_id: int, verb: str) -> Undone | Re
     return Undone(action_id, f"{done} — {first.verb}, {what}: {_effects(changes)}", drafts)
 
 
-def _look_back(book: Book, actor: Actor, changes: Iterable[ChangeRow]) -> None:
+def _look_back(book: Book, actor: Actor, changes: Sequence[ChangeRow]) -> None:
     """Where a schedule was taken back, or put back: cases that rest on it go, or come again."""
     batches = [change.row for change in changes if change.tbl == "shift_batch"]
-    if not batches:
+    by_hand = [change for change in changes if change.tbl == "shift_overlay"]
+    if not batches and not by_hand:
         return
     # Imported late: judging needs the rules, which most undos do not.
     from coordinator.actions.looking_back import look_back
+    from storage.queries.duty_by_hand import spans_by_hand
     from storage.queries.worked import covered_by
 
     spans = [span for batch in batches for span in covered_by(book.reader(), batch)]
+    spans += [span for change in by_hand for span in spans_by_hand(book.reader(), change)]
     look_back(book, actor, (min(low for low, _ in spans), max(high for _, high in spans)))
 
 

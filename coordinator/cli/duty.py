@@ -63,6 +63,25 @@ def duty_free(session: Session, badge: str, begin: datetime, length: float, reas
     say_result(session, free_duty(session.book, session.actor, officer, span, reason))
 
 
+@duty.command("move")
+@click.argument("badge")
+@START
+@HOURS
+@click.option("--to", "there", required=True, type=MINUTE, help="When it begins instead.")
+@REASON
+@book_command
+def duty_move(
+    session: Session, badge: str, begin: datetime, length: float, there: datetime, reason: str
+) -> None:
+    """What the officer with BADGE has in that time begins at another, as long as before."""
+    from coordinator.actions.duty_by_hand import move_duty
+    from storage.queries.lookup import officer_id
+
+    officer = officer_id(session.book.reader(), badge)
+    span, begins_at = _span(session, begin, length), _at(session, there)
+    say_result(session, move_duty(session.book, session.actor, officer, span, begins_at, reason))
+
+
 @duty.command("list")
 @click.argument("badge")
 @click.option("--days", default=14, show_default=True, help="How many days from now on.")
@@ -86,7 +105,14 @@ def duty_list(session: Session, badge: str, days: int) -> None:
 
 
 def _span(session: Session, begin: datetime, length: float) -> tuple[int, int]:
-    from coordinator.rules.spans import instant_of
-
-    start = instant_of(begin, zone(session.book.reader())).instant
+    start = _at(session, begin)
     return start, start + round(timedelta(hours=length).total_seconds() / 60) * 60
+
+
+def _at(session: Session, wall: datetime) -> int:
+    from coordinator.rules.spans import Reading, instant_of
+
+    found = instant_of(wall, zone(session.book.reader()))
+    if found.reading is Reading.MOVED:
+        raise click.UsageError(f"There is no {wall:%H:%M} on {wall:%Y-%m-%d}: clocks go forward.")
+    return found.instant

@@ -171,3 +171,26 @@ def test_picture(
 
     app.animation_level = "none"
     assert snap_compare(app, terminal_size=size, run_before=there)
+
+
+async def test_duty_is_moved_by_hand(app: BookApp, town: Book) -> None:
+    async with opened(app) as driver:
+        await adams(driver)
+        await new(driver, "duty")
+        await field(driver, "kind", "leave")
+        await field(driver, "start", "08:00")
+        await field(driver, "end", "16:00")
+        await field(driver, "reason", "by the chief")
+        await driver.press("ctrl+s")
+        (before,) = rows(town, "SELECT starts_at FROM shift_overlay WHERE kind = 'leave'")[0]
+        if not isinstance(driver.screen, OfficerScreen):
+            await driver.press("escape")  # what it hits
+        await new(driver, "duty")
+        await field(driver, "kind", "moved to another time")
+        await field(driver, "start", "08:00")
+        await field(driver, "end", "16:00")
+        await field(driver, "to_start", "10:00")
+        await field(driver, "reason", "as he asked")
+        await driver.press("ctrl+s")
+        laid = "SELECT starts_at - ? FROM shift_overlay WHERE kind = 'leave'"
+        assert town.reader().execute(laid, (before,)).fetchall() == [(7200,)]
