@@ -5,13 +5,14 @@ from typing import Any
 
 from textual import on
 
+from coordinator.actions.opened_tiers import todays_needs
 from coordinator.desk import Desk
 from screens.details import DetailList, detail_columns
 from screens.parts.columns import Column, Record
 from screens.parts.table import RecordTable
 from screens.shown import cell, counted, day_of, local, near, until
 from storage.queries.lists import View, window
-from storage.queries.today import DAY, Need, needs
+from storage.queries.today import DAY, Need
 
 DAY_SECONDS = 86_400
 SOON_DAYS = 30
@@ -68,7 +69,7 @@ class Today(DetailList):
         today = self.desk.today()
         soon = (today + timedelta(days=SOON_DAYS)).isoformat()
         now = self.desk.clock()
-        self.fetch("needs", self._show_needs, needs, now, today.isoformat(), soon)
+        self.fetch("needs", self._show_needs, todays_needs, now, today.isoformat(), soon)
 
     def _show_needs(self, found: tuple[Need, ...]) -> None:
         self.needs = found
@@ -128,6 +129,8 @@ class Today(DetailList):
             super().action_open()
         elif need.kind in _PLACES:
             self.post_place(_PLACES[need.kind])
+        elif need.kind == "next tier":
+            self.action_refill()
         else:
             from screens.roads import open_record
 

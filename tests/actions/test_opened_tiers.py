@@ -50,10 +50,10 @@ def test_a_tier_is_told_of_from_its_opening_on(book: Book, actor: Actor, town: T
     opening = FRIDAY - 48 * 3600
     assert said(book, opening - 1) == []
     (need,) = opened_tiers(book.reader(), opening)
-    assert need.words == "26-0001.1a: next tier 'reserve' may be asked since 08:00"
+    assert need.words == "26-0001.1a: 'reserve' may be asked since 08:00"
     assert (need.table, need.record, need.at) == ("position", position, opening)
     # The one that opened last is the one to ask, with its day once that is over.
-    assert said(book, at(3, 19)) == ["26-0001.1a: next tier 'retired' may be asked since 18:00"]
+    assert said(book, at(3, 19)) == ["26-0001.1a: 'retired' may be asked since 18:00"]
     (late,) = said(book, at(4, 7))
     assert late.endswith("'retired' may be asked since Thu 04 Jun 18:00")
     assert said(book, FRIDAY) == []

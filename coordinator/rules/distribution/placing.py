@@ -129,6 +129,12 @@ class Round:
         later = [(at, name) for at, name in known if at is not None and at > self.now]
         return min(later)[::-1] if later else None
 
+    def latest_opening(self) -> tuple[Tier, int] | None:
+        """The tier that opened last by now, and when."""
+        known = [(self.opens_at(tier), tier) for tier in self.method.tiers]
+        found = [(tier, at) for at, tier in known if at is not None and at <= self.now]
+        return max(found, key=lambda each: each[1]) if found else None
+
     def value(self, officer: str, stand: Stand) -> Value | None:
         """His place among those who stand; None where he does not."""
         if self.plain:
@@ -211,10 +217,14 @@ class Round:
             found = self._tiers[known] = [
                 (place, tier)
                 for place, tier in enumerate(self.method.tiers or EVERYBODY)
-                if _belongs(tier, stand)
-                and (not tier.of_detail or stand.tier == self.facts.get("tier"))
+                if self.means(tier, stand)
             ]
         return found
+
+    def means(self, tier: Tier, stand: Stand) -> bool:
+        """Whether somebody belongs to a tier."""
+        own = not tier.of_detail or stand.tier == self.facts.get("tier")
+        return own and _belongs(tier, stand)
 
     def ordered_value(self, draft: Draft, officer: str, stand: Stand) -> Value | None:
         """His place among those who can be ordered; None where he cannot."""
