@@ -28,6 +28,7 @@ from coordinator.rules.whole_life import Cut
 from storage.queries import facts
 from storage.queries.candidates import answers
 from storage.queries.duty import duty_stretches, schedule_facts
+from storage.queries.spoken_of import spoken_of
 from storage.queries.standing import Standing as MoreFacts
 from storage.queries.standing import standing_facts
 from storage.queries.stands import last_work, members, sign_ups
@@ -84,6 +85,10 @@ class RoundTable:
         self._members = {member.id: member for member in members(connection)}
         self.seats = {position: self._seat(position) for position in positions}
         self._cuts = self._lives()
+        self._spoken_of = spoken_of(connection, positions)
+        self._told: list[tuple[int, Part]] = []
+        self._apart: tuple[tuple[str, int], int, Running] | None = None
+        """The standing without what is about one seat: method, seat, standing."""
 
     # ── what the round asks ─────────────────────────────────────────────────────────────────
 
@@ -303,6 +308,8 @@ class RoundTable:
     def _standing(self, seat: _Seat, method: Method) -> Running:
         policy = seat.governing.policy
         key = (policy.sha256, policy.distribution.place(method))
+        if seat.question.position.id in self._spoken_of:
+            return self._standing_apart(seat, method, key)
         if key not in self._standings:
             needs = needs_of(policy.distribution, method)
             self._standings[key] = Running(self._connection, needs, self._moment(seat))
@@ -313,6 +320,16 @@ class RoundTable:
             self._turned[key] = position
         return running
 
+    def _standing_apart(self, seat: _Seat, method: Method, key: tuple[str, int]) -> Running:
+        """What happened on the seat itself is no part of its order."""
+        position = seat.question.position.id
+        if self._apart is None or self._apart[:2] != (key, position):
+            needs = needs_of(seat.governing.policy.distribution, method)
+            moment = replace(self._moment(seat), position_id=position)
+            told = [part for about, part in self._told if about != position]
+            self._apart = key, position, Running(self._connection, needs, moment, told)
+        return self._apart[2]
+
     def _moment(self, seat: _Seat) -> Moment:
         position = seat.question.position
         return Moment(position.span, self._now, self._calendar, seat.facts, about=position.id)
@@ -321,6 +338,8 @@ class RoundTable:
         taken = Seat.of(seat.question.position)
         part = Part(officer, taken, self._now, state, left_at=self._now)
         self._turned.clear()
+        self._told.append((seat.question.position.id, part))
+        self._apart = None
         for running in self._standings.values():
             running.tell(part)
 

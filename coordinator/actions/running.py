@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from heapq import heappop, heappush
 
@@ -18,9 +19,18 @@ from storage.queries.happenings import FOREVER
 
 
 class Running:
-    """The standing that is turned from one detail to the next; details come in order of start."""
+    """The standing that is turned from one detail to the next; details come in order of start.
 
-    def __init__(self, connection: sqlite3.Connection, needs: Needs, moment: Moment) -> None:
+    `told` are awards that have been made already, though the book does not say so yet.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        needs: Needs,
+        moment: Moment,
+        told: Iterable[Part] = (),
+    ) -> None:
         moment = dated(connection, needs, moment)
         happened = retold(connection, needs, moment, turned(connection, needs, moment), and_on=True)
         case = situation(connection, needs, moment, happened)
@@ -36,6 +46,8 @@ class Running:
             self._wait(happening)
             if happening.at > moment.at:
                 self.standing.charge(happening)
+        for part in told:
+            self.tell(part)
         self.turn_to(moment)
 
     def turn_to(self, moment: Moment) -> None:

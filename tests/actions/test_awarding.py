@@ -6,6 +6,7 @@ import pytest
 
 from coordinator.actions.awarding import Plan, RoundAwarded, award_round, plan_round
 from coordinator.actions.candidates import judge_one, rank_candidates
+from coordinator.actions.leaving import CalledOff, call_off
 from coordinator.actions.policies import Adopted, adopt_policy
 from coordinator.actions.policy_reading import StoppedError
 from coordinator.actions.replaying import replay_decisions
@@ -197,3 +198,22 @@ def test_no_clause_is_broken_and_nobody_passed_over_without_a_reason(
         book.reader().execute("SELECT position_id, officer_id FROM assignment").fetchall()
     ):
         assert judge_one(book.reader(), position, officer, actor.now).standing is Standing.ELIGIBLE
+
+
+CALL_OFF_COSTS = HOURS.replace('"awarded", "worked"]', '"awarded", "worked", "called_off"]')
+
+
+def test_what_happened_on_the_seat_itself_is_left_out(book: Book, actor: Actor, town: Town) -> None:
+    assert isinstance(adopt_policy(book, actor, HEAD + CLAUSES + CALL_OFF_COSTS), Adopted)
+    early, late = seats(book, actor, town, (2, 8, 12), (3, 8, 12))
+    first = town.officers[0]
+    put = assign(book, actor, early, first, reason="asked by telephone")
+    assert isinstance(put, Filled)
+    assert isinstance(call_off(book, actor, put.assignment_id, "family"), CalledOff)
+    for officer in town.officers[:2]:
+        asks(book, actor, officer, early, late)
+    plan = planned(book, actor)
+    assert who_gets(plan) == {"26-0001.1a": "101", "26-0001.2a": "102"}
+    assert rank_candidates(book.reader(), early, actor.now).ordered[0][0].badge == "101"
+    assert isinstance(award_round(book, actor, plan), RoundAwarded)
+    assert all(replayed.same for replayed in replay_decisions(book.reader()))
