@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from coordinator.desk import Desk
+from coordinator.rules.words import TRAINEE
 from screens.parts.entry import Entry, Kind
 from screens.record_form import Doing, RecordForm
 from screens.shown import clock, counted, local, visible
 from screens.spans import END_HINT, Unclear, read_dates, read_span
 from storage.queries.details import DetailHead, detail_head, seats
+
+BESIDE = "beside the crew: they fill no seat and are not billed"
 
 
 class DetailForm(RecordForm):
@@ -21,6 +24,7 @@ class DetailForm(RecordForm):
         self.detail_id = detail_id
         self.head: DetailHead | None = None
         self.seats = 0
+        self.trainees = 0
         self._agreed: tuple[int, int] | None = None
 
     def entries(self, connection: Any) -> tuple[Entry, ...]:
@@ -31,7 +35,9 @@ class DetailForm(RecordForm):
         if head is None:
             raise Missing(f"There is no detail with id {self.detail_id}.")
         self.head = head
-        self.seats = sum(not seat.cancelled for seat in seats(connection, self.detail_id))
+        roles = [seat.role for seat in seats(connection, self.detail_id) if not seat.cancelled]
+        self.trainees = roles.count(TRAINEE)
+        self.seats = len(roles) - self.trainees
         zone = self.desk.zone
         return (
             Entry("date", "Date", local(head.starts_at, zone).date().isoformat(), needed=True),
@@ -39,6 +45,7 @@ class DetailForm(RecordForm):
             Entry("end", "End", clock(head.ends_at, zone), hint=END_HINT, needed=True),
             Entry("call_sign", "Call sign", head.call_sign),
             Entry("seats", "Officers", str(self.seats), Kind.NUMBER, hint="more adds open seats"),
+            Entry("trainees", "Trainees", str(self.trainees), Kind.NUMBER, hint=BESIDE),
         )
 
     def title_words(self) -> str:
@@ -58,19 +65,20 @@ class DetailForm(RecordForm):
         if more:
             return "A detail has one date: + copies it to another."
         added = (values["seats"] or 0) - self.seats
-        if added < 0:
+        trainees = (values["trainees"] or 0) - self.trainees
+        if added < 0 or trainees < 0:
             return "A seat is taken off on the detail itself with T, since someone may hold it."
         if span != (head.starts_at, head.ends_at) and self._agreed != span:
             self._judge(span)
             return "Judging the officers for the new hours …"
-        return self._changing(span, values["call_sign"], added)
+        return self._changing(span, values["call_sign"], added, trainees)
 
-    def _changing(self, span: tuple[int, int], call_sign: str, added: int) -> Doing:
+    def _changing(self, span: tuple[int, int], call_sign: str, added: int, trainees: int) -> Doing:
         from coordinator.actions.details import DetailEdit, change_detail
 
         edit = DetailEdit(starts_at=span[0], ends_at=span[1], call_sign=call_sign)
         return lambda book, actor: change_detail(
-            book, actor, self.detail_id, edit, more_seats=added
+            book, actor, self.detail_id, edit, more_seats=added, more_trainees=trainees
         )
 
     # ── the officers and the new hours ──────────────────────────────────────────────────────

@@ -13,7 +13,7 @@ from coordinator.actions.rates_facts import job_numbers, job_words, own_wage
 from coordinator.rules.accounts.periods import Period, period_of
 from coordinator.rules.rates import Equipment, Event, RateCard, SideCard, Work
 from coordinator.rules.rates.clock import week_of
-from coordinator.rules.words import EntryState
+from coordinator.rules.words import TRAINEE, EntryState
 from storage.queries.billing import (
     EarlierCharge,
     OtherWork,
@@ -89,7 +89,12 @@ def key_of(entry: WorkedEntry) -> str:
 
 
 def waits(entry: WorkedEntry, side: str, detail: PricedDetail) -> bool:
-    """Whether these hours, or this seat of a cancelled detail, are still to be charged."""
+    """Whether these hours, or this seat of a cancelled detail, are still to be charged.
+
+    A trainee is beside the crew: nobody is billed for him.
+    """
+    if side == "bill" and entry.role == TRAINEE:
+        return False
     if entry.entry_id is None:
         return detail.cancelled_at is not None
     done = entry.invoice_id if side == "bill" else entry.payroll_run_id
@@ -106,7 +111,8 @@ def event_of(
     charged = any(charge.kind == "equipment" for charge in earlier)
     equipment = () if charged or side == "pay" else facts.equipment.get(detail.id, ())
     words = job_words(detail)
-    crew = len({entry.assignment_id for entry in facts.entries.get(detail.id, ())})
+    there = [entry for entry in facts.entries.get(detail.id, ()) if entry.role != TRAINEE]
+    crew = len({entry.assignment_id for entry in there})
     if earlier:
         words["supplementary"] = "yes"
     column = card.bill if side == "bill" else card.pay

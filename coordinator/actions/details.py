@@ -9,6 +9,7 @@ from coordinator.actions.results import Actor, Refused
 from coordinator.rules.spans import Span
 from coordinator.rules.words import (
     LIVE_ASSIGNMENT,
+    TRAINEE,
     AssignmentState,
     DetailState,
     Event,
@@ -65,12 +66,19 @@ class DetailCancelled:
 
 
 def change_detail(
-    book: Book, actor: Actor, detail_id: int, edit: DetailEdit, *, more_seats: int = 0
+    book: Book,
+    actor: Actor,
+    detail_id: int,
+    edit: DetailEdit,
+    *,
+    more_seats: int = 0,
+    more_trainees: int = 0,
 ) -> DetailChanged | Refused:
     """Move, lengthen, shorten or relocate a detail, and tell everybody on it; add open seats.
 
     Positions and assignments keep their offsets to the detail's start and end. Whether its
-    officers may still work it is `coordinator.actions.checking.judge_change`, asked before.
+    officers may still work it is `coordinator.actions.checking.judge_change`, asked before. Seats
+    of trainees are beside the crew: they count in no crew and are billed to nobody.
     """
     with book.action(actor, "change detail", f"detail:{detail_id}") as tx:
         detail = tx.get(Detail, detail_id)
@@ -84,9 +92,10 @@ def change_detail(
         officers = tuple(assignment.officer_id for assignment in holders(tx, detail_id))
         about = About(what=what, was=was)
         told = tell(tx, Event.CHANGED, detail_id, about=about) if what else ()
-        for _ in range(more_seats):
-            insert_position(tx, detail, Seat())
-        return DetailChanged(detail_id, detail.number, officers, len(told), more_seats)
+        for seat in (*[Seat()] * more_seats, *[Seat(role=TRAINEE)] * more_trainees):
+            insert_position(tx, detail, seat)
+        added = more_seats + more_trainees
+        return DetailChanged(detail_id, detail.number, officers, len(told), added)
 
 
 def cancel_detail(

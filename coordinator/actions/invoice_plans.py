@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from coordinator.actions.charging import Held, PricedWork, price_waiting
 from coordinator.actions.charging_facts import local_date
+from coordinator.rules.words import TRAINEE
 from storage.database import Book
 from storage.queries.billing import Scope, WorkedEntry, entries_of, waiting_details
 from storage.queries.today import agency_words
@@ -91,8 +92,9 @@ def _missing(entries: Mapping[int, Sequence[WorkedEntry]]) -> dict[int, str]:
     """Details on which somebody's hours are still missing or not approved, with the sentence."""
     found = {}
     for detail, mine in entries.items():
-        open_ = [x.position_number for x in mine if x.state == "entered"]
-        absent = [x.position_number for x in mine if x.entry_id is None]
+        crew = [x for x in mine if x.role != TRAINEE]
+        open_ = [x.position_number for x in crew if x.state == "entered"]
+        absent = [x.position_number for x in crew if x.entry_id is None]
         if open_ or absent:
             parts = [f"hours of {', '.join(open_)} are not approved"] if open_ else []
             parts += [f"hours of {', '.join(absent)} are missing"] if absent else []

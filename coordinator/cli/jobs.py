@@ -181,6 +181,12 @@ def detail_copy(session: Session, number: str, begin: datetime) -> None:
 @click.option("--end", type=WALL, help="The new local end.")
 @click.option("--site", default="", help="The name of another site.")
 @click.option("--more", default=0, type=click.IntRange(min=0), help="So many more open positions.")
+@click.option(
+    "--role",
+    type=click.Choice(["officer", "trainee"]),
+    default="officer",
+    help="Of these: a trainee is beside the crew, counts in none and is not billed.",
+)
 @book_command
 def detail_change(
     session: Session,
@@ -189,6 +195,7 @@ def detail_change(
     end: datetime | None,
     site: str,
     more: int,
+    role: str,
 ) -> None:
     """Move, lengthen, relocate or enlarge detail NUMBER; everybody on it is told."""
     from coordinator.actions.details import DetailEdit, change_detail
@@ -201,7 +208,15 @@ def detail_change(
         site_id(connection, site) if site else None,
     )
     which = detail_id(connection, number)
-    changed = change_detail(session.book, session.actor, which, edit, more_seats=more)
+    trainees = more if role == "trainee" else 0
+    changed = change_detail(
+        session.book,
+        session.actor,
+        which,
+        edit,
+        more_seats=more - trainees,
+        more_trainees=trainees,
+    )
     say_result(session, changed)
 
 

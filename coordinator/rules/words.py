@@ -14,6 +14,10 @@ class DutyKind(StrEnum):
     SICK = "sick"
 
 
+TRAINEE = "trainee"
+"""The role of a position beside the crew: it fills no seat, and no employer is billed for it."""
+
+
 class StatusKind(StrEnum):
     """A dated status of an officer. Departed is written when the roster no longer lists them."""
 

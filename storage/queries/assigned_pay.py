@@ -24,7 +24,8 @@ _UNPRICED = (
 def seats_of(connection: sqlite3.Connection, window: Span) -> dict[int, int]:
     """Detail → how many places it has, of details with a seat that starts in a window."""
     rows = connection.execute(
-        "SELECT detail_id, count(*) FROM position WHERE NOT cancelled AND detail_id IN "
+        "SELECT detail_id, count(*) FROM position WHERE NOT cancelled AND role <> 'trainee' "
+        "AND detail_id IN "
         "(SELECT detail_id FROM position WHERE starts_at >= ? AND starts_at < ?) "
         "GROUP BY detail_id",
         window,

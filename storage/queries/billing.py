@@ -177,6 +177,7 @@ def waiting_details(connection: sqlite3.Connection, side: str, scope: Scope) -> 
         JOIN detail ON detail.id = position.detail_id
         JOIN job ON job.id = detail.job_id
         WHERE {_WAITING[side]} AND entry.ended_at < :until {_NARROW}
+          AND (:side <> 'bill' OR position.role <> 'trainee')
         UNION
         SELECT detail.id, detail.starts_at FROM detail
         JOIN job ON job.id = detail.job_id
@@ -243,7 +244,8 @@ def ordered_seats(
     rows = connection.execute(
         "SELECT position.id, detail_id, role, coalesce(rank.code, ''), starts_at, ends_at"
         " FROM position LEFT JOIN rank ON rank.id = position.rank_id"
-        " WHERE NOT cancelled AND detail_id IN (SELECT value FROM json_each(?))"
+        " WHERE NOT cancelled AND role <> 'trainee'"
+        " AND detail_id IN (SELECT value FROM json_each(?))"
         " ORDER BY detail_id, position.number",
         (json.dumps(list(details)),),
     )

@@ -45,7 +45,7 @@ _UNDER = (
     "SELECT own.id, count(other.id) FROM position AS own "
     "JOIN rank AS mine ON mine.id = own.rank_id "
     "LEFT JOIN position AS other ON other.detail_id = own.detail_id AND other.id <> own.id "
-    "AND NOT other.cancelled "
+    "AND NOT other.cancelled AND other.role <> 'trainee' "
     "AND coalesce((SELECT level FROM rank WHERE rank.id = other.rank_id), 0) < mine.level "
 )
 

@@ -26,10 +26,15 @@ class DetailLine:
     officers: str
 
 
-SEATS = "FROM position WHERE position.detail_id = detail.id AND NOT position.cancelled"
+SEATS = (
+    "FROM position WHERE position.detail_id = detail.id AND NOT position.cancelled"
+    " AND position.role <> 'trainee'"
+)
+"""Those of the crew: a trainee is beside it."""
 HELD = (
     "FROM position JOIN assignment ON assignment.position_id = position.id"
     f" AND assignment.state IN {LIVE} WHERE position.detail_id = detail.id"
+    " AND position.role <> 'trainee'"
 )
 EMPTY = (
     f"{SEATS} AND NOT EXISTS (SELECT 1 FROM assignment"
