@@ -8,7 +8,7 @@ from storage.queries.disputes import DisputeRow
 from storage.queries.money import InvoiceDocument
 
 _HOW = (
-    ("accept", "the employer is right: credit it"),
+    ("accept", "the employer is right: credit it …"),
     ("reject", "the invoice stands"),
     ("evidence", "the evidence as PDF"),
 )
@@ -57,7 +57,7 @@ def ask_settlement(screen: BookScreen[Any], row: DisputeRow) -> None:
 def _settle(screen: BookScreen[Any], row: DisputeRow, how: str | None) -> None:
     from functools import partial
 
-    from coordinator.actions.disputes import accept_dispute, reject_dispute
+    from coordinator.actions.disputes import reject_dispute
     from screens.detail_acts import saying
     from screens.modals import Ask
 
@@ -67,12 +67,20 @@ def _settle(screen: BookScreen[Any], row: DisputeRow, how: str | None) -> None:
 
         making = partial(make_evidence, charge_id=row.charge_id)
         hand_over(screen, f"Evidence on {row.number}", making, row.invoice_id)
+    elif how == "accept":
+        from screens.accept_form import AcceptForm
+
+        screen.app.push_screen(AcceptForm(screen.desk, row), partial(_told, screen))
     elif how is not None:
-        action = accept_dispute if how == "accept" else reject_dispute
 
         def outcome(words: str | None) -> None:
             if words:
-                screen.perform(saying(screen), action, row.id, words)
+                screen.perform(saying(screen), reject_dispute, row.id, words)
 
-        hint = "a whole invoice is credited by hand before · esc leaves it"
+        hint = "the invoice is chased again · esc leaves it"
         screen.app.push_screen(Ask("How was it settled?", hint=hint), outcome)
+
+
+def _told(screen: BookScreen[Any], sentence: str | None) -> None:
+    if sentence:
+        screen.say(sentence, "done")

@@ -162,12 +162,11 @@ class Invoices(ListScreen):
         final(self, result)
 
     def action_credit(self) -> None:
-        """Credit it, all or an amount."""
-        from screens.credit_form import CreditForm
-
+        """Credit it: all, an amount, or some of its lines."""
         if self.row is not None:
-            form = CreditForm(self.desk, self.row.id, self.row.number)
-            self.app.push_screen(form, self.told)
+            from screens.credit_form import ask_credit, read_credit
+
+            self.fetch("credited", partial(ask_credit, self), read_credit, self.row.id)
 
     def action_late_charge(self) -> None:
         """What the rate card asks for paying late, after a `y`."""

@@ -18,6 +18,8 @@ from storage.models import Charge, Invoice, Payment
 from storage.queries.money import TELLING
 from storage.transaction import Transaction
 
+CREDIT = "credit invoice"
+"""The verb of everything that makes a credit note: it is not undone."""
 BY_CREDIT = "credit note"
 _COLUMN = {"officer": "net_cents", "equipment": "net_cents", "fee": "fee_cents", "tax": "tax_cents"}
 
@@ -73,21 +75,33 @@ def _credit(
     *,
     bill_again: bool = False,
 ) -> Credited | Refused:
-    if not reason.strip():
-        return Refused(("A credit note needs a reason.",))
-    with book.action(actor, "credit invoice", f"invoice:{invoice_id}", reason) as tx:
-        invoice = tx.get(Invoice, invoice_id)
-        sums = _sums(tx, invoice, charges, cents)
-        problem = _cannot(tx, invoice) or (sums if isinstance(sums, str) else "")
-        if problem or isinstance(sums, str):
-            tx.abandon()
-            return Refused((problem,))
-        note = _note(tx, invoice, sums, reason)
-        if charges is not None or cents is None:
-            _credit_charges(tx, invoice, note, charges)
-        freed = _settle(tx, invoice, note)
-        entries = _bill_again(tx, invoice) if bill_again else 0
-        return Credited(note.id or 0, note.number, invoice.number, note.total_cents, freed, entries)
+    with book.action(actor, CREDIT, f"invoice:{invoice_id}", reason) as tx:
+        return add_credit(tx, invoice_id, reason, charges, cents, bill_again=bill_again)
+
+
+def add_credit(
+    tx: Transaction,
+    invoice_id: int,
+    reason: str,
+    charges: tuple[int, ...] | None = None,
+    cents: int | None = None,
+    *,
+    bill_again: bool = False,
+) -> Credited | Refused:
+    """Credit these lines, so much, or all that is left; a refusal abandons the transaction."""
+    invoice = tx.get(Invoice, invoice_id)
+    sums = _sums(tx, invoice, charges, cents)
+    problem = "" if reason.strip() else "A credit note needs a reason."
+    problem = problem or _cannot(tx, invoice) or (sums if isinstance(sums, str) else "")
+    if problem or isinstance(sums, str):
+        tx.abandon()
+        return Refused((problem,))
+    note = _note(tx, invoice, sums, reason)
+    if charges is not None or cents is None:
+        _credit_charges(tx, invoice, note, charges)
+    freed = _settle(tx, invoice, note)
+    entries = _bill_again(tx, invoice) if bill_again else 0
+    return Credited(note.id or 0, note.number, invoice.number, note.total_cents, freed, entries)
 
 
 def creditable(tx: Transaction, invoice: Invoice) -> dict[str, int]:

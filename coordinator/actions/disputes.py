@@ -3,11 +3,13 @@ officer's pay goes on as if nothing had been said."""
 
 from dataclasses import dataclass
 
-from coordinator.actions.crediting import Credited, credit_amount, credit_lines
+from coordinator.actions.crediting import CREDIT, add_credit
 from coordinator.actions.results import Actor, Refused
 from coordinator.rules.words import DisputeState, InvoiceKind, InvoiceState
 from storage.database import Book
 from storage.models import Charge, Dispute, Invoice
+from storage.queries.disputes import contested_of
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,41 +76,45 @@ def reject_dispute(book: Book, actor: Actor, dispute_id: int, outcome: str) -> S
 def accept_dispute(
     book: Book, actor: Actor, dispute_id: int, outcome: str, cents: int | None = None
 ) -> Settled | Refused:
-    """The employer is right: the line, or so much, is credited first; then the dispute is settled.
+    """The employer is right: what he contests is credited, and the dispute is settled with it.
 
-    Without an amount a dispute about a whole invoice has to be credited by hand before.
+    That is the line, or all that is left of the invoice; with `cents` so much, with 0 nothing.
     """
-    row = (
-        book.reader()
-        .execute("SELECT invoice_id, charge_id, state FROM dispute WHERE id = ?", (dispute_id,))
-        .fetchone()
-    )
-    if row is None or row[2] != DisputeState.OPEN:
+    contested = contested_of(book.reader(), dispute_id)
+    if contested is None:
         return Refused(("There is no such open dispute.",))
-    credited: Credited | Refused | None = None
-    if cents is not None:
-        credited = credit_amount(book, actor, row[0], cents, outcome)
-    elif row[1] is not None:
-        credited = credit_lines(book, actor, row[0], (row[1],), outcome)
-    if isinstance(credited, Refused):
-        return credited
-    number = credited.number if credited else ""
-    return _settle(book, actor, dispute_id, DisputeState.ACCEPTED, outcome, number)
+    wanted = contested.cents if cents is None else cents
+    if not wanted:
+        return _settle(book, actor, dispute_id, DisputeState.ACCEPTED, outcome)
+    lines = None if contested.charge_id is None else (contested.charge_id,)
+    with book.action(actor, CREDIT, f"invoice:{contested.invoice_id}", outcome) as tx:
+        lines = lines if cents is None else None
+        credited = add_credit(tx, contested.invoice_id, outcome, lines, cents)
+        if isinstance(credited, Refused):
+            return credited
+        return _settle_in(tx, dispute_id, DisputeState.ACCEPTED, outcome, credited.number)
 
 
 def _settle(
-    book: Book, actor: Actor, dispute_id: int, state: DisputeState, outcome: str, credit: str = ""
+    book: Book, actor: Actor, dispute_id: int, state: DisputeState, outcome: str
 ) -> Settled | Refused:
-    if not outcome.strip():
-        return Refused(("Say how the dispute was settled.",))
     with book.action(actor, "settle dispute", "invoice") as tx:
-        row = tx.get(Dispute, dispute_id)
-        tx.subject = f"invoice:{row.invoice_id}"
-        if row.state != DisputeState.OPEN:
-            tx.abandon()
-            return Refused(("That dispute is settled already.",))
-        row.state, row.settled_at, row.settled_by = state, tx.now, tx.who
-        row.outcome = outcome.strip()
-        tx.save(row)
-        invoice = tx.get(Invoice, row.invoice_id)
-        return Settled(dispute_id, invoice.number, state, credit)
+        return _settle_in(tx, dispute_id, state, outcome)
+
+
+def _settle_in(
+    tx: Transaction, dispute_id: int, state: DisputeState, outcome: str, credit: str = ""
+) -> Settled | Refused:
+    row = tx.get(Dispute, dispute_id)
+    tx.subject = f"invoice:{row.invoice_id}"
+    problem = "" if outcome.strip() else "Say how the dispute was settled."
+    if row.state != DisputeState.OPEN:
+        problem = "That dispute is settled already."
+    if problem:
+        tx.abandon()
+        return Refused((problem,))
+    row.state, row.settled_at, row.settled_by = state, tx.now, tx.who
+    row.outcome = outcome.strip()
+    tx.save(row)
+    invoice = tx.get(Invoice, row.invoice_id)
+    return Settled(dispute_id, invoice.number, state, credit)

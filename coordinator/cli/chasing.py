@@ -99,12 +99,12 @@ def dispute_open(session: Session, number: str, words: str, line: int | None) ->
 @click.argument("dispute_id", type=int, metavar="DISPUTE")
 @click.option("--accepted/--rejected", "accepted", default=None, required=True)
 @click.option("--outcome", required=True, help="How it was settled.")
-@click.option("--amount", default="", help="Accepted: credit so much.")
+@click.option("--amount", default="", help="Accepted: credit so much; 0 for nothing.")
 @book_command
 def dispute_settle(
     session: Session, dispute_id: int, accepted: bool, outcome: str, amount: str
 ) -> None:
-    """Settle DISPUTE; where it is accepted, its line or the amount is credited."""
+    """Settle DISPUTE; accepted, its line, the rest of its invoice or the amount is credited."""
     from coordinator.actions.disputes import accept_dispute, reject_dispute
 
     book, actor = session.book, session.actor

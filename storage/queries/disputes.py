@@ -36,3 +36,43 @@ def disputes(
         {"invoice": invoice_id, "only_open": only_open},
     )
     return tuple(DisputeRow(*row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """What an open dispute is about: a line or a whole invoice, and the cents of it that no credit
+    note has taken back."""
+
+    invoice_id: int
+    charge_id: int | None
+    cents: int
+
+
+def contested_of(connection: sqlite3.Connection, dispute_id: int) -> Contested | None:
+    """What crediting an open dispute comes to; None where it is not open."""
+    row = connection.execute(
+        "SELECT invoice.id, charge_id, charge.amount_cents, invoice.total_cents"
+        " + coalesce((SELECT sum(note.total_cents) FROM invoice AS note"
+        " WHERE note.credits_id = invoice.id), 0)"
+        " FROM dispute JOIN invoice ON invoice.id = dispute.invoice_id"
+        " LEFT JOIN charge ON charge.id = charge_id"
+        " WHERE dispute.id = ? AND dispute.state = 'open' AND invoice.state <> 'void'",
+        (dispute_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    invoice, charge, line_cents, left = row
+    if charge is None:
+        return Contested(invoice, None, left)
+    back = charge in credited_lines(connection, invoice)
+    return Contested(invoice, charge, 0 if back else line_cents)
+
+
+def credited_lines(connection: sqlite3.Connection, invoice_id: int) -> frozenset[int]:
+    """The lines of an invoice that a credit note has taken back."""
+    rows = connection.execute(
+        "SELECT json_extract(charge.trace, '$.credits') FROM invoice AS note"
+        " JOIN charge ON charge.invoice_id = note.id WHERE note.credits_id = ?",
+        (invoice_id,),
+    )
+    return frozenset(row[0] for row in rows)

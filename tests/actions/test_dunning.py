@@ -193,6 +193,30 @@ def test_a_disputed_line_is_not_chased_is_credited_and_the_officer_is_paid(town:
     assert isinstance(accept_dispute(town.book, actor, dispute.dispute_id, "again"), Refused)
 
 
+def test_accepting_a_whole_invoice_credits_what_is_left_of_it_in_one_action(town: Town) -> None:
+    invoice = billed(town)
+    actor = later(town, 3)
+    dispute = done(open_dispute(town.book, actor, invoice.invoice_id, "nobody came"))
+    count = "SELECT count(*), (SELECT count(*) FROM invoice) FROM action"
+    actions, invoices = town.book.reader().execute(count).fetchone()
+    beyond = accept_dispute(town.book, actor, dispute.dispute_id, "so it was", 10**9)
+    assert isinstance(beyond, Refused)
+    assert isinstance(accept_dispute(town.book, actor, dispute.dispute_id, " "), Refused)
+    assert town.book.reader().execute(count).fetchone() == (actions, invoices)
+    settled = done(accept_dispute(town.book, actor, dispute.dispute_id, "so it was"))
+    assert (settled.state, settled.credit) == ("accepted", "C2026-00001")
+    assert town.book.reader().execute(count).fetchone() == (actions + 1, invoices + 1)
+    assert open_items(town.book.reader()) == ()
+
+
+def test_a_dispute_is_accepted_without_a_credit_where_nothing_is_asked(town: Town) -> None:
+    invoice = billed(town)
+    actor = later(town, 3)
+    dispute = done(open_dispute(town.book, actor, invoice.invoice_id, "a wrong name"))
+    settled = done(accept_dispute(town.book, actor, dispute.dispute_id, "name mended", 0))
+    assert (settled.state, settled.credit) == ("accepted", "")
+
+
 def test_a_rejected_dispute_is_chased_again(town: Town) -> None:
     invoice = billed(town)
     actor = later(town, 3)

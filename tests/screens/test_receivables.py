@@ -152,12 +152,44 @@ async def test_a_dispute_is_opened_and_settled(app: BookApp, billed: Desk, town:
 
 async def test_an_invoice_is_credited(app: BookApp, billed: Desk, town: Book) -> None:
     async with opened(app) as driver:
-        await driver.press("f8", "C", "enter")
+        await driver.press("f8", "C", "enter", "enter")
         await driver.type("never came")
         await driver.press("ctrl+s")
         assert driver.message.startswith("Credit note C2026-00001")
         assert "undoes" not in driver.message
         assert "CREDIT" in driver.rows()[0]
+
+
+async def test_lines_of_an_invoice_are_credited(app: BookApp, billed: Desk, town: Book) -> None:
+    async with opened(app) as driver:
+        await driver.press("f8", "C", "j", "space", "space", "enter")
+        assert "2 lines" in driver.status
+        await driver.type("left at noon")
+        await driver.press("ctrl+s")
+        assert driver.message.startswith("Credit note C2026-00001")
+        taken = "SELECT count(*), -sum(amount_cents) FROM charge WHERE trace LIKE '%credits%'"
+        note = "SELECT 2, -total_cents FROM invoice WHERE number = 'C2026-00001'"
+        assert one(town, taken) == one(town, note)
+        whole = "SELECT total_cents + (SELECT total_cents FROM invoice WHERE number = 'C2026-00001')"
+        assert one(town, f"{whole} > 0 FROM invoice WHERE id = 3") == (1,)
+
+
+async def test_an_accepted_dispute_proposes_its_credit(
+    app: BookApp, billed: Desk, town: Book
+) -> None:
+    async with opened(app) as driver:
+        await driver.press("f8", "d", "enter")
+        await driver.type("nobody came")
+        await driver.press("enter", *["right_square_bracket"] * 3)
+        places = [row.split(" | ")[1] for row in driver.rows("steps")]
+        await driver.press(*["j"] * places.index("DISPUTE"), "enter", "1")
+        await driver.type("nobody did")
+        await driver.press("ctrl+s")
+        assert "accepted, credit note C2026-00001" in driver.message
+        assert one(town, "SELECT state FROM dispute") == ("accepted",)
+        left = "SELECT sum(total_cents) FROM invoice WHERE ? IN (id, credits_id)"
+        (disputed,) = one(town, "SELECT invoice_id FROM dispute")
+        assert town.reader().execute(left, (disputed,)).fetchone() == (0,)
 
 
 async def test_what_goes_beyond_an_order_is_allowed_by_name(
