@@ -170,7 +170,9 @@ async def test_lines_of_an_invoice_are_credited(app: BookApp, billed: Desk, town
         taken = "SELECT count(*), -sum(amount_cents) FROM charge WHERE trace LIKE '%credits%'"
         note = "SELECT 2, -total_cents FROM invoice WHERE number = 'C2026-00001'"
         assert one(town, taken) == one(town, note)
-        whole = "SELECT total_cents + (SELECT total_cents FROM invoice WHERE number = 'C2026-00001')"
+        whole = (
+            "SELECT total_cents + (SELECT total_cents FROM invoice WHERE number = 'C2026-00001')"
+        )
         assert one(town, f"{whole} > 0 FROM invoice WHERE id = 3") == (1,)
 
 
