@@ -16,6 +16,9 @@ from storage.database import Book
 from storage.models import Assignment, CallOff
 from storage.transaction import Transaction
 
+SEEN_EARLY_SECONDS = 2 * 3600
+"""So long before the start an officer may already be at the site."""
+
 
 @dataclass(frozen=True, slots=True)
 class CalledOff:
@@ -138,12 +141,12 @@ def confirm(book: Book, actor: Actor, assignment_id: int) -> Noted | Refused:
 
 def mark_seen(book: Book, actor: Actor, assignment_id: int) -> Noted | Refused:
     """The officer was seen at the site."""
-    return _mark(book, actor, "mark seen", assignment_id, _seen)
+    return _mark(book, actor, "mark seen", assignment_id, _seen, early=SEEN_EARLY_SECONDS)
 
 
 def no_show(book: Book, actor: Actor, assignment_id: int, words: str = "") -> Noted | Refused:
     """The officer did not come; the position is open again."""
-    return _mark(book, actor, "no-show", assignment_id, _absent, words)
+    return _mark(book, actor, "no-show", assignment_id, _absent, words, early=0)
 
 
 def _mark(
@@ -153,11 +156,16 @@ def _mark(
     assignment_id: int,
     mark: Callable[[Transaction, Assignment], str],
     words: str = "",
+    *,
+    early: int | None = None,
 ) -> Noted | Refused:
+    """`early`: so many seconds before the start it can be marked at the earliest."""
     with book.action(actor, verb, "", words) as tx:
         assignment = tx.get(Assignment, assignment_id)
         tx.subject = f"detail:{detail_of(tx, assignment.position_id).id}"
         refusal = _cannot_leave(tx, assignment)
+        if early is not None and tx.now < assignment.starts_at - early:
+            refusal = Refused(("The detail has not begun yet.",))
         if refusal is not None:
             tx.abandon()
             return refusal

@@ -40,11 +40,13 @@ def packet(
         make_grievance_sheet,
         read_award,
     )
-    from storage.queries.lookup import position_id
+    from storage.queries.lookup import officer_id, position_id
 
     if pdf is not None and not officer:
         raise click.UsageError("--pdf needs --officer BADGE.")
     connection = session.book.reader()
+    if officer:
+        officer_id(connection, officer)
     key = position_id(connection, position)
     award = checked(session, read_award(connection, key, decision))
     made = []

@@ -27,6 +27,7 @@ def demo(path: Path | None) -> None:
             f"To open it: coordinator run --book {path}"
         )
     book = _make(path or _fresh_place())
+    book.close()
     if can_show():
         # The command line must start without Textual.
         from coordinator.cli.run import open_application

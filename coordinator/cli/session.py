@@ -51,6 +51,11 @@ class Session:
             self._book = Book(self.path)
         return self._book
 
+    def close(self) -> None:
+        """Let go of the book: whoever is the last to do so leaves it one file."""
+        if self._book is not None:
+            self._book.close()
+
     @property
     def actor(self) -> Actor:
         """The person at the keyboard, now."""
@@ -134,5 +139,7 @@ def book_command(command: Callable[..., R]) -> Callable[..., R]:
             sys.exit(UNUSABLE)
         except Missing as error:
             raise NotFound(str(error)) from error
+        finally:
+            session.close()
 
     return with_session

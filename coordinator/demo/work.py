@@ -74,18 +74,25 @@ def enter_detail(
 
 
 def fill(
-    tx: Transaction, world: World, position_id: int, plan: SeatPlan, span: tuple[int, int]
+    tx: Transaction,
+    world: World,
+    position_id: int,
+    plan: SeatPlan,
+    span: tuple[int, int],
+    *,
+    after: int = 0,
 ) -> Assignment | None:
-    """Put the next free officer into a position; None where nobody is free."""
+    """Put the next free officer into a position, not before an instant; None where nobody is
+    free."""
     able = [m for m in world.people.members if _able(m, plan)]
     day = world.calendar.zone_date(span[0])
     member = world.diary.first_free(able, day, *span)
     if member is None:
         return None
-    over, awarded_at = span[1] <= world.calendar.now, min(tx.now, span[0] - DAY)
+    over, awarded_at = span[1] <= world.calendar.now, max(after, min(tx.now, span[0] - DAY))
     if over and world.random.random() < 0.015:
-        _called_off_before(tx, world, position_id, member, span)
-        return fill(tx, world, position_id, plan, span)
+        called_at = _called_off_before(tx, world, position_id, member, span)
+        return fill(tx, world, position_id, plan, span, after=called_at + 600)
     world.diary.note(member.id, *span, duty=False)
     return tx.add(
         Assignment(
@@ -95,7 +102,7 @@ def fill(
             ends_at=span[1],
             state=_state(world, span, over=over),
             awarded_at=awarded_at,
-            confirmed_at=awarded_at + 3_600 if over else None,
+            confirmed_at=awarded_at + 600 if over else None,
             seen_at=span[0] if span[0] < world.calendar.now else None,
         )
     )
@@ -103,7 +110,8 @@ def fill(
 
 def _called_off_before(
     tx: Transaction, world: World, position_id: int, member: Member, span: tuple[int, int]
-) -> None:
+) -> int:
+    """Somebody had the position and gave it back; returns when (UTC seconds)."""
     called_at = span[0] - 7_200
     assignment = tx.add(
         Assignment(
@@ -127,6 +135,7 @@ def _called_off_before(
     )
     # He is not asked again for the same hours.
     world.diary.note(member.id, *span, duty=False)
+    return called_at
 
 
 def _state(world: World, span: tuple[int, int], *, over: bool) -> str:

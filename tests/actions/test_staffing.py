@@ -149,13 +149,31 @@ def test_calls_down_the_list_are_kept_with_their_time(town_book: Book, pat: Acto
     ]
 
 
+def test_nobody_is_absent_or_seen_before_his_time(town_book: Book, pat: Actor) -> None:
+    assignment, _ = coming(town_book.reader())
+    start = town_book.reader().execute(
+        "SELECT starts_at FROM assignment WHERE id = ?", (assignment,)
+    ).fetchone()[0]  # fmt: skip
+    early = Actor(pat.name, start - 1)
+    found = no_show(town_book, early, assignment)
+    assert isinstance(found, Refused)
+    assert found.reasons == ("The detail has not begun yet.",)
+    assert isinstance(mark_seen(town_book, early, assignment), Noted)
+    day_before = Actor(pat.name, start - 86_400)
+    assert isinstance(mark_seen(town_book, day_before, assignment), Refused)
+
+
 def test_marks_on_an_assignment(town_book: Book, pat: Actor) -> None:
     assignment, _ = coming(town_book.reader())
     assert isinstance(confirm(town_book, pat, assignment), Noted)
-    assert isinstance(mark_seen(town_book, pat, assignment), Noted)
-    assert isinstance(no_show(town_book, pat, assignment, "never came"), Noted)
+    start = town_book.reader().execute(
+        "SELECT starts_at FROM assignment WHERE id = ?", (assignment,)
+    ).fetchone()[0]  # fmt: skip
+    begun = Actor(pat.name, start)
+    assert isinstance(mark_seen(town_book, begun, assignment), Noted)
+    assert isinstance(no_show(town_book, begun, assignment, "never came"), Noted)
     row = town_book.reader().execute(
         "SELECT state, confirmed_at, seen_at, left_at FROM assignment WHERE id = ?", (assignment,)
     )
-    assert row.fetchone() == ("no_show", NOW, NOW, NOW)
+    assert row.fetchone() == ("no_show", NOW, start, start)
     assert isinstance(confirm(town_book, pat, assignment), Refused)

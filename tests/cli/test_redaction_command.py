@@ -50,7 +50,8 @@ def test_without_yes_it_is_only_shown(book: Book) -> None:
     assert shown.endswith("Nothing was done. Add --yes to close them.\n")
     told = answer("1000")
     assert told["closing"]["rows"] == {
-        "officer": 1, "officer_status": 0, "exclusion": 0, "message": 0,
+        "officer": 1, "officer_status": 0, "exclusion": 0, "message": 0, "bank_account": 0,
+        "conflict": 0, "outside_work": 0, "overlap_case": 0, "suspension": 0,
     }  # fmt: skip
     assert told["redacted"] is None
     assert verify_book(book).head == head
