@@ -124,6 +124,23 @@ async def test_more_seats_and_another_call_sign_are_one_action(app: BookApp, tow
         assert sign.fetchone() == ("",)
 
 
+async def test_a_trainee_is_beside_the_crew(app: BookApp, town: Book) -> None:
+    async with opened(app) as driver:
+        await driver.press("enter", "e", *["down"] * 5, "home", "ctrl+k")
+        await driver.type("1")
+        await driver.press("ctrl+s")
+        assert "1 open seat(s) added" in driver.message
+        roles = (
+            "SELECT role FROM position JOIN detail ON detail.id = detail_id WHERE detail.number = ?"
+        )
+        assert town.reader().execute(roles, ("26-0001.4",)).fetchall() == [
+            ("officer",),
+            ("trainee",),
+        ]
+        await driver.press("u")
+        assert len(seats(town, "26-0001.4")) == 1
+
+
 async def test_a_grey_key_says_why(app: BookApp, town: Book) -> None:
     async with opened(app) as driver:
         await driver.press("x")
