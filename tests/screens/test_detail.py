@@ -1,10 +1,13 @@
 """One detail: what is marked on its seats, and what a cancelled one still allows."""
 
+import pytest
+
 from coordinator.app import BookApp
 from screens.detail import DetailScreen
 from screens.modals import Confirm
 from storage.database import Book
 from tests.screens.driver import opened
+from tests.screens.town import NOW
 
 
 def seat_a(town: Book) -> tuple[str, bool]:
@@ -18,9 +21,14 @@ def seat_a(town: Book) -> tuple[str, bool]:
     return state, bool(seen)
 
 
-async def test_seen_no_show_and_back(app: BookApp, town: Book) -> None:
+async def test_seen_no_show_and_back(
+    app: BookApp, town: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with opened(app) as driver:
-        await driver.press("enter")
+        await driver.press("enter", "N")
+        assert "has not begun yet" in driver.message
+        # Five minutes after the detail began.
+        monkeypatch.setattr(app.desk, "clock", lambda: NOW + 65 * 60)
         assert isinstance(driver.screen, DetailScreen)
         await driver.press("b")
         assert seat_a(town) == ("confirmed", True)
