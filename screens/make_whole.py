@@ -38,6 +38,8 @@ class MadeWholeScreen(RetriedScreen):
         """What was put right, and whose place in an order was another."""
         yield "Put right:"
         yield from (f"- {words}" for words in found.words or ("nothing was found to put right",))
+        if found.still:
+            yield found.still
         yield f"Another place in an order: {len(found.moved)} officers"
         for one in found.moved[:MOVED]:
             places = f"{one.place or 'none'} → {one.other_place or 'none'}"

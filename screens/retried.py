@@ -123,7 +123,7 @@ class RetriedScreen(WaitingScreen[str | None]):
         cells: tuple[Text, ...] = (
             cell(one.position),
             cell(day(one.starts_at, self.desk.zone)),
-            cell(one.officer),
+            cell(one.officer or "nobody"),
             cell(one.instead or "nobody", "" if one.instead else self.tone("warning")),
             cell(one.why),
         )
@@ -133,7 +133,8 @@ class RetriedScreen(WaitingScreen[str | None]):
     def _describe(self) -> None:
         one = self._current
         if one is not None and self.differing.has_focus:
-            words = f"{one.position}: {one.instead or 'nobody'} instead of {one.officer}"
+            instead = one.instead or "nobody"
+            words = f"{one.position}: {instead} instead of {one.officer or 'nobody'}"
             self.query_one("#told", Static).update(f"{visible(words)}\n{one.cause}: {one.why}")
 
     @property
@@ -159,7 +160,7 @@ class RetriedScreen(WaitingScreen[str | None]):
             from screens.modals import Reader
 
             lines = (
-                f"Given to {one.officer}.",
+                f"Given to {one.officer or 'nobody'}.",
                 f"Here: {one.instead or 'nobody'}.",
                 f"{one.cause}: {one.why}",
             )

@@ -39,6 +39,12 @@ if TYPE_CHECKING:
 USUAL_DAYS = 30
 """Corrections of so many days are looked for in the log, where none is handed in."""
 
+STILL = (
+    "The book's own fact is still as it was: it is put right where it stands, such as in the "
+    "officer's form."
+)
+"""What is put right for the calculation only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Error:
@@ -57,7 +63,8 @@ class Error:
 class MadeWhole:
     """What an error did to the awards of a time (UTC seconds, half-open).
 
-    `words` say what was corrected, one line each; `moved` whose place in an order was another.
+    `words` say what was corrected, one line each; `moved` whose place in an order was another;
+    `still` that the book's own facts are as they were, "" where they are put right.
     """
 
     since: int
@@ -67,6 +74,7 @@ class MadeWhole:
     retried: Retried
     moved: tuple[Moved, ...]
     rules: tuple[str, ...]
+    still: str = ""
 
 
 def make_whole(
@@ -115,9 +123,10 @@ class _Case:
         record = Record(right, self._span, self._now, since)
         corrected = Background(right, record, window, as_of_award=not self._error.schedule)
         other = World(record, policies, ((0, corrected),))
-        was = World(record, Policies(right), self._backgrounds(record, window))
+        backgrounds = self._backgrounds(record, window)
+        was, base = (World(record, Policies(right), backgrounds) for _ in range(2))
         moved: dict[int, Moved] = {}
-        retried = go_through(record, was, other, progress, watch_places(moved))
+        retried = go_through(record, was, other, progress, watch_places(moved), base=base)
         return MadeWhole(
             *self._span,
             tuple(self._words()),
@@ -125,6 +134,7 @@ class _Case:
             retried,
             tuple(sorted(moved.values(), key=lambda one: (-one.awards, one.officer))),
             RULES,
+            STILL if self._error.corrections else "",
         )
 
     # ── what was ────────────────────────────────────────────────────────────────────────────

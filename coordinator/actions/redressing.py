@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from coordinator.actions.policies import policy_on
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.seats import surname
+from coordinator.rules.corrections_of_facts import from_json, to_json
 from coordinator.rules.distribution.tallies import Tally, Unit
 from coordinator.rules.spans import Calendar
 from coordinator.rules.words import RemedyState
@@ -54,6 +55,9 @@ def keep_redress(book: Book, actor: Actor, found: "MadeWhole", words: str) -> Re
         from storage.models import Redress, Remedy
 
         calendar = Calendar(agency_zone(tx.connection))
+        if problem := _kept_before(tx, found, calendar):
+            tx.abandon()
+            return problem
         redress = tx.add(
             Redress(
                 found_at=tx.now,
@@ -80,7 +84,8 @@ def keep_redress(book: Book, actor: Actor, found: "MadeWhole", words: str) -> Re
             made.append(remedy.id)
         tx.subject = f"redress:{redress.id}"
         count = f"{len(made)} officer{'' if len(made) == 1 else 's'}"
-        return Redressed(redress.id, tuple(made), f"Redress kept for {count} · u undoes")
+        still = f". {found.still}" if found.still else ""
+        return Redressed(redress.id, tuple(made), f"Redress kept for {count} · u undoes{still}")
 
 
 def give_remedy(
@@ -136,6 +141,36 @@ def waive_remedy(
 
 
 # ── within a transaction ─────────────────────────────────────────────────────────────────────
+
+
+def _kept_before(tx: "Transaction", found: "MadeWhole", calendar: Calendar) -> Refused | None:
+    """Whether one of its facts was put right by a redress of a time that this one overlaps."""
+    since, until = calendar.local_iso(found.since), calendar.local_iso(found.until)
+    kept = tx.connection.execute(
+        "SELECT id, words, found_at, correction FROM redress "
+        "WHERE since_on < ? AND coalesce(until_on, '9999') > ? ORDER BY id",
+        (until, since),
+    )
+    mine = _facts_of(found.correction)
+    for number, words, at, correction in kept:
+        if mine & _facts_of(correction):
+            on = calendar.local_iso(at)
+            return Refused(
+                (f"Redress {number} of {on} ({words}) is kept for it already: undo that first.",)
+            )
+    return None
+
+
+def _facts_of(correction: str) -> set[str]:
+    """Which facts a correction touches: a row's columns, or a new row with all that it says."""
+    found = set()
+    for each in from_json(correction):
+        if not each.row:
+            found.add(to_json((each,)))
+        else:
+            columns = each.values or {"": None}
+            found |= {f"{each.table} {each.row} {name}" for name in columns}
+    return found or {"schedule"}
 
 
 def _open(remedy: "Remedy", by: str) -> Refused | None:

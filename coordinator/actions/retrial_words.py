@@ -20,6 +20,11 @@ def total_words(found: Retried) -> str:
 
 def limit_words(found: Retried) -> Iterator[str]:
     """How often the rules of the replay had to settle something."""
+    if found.unreproduced:
+        yield (
+            f"{found.unreproduced:,} awards come out differently without the change already: "
+            "only what the change adds is told."
+        )
     if found.chosen:
         yield f"At {found.chosen:,} awards somebody ahead had been passed over by choice."
     if kept := found.causes.get(Cause.UNEXPLAINED, 0):
@@ -56,7 +61,8 @@ def differing_line(one: Differing, calendar: Calendar) -> str:
     """One award: position, day, who got it, who instead, and why."""
     instead = one.instead or "nobody"
     day = calendar.local_iso(one.starts_at)
-    return f"{one.position} {day}: {instead} instead of {one.officer} · {one.cause}: {one.why}"
+    officer = one.officer or "nobody"
+    return f"{one.position} {day}: {instead} instead of {officer} · {one.cause}: {one.why}"
 
 
 def _signed(seconds: int) -> str:

@@ -19,7 +19,7 @@ from coordinator.rules.distribution.needs import needs_of
 from coordinator.rules.distribution.rotations import rotation_of
 from coordinator.rules.facts import PositionFacts, Question, ScheduleFacts
 from coordinator.rules.policy import Policy
-from coordinator.rules.retrial import Cause, Outcome, Way, retry
+from coordinator.rules.retrial import Award, Cause, Leave, May, Outcome, Step, Way, retry
 from coordinator.rules.spans import Calendar, Span
 from storage.queries.duty import LONG
 
@@ -34,14 +34,16 @@ TELL_EVERY = 50
 class Differing:
     """One award that comes out differently: who got it, who would have, and why.
 
-    `instead` is "" where nobody would have. Instants are UTC seconds.
+    `officer` is who got it, or would have where the world without the change does not come out as
+    recorded; `instead` who would have in the other. Either is "" where nobody. Instants are UTC
+    seconds.
     """
 
     assignment_id: int
     position: str
     starts_at: int
     awarded_at: int
-    officer_id: int
+    officer_id: int | None
     officer: str
     instead_id: int | None
     instead: str
@@ -78,6 +80,8 @@ class Retried:
 
     `causes` counts the awards by what became of them; `chosen` are those at which somebody ahead
     had been passed over by choice; `unpriced` are seats that changed hands and have no pay yet.
+    `unreproduced` are the awards that come out differently without the change already: they are
+    compared with what came out there, not with the record.
     """
 
     awards: int
@@ -87,6 +91,7 @@ class Retried:
     causes: dict[str, int]
     differing: tuple[Differing, ...]
     gains: tuple[Gain, ...]
+    unreproduced: int = 0
 
     @property
     def moved(self) -> tuple[Gain, ...]:
@@ -144,22 +149,51 @@ def watch_places(moved: dict[int, Moved]) -> Watch:
     return watch
 
 
+class _Beheld:
+    """The recorded world for who goes through it second: all that happens has happened there."""
+
+    def __init__(self, was: World) -> None:
+        self.holder, self.groups, self.able = was.holder, was.groups, was.able
+        self.may, self.before, self.bars = was.may, was.before, was.bars
+
+    def turn(self, step: Step) -> None:
+        """It was turned."""
+
+    def take(self, officer: int, award: Award) -> None:
+        """It was taken."""
+
+    def leave(self, officer: int, leave: Leave) -> None:
+        """It was left."""
+
+
 def go_through(
-    record: Record, was: World, other: World, progress: "Progress", watch: Watch = unwatched
+    record: Record,
+    was: World,
+    other: World,
+    progress: "Progress",
+    watch: Watch = unwatched,
+    *,
+    base: World | None = None,
 ) -> Retried:
-    """Work every award of the record out again. Raises StoppedError."""
+    """Work every award of the record out again. Raises StoppedError.
+
+    With `base`, a world in which nothing is changed, what comes out is compared with what comes out
+    there: the record may hold awards that the rule itself does not explain.
+    """
     differing: list[Differing] = []
     causes: Counter[str] = Counter()
-    chosen = 0
-    for done, outcome in enumerate(retry(record.steps, was, other)):
+    chosen = unreproduced = 0
+    for done, (before, outcome) in enumerate(_outcomes(record, was, other, base)):
         if done % TELL_EVERY == 0 and progress(done, record.awards) is False:
             raise StoppedError("Working the awards out again was stopped.")
-        causes[outcome.cause] += 1
         chosen += bool(outcome.chosen_over)
-        watch(record, outcome, was, other)
-        if not outcome.same:
-            differing.append(_differing(record, outcome, other))
-    gains, unpriced = _gains(record, was, other)
+        watch(record, outcome, base or was, other)
+        unreproduced += not before.same
+        found = _against(before, outcome, other)
+        causes[found.cause] += 1
+        if before.officer != outcome.officer:
+            differing.append(_differing(record, before, found, other))
+    gains, unpriced = _gains(record, base or was, other)
     return Retried(
         sum(causes.values()),
         sum(causes.values()) - len(differing),
@@ -168,7 +202,40 @@ def go_through(
         dict(sorted(causes.items())),
         tuple(differing),
         gains,
+        unreproduced,
     )
+
+
+def _outcomes(
+    record: Record, was: World, other: World, base: World | None
+) -> Iterator[tuple[Outcome, Outcome]]:
+    """Each award as it comes out without the change, and with it."""
+    if base is None:
+        for outcome in retry(record.steps, was, other):
+            yield Outcome(outcome.award, outcome.award.officer), outcome
+        return
+    # The first takes the recorded world from step to step; strict, so that both come to the end.
+    first, second = retry(record.steps, was, base), retry(record.steps, _Beheld(was), other)
+    yield from zip(first, second, strict=True)
+
+
+def _against(before: Outcome, outcome: Outcome, other: World) -> Outcome:
+    """An outcome as one of an award that went to whoever gets it without the change."""
+    if before.same:
+        return outcome
+    if before.officer == outcome.officer:
+        return replace(outcome, cause=Cause.SAME)
+    if before.officer is None:
+        return outcome if not outcome.same else replace(outcome, cause=Cause.OTHER_FIRST)
+    award = replace(outcome.award, officer=before.officer)
+    cause = Cause.OTHER_FIRST
+    if outcome.cause is Cause.HELD or other.holder(award.seat) is not None:
+        cause = Cause.HELD
+    elif outcome.officer is None:
+        cause = Cause.NOBODY
+    elif other.may(award.officer, award) is May.NOT:
+        cause = Cause.BARRED
+    return replace(outcome, award=award, cause=cause)
 
 
 def needed(policies: Iterable[Policy], calendar: Calendar, span: Span) -> tuple[int, Span]:
@@ -205,7 +272,7 @@ def governing_between(policies: Policies, calendar: Calendar, span: Span) -> tup
 # ── what it is worth ─────────────────────────────────────────────────────────────────────────
 
 
-def _differing(record: Record, outcome: Outcome, other: World) -> Differing:
+def _differing(record: Record, before: Outcome, outcome: Outcome, other: World) -> Differing:
     award = outcome.award
     held = record.held[award.id]
     background = other.background
@@ -214,12 +281,14 @@ def _differing(record: Record, outcome: Outcome, other: World) -> Differing:
         held.number,
         held.part.seat.starts_at,
         award.at,
-        award.officer,
-        background.name(award.officer),
+        before.officer,
+        "" if before.officer is None else background.name(before.officer),
         outcome.officer,
         "" if outcome.officer is None else background.name(outcome.officer),
         outcome.cause,
-        difference_words(outcome, other),
+        "nobody gets it without the change"
+        if before.officer is None
+        else difference_words(outcome, other),
     )
 
 

@@ -46,8 +46,9 @@ def what_if(
 ) -> WhatIf:
     """Replay the details that started in [since, until) under a policy document.
 
-    None: under the policies that were in force; the same must come out. To be run in a process of
-    its own. Raises StoppedError, and ValueError for a wrong document.
+    None: under the policies that were in force; the same must come out. What a document gives is
+    compared with what those give, so that an odd record is not taken for its doing. To be run in a
+    process of its own. Raises StoppedError, and ValueError for a wrong document.
     """
     policy = None if document is None else read_policy(document)
     if policy is not None and not isinstance(policy, Policy):
@@ -71,7 +72,8 @@ def _replayed(
     record = Record(connection, span, now, since)
     known = ((0, Background(connection, record, window)),)
     was, other = World(record, own, known), World(record, others, known)
-    retried = go_through(record, was, other, progress)
+    base = World(record, own, known) if proposed else None
+    retried = go_through(record, was, other, progress, base=base)
     applied = [proposed] if proposed else held
     return WhatIf(
         proposed.name if proposed else "as it was",

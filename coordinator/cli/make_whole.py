@@ -97,6 +97,8 @@ def _lines(session: Session, found: "MadeWhole") -> Iterator[str]:
     first, last = (calendar.local_iso(at) for at in (found.since, found.until - 1))
     yield f"Details of {first} to {last}, with the facts put right:"
     yield from (f"  {words}" for words in found.words or ("nothing was found to put right",))
+    if found.still:
+        yield f"  {found.still}"
     yield from retried_lines(found.retried, calendar)
     if found.moved:
         yield from ("", f"Another place in an order, of {len(found.moved)} officers:")

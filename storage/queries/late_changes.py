@@ -12,6 +12,9 @@ from storage.changes import read_object
 DATES = ("from_on", "issued_on")
 """From when on a row is so; without one of these it always was."""
 
+REDRESSING = ("keep redress", "give remedy", "waive remedy")
+"""What is done about an error is no error, nor is the tally entry by which it is done."""
+
 
 class LateChange(NamedTuple):
     """One action that changed facts: when (UTC), who, and what takes its changes back."""
@@ -31,14 +34,15 @@ def late_changes(
     What holds only from the day of the change on is news and no correction; so is who is new, and
     an answer that was given.
     """
+    own = ", ".join("?" * len(REDRESSING))
     tables = (*CORRECTABLE, *ANSWERS)
     rows = connection.execute(
         "SELECT action.id, action.at, who, verb, subject, tbl, row, before, after FROM action "
         "JOIN change ON change.id >= action.first "
         "AND change.id < action.first + length(leaves) / 32 "
         f"WHERE action.at >= ? AND tbl IN ({', '.join('?' * len(tables))}) "
-        "ORDER BY change.id DESC",
-        (since, *tables),
+        f"AND verb NOT IN ({own}) ORDER BY change.id DESC",
+        (since, *tables, *REDRESSING),
     )
     found = []
     for _, group in groupby(rows, key=lambda row: row[0]):
@@ -55,7 +59,7 @@ def _undone(row: tuple[Any, ...], on: str) -> Iterator[Correction]:
     table, key, before, after = row
     if (table in ANSWERS and after is not None) or (table == "officer" and None in (before, after)):
         return
-    if _is_news(before, after, on):
+    if _is_news(before, after, on) or (table == "tally_entry" and _is_remedy(before, after)):
         return
     if before is None:
         yield Correction(table, key, None)
@@ -63,6 +67,11 @@ def _undone(row: tuple[Any, ...], on: str) -> Iterator[Correction]:
     values = {name: value for name, value in read_object(before).items() if name != "id"}
     if values:
         yield Correction(table, key, values)
+
+
+def _is_remedy(before: str | None, after: str | None) -> bool:
+    told = [read_object(side) for side in (before, after) if side is not None]
+    return any(str(side.get("words", "")).startswith("remedy ") for side in told)
 
 
 def _is_news(before: str | None, after: str | None, on: str) -> bool:

@@ -6,7 +6,10 @@ from random import Random
 import pytest
 
 from coordinator.actions.make_whole import Error, MadeWhole, make_whole
+from coordinator.actions.redressing import Redressed, keep_redress
+from coordinator.actions.results import Actor, Refused
 from coordinator.actions.what_if import what_if
+from coordinator.rules.corrections_of_facts import Correction
 from storage.database import Book
 from tests.actions.errors import KINDS, Injected, inject, put_right
 from tests.actions.seeded_town import BEGAN, POLICIES, SeededTown, found
@@ -84,3 +87,44 @@ def test_two_hundred_errors(book: Book, tmp_path: Path, policy: str, seed: int) 
     town = found(book, policy, seed)
     told = one_by_one(book, town, tmp_path, seed, 9)
     assert told
+
+
+def odd(book: Book) -> None:
+    """An imported history: a seat was given to another before its holder is said to have left."""
+    with book.unlogged() as connection:
+        seat, holder = connection.execute(
+            "SELECT position_id, officer_id FROM assignment "
+            "WHERE state = 'assigned' AND starts_at < ? ORDER BY starts_at LIMIT 1 OFFSET 8",
+            (NOW,),
+        ).fetchone()
+        connection.execute(
+            "INSERT INTO assignment "
+            "(position_id, officer_id, starts_at, ends_at, awarded_at, state, left_at, how) "
+            "SELECT position_id, (SELECT min(id) FROM officer WHERE id <> ?), starts_at, ends_at, "
+            "awarded_at - 600, 'called_off', awarded_at + 600, how "
+            "FROM assignment WHERE position_id = ? AND state = 'assigned'",
+            (holder, seat),
+        )
+
+
+def test_what_the_rule_would_not_have_made_is_no_doing_of_an_error(book: Book) -> None:
+    town = found(book, "charged", 1)
+    real = Error((Correction("officer", town.officers[0], {"seniority_on": "2001-01-01"}),))
+    clean = made(book, real).retried
+    assert clean.unreproduced == 0
+    odd(book)
+    plain = what_if(book.path, None, *SPAN, NOW, lambda done, total: True).retried
+    assert plain.differing
+    (senior,) = book.reader().execute("SELECT seniority_on FROM officer WHERE id = 1").fetchone()
+    nothing = made(book, Error((Correction("officer", 1, {"seniority_on": senior}),)))
+    assert nothing.retried.unreproduced == len(plain.differing)
+    assert nothing.retried.differing == nothing.retried.moved == nothing.moved == ()
+    whole = made(book, real)
+    assert whole.retried.differing
+    assert whole.retried.unreproduced == len(plain.differing)
+    kept = keep_redress(book, Actor("Pat", NOW), whole, "copied wrongly")
+    assert isinstance(kept, Redressed)
+    assert "still as it was" in kept.sentence
+    again = keep_redress(book, Actor("Pat", NOW), whole, "copied wrongly")
+    assert isinstance(again, Refused)
+    assert f"Redress {kept.redress_id}" in again.sentence
