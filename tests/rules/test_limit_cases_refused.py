@@ -160,3 +160,26 @@ def test_a_wrong_verdict_is_explained_by_the_clause_that_was_expected() -> None:
         "verdict: refused expected, allowed found (1: 5 of 4 hours expected): "
         "cap on hours: 5 of 40 h, Sun 7 Jun to Sat 13 Jun (1)",
     )
+
+
+@pytest.mark.parametrize("named", [{"clause": "1"}, {}])
+def test_what_refused_is_named_and_not_the_clause_that_was_expected(named: dict[str, str]) -> None:
+    more = ('kind = "service"\nmonths = 12\nnumber = "2"', 'kind = "max_job_hours"\nhours = 3\n')
+    clause = "\n[[clause]]\n".join((CAP.replace("= 4", "= 40"), *more)) + 'number = "3"'
+    case = {"candidate": FIVE, "officer": {"hired_on": "2026-05-01"}}
+    outcome = tried(clause, {**case, "expect": {"verdict": "allowed", **named}})
+    assert outcome.trial is Trial.WRONG
+    (words,) = outcome.words
+    assert words.startswith("verdict: allowed expected, refused found: ")
+    assert "(2)" in words
+    assert "(3)" in words
+    assert "(1)" not in words
+
+
+def test_what_refused_is_named_where_an_approval_was_expected() -> None:
+    over = CAP + '\nseverity = "override"\nby = "chief"'
+    clause = over + '\n[[clause]]\nkind = "max_job_hours"\nhours = 3\nnumber = "2"'
+    expect = {"verdict": "needs_approval", "clause": "1"}
+    (words,) = tried(clause, {"candidate": FIVE, "expect": expect}).words
+    assert "(2)" in words
+    assert "(1)" not in words

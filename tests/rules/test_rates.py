@@ -312,6 +312,20 @@ def test_nobody_worked_and_nothing_cancelled_costs_nothing() -> None:
             "does not rise",
         ),
         (
+            "[[bill.rate]]\nrate = 1\n[[bill.equipment]]\nkind = 'car'\n"
+            "block_hours = 4\nrate = 2\n",
+            7,
+            "bill.equipment[1].block_hours",
+            "does nothing without flat",
+        ),
+        (
+            "[[bill.rate]]\nrate = 1\n[[bill.equipment]]\nkind = 'car'\nblock_hours = 4\n"
+            "flat = 8\nper_mile = 2\n",
+            7,
+            "bill.equipment[1].block_hours",
+            "does nothing beside per_mile",
+        ),
+        (
             "[[bill.rate]]\nrate = 1\n[[holiday]]\nname = 'x'\non = ['13-01']\n",
             7,
             "holiday[1].on",

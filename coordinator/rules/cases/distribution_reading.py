@@ -40,6 +40,9 @@ OFFICER = {
     "groups",
 }
 DETAIL_FIELDS = {"start", "end", "fold", "class", "posted_at", "job_coordinator", "job"}
+BESIDE = {"assigned_at", "tallies_as_of", "list_as_of", "signups", "answers"}
+"""What may be looked for inside the detail, and stands in the case itself."""
+
 TALLIES = ("tallies_at_order", "tallies_after")
 ASKING = {"awarded", "alternates", "ordered", "asked_first"}
 """Expected fields that ask who gets a place; without them one that was given back stays empty."""
@@ -158,7 +161,9 @@ class Reading:
         for key, value in holder.items():
             plain = isinstance(value, str | bool | int)
             if key not in known and not (plain and key in self.named):
-                self.missing.append(f"{where}: {key!r} is not known, nor asked for by a condition")
+                apart = ": it stands beside detail, not inside it" if key in BESIDE else ""
+                words = f"{where}: {key!r} is not known, nor asked for by a condition{apart}"
+                self.missing.append(words)
 
     def _person(self, officer: Json) -> Person:
         dates, numbers = {}, {}

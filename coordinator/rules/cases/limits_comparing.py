@@ -161,8 +161,14 @@ def _verdict(expect: Expected) -> str:
 
 
 def _because(judged: Judged, case: LimitCase, expect: Expected) -> str:
-    """What the clause that was expected says itself; else what decided."""
+    """All that is in the way and should not be; else what the clause expected says; else what
+    decided."""
     calendar, number = case.question.calendar, expect.get("clause", "")
+    wanted = _verdict(expect)
+    graver = GRAVITY[: GRAVITY.index(wanted)] if wanted in GRAVITY else ()
+    against = [each.reason.words(calendar) for each in judged.measures if each.verdict in graver]
+    if against:
+        return f"{_hoped(expect)}: {'; '.join(dict.fromkeys(against))}"
     told = [each.reason.words(calendar) for each in of_number(judged.measures, number)]
     if number and told:
         return f"{_hoped(expect)}: {'; '.join(told)}"

@@ -35,7 +35,8 @@ class Gap(Measured):
     `side`: "both", "before" (the position comes before the tour) or "after". Nothing is measured
     where they overlap. With `touching_allowed` no time at all between them is allowed too.
     `tour_begins` and `tour_ends` narrow it to tours that begin or end within these hours of the
-    clock. With `other_employer` jobs for the position's own employer do not matter.
+    clock (`until` not included). With `other_employer` jobs for the position's own employer do
+    not matter.
     """
 
     kind: ClassVar[str] = "gap"

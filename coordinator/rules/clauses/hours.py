@@ -65,13 +65,14 @@ class MaxHours(Clause):
     dates with leave of the kinds in `not_on_leave_days` ("any": of all) does not count; hours
     of leave of the kinds in `leave_adds` ("any": of all) are added to it, and of other kinds so
     much of each hour as `grows_with` says: "half of the hours on duty" is hours = 0, grows_with
-    = { regular = 0.5 }. What was left of `hours` in the window before is added too, up to
-    `carries_hours`. `on` narrows it to windows in which a tour starts ("duty_day") or none does
-    ("day_off"). With `by_start` work counts whole in the window in which it starts, whatever
-    lies behind its end. `factors` makes hours of a kind count more or less, such as { court =
-    0.5, training = 0 }. With `same_employer` only work for the position's own employer counts.
-    Jobs that were missed are charged where `counts` names the event: no_show, call_off,
-    sick_from_detail; twice with factors = { sick_from_detail = 2 }.
+    = { regular = 0.5 }. What was left in the window before, of the cap as it had grown there, is
+    added too, up to `carries_hours`. `on` narrows it to windows in which a tour starts
+    ("duty_day") or none does ("day_off"). With `by_start` work counts whole in the window in
+    which it starts, whatever lies behind its end. `factors` makes hours of a kind
+    count more or less, such as { court = 0.5, training = 0 }. With
+    `same_employer` only work for the position's own employer counts. Jobs that were missed are
+    charged where `counts` names the event: no_show, call_off, sick_from_detail; twice with
+    factors = { sick_from_detail = 2 }.
     """
 
     kind: ClassVar[str] = "max_hours"
@@ -250,7 +251,8 @@ class MaxHours(Clause):
         def figure(where: Span, before: Span | None = None) -> Reason:
             most, found = self.most + raised(where), time.within(where)
             if before is not None:
-                most += min(self.cap.carries, max(0, self.most - time.within(before)))
+                left = self.most + raised(before) - time.within(before)
+                most += min(self.cap.carries, max(0, left))
             return Reason(self, found, most, where, "", found > most)
 
         return figure

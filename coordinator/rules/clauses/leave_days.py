@@ -89,9 +89,9 @@ class CapTerms:
 
     `on` "duty_day" means windows in which a regular tour starts, "day_off" those in which none
     does. Hours of leave of the kinds in `leave_adds` ("any" for all of them) raise the cap, and so
-    do those of the kinds in `grows_with`, by their percent. Of what was left of the cap in the
-    window before, at most `carries` seconds are added. Time on local dates with leave of the kinds
-    in `leave_frees` ("any" for all of them) does not count.
+    do those of the kinds in `grows_with`, by their percent. Of what was left in the window before,
+    of the cap as it was raised there, at most `carries` seconds are added. Time on local dates with
+    leave of the kinds in `leave_frees` ("any" for all of them) does not count.
     """
 
     when_leave: LeaveDays | None = None

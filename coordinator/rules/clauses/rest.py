@@ -38,8 +38,8 @@ class RestBeforeDuty(Clause):
     """At least `hours` between the end of a detail and the start of on-duty work of these kinds.
 
     Kinds of work are named by `duty`. Details shorter than `job_hours` need no rest. `tour_begins`
-    and `tour_ends` narrow it to tours that begin or end within these hours of the clock. With
-    `other_employer` jobs for the position's own employer do not matter.
+    and `tour_ends` narrow it to tours that begin or end within these hours of the clock (`until`
+    not included). With `other_employer` jobs for the position's own employer do not matter.
     """
 
     kind: ClassVar[str] = "rest_before_duty"
@@ -134,10 +134,10 @@ class RestAfterDuty(Clause):
     """At least `hours` between the end of on-duty work of these kinds and the start of a detail.
 
     Kinds of work are named by `duty`; "detail" and "outside_work" may be among them. `tour_begins`
-    and `tour_ends` narrow it to tours that begin or end within these hours of the clock. With
-    `not_before`, a clock time, the rest lasts until then: a tour that ended at 02:00 and not before
-    noon are 10 hours, without `hours`. With `other_employer` jobs for the position's own employer
-    do not matter.
+    and `tour_ends` narrow it to tours that begin or end within these hours of the clock (`until`
+    not included). With `not_before`, a clock time, the rest lasts until then: a tour that ended at
+    02:00 and not before noon are 10 hours, without `hours`. With `other_employer` jobs for the
+    position's own employer do not matter.
     """
 
     kind: ClassVar[str] = "rest_after_duty"

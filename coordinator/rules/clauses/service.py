@@ -139,7 +139,8 @@ class Penalty(Measured):
 
     The first event bars for the first number of `ladder` (days), the second for the next, and the
     last for every further one; "after three refusals 30 days" is [0, 0, 30]. Only events of
-    `count_months` before (or `count_days`) are counted (0: all). A call-off counts only when it
+    `count_months` before the last one are counted, exactly so many months before not any more
+    (or of `count_days`, just so many days before still; 0: all). A call-off counts only when it
     came less than `late_hours` before the job (0: always), with `late_at_limit` also when it came
     just so long before. The days run from the local date of the
     event, or with `from_day = "job"` from that of the job it was about; the first allowed again is

@@ -31,12 +31,15 @@ class Counting:
     days: int = 0
     in_a_row: bool = False
     """Only those since he last took a detail (`TAKING`)."""
+    unless: frozenset[str] = frozenset()
+    """What happened for one of these reasons is not counted."""
 
     @property
     def name(self) -> str:
         """What the figure is called among the facts of a happening."""
         row = " in a row" if self.in_a_row else ""
-        return f"times {' '.join(sorted(self.of))} {self.within}{self.days or ''}{row}"
+        spared = f" unless {', '.join(sorted(self.unless))}" if self.unless else ""
+        return f"times {' '.join(sorted(self.of))} {self.within}{self.days or ''}{row}{spared}"
 
     @property
     def heard(self) -> frozenset[str]:
@@ -50,9 +53,13 @@ class Counting:
             return ALL_TIME
         return {"month": 31, "year": 366}.get(self.within, self.days) * DAY
 
+    def counts(self, what: str, reason: str, own: str) -> bool:
+        """Whether something is counted when it is `own` that asks."""
+        return what in (self.of or {own}) and reason not in self.unless
+
 
 def read_counting(table: Table) -> Counting:
-    """Read `of` and `within` or `days` of a condition's `times`."""
+    """Read `of`, `within` or `days` and `unless` of a condition's `times`."""
     from coordinator.rules.distribution.words import happening
 
     given = (table.text("of"),) if table.holds("of", str) else table.texts("of", ())
@@ -63,11 +70,12 @@ def read_counting(table: Table) -> Counting:
     if days and "within" in table:
         table.wrong("within", "stands beside days.", "Leave one of them out.")
     table.known("within")
-    return Counting(frozenset(happening(word) for word in given), within, days, in_a_row)
+    of = frozenset(happening(word) for word in given)
+    return Counting(of, within, days, in_a_row, frozenset(table.texts("unless", ())))
 
 
-Seen = tuple[int, int, str]
-"""(when, in which order it was told, what)."""
+Seen = tuple[int, int, str, str]
+"""(when, in which order it was told, what, for what reason)."""
 
 BEFORE_ALL = (-ALL_TIME, -1)
 
@@ -90,7 +98,8 @@ class Counts:
         """Take it down, unless it is known."""
         if self._wanted:
             seen = self._seen.setdefault(what.officer, {})
-            seen.setdefault(_key(what), (what.at, len(seen), what.what))
+            reason = str(what.facts.get("reason", ""))
+            seen.setdefault(_key(what), (what.at, len(seen), what.what, reason))
 
     def told(self, what: Happening) -> Happening:
         """The happening with how often it was by then, for conditions that ask."""
@@ -103,7 +112,8 @@ class Counts:
     def _count(self, counting: Counting, what: Happening) -> int:
         seen = self._seen[what.officer]
         own = seen[_key(what)]
-        words = counting.of or {what.what}
+        if own[3] in counting.unless:
+            return 0
         known = [each for each in seen.values() if each[:2] <= own[:2]]
         since = BEFORE_ALL
         if counting.in_a_row:
@@ -111,7 +121,9 @@ class Counts:
         return sum(
             1
             for each in known
-            if each[2] in words and each[:2] > since and self._near(counting, each[0], own[0])
+            if counting.counts(each[2], each[3], own[2])
+            and each[:2] > since
+            and self._near(counting, each[0], own[0])
         )
 
     def _near(self, counting: Counting, at: int, own: int) -> bool:

@@ -64,6 +64,7 @@ def _about(table: Table) -> Iterator[Problem]:
         condition = table.table(side)
         for fact in condition.keys():  # noqa: SIM118
             yield from _impossible(table, side, fact, words)
+        yield from _never_excused(condition, words)
 
 
 def _impossible(table: Table, side: str, fact: str, words: tuple[str, ...]) -> Iterator[Problem]:
@@ -78,14 +79,28 @@ def _impossible(table: Table, side: str, fact: str, words: tuple[str, ...]) -> I
     yield _remark(table, side, message, f"Those that may have one: {', '.join(having)}.")
 
 
+def _never_excused(condition: Table, words: tuple[str, ...]) -> Iterator[Problem]:
+    """Reasons that `times` leaves out, of happenings that have none."""
+    times = condition.table("times")
+    counted = tuple(_words(times, "of")) or words
+    if "unless" in times and not any(_may_have_reason(word) for word in counted):
+        message = f"{', '.join(counted)} has no reason, so unless leaves nothing out."
+        having = ", ".join(sorted(WITH_REASON))
+        yield _remark(times, "unless", message, f"Those that may have one: {having}.")
+
+
+def _may_have_reason(word: str) -> bool:
+    return word in WITH_REASON or word not in HAPPENINGS
+
+
 def _lacks(word: str, fact: str) -> bool:
     if fact in HAVING:
         return word not in HAVING[fact]
     return fact in TIMED and word in APART
 
 
-def _words(table: Table) -> tuple[str, ...]:
-    given = (table.text("on"),) if table.holds("on", str) else table.texts("on", ())
+def _words(table: Table, key: str = "on") -> tuple[str, ...]:
+    given = (table.text(key),) if table.holds(key, str) else table.texts(key, ())
     return tuple(happening(word) for word in given)
 
 

@@ -212,6 +212,8 @@ def _counted(counting: Counting) -> str:
     """'its number in the month', 'the number of refused in 90 days'."""
     of = f"the number of {_any(counting.of)}" if counting.of else "its number"
     row = " in a row" if counting.in_a_row else ""
+    if counting.unless:
+        of += f" (none for {_any(counting.unless)})"
     if counting.within == EVER:
         return f"{of}{row}"
     within = f"{counting.days} days" if counting.days else f"the {counting.within}"

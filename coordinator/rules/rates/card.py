@@ -72,7 +72,8 @@ class Premium(Clause):
 class EquipmentRate(Clause):
     """A price of a `kind` of vehicle or other thing: by the hour (`rate`), `flat` for each
     assignment or day (`per`), flat for a first block of `block_hours` and by the hour after it,
-    flat for every block begun (`repeats`), or by the mile beyond `free_miles`.
+    flat for every block begun (`repeats`), or by the mile beyond `free_miles`. `block_hours` needs
+    `flat`.
 
     `follows` says whose hours it goes by before its own `hours` steps: its own ("worked"), or those
     billed for the officers. `least` and `most` bound the sum for each thing. A cancelled detail

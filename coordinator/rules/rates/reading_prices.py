@@ -116,6 +116,15 @@ def read_equipment(table: Table, days: DayList) -> EquipmentRate:
     block, repeats = whole_minutes(table, "block_hours", Decimal(0)), table.flag("repeats")
     if repeats and (flat is None or not block):
         table.wrong("repeats", "has no block.", "Write flat = 80.00 and block_hours = 4.")
+    elif block and flat is None:
+        table.wrong(
+            "block_hours",
+            "does nothing without flat: rate is by the hour.",
+            "Write the block's price, such as flat = 80.00 (rate is then for each hour after it; "
+            "repeats = true: flat for every block begun), or leave block_hours out.",
+        )
+    elif block and mile is not None:
+        table.wrong("block_hours", "does nothing beside per_mile.", "Leave one of them out.")
     return EquipmentRate(
         *parts,
         kind=table.text("kind"),

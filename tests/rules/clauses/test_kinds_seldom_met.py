@@ -22,6 +22,12 @@ AT_MALL, AT_ARENA = ", employer = 'Mall'", ", employer = 'Arena'"
 MALL = span("detail", "08T18:00", "08T22:00", AT_MALL)
 MISSED_JOB = f"events = [{span('sick_from_detail', '09T08:00', '09T12:00')}]"
 LONG = span("detail", "09T20:00", "10T06:00")
+TOURS = (
+    span("on_duty", "08T07:00", "08T17:00"),
+    span("on_duty", "09T07:00", "09T17:00"),
+)
+GROWN = (*TOURS, span("detail", "10T08:00", "10T10:00"))
+WORN = (*TOURS, span("detail", "10T08:00", "10T13:00"))
 LATE = span("detail", "08T20:00", "08T23:00")
 EARLIER_SICK = "{ kind = 'sick', start = 2026-05-10T08:00:00, end = 2026-05-10T16:00:00 }"
 ENDED = "officer.statuses = [{ kind = 'suspended', from = 2026-03-01, to = 2026-04-10 }]"
@@ -54,6 +60,18 @@ CASES = {
             (f"{spans(DETAILS[0])}\n{candidate('15T08:00', '15T20:00')}", "allowed", "limit = 12"),
             (f"{spans(DETAILS[0])}\n{candidate('15T08:00', '15T20:30')}", "refused", "limit = 12"),
             (f"{spans(*DETAILS)}\n{candidate('15T08:00', '15T18:15')}", "refused", "limit = 10"),
+        ],
+    ),
+    "what is left of a limit that had grown": (
+        'kind = "max_hours"\nwindow = "week"\nhours = 0\ngrows_with = { regular = 0.5 }\n'
+        "carries_hours = 6",
+        [
+            # 20 h of tours: 10 h, of which 2 h were worked; 8 h are left, 6 h carried.
+            (f"{spans(*GROWN)}\n{candidate('15T08:00', '15T14:00')}", "allowed", "limit = 6"),
+            (f"{spans(*GROWN)}\n{candidate('15T08:00', '15T14:15')}", "refused", "limit = 6"),
+            # 5 h were worked: 5 h are left, fewer than may be carried.
+            (f"{spans(*WORN)}\n{candidate('15T08:00', '15T13:00')}", "allowed", "limit = 5"),
+            (f"{spans(*WORN)}\n{candidate('15T08:00', '15T13:15')}", "refused", "limit = 5"),
         ],
     ),
     "court counts half in any 24 hours": (

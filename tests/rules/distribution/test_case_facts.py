@@ -265,3 +265,14 @@ def test_names_of_nobody_and_times_that_are_none_are_said(case: dict[str, Any], 
 def test_lists_go_by_their_names_and_by_their_tiers() -> None:
     lists = {"road": ["B", "A"], "reserve": []}
     assert tried(LISTED, {"order": ["B", "A"]}, lists=lists, mark="B").trial is Trial.RIGHT
+
+
+def test_what_stands_beside_the_detail_is_said_to() -> None:
+    at = "2026-06-08T08:00"
+    text = '[rotation]\n[[rotation.key]]\nby = "seniority"\n'
+    expect = {"order": ["A", "B"]}
+    assert tried(text, expect, assigned_at=at).trial is Trial.RIGHT
+    (said,) = tried(text, expect, detail={**DETAIL, "assigned_at": at}).words
+    assert said.endswith("it stands beside detail, not inside it")
+    (other,) = tried(text, expect, detail={**DETAIL, "wet": True}).words
+    assert "beside" not in other

@@ -110,6 +110,43 @@ def test_the_third_refusal_within_90_days_sends_to_the_bottom(
     assert replay(document(LIST), case, CALENDAR).lists["road"] == order
 
 
+def excused(rows: list[tuple[str, int, str]]) -> list[Happening]:
+    """Refusals of A, each with its reason."""
+    happened = told([(word, "A", ago) for word, ago, _ in rows])
+    return [
+        each._replace(facts={"reason": reason} if reason else {})
+        for each, (_, _, reason) in zip(happened, rows, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reasons", "charged"),
+    [
+        (("", "", ""), 1),
+        (("", "on_duty", ""), 0),
+        (("", "on_duty", "", ""), 1),
+        (("", "", "", "on_duty"), 1),  # the third is charged, the excused one behind it is not
+        (("", "", "town_work"), 1),
+    ],
+)
+@pytest.mark.parametrize("within", ["", ", in_a_row = true", ", days = 90"])
+def test_excused_ones_are_not_counted(reasons: tuple[str, ...], charged: int, within: str) -> None:
+    rows = [("refused", 20 - n, reason) for n, reason in enumerate(reasons)]
+    case = situation(person("A"), happened=tuple(excused(rows)))
+    times = 'over = 2, unless = ["on_duty", "sick"]' + within
+    assert (
+        replay(document(CHARGED.format(times=times)), case, CALENDAR).figure("charged", "A", START)
+        == charged
+    )
+
+
+def test_without_naming_their_reasons_excused_ones_count() -> None:
+    rows = [("refused", 20 - n, "on_duty") for n in range(3)]
+    case = situation(person("A"), happened=tuple(excused(rows)))
+    standing = replay(document(CHARGED.format(times="over = 2")), case, CALENDAR)
+    assert standing.figure("charged", "A", START) == 1
+
+
 def test_what_is_planned_does_not_count_for_what_was_before() -> None:
     rows = [("refused", "A", ago) for ago in (3, 2, -24)]
     case = situation(person("A"), happened=tuple(told(rows)))

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from coordinator.rules.distribution.facts import Happening, PassedOver
+from coordinator.rules.distribution.facts import Fact, Happening, PassedOver
 from coordinator.rules.distribution.wording import distribution_words
 from coordinator.rules.spans import DAY, HOUR
 from tests.rules.distribution.documents import (
@@ -220,6 +220,22 @@ def test_a_swap_may_stay_with_the_first_officer() -> None:
     at = START - 9 * DAY
     found = figures(text, *(Happening(word, who, at, Fraction(4), at) for word, who in words))
     assert found == {"A": 4, "B": 0, "C": 0}
+
+
+@pytest.mark.parametrize(("reported", "came"), [(True, 4), (False, 0)])
+def test_of_an_unreported_replacement_the_first_may_be_charged_alone(
+    reported: bool, came: int
+) -> None:
+    text = tally(
+        '[[tally.charge]]\non = ["awarded", "ordered"]\n'
+        '[[tally.charge]]\non = "given_away"\nwhen = { reported = false }\n'
+        '[[tally.charge]]\non = "taken_over"\nwhen = { reported = true }\n'
+    )
+    at = START - 9 * DAY
+    words = ("awarded", "A"), ("given_away", "A"), ("taken_over", "B"), ("worked", "B")
+    told: dict[str, Fact] = {"reported": reported}
+    found = figures(text, *(Happening(word, who, at, Fraction(4), at, told) for word, who in words))
+    assert found == {"A": 4 - came, "B": came, "C": 0}
 
 
 def test_a_mark_skips_those_on_duty_without_loss() -> None:

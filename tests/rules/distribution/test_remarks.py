@@ -64,6 +64,11 @@ def test_a_method_behind_the_general_one_is_never_reached() -> None:
         ('"worked"', "unless = { reported = false }", "reported = false fits it always"),
         ('"worked"', 'when = { reason = "sick" }', "worked has no reason, so when never fits it"),
         ('"returned"', 'when = { weekday = "monday" }', "returned has no weekday"),
+        (
+            '"worked"',
+            'when = { times = { over = 1, unless = "sick" } }',
+            "worked has no reason, so unless leaves nothing out",
+        ),
     ],
 )
 def test_a_fact_that_a_happening_cannot_have(on: str, condition: str, words: str) -> None:
@@ -77,6 +82,8 @@ def test_a_fact_that_a_happening_cannot_have(on: str, condition: str, words: str
     [
         ('"given_away"', "when = { reported = false }"),
         ('"refused"', 'unless = { reason = "sick" }'),
+        ('"refused"', 'when = { times = { over = 1, unless = ["sick"] } }'),
+        ('"worked"', 'when = { times = { of = "refused", over = 1, unless = ["sick"] } }'),
         ('"worked"', 'when = { weekday = "monday", facts = { wet = true } }'),
     ],
 )
