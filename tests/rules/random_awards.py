@@ -21,6 +21,7 @@ from coordinator.rules.facts import (
     MISSED,
     SPAN_KINDS,
     Booking,
+    EventSeen,
     OfficerFacts,
     PositionFacts,
     Question,
@@ -226,9 +227,10 @@ def _status(random: Random) -> tuple[str, str, str | None]:
     return random.choice(STATUSES), "2026-02-01", random.choice((None, "2026-06-02"))
 
 
-def _event(random: Random, start: int) -> tuple[str, int, int | None]:
+def _event(random: Random, start: int) -> EventSeen:
     at = start - random.randint(1, 400) * DAY
-    return random.choice(MISSED), at, random.choice((None, at + 10 * HOUR))
+    about = random.choice((None, at + 10 * HOUR))
+    return EventSeen(random.choice(MISSED), at, about, random.choice(("", "sick", "court")))
 
 
 def _stand(random: Random, number: int, question: Question, policy: Policy) -> Stand | None:

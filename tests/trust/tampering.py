@@ -233,8 +233,9 @@ def remove_shift(connection: sqlite3.Connection, random: Random) -> set[str]:
 def insert_shift(connection: sqlite3.Connection, random: Random) -> set[str]:
     row = values_of(connection, "shift", any_id(connection, "shift", random))
     row["id"] = any_last(connection, "shift") + random.randint(1, 5000)
+    marks = ", ".join("?" * len(row))
     connection.execute(
-        f"INSERT INTO shift ({', '.join(row)}) VALUES (?, ?, ?, ?, ?, ?)", tuple(row.values())
+        f"INSERT INTO shift ({', '.join(row)}) VALUES ({marks})", tuple(row.values())
     )
     return {f"shift {row['id']}"}
 
