@@ -25,7 +25,7 @@ from coordinator.actions.retrying import (
     watch_places,
 )
 from coordinator.rules.corrections_of_facts import Correction, to_json
-from coordinator.rules.retrial import RULES
+from coordinator.rules.retrial import RULES, goes_as_recorded
 from coordinator.rules.spans import DAY, Calendar, Span
 from storage.database import Book
 from storage.overlay import open_corrected
@@ -124,7 +124,9 @@ class _Case:
         corrected = Background(right, record, window, as_of_award=not self._error.schedule)
         other = World(record, policies, ((0, corrected),))
         backgrounds = self._backgrounds(record, window)
-        was, base = (World(record, Policies(right), backgrounds) for _ in range(2))
+        was = World(record, Policies(right), backgrounds)
+        odd = not goes_as_recorded([*record.before, *record.steps])
+        base = World(record, Policies(right), backgrounds) if odd else None
         moved: dict[int, Moved] = {}
         retried = go_through(record, was, other, progress, watch_places(moved), base=base)
         return MadeWhole(

@@ -16,7 +16,7 @@ from coordinator.actions.past_record import Record
 from coordinator.actions.retrying import Retried, go_through, governing_between, needed
 from coordinator.rules.distribution.rotations import unapplied
 from coordinator.rules.policy import Policy, read_policy
-from coordinator.rules.retrial import RULES
+from coordinator.rules.retrial import RULES, goes_as_recorded
 from coordinator.rules.spans import Calendar, Span
 from storage.database import Book
 from storage.queries import facts
@@ -72,7 +72,11 @@ def _replayed(
     record = Record(connection, span, now, since)
     known = ((0, Background(connection, record, window)),)
     was, other = World(record, own, known), World(record, others, known)
-    base = World(record, own, known) if proposed else None
+    base = (
+        World(record, own, known)
+        if proposed and not goes_as_recorded([*record.before, *record.steps])
+        else None
+    )
     retried = go_through(record, was, other, progress, base=base)
     applied = [proposed] if proposed else held
     return WhatIf(

@@ -161,6 +161,25 @@ def retry(steps: Iterable[Step], record: Table, other: Table) -> Iterator[Outcom
             other.take(outcome.officer, step)
 
 
+def goes_as_recorded(steps: Iterable[Step]) -> bool:
+    """Whether a world in which nothing is changed must come out as the record did.
+
+    It must, where no award was made of a seat that somebody still held. Then both worlds are the
+    same before each award, so that whoever stands ahead of the officer taken and may take it was
+    passed over by choice, and an officer whom the facts bar is kept; nothing need be worked out.
+    """
+    held: dict[int, int] = {}
+    for step in steps:
+        if isinstance(step, Leave):
+            if step.award and held.get(step.seat) == step.officer:
+                del held[step.seat]
+        elif step.seat in held:
+            return False
+        else:
+            held[step.seat] = step.officer
+    return True
+
+
 def _leave(step: Leave, record: Table, other: Table) -> None:
     if step.award:
         record.leave(step.officer, step)
