@@ -4,7 +4,7 @@ Made on Python 3.11 only: `pytest tests/screens -k picture --snapshot-update`.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import pytest
 from textual.pilot import Pilot
@@ -26,11 +26,25 @@ def same_picture(
 ) -> bool:
     """Press the keys one by one and compare what stands there then."""
 
+    async def pressed(driver: Driver) -> None:
+        for key in keys:
+            await driver.press(key)
+
+    return picture_after(app, snap_compare, size, pressed)
+
+
+def picture_after(
+    app: BookApp,
+    snap_compare: SnapCompare,
+    size: tuple[int, int],
+    going: Callable[[Driver], Awaitable[None]],
+) -> bool:
+    """Go where the picture is taken and compare what stands there then."""
+
     async def there(pilot: Pilot[None]) -> None:
         driver = Driver(app, pilot)
         await driver.settled()
-        for key in keys:
-            await driver.press(key)
+        await going(driver)
         # The pane at the side waits for the cursor to rest.
         await pilot.pause(0.5)
         await driver.settled()

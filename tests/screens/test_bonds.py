@@ -1,15 +1,12 @@
 """What binds officers, from the keyboard: groups, interests, other work, figures."""
 
-import sys
-from collections.abc import Callable
-
 import pytest
-from textual.pilot import Pilot
 
 from coordinator.app import BookApp
 from screens.officer import OfficerScreen
 from storage.database import Book
 from tests.screens.driver import Driver, opened
+from tests.screens.pictures import SnapCompare, at_both_sizes, on_one_python, picture_after
 
 NEW = ("status", "end", "rank", "certificate", "paper", "exclusion", "together", "note", "group",
        "leave", "interest", "over", "outside", "drop", "duty")  # fmt: skip
@@ -143,15 +140,11 @@ async def test_who_schedules_and_leads_a_job(app: BookApp, town: Book) -> None:
         ]
 
 
-@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="pictures are made on one Python")
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+@on_one_python
+@at_both_sizes
 @pytest.mark.parametrize("what", ["interest", "outside", "roster", "bound"])
-def test_picture(
-    what: str, size: tuple[int, int], app: BookApp, snap_compare: Callable[..., bool]
-) -> None:
-    async def there(pilot: Pilot[None]) -> None:
-        driver = Driver(app, pilot)
-        await driver.settled()
+def test_picture(what: str, size: tuple[int, int], app: BookApp, snap_compare: SnapCompare) -> None:
+    async def there(driver: Driver) -> None:
         await adams(driver)
         if what == "roster":
             await driver.press("e")
@@ -166,11 +159,8 @@ def test_picture(
             await field(driver, "end", "+4")
             await field(driver, "employer", "Blue Moon")
             await driver.press("ctrl+s", "end")
-        await pilot.pause(0.5)
-        await driver.settled()
 
-    app.animation_level = "none"
-    assert snap_compare(app, terminal_size=size, run_before=there)
+    assert picture_after(app, snap_compare, size, there)
 
 
 async def test_duty_is_moved_by_hand(app: BookApp, town: Book) -> None:

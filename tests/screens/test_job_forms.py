@@ -1,11 +1,7 @@
 """Entering, changing, copying and cancelling details by the keys."""
 
 import json
-import sys
-from collections.abc import Callable
 
-import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from coordinator.actions.policies import Adopted, adopt_policy
@@ -17,6 +13,7 @@ from screens.modals import Choose, Confirm
 from screens.today import Today
 from storage.database import Book
 from tests.screens.driver import Driver, opened
+from tests.screens.pictures import SnapCompare, at_both_sizes, on_one_python, picture_after
 from tests.screens.town import NOW
 
 POLICY = """
@@ -181,22 +178,19 @@ async def test_the_crew_for_a_crowd_is_proposed_and_taken_or_left_with_a_reason(
         assert roles.fetchall() == [("officer",), ("officer",), ("sergeant",)]
 
 
-@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="pictures are made on one Python")
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+@on_one_python
+@at_both_sizes
 def test_picture_of_the_crew_asked_for(
-    size: tuple[int, int], app: BookApp, town: Book, snap_compare: Callable[..., bool]
+    size: tuple[int, int], app: BookApp, town: Book, snap_compare: SnapCompare
 ) -> None:
     document = POLICY + "from_crew = 2\n"
     assert isinstance(adopt_policy(town, Actor("Pat", NOW), document), Adopted)
 
-    async def there(pilot: Pilot[None]) -> None:
-        driver = Driver(app, pilot)
-        await driver.settled()
+    async def there(driver: Driver) -> None:
         await driver.press("n")
         await fill_in(driver, "harbor", "Fair", "Pier 4", "+1", "0600", "1400")
         app.screen.query_one("#field-seats", Input).value = "2"
         app.screen.query_one("#field-attendance", Input).value = "350"
         await driver.press("ctrl+s")
 
-    app.animation_level = "none"
-    assert snap_compare(app, terminal_size=size, run_before=there)
+    assert picture_after(app, snap_compare, size, there)

@@ -1,11 +1,8 @@
 """Cases of details already worked: from Today, looked for, answered, decided, printed."""
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from coordinator.actions.looking_back import LookedBack, look_back
 from coordinator.actions.results import Actor
@@ -17,6 +14,7 @@ from screens.overlap_cases import OverlapCases
 from storage.database import Book
 from storage.models import Assignment, ShiftBatch
 from tests.screens.driver import Driver, opened
+from tests.screens.pictures import SnapCompare, at_both_sizes, on_one_python, same_picture
 from tests.screens.town import NOW
 from tests.screens.waiting import work_ended
 
@@ -167,17 +165,9 @@ def test_every_key_has_its_action() -> None:
     assert not [k.id for k in keys_of("cases") if not hasattr(OverlapCases, f"action_{k.action}")]
 
 
-@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="pictures are made on one Python")
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+@on_one_python
+@at_both_sizes
 def test_picture(
-    looked: Book, size: tuple[int, int], app: BookApp, snap_compare: Callable[..., bool]
+    looked: Book, size: tuple[int, int], app: BookApp, snap_compare: SnapCompare
 ) -> None:
-    async def there(pilot: Pilot[None]) -> None:
-        driver = Driver(app, pilot)
-        await driver.settled()
-        await driver.press("f7", "right_square_bracket", "o")
-        await pilot.pause(0.5)
-        await driver.settled()
-
-    app.animation_level = "none"
-    assert snap_compare(app, terminal_size=size, run_before=there)
+    assert same_picture(app, snap_compare, size, "f7", "right_square_bracket", "o")

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from coordinator.actions.make_whole import Error, make_whole
@@ -26,7 +25,13 @@ from storage.database import Book
 from tests.actions.seeded_town import BEGAN, found
 from tests.conftest import NOW
 from tests.screens.driver import Driver, opened
-from tests.screens.pictures import SnapCompare, at_both_sizes, on_one_python, same_picture
+from tests.screens.pictures import (
+    SnapCompare,
+    at_both_sizes,
+    on_one_python,
+    picture_after,
+    same_picture,
+)
 from tests.screens.waiting import work_ended
 
 ERROR = "101 seniority 2001-01-01"
@@ -190,17 +195,14 @@ def test_picture(
     app: BookApp,
     snap_compare: SnapCompare,
 ) -> None:
-    async def before(pilot: Pilot[None]) -> None:
-        driver = Driver(app, pilot)
-        await driver.settled()
+    async def there(driver: Driver) -> None:
         await shown(driver)
         screen = driver.app.screen
         assert isinstance(screen, RetriedScreen)
         await work_ended(driver, screen)
         await driver.press("tab", "down")
 
-    app.animation_level = "none"
-    assert snap_compare(app, terminal_size=size, run_before=before)
+    assert picture_after(app, snap_compare, size, there)
 
 
 async def test_a_replay_is_stopped(app: BookApp) -> None:

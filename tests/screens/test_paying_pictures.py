@@ -1,10 +1,6 @@
 """Pictures of the tabs with which officers are paid and the accounts kept."""
 
-import sys
-from collections.abc import Callable
-
 import pytest
-from textual.pilot import Pilot
 
 from coordinator.actions.adjustments import add_adjustment
 from coordinator.actions.hours import Worked
@@ -16,13 +12,10 @@ from coordinator.app import BookApp
 from coordinator.desk import Desk
 from screens.month_end import MonthEnd
 from tests.screens.driver import Driver
+from tests.screens.pictures import SnapCompare, at_both_sizes, on_one_python, picture_after
 from tests.screens.waiting import work_ended
 
-pytestmark = pytest.mark.skipif(
-    sys.version_info[:2] != (3, 11), reason="pictures are made and compared on one Python"
-)
 SCREENS = ("payroll", "payroll_run", "adjustments", "bank", "accounts", "month_end")
-SIZES = [(80, 24), (120, 40)]
 
 
 @pytest.fixture
@@ -46,15 +39,12 @@ def paid(desk: Desk) -> None:
         state_hours(desk.book, actor, assignment, side, worked, "Ann Roe")
 
 
+@on_one_python
 @pytest.mark.usefixtures("paid")
-@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+@at_both_sizes
 @pytest.mark.parametrize("name", [*SCREENS, "stated"])
-def test_picture(
-    name: str, size: tuple[int, int], app: BookApp, snap_compare: Callable[..., bool]
-) -> None:
-    async def there(pilot: Pilot[None]) -> None:
-        driver = Driver(app, pilot)
-        await driver.settled()
+def test_picture(name: str, size: tuple[int, int], app: BookApp, snap_compare: SnapCompare) -> None:
+    async def there(driver: Driver) -> None:
         await driver.press("f7" if name == "stated" else "f8")
         while name != "stated" and name.replace("_run", "") != driver.screen.NAME:
             await driver.press("right_square_bracket")
@@ -62,8 +52,5 @@ def test_picture(
             await driver.press("i")
         if isinstance(driver.screen, MonthEnd):
             await work_ended(driver, driver.screen)
-        await pilot.pause(0.5)
-        await driver.settled()
 
-    app.animation_level = "none"
-    assert snap_compare(app, terminal_size=size, run_before=there)
+    assert picture_after(app, snap_compare, size, there)

@@ -1,11 +1,8 @@
 """Money in, chasing, credit, disputes, estimates from the keyboard; pictures of both screens."""
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from coordinator.app import BookApp
 from coordinator.desk import Desk
@@ -14,6 +11,7 @@ from screens.receipts import Receipts
 from storage.database import Book
 from storage.models import Invoice
 from tests.screens.driver import Driver, opened
+from tests.screens.pictures import SnapCompare, at_both_sizes, on_one_python, same_picture
 
 BANK = """Date,Description,Name,Amount,Transaction ID
 2026-05-28,Invoice 2026-00001,COUNTY FAIR,858.00,t1
@@ -240,8 +238,8 @@ async def test_the_estimate_of_a_job(app: BookApp, desk: Desk, town: Book) -> No
         assert made.read_bytes()[:5] == b"%PDF-"
 
 
-@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="pictures are made on one Python")
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+@on_one_python
+@at_both_sizes
 @pytest.mark.parametrize("name", ["receipts", "chasing"])
 def test_picture(
     name: str,
@@ -249,18 +247,11 @@ def test_picture(
     app: BookApp,
     billed: Desk,
     statement: Path,
-    snap_compare: Callable[..., bool],
+    snap_compare: SnapCompare,
 ) -> None:
     from coordinator.actions.bank_statements import import_statements
 
     import_statements(billed.book, billed.actor(), statement)
 
-    async def there(pilot: Pilot[None]) -> None:
-        driver = Driver(app, pilot)
-        await driver.settled()
-        await driver.press("f8", *["right_square_bracket"] * (2 if name == "receipts" else 3))
-        await pilot.pause(0.3)
-        await driver.settled()
-
-    app.animation_level = "none"
-    assert snap_compare(app, terminal_size=size, run_before=there)
+    tabs = 2 if name == "receipts" else 3
+    assert same_picture(app, snap_compare, size, "f8", *["right_square_bracket"] * tabs)

@@ -1,10 +1,6 @@
 """Seats that change hands, hours or owners, from the keyboard."""
 
-import sys
-from collections.abc import Callable
-
 import pytest
-from textual.pilot import Pilot
 
 from coordinator.actions.exchanging import Exchanged, Wish, propose_exchange
 from coordinator.actions.jobs import change_job
@@ -24,6 +20,7 @@ from tests.actions.test_after_the_fact import past
 from tests.actions.test_exchanging import coming, free_for, free_officer, holders, rows
 from tests.actions.test_regulars import emptied
 from tests.screens.driver import Driver, opened
+from tests.screens.pictures import SnapCompare, at_both_sizes, on_one_python, picture_after
 from tests.screens.town import NOW
 
 RULE = """
@@ -268,19 +265,18 @@ async def test_with_a_name_the_substitutes_follow(app: BookApp, town: Book) -> N
 
 # ── pictures ─────────────────────────────────────────────────────────────────────────────────
 
-SIZES = [(80, 24), (120, 40)]
 PICTURES = ("call_off_rule", "in_return", "verdicts", "prices", "happened", "regulars", "backup")
 
 
-@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="pictures are made on one Python")
-@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+@on_one_python
+@at_both_sizes
 @pytest.mark.parametrize("name", PICTURES)
 def test_picture(
     name: str,
     size: tuple[int, int],
     app: BookApp,
     town: Book,
-    snap_compare: Callable[..., bool],
+    snap_compare: SnapCompare,
 ) -> None:
     position = coming(town)[0][1]
     taker = badge(town, coming(town)[1][2])
@@ -305,13 +301,9 @@ def test_picture(
 
         add_regular(town, PAT, NewRegular(1, 5, "2026-01-01", "2026-12-31", weekdays="mo we"))
 
-    async def there(pilot: Pilot[None]) -> None:
-        driver = Driver(app, pilot)
-        await driver.settled()
+    async def there(driver: Driver) -> None:
         await at_seat(driver, town, position)
         for key in keys[name]:
             await driver.press(key)
-        await driver.settled()
 
-    app.animation_level = "none"
-    assert snap_compare(app, terminal_size=size, run_before=there)
+    assert picture_after(app, snap_compare, size, there)
