@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coordinator.actions.invoice_papers import CREDIT_SERIES, in_shares, next_number, today_of
+from coordinator.actions.invoicing import corrected_by, free_hours
 from coordinator.actions.receipts import MoneyIn, add_receipt, open_cents
 from coordinator.actions.results import Actor, Refused
 from coordinator.rules.words import InvoiceKind, InvoiceState
 from storage.database import Book
 from storage.models import Charge, Invoice, Payment
-from storage.queries.money import TELLING
+from storage.queries.money import TELLING, written_off_cents
 from storage.transaction import Transaction
 
 CREDIT = "credit invoice"
@@ -55,7 +56,7 @@ def credit_lines(
     book: Book, actor: Actor, invoice_id: int, charge_ids: Sequence[int], reason: str
 ) -> Credited | Refused:
     """Credit these lines of an invoice; fees and taxes on them are lines of their own."""
-    return _credit(book, actor, invoice_id, reason, tuple(charge_ids), None)
+    return _credit(book, actor, invoice_id, reason, tuple(dict.fromkeys(charge_ids)), None)
 
 
 def credit_amount(
@@ -93,6 +94,7 @@ def add_credit(
     sums = _sums(tx, invoice, charges, cents)
     problem = "" if reason.strip() else "A credit note needs a reason."
     problem = problem or _cannot(tx, invoice) or (sums if isinstance(sums, str) else "")
+    problem = problem or (_cannot_bill_again(tx, invoice) if bill_again else "")
     if problem or isinstance(sums, str):
         tx.abandon()
         return Refused((problem,))
@@ -100,7 +102,7 @@ def add_credit(
     if charges is not None or cents is None:
         _credit_charges(tx, invoice, note, charges)
     freed = _settle(tx, invoice, note)
-    entries = _bill_again(tx, invoice) if bill_again else 0
+    entries = free_hours(tx, invoice_id) if bill_again else 0
     return Credited(note.id or 0, note.number, invoice.number, note.total_cents, freed, entries)
 
 
@@ -126,6 +128,13 @@ def _cannot(tx: Transaction, invoice: Invoice) -> str:
     return ""
 
 
+def _cannot_bill_again(tx: Transaction, invoice: Invoice) -> str:
+    later = corrected_by(tx, invoice.id or 0)
+    if not later:
+        return ""
+    return f"Invoice {later} corrects {invoice.number}: credit that one to bill the hours again."
+
+
 def _used(tx: Transaction, invoice: Invoice) -> bool:
     found = tx.connection.execute(
         "SELECT 1 FROM payment WHERE deposit_id = :id"
@@ -149,9 +158,9 @@ def _sums(
         sums = left
     if isinstance(sums, str):
         return sums
-    total = sum(sums.values())
-    if not 0 < total <= sum(left.values()):
-        return f"Invoice {invoice.number} has {sum(left.values()) / 100:,.2f} left to credit."
+    most = sum(left.values()) - written_off_cents(tx.connection, invoice.id or 0)
+    if not 0 < sum(sums.values()) <= most:
+        return f"Invoice {invoice.number} has {most / 100:,.2f} left to credit."
     return sums
 
 
@@ -279,9 +288,3 @@ def _with_receipt(tx: Transaction, invoice: Invoice, payment: Payment) -> Paymen
     payment.receipt_id = add_receipt(tx, invoice.employer_id, money).id
     tx.save(payment)
     return payment
-
-
-def _bill_again(tx: Transaction, invoice: Invoice) -> int:
-    return tx.connection.execute(
-        "UPDATE timesheet_entry SET invoice_id = NULL WHERE invoice_id = ?", (invoice.id,)
-    ).rowcount

@@ -147,11 +147,22 @@ def void_invoice(book: Book, actor: Actor, invoice_id: int, reason: str) -> Invo
 
 
 def free_hours(tx: Transaction, invoice_id: int) -> int:
-    """Release an invoice's charges and let its hours be billed again; how many entries."""
-    tx.connection.execute("UPDATE charge SET released = 1 WHERE invoice_id = ?", (invoice_id,))
+    """Release an invoice's charges, with those of its credit notes, and let its hours be billed
+    again; how many entries."""
+    tx.connection.execute(
+        "UPDATE charge SET released = 1 WHERE invoice_id = :id"
+        " OR invoice_id IN (SELECT id FROM invoice WHERE credits_id = :id)",
+        {"id": invoice_id},
+    )
     return tx.connection.execute(
         "UPDATE timesheet_entry SET invoice_id = NULL WHERE invoice_id = ?", (invoice_id,)
     ).rowcount
+
+
+def corrected_by(tx: Transaction, invoice_id: int) -> str:
+    """The number of a later invoice that corrects hours of this one, or nothing."""
+    found = tx.connection.execute(_LATER_CORRECTION, {"id": invoice_id}).fetchone()
+    return str(found[0]) if found else ""
 
 
 # ── within a transaction ─────────────────────────────────────────────────────────────────────
@@ -258,10 +269,8 @@ def _cannot_void(tx: Transaction, invoice: Invoice) -> str:
     for sql, words in _STANDS_ON:
         if tx.connection.execute(sql, (invoice.id,)).fetchone():
             return words.format(number=invoice.number)
-    later = tx.connection.execute(_LATER_CORRECTION, (invoice.id, invoice.id)).fetchone()
-    if later:
-        return f"Invoice {later[0]} corrects {invoice.number}: void that one first."
-    return ""
+    later = corrected_by(tx, invoice.id or 0)
+    return f"Invoice {later} corrects {invoice.number}: void that one first." if later else ""
 
 
 _STANDS_ON = (
@@ -282,7 +291,8 @@ _STANDS_ON = (
 _LATER_CORRECTION = """
 SELECT later_invoice.number FROM charge AS mine
 JOIN charge AS later ON later.assignment_id = mine.assignment_id AND later.side = 'bill'
-     AND later.id > mine.id AND NOT later.released AND later.invoice_id <> ?
+     AND later.id > mine.id AND NOT later.released AND later.invoice_id <> :id
 JOIN invoice AS later_invoice ON later_invoice.id = later.invoice_id
-WHERE mine.invoice_id = ? AND mine.side = 'bill' AND NOT mine.released LIMIT 1
+     AND later_invoice.credits_id IS NULL
+WHERE mine.invoice_id = :id AND mine.side = 'bill' AND NOT mine.released LIMIT 1
 """

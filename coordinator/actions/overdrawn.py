@@ -4,27 +4,24 @@ import sqlite3
 from collections.abc import Iterable
 
 from storage.changes import ChangeRow
+from storage.queries.money import PAID, WRITTEN_OFF
+from storage.queries.receivables import GIVEN_BACK, LEFT, USED
 
 TABLES = ("receipt", "payment", "refund", "dunning_step", "invoice")
 
 _CHECKS = (
     (
-        "SELECT 'Receipt of ' || received_on FROM receipt WHERE amount_cents"
-        " < coalesce((SELECT sum(amount_cents) FROM payment WHERE receipt_id = receipt.id), 0)"
-        " + coalesce((SELECT sum(amount_cents) FROM refund WHERE receipt_id = receipt.id), 0)",
+        f"SELECT 'Receipt of ' || received_on FROM receipt WHERE {LEFT} < 0",
         "{}: more than it brought would be used.",
     ),
     (
-        "SELECT number FROM invoice WHERE kind = 'deposit' AND"
-        " coalesce((SELECT sum(amount_cents) FROM payment WHERE invoice_id = invoice.id), 0)"
-        " < coalesce((SELECT sum(amount_cents) FROM payment WHERE deposit_id = invoice.id), 0)"
-        " + coalesce((SELECT sum(amount_cents) FROM refund WHERE deposit_id = invoice.id), 0)",
+        f"SELECT number FROM invoice WHERE kind = 'deposit' AND {PAID} < {USED} + {GIVEN_BACK}",
         "Deposit {}: more than was paid on it would be used.",
     ),
     (
-        "SELECT number FROM invoice WHERE state = 'issued' AND total_cents >= 0"
-        " AND coalesce((SELECT sum(amount_cents) FROM payment WHERE invoice_id = invoice.id), 0)"
-        " > total_cents AND EXISTS (SELECT 1 FROM payment WHERE invoice_id = invoice.id"
+        f"SELECT number FROM invoice WHERE state = 'issued' AND total_cents >= 0"
+        f" AND {PAID} + {WRITTEN_OFF} > total_cents"
+        " AND EXISTS (SELECT 1 FROM payment WHERE invoice_id = invoice.id"
         " AND (receipt_id IS NOT NULL OR deposit_id IS NOT NULL OR credit_id IS NOT NULL))",
         "Invoice {}: more would be paid than it asks for.",
     ),

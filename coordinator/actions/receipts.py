@@ -13,7 +13,7 @@ from coordinator.actions.results import Actor, Refused
 from coordinator.rules.words import InvoiceKind, InvoiceState
 from storage.database import Book
 from storage.models import Employer, Invoice, Payment, Receipt, Refund
-from storage.queries.money import paid_cents
+from storage.queries.money import paid_cents, written_off_cents
 from storage.queries.receivables import deposits, open_items, receipt_left
 from storage.transaction import Transaction
 
@@ -198,12 +198,8 @@ def allocate(tx: Transaction, receipt: Receipt, shares: Mapping[int, int]) -> st
 
 def open_cents(tx: Transaction, invoice: Invoice) -> int:
     """What is still to be paid on an invoice."""
-    written_off = tx.connection.execute(
-        "SELECT coalesce(sum(open_cents), 0) FROM dunning_step"
-        " WHERE invoice_id = ? AND step = 'write_off'",
-        (invoice.id,),
-    ).fetchone()[0]
-    return invoice.total_cents - paid_cents(tx.connection, invoice.id or 0) - int(written_off)
+    given_up = written_off_cents(tx.connection, invoice.id or 0)
+    return invoice.total_cents - paid_cents(tx.connection, invoice.id or 0) - given_up
 
 
 def money_problem(money: MoneyIn) -> str:

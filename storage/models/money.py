@@ -69,7 +69,8 @@ class Charge(Row, table=True):
     `minutes` is for one person; `quantity` how many or how often; `rate` is decimal text, since a
     published rate may have more than two decimals. `trace` (JSON) names the card, the clauses and
     the figures. A correction takes back what was charged before for the same assignment. A released
-    charge has left a void invoice and counts no more.
+    charge stands on a void invoice, or on one that was credited whole to be billed anew with its
+    credit notes, and counts no more.
     """
 
     __table_args__ = (

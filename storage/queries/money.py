@@ -207,6 +207,14 @@ def paid_cents(connection: sqlite3.Connection, invoice: int) -> int:
     return int(found[0])
 
 
+def written_off_cents(connection: sqlite3.Connection, invoice: int) -> int:
+    """What was given up of an invoice."""
+    found = connection.execute(
+        f"SELECT {WRITTEN_OFF} FROM invoice WHERE id = ?", (invoice,)
+    ).fetchone()
+    return int(found[0])
+
+
 def payments(connection: sqlite3.Connection, invoice: int) -> tuple[PaymentLine, ...]:
     """The payments on an invoice, in the order in which they came."""
     rows = connection.execute(

@@ -101,11 +101,12 @@ def ageing(connection: sqlite3.Connection, today: date) -> tuple[Aged, ...]:
 
 # ── money on account ─────────────────────────────────────────────────────────────────────────
 
-_LEFT = (
+LEFT = (
     "(receipt.amount_cents"
     " - coalesce((SELECT sum(amount_cents) FROM payment WHERE receipt_id = receipt.id), 0)"
     " - coalesce((SELECT sum(amount_cents) FROM refund WHERE receipt_id = receipt.id), 0))"
 )
+"""SQL: what of a receipt no payment and no refund has taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,10 @@ def receipts(
 ) -> tuple[ReceiptRow, ...]:
     """The receipts of an employer or of all, in the order in which they came."""
     rows = connection.execute(
-        f"SELECT receipt.id, employer.id, employer.name, received_on, amount_cents, {_LEFT},"
+        f"SELECT receipt.id, employer.id, employer.name, received_on, amount_cents, {LEFT},"
         " method, reference, words FROM receipt JOIN employer ON employer.id = employer_id"
         " WHERE (:employer IS NULL OR employer_id = :employer)"
-        f" AND (NOT :only_left OR {_LEFT} > 0) ORDER BY received_on, receipt.id",
+        f" AND (NOT :only_left OR {LEFT} > 0) ORDER BY received_on, receipt.id",
         {"employer": employer_id, "only_left": only_left},
     )
     return tuple(ReceiptRow(*row) for row in rows)
@@ -139,21 +140,24 @@ def receipts(
 
 def receipt_left(connection: sqlite3.Connection, receipt_id: int) -> int:
     """What of a receipt no payment and no refund has taken."""
-    found = connection.execute(
-        f"SELECT {_LEFT} FROM receipt WHERE id = ?", (receipt_id,)
-    ).fetchone()
+    found = connection.execute(f"SELECT {LEFT} FROM receipt WHERE id = ?", (receipt_id,)).fetchone()
     return int(found[0]) if found else 0
 
 
 def on_account(connection: sqlite3.Connection, employer_id: int) -> int:
     """What stands on an employer's account."""
     found = connection.execute(
-        f"SELECT coalesce(sum({_LEFT}), 0) FROM receipt WHERE employer_id = ?", (employer_id,)
+        f"SELECT coalesce(sum({LEFT}), 0) FROM receipt WHERE employer_id = ?", (employer_id,)
     ).fetchone()
     return int(found[0])
 
 
 # ── deposits ─────────────────────────────────────────────────────────────────────────────────
+
+USED = "coalesce((SELECT sum(amount_cents) FROM payment WHERE deposit_id = invoice.id), 0)"
+"""SQL: what of a deposit was applied to invoices."""
+GIVEN_BACK = "coalesce((SELECT sum(amount_cents) FROM refund WHERE deposit_id = invoice.id), 0)"
+"""SQL: what of a deposit was refunded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +192,7 @@ def deposits(
     rows = connection.execute(
         f"SELECT invoice.id, invoice.number, invoice.employer_id, job_id,"
         f" coalesce(job.number, ''), total_cents, {PAID},"
-        " coalesce((SELECT sum(amount_cents) FROM payment WHERE deposit_id = invoice.id), 0),"
-        " coalesce((SELECT sum(amount_cents) FROM refund WHERE deposit_id = invoice.id), 0)"
-        " FROM invoice LEFT JOIN job ON job.id = job_id"
+        f" {USED}, {GIVEN_BACK} FROM invoice LEFT JOIN job ON job.id = job_id"
         " WHERE invoice.kind = 'deposit' AND invoice.state = 'issued'"
         " AND (:employer IS NULL OR invoice.employer_id = :employer)"
         " AND (:job IS NULL OR job_id = :job) ORDER BY invoice.id",
