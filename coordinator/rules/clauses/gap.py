@@ -20,7 +20,7 @@ from coordinator.rules.clauses.clock_hours import (
     tour_test,
     tour_words,
 )
-from coordinator.rules.clauses.others import read_other_employer, seen
+from coordinator.rules.clauses.others import read_other_employer, rows_of
 from coordinator.rules.clauses.wording import kind_name, minutes, stretch
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import SPAN_KINDS, OfficerFacts, Question
@@ -90,11 +90,11 @@ class Gap(Measured):
     def measured(self, question: Question) -> Check:
         start, end = question.position.span
         meant = tour_test(self.duty, self.begins, self.ends, question.calendar)
+        seen = rows_of(question.position, other_employer=self.other_employer)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
             gaps: list[tuple[int, Span, str]] = []
-            rows = seen(officer, question.position, other_employer=self.other_employer)
-            tours = (row[1:] for row in rows if meant(*row[1:]))
+            tours = (row[1:] for row in seen(officer) if meant(*row[1:]))
             for begin, finish, kind in tours:
                 if begin >= end and self.side != "after":
                     gaps.append((begin - end, (begin, finish), kind))

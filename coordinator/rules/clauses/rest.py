@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
-from functools import partial
 from typing import ClassVar, Self
 
 from coordinator.rules.clauses.clause import (
@@ -22,7 +21,7 @@ from coordinator.rules.clauses.clock_hours import (
     clock_window,
     tour_test,
 )
-from coordinator.rules.clauses.others import read_other_employer, seen, without_jobs
+from coordinator.rules.clauses.others import read_other_employer, rows_of, without_jobs
 from coordinator.rules.clauses.wording import hours, kind_name, moment_iso, stretch
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import DETAIL, SPAN_KINDS, OfficerFacts, Question, Stretch
@@ -87,10 +86,10 @@ class RestBeforeDuty(Clause):
             return None
         rested, rest = end + self.rest, self.rest
         meant = tour_test(self.duty, self.begins, self.ends, question.calendar)
-        rows_of = partial(seen, position=question.position, other_employer=self.other_employer)
+        seen = rows_of(question.position, other_employer=self.other_employer)
 
         def check(officer: OfficerFacts) -> Sequence[Reason]:
-            for _, begin, finish, kind in rows_of(officer):
+            for _, begin, finish, kind in seen(officer):
                 if begin >= rested:
                     break
                 if begin >= end and meant(begin, finish, kind):
@@ -105,10 +104,10 @@ class RestBeforeDuty(Clause):
         if end - question.position.starts_at < self.job:
             return None
         meant = tour_test(self.duty, self.begins, self.ends, question.calendar)
-        rows_of = partial(seen, position=question.position, other_employer=self.other_employer)
+        seen = rows_of(question.position, other_employer=self.other_employer)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
-            for _, begin, finish, kind in rows_of(officer):
+            for _, begin, finish, kind in seen(officer):
                 if begin >= end and meant(begin, finish, kind):
                     free = begin - end
                     return (Reason(self, free, rest, (begin, finish), kind, free < rest),)
@@ -183,11 +182,11 @@ class RestAfterDuty(Clause):
         start, calendar = question.position.starts_at, question.calendar
         meant = tour_test(self.duty, self.begins, self.ends, calendar)
         tired = start - self.rest
-        rows_of = partial(seen, position=question.position, other_employer=self.other_employer)
+        seen = rows_of(question.position, other_employer=self.other_employer)
 
         def check(officer: OfficerFacts) -> Sequence[Reason]:
             last, found = tired, WITHIN
-            for _, begin, finish, kind in rows_of(officer):
+            for _, begin, finish, kind in seen(officer):
                 if begin >= start:
                     break
                 if last < finish <= start and meant(begin, finish, kind):
@@ -212,10 +211,10 @@ class RestAfterDuty(Clause):
         """As the check, but the last tour before, whenever it ended."""
         start, calendar = question.position.starts_at, question.calendar
         meant = tour_test(self.duty, self.begins, self.ends, calendar)
-        rows_of = partial(seen, position=question.position, other_employer=self.other_employer)
+        seen = rows_of(question.position, other_employer=self.other_employer)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
-            before = [row for row in rows_of(officer) if row[2] <= start and meant(*row[1:])]
+            before = [row for row in seen(officer) if row[2] <= start and meant(*row[1:])]
             if not before:
                 return WITHIN
             _, begin, finish, kind = max(before, key=lambda row: row[2])
