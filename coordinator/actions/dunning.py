@@ -6,7 +6,7 @@ employers stopped, invoices written off. Late charges are invoices, with actions
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from string import Template
 
@@ -125,7 +125,9 @@ def run_dunning(
     charged, left = _late_charges(book, actor, late)
     taken = _take(book, actor, plain, approved_by.strip()) if plain else Chased(0, 0, (), 0, (), ())
     if isinstance(taken, Refused):
-        return taken
+        if not charged:
+            return Refused((*taken.reasons, *left))
+        taken = Chased(0, 0, (), 0, (), taken.reasons)
     return Chased(
         taken.steps + len(charged),
         taken.drafts,
@@ -154,8 +156,8 @@ def _late_charges(
     book: Book, actor: Actor, plans: Sequence[DunningPlan]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     numbers, left = [], []
-    for item in (item for plan in plans for item in plan.items):
-        found = charge_late(book, actor, item.id)
+    for item, step in ((item, plan.step) for plan in plans for item in plan.items):
+        found = charge_late(book, actor, item.id, step=step.key)
         if isinstance(found, Refused):
             left.append(found.sentence)
         else:
@@ -173,7 +175,7 @@ def _take(
         }
         steps, drafts, written, left, stopped = 0, 0, 0, [], []
         for plan in plans:
-            standing = due.get((plan.employer_id, plan.step.key))
+            standing = _still(plan, due.get((plan.employer_id, plan.step.key)))
             if standing is None:
                 left.append(f"{plan.sentence}: it is not due any more.")
                 continue
@@ -189,6 +191,13 @@ def _take(
         return Chased(steps, drafts, tuple(stopped), written, (), tuple(left))
 
 
+def _still(plan: DunningPlan, now: DunningPlan | None) -> DunningPlan | None:
+    """What of a plan is due now: only what was looked at, with what is open of it now."""
+    seen = {item.id for item in plan.items}
+    items = tuple(item for item in now.items if item.id in seen) if now else ()
+    return replace(now, items=items) if now and items else None
+
+
 def _write(tx: Transaction, plan: DunningPlan, approved_by: str) -> None:
     from storage.models import DunningStep
 
@@ -198,7 +207,7 @@ def _write(tx: Transaction, plan: DunningPlan, approved_by: str) -> None:
         tx.add(
             DunningStep(
                 invoice_id=item.id,
-                step=plan.step.key,
+                step=plan.step.kept_as,
                 taken_on=today,
                 open_cents=item.open_cents,
                 approved_by=approved_by if plan.step.approved else "",

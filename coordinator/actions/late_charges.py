@@ -61,8 +61,13 @@ def late_charge_of(connection: sqlite3.Connection, invoice_id: int, on: str) -> 
     return LateCharge(invoice_id, found.number, details[0].employer_id, cents, why)
 
 
-def charge_late(book: Book, actor: Actor, invoice_id: int, on: str = "") -> InvoiceIssued | Refused:
-    """Issue the late charge of an invoice as of a local date, today without one."""
+def charge_late(
+    book: Book, actor: Actor, invoice_id: int, on: str = "", *, step: str = LATE_CHARGE
+) -> InvoiceIssued | Refused:
+    """Issue the late charge of an invoice as of a local date, today without one.
+
+    `step` is what the billing terms call it.
+    """
     with book.action(actor, "issue invoice", f"invoice:{invoice_id}") as tx:
         on = on or today_of(tx)
         due = late_charge_of(tx.connection, invoice_id, on)
@@ -74,7 +79,7 @@ def charge_late(book: Book, actor: Actor, invoice_id: int, on: str = "") -> Invo
         tx.add(
             DunningStep(
                 invoice_id=invoice_id,
-                step=LATE_CHARGE,
+                step=step,
                 taken_on=on,
                 open_cents=due.cents,
                 words=paper.number,
@@ -88,7 +93,7 @@ def _charged(connection: sqlite3.Connection, invoice_id: int) -> int:
     found = connection.execute(
         "SELECT coalesce(sum(open_cents), 0) FROM dunning_step"
         " JOIN invoice ON invoice.number = dunning_step.words AND invoice.state = 'issued'"
-        " WHERE invoice_id = ? AND step = ?",
-        (invoice_id, LATE_CHARGE),
+        " WHERE invoice_id = ? AND invoice.kind = 'late_charge'",
+        (invoice_id,),
     ).fetchone()
     return int(found[0])

@@ -77,6 +77,11 @@ class Step:
         """Whether somebody else has to approve it."""
         return self.approver or self.does in ALWAYS_APPROVED
 
+    @property
+    def kept_as(self) -> str:
+        """What the book calls it once it is taken: a write-off counts by that word alone."""
+        return WRITE_OFF if self.does == WRITE_OFF else self.key
+
 
 @dataclass(frozen=True, slots=True)
 class Escrow:
@@ -108,7 +113,7 @@ class BillingTerms:
     ) -> Step | None:
         """The step that is due on an invoice: the one after `last` in the document's order that
         fits it, if its time has come. `days_since` counts from the last step."""
-        keys = [step.key for step in self.steps]
+        keys = [step.kept_as for step in self.steps]
         begun = keys.index(last) + 1 if last in keys else 0
         for step in self.steps[begun:]:
             if not step.whom.holds(debtor) or open_cents < step.least_cents:
@@ -153,6 +158,8 @@ def _step(row: Table, place: int) -> Step:
     )
     if does in (REMINDER, LETTER, STOP, HAND_OVER) and not step.text:
         row.wrong("text", "is missing.", "Say what the employer is to read.")
+    if step.key == WRITE_OFF != does:
+        row.wrong("name", f"{WRITE_OFF!r} is what giving up a debt is called.", "Name it anew.")
     for name in Template(step.text).get_identifiers():
         if name not in FIELDS:
             known = ", ".join(f"${each}" for each in FIELDS)

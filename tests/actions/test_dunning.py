@@ -294,3 +294,44 @@ def test_an_estimate_says_price_deposit_and_terms(town: Town, tmp_path: Path) ->
     assert isinstance(
         make_quote(town.book.reader(), tmp_path, town.job_ids[1], town.actor.now), Refused
     )
+
+
+def test_steps_with_names_of_their_own_count_as_what_they_do(
+    book: Book, actor: Actor, tmp_path: Path
+) -> None:
+    town = rich_town(book, actor)
+    named = TERMS.replace('"late_charge"', '"late_charge"\nname = "interest"')
+    named = named.replace('"write_off"', '"write_off"\nname = "given up"')
+    path = tmp_path / "named.toml"
+    path.write_text(named, encoding="utf-8")
+    done(adopt_terms(book, actor, path))
+    one = billed(town)
+    taken = [chase(town, days, "Chief Moss") for days in (1, 5, 10, 20, 40)]
+    steps = [step for each in taken for step in each if step != "reminder"]
+    assert steps[:3] == ["interest", "letter", "stop"]
+    assert steps.count("interest") == 1
+    assert "given up" in steps
+    assert one.number not in [item.number for item in open_items(book.reader())]
+
+
+def test_a_run_takes_only_what_was_looked_at(town: Town) -> None:
+    one = billed(town)
+    actor = later(town, 3)
+    plans = preview_dunning(town.book.reader(), actor.now)
+    billed(town, start=MONDAY + DAY)
+    assert done(run_dunning(town.book, actor, plans)).steps == 1
+    (left,) = preview_dunning(town.book.reader(), actor.now)
+    assert [item.id for item in left.items] != [one.invoice_id]
+
+
+def test_late_charges_are_told_where_the_other_steps_are_not_due_any_more(town: Town) -> None:
+    billed(town)
+    chase(town, 1)
+    two = billed(town, job=1)
+    actor = later(town, 6)
+    plans = preview_dunning(town.book.reader(), actor.now)
+    assert {plan.step.key for plan in plans} == {"late_charge", "reminder"}
+    done(open_dispute(town.book, actor, two.invoice_id, "nobody came"))
+    found = done(run_dunning(town.book, actor, plans))
+    assert len(found.late_charges) == 1
+    assert "not due any more" in found.sentence
