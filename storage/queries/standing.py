@@ -103,8 +103,8 @@ class Standing:
     """The officers of whom there is anything to add; None: it may be all."""
 
     def __post_init__(self) -> None:
-        apart = (self.hired, self.events, self.papers, self.groups, self.ties, *self.other_time)
-        some = {officer for found in apart for officer in found}
+        apart = (self.hired, self.events, self.papers, self.groups, self.tiers, self.ties)
+        some = {officer for found in (*apart, *self.other_time) for officer in found}
         some |= {officer for officer, _, _ in self.leaves or ()}
         of_all = self.statuses is not None or self.traits is not None
         object.__setattr__(self, "of_some", None if of_all else frozenset(some))

@@ -69,6 +69,17 @@ def test_service_and_certificates_come_from_the_roster(book: Book, actor: Actor)
     assert found.reasons == broken
 
 
+def test_a_clause_for_one_tier_knows_who_is_of_it(book: Book, actor: Actor) -> None:
+    adopted(book, actor, 'kind = "blackout"\ndates = ["06-01"]\nscope = { tiers = ["reserve"] }')
+    town = found_town(book, actor)
+    first, second, _ = town.officers
+    with book.action(actor, "post", "job:1") as tx:
+        tx.save(tx.get(Officer, first).model_copy(update={"tier": "reserve"}))
+        seated = post(tx, town, 1, at(0, 8), at(0, 12))
+    assert len(reasons(book, actor, seated, first)) == 1
+    assert reasons(book, actor, seated, second) == ()
+
+
 def test_the_crew_beside_a_position(book: Book, actor: Actor) -> None:
     adopted(book, actor, 'kind = "not_beside"\nranks = ["PO"]')
     town = found_town(book, actor)
