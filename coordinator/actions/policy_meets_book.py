@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from coordinator.rules.clauses import Scope
@@ -18,9 +18,11 @@ def unmet(connection: sqlite3.Connection, policy: Policy) -> tuple[str, ...]:
     """A sentence for each word of the policy that fits nobody, so that a slip of it is seen."""
     wanted = {
         "figure": set(_figures(policy.distribution)) - _figures_held(connection),
-        "group": set(_groups(policy)) - _held(connection, "SELECT name FROM group_member"),
-        "tier": set(_tiers(policy.distribution)) - _held(connection, "SELECT tier FROM officer"),
-        "rank": set(_ranks(policy)) - _held(connection, "SELECT code FROM rank"),
+        "group": set(_named(policy, lambda part: part.groups, By.GROUP))
+        - _held(connection, "SELECT name FROM group_member"),
+        "tier": set(_tiers(policy)) - _held(connection, "SELECT tier FROM officer"),
+        "rank": set(_named(policy, lambda part: part.ranks, By.RANK))
+        - _held(connection, "SELECT code FROM rank"),
     }
     return tuple(
         f"no officer of the book has the {what} {name!r}"
@@ -41,31 +43,21 @@ def _figures(distribution: Distribution) -> Iterator[str]:
             yield key.of
 
 
-def _groups(policy: Policy) -> Iterator[str]:
-    for scope in _scopes(policy):
-        yield from scope.groups
+def _named(
+    policy: Policy, words_of: Callable[[Scope | Tier | Draft], Iterable[str]], by: By | None = None
+) -> Iterator[str]:
+    """Words of one kind that clauses, waves and drafts name, and keys of this kind."""
+    for part in (*_scopes(policy), *_parts(policy.distribution)):
+        yield from words_of(part)
     for key in _keys(policy.distribution):
-        if key.by is By.GROUP:
+        if key.by is by:
             yield from key.words
-    for part in _parts(policy.distribution):
-        yield from part.groups
 
 
-def _tiers(distribution: Distribution) -> Iterator[str]:
-    for part in _parts(distribution):
-        yield from part.tiers
-    for roster in distribution.lists:
+def _tiers(policy: Policy) -> Iterator[str]:
+    yield from _named(policy, lambda part: part.tiers)
+    for roster in policy.distribution.lists:
         yield from roster.tiers
-
-
-def _ranks(policy: Policy) -> Iterator[str]:
-    for scope in _scopes(policy):
-        yield from scope.ranks
-    for key in _keys(policy.distribution):
-        if key.by is By.RANK:
-            yield from key.words
-    for part in _parts(policy.distribution):
-        yield from part.ranks
 
 
 def _scopes(policy: Policy) -> list[Scope]:

@@ -21,6 +21,10 @@ effective_on = 2020-01-01
 [[clause]]
 kind = "not_allowed"
 scope = { ranks = ["PO"], except = { groups = ["marine"], ranks = ["SGT"] } }
+[[clause]]
+kind = "blackout"
+dates = ["06-01"]
+scope = { tiers = ["reserve"] }
 [[rotation]]
 [[rotation.tier]]
 name = "full_time"
@@ -44,6 +48,7 @@ def test_each_word_that_fits_nobody_is_named(book: Book, actor: Actor, tmp_path:
         "no officer of the book has the figure 'promoted_on'",
         "no officer of the book has the group 'marine'",
         "no officer of the book has the tier 'full_time'",
+        "no officer of the book has the tier 'reserve'",
         "no officer of the book has the rank 'SGT'",
     ]
     assert list(unmet(book.reader(), policy)) == lacking
@@ -52,11 +57,12 @@ def test_each_word_that_fits_nobody_is_named(book: Book, actor: Actor, tmp_path:
     said = CliRunner().invoke(main, ["policy", "check", str(path), "--book", str(book.path)])
     assert said.exit_code == 0
     assert all(f"  {words}." in said.output.splitlines() for words in lacking)
-    officer = town.officers[0]
+    officer, other, _ = town.officers
     assert isinstance(set_figure(book, actor, officer, "merit", "3"), Kept)
     assert isinstance(set_figure(book, actor, officer, "promoted_on", "2024-01-01"), Kept)
     join_group(book, actor, (officer,), "marine", "2026-01-01")
     change_officer(book, actor, officer, {"tier": "full_time"})
+    change_officer(book, actor, other, {"tier": "reserve"})
     assert list(unmet(book.reader(), policy)) == lacking[-1:]
 
 
