@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO, Final
 
+from exports.bank_file import Control, amount_problems, day_problems
 from exports.fixed_width import (
     BankFileError,
     Field,
@@ -14,10 +15,8 @@ from exports.fixed_width import (
     name_in,
     write_record,
 )
-from exports.nacha import Control
 
 WIDTH: Final = 1464
-MOST_CENTS: Final = 9_999_999_999
 NEWLINE: Final = "\r\n"
 
 _CONTROL = (Field("originator id", 10), Field("file number", 4, "digits"))
@@ -112,7 +111,7 @@ def write_eft(
     """
     problems = [problem for each in payments for problem in _problems(each)]
     problems += [] if payments else ["There is nothing to pay."]
-    problems += _date_problems(made, available)
+    problems += day_problems(made, available)
     if not 1 <= file_number <= 9999:
         problems.append(f"File number {file_number} is not between 1 and 9999.")
     if not origin.originator_id:
@@ -173,17 +172,7 @@ def _problems(each: EftCredit) -> list[str]:
         short = what != "account" and len(value) != most
         if short or len(value) > most or not (value.isascii() and value.isdigit()):
             found.append(f"{who}: {what} {value!r} is not {most} digits{_AT_MOST.get(what, '')}.")
-    if not 0 < each.cents <= MOST_CENTS:
-        found.append(f"{who}: the amount does not fit a payment.")
-    return found
+    return [*found, *amount_problems(who, each.cents)]
 
 
 _AT_MOST = {"account": " or fewer"}
-
-
-def _date_problems(made: date, available: date) -> list[str]:
-    if available < made:
-        return [f"The money cannot be there on {available}, before the file is made."]
-    if available.weekday() >= 5:
-        return [f"{available} is a {available:%A}: banks pay on working days."]
-    return []

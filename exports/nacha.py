@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO, Final
 
+from exports.bank_file import Control, amount_problems, day_problems, is_routing
 from exports.fixed_width import (
     BankFileError,
     Field,
@@ -22,12 +23,17 @@ from exports.fixed_width import (
 
 WIDTH: Final = 94
 BLOCK: Final = 10
-MOST_CENTS: Final = 9_999_999_999
 CREDIT = {"checking": "22", "savings": "32"}
 PRENOTE = {"checking": "23", "savings": "33"}
 DEBIT = {"checking": "27", "savings": "37"}
 LINE_ENDS = {"crlf": "\r\n", "lf": "\n"}
 
+_TOTALS = (
+    Field("entry hash", 10, "digits"),
+    Field("debits", 12, "digits"),
+    Field("credits", 12, "digits"),
+)
+_ORIGIN = (Field("odfi", 8, "digits"), Field("batch", 7, "digits"))
 FILE_HEADER: Record = (
     fixed("101"),
     Field("immediate destination", 10, "right"),
@@ -52,8 +58,7 @@ BATCH_HEADER: Record = (
     Field("effective date", 6, "digits"),
     blanks(3),
     fixed("1"),
-    Field("odfi", 8, "digits"),
-    Field("batch", 7, "digits"),
+    *_ORIGIN,
 )
 ENTRY: Record = (
     fixed("6"),
@@ -72,22 +77,17 @@ BATCH_CONTROL: Record = (
     fixed("8"),
     Field("service class", 3, "digits"),
     Field("entries", 6, "digits"),
-    Field("entry hash", 10, "digits"),
-    Field("debits", 12, "digits"),
-    Field("credits", 12, "digits"),
+    *_TOTALS,
     Field("company id", 10),
     blanks(25),
-    Field("odfi", 8, "digits"),
-    Field("batch", 7, "digits"),
+    *_ORIGIN,
 )
 FILE_CONTROL: Record = (
     fixed("9"),
     Field("batches", 6, "digits"),
     Field("blocks", 6, "digits"),
     Field("entries", 8, "digits"),
-    Field("entry hash", 10, "digits"),
-    Field("debits", 12, "digits"),
-    Field("credits", 12, "digits"),
+    *_TOTALS,
     blanks(39),
 )
 
@@ -123,18 +123,6 @@ class Credit:
     cents: int
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
-    """The control figures of a file as it was written."""
-
-    entries: int
-    credits: int
-    total_cents: int
-    entry_hash: int
-    batches: int
-    blocks: int
-
-
 def write_nacha(
     stream: BinaryIO,
     origin: NachaOrigin,
@@ -147,7 +135,7 @@ def write_nacha(
     reference: str = "",
 ) -> Control:
     """Write the file; gives its control figures. Raises BankFileError, and then writes nothing."""
-    problems = [*_origin_problems(origin), *_date_problems(made.date(), effective)]
+    problems = [*_origin_problems(origin), *day_problems(made.date(), effective)]
     problems += [problem for each in (*payments, *prenotes) for problem in _problems(each)]
     if not payments and not prenotes:
         problems.append("There is nothing to pay.")
@@ -168,19 +156,6 @@ def write_nacha(
     end = LINE_ENDS[origin.line_end]
     stream.write((end.join(lines) + end).encode("ascii"))
     return control
-
-
-def check_digit(eight: str) -> str:
-    """The ninth digit of a routing number."""
-    weights = (3, 7, 1, 3, 7, 1, 3, 7)
-    weighed = sum(int(digit) * weight for digit, weight in zip(eight, weights, strict=True))
-    return str(-weighed % 10)
-
-
-def is_routing(number: str) -> bool:
-    """Whether nine digits are a routing number with the right check digit."""
-    plain = len(number) == 9 and number.isascii() and number.isdigit()
-    return plain and check_digit(number[:8]) == number[8] and number != "0" * 9
 
 
 class _Batch:
@@ -298,9 +273,7 @@ def _problems(each: Credit) -> list[str]:
         found.append(f"{who}: {each.kind!r} is neither checking nor savings.")
     if not each.account.strip():
         found.append(f"{who}: there is no account number.")
-    if not 0 <= each.cents <= MOST_CENTS:
-        found.append(f"{who}: the amount does not fit a payment.")
-    return found
+    return [*found, *amount_problems(who, each.cents, least=0)]
 
 
 def _origin_problems(origin: NachaOrigin) -> list[str]:
@@ -316,11 +289,3 @@ def _origin_problems(origin: NachaOrigin) -> list[str]:
     if origin.balanced and not origin.offset_account:
         found.append("A balanced file needs the account that it debits.")
     return found
-
-
-def _date_problems(made: date, effective: date) -> list[str]:
-    if effective < made:
-        return [f"The money cannot be there on {effective}, before the file is made."]
-    if effective.weekday() >= 5:
-        return [f"{effective} is a {effective:%A}: banks pay on working days."]
-    return []

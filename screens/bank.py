@@ -123,7 +123,7 @@ class AgreementForm(RecordForm):
 
     def entries(self, connection: Any) -> tuple[Entry, ...]:
         """A field for each that the format wants."""
-        from coordinator.actions.bank_files import agreement_of, default_kind
+        from coordinator.actions.bank_agreement import agreement_of, default_kind
 
         self.kind = default_kind(connection)
         held = agreement_of(connection, self.kind)
@@ -135,7 +135,7 @@ class AgreementForm(RecordForm):
 
     def saving(self, values: Mapping[str, Any]) -> Doing | str:
         """Keep what was touched."""
-        from coordinator.actions.bank_files import set_agreement
+        from coordinator.actions.bank_agreement import set_agreement
 
         fields = self.changed(values)
         if not fields:

@@ -88,7 +88,7 @@ def canadian(connection: sqlite3.Connection) -> bool:
 
 
 def _problems(details: BankDetails) -> tuple[str, ...]:
-    from exports.nacha import is_routing
+    from exports.bank_file import is_routing
 
     found = []
     routing = details.routing

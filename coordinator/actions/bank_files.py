@@ -5,8 +5,7 @@ A run is written once; writing it again needs to be said, since the bank might p
 
 import io
 import sqlite3
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -14,15 +13,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from coordinator.actions.bank_accounts import BankDetails, open_details
+from coordinator.actions.bank_agreement import agreement_for, default_kind
 from coordinator.actions.documents import written
-from coordinator.actions.editing import Kept
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.sealing import SealingKey
-from coordinator.actions.settings import set_setting
 from coordinator.rules.words import BankFileKind
+from exports.bank_file import Control
 from exports.cpa005 import EftCredit, EftOrigin, write_eft
 from exports.fixed_width import BankFileError
-from exports.nacha import Control, Credit, NachaOrigin, write_nacha
+from exports.nacha import Credit, NachaOrigin, write_nacha
 from storage.database import Book
 from storage.models import BankAccount, BankFile
 from storage.queries.bank_accounts import (
@@ -35,9 +34,8 @@ from storage.queries.bank_accounts import (
 from storage.queries.payroll import RunLine, payroll_run
 from storage.queries.settings import setting
 from storage.queries.today import agency_words
+from storage.transaction import Transaction
 
-NACHA_SETTING, EFT_SETTING = "bank.nacha", "bank.eft"
-"""Settings: the fields of the bank's agreement, by the names of NachaOrigin and EftOrigin."""
 PRENOTES = "bank.prenotes"
 """Setting: whether new accounts are tried with a prenote, and paid only afterwards."""
 MODIFIERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
@@ -119,10 +117,14 @@ def make_bank_file(
     connection = book.reader()
     kind = kind or default_kind(connection)
     found = preview_bank_file(connection, key, number, kind)
-    problem = _cannot_make(connection, found, effective_on, kind, again=again)
+    problem = _cannot_make(found, effective_on, kind)
     if isinstance(found, Refused) or problem:
         return found if isinstance(found, Refused) else Refused((problem,))
     with book.action(actor, "make bank file", f"payroll_run:{found.run.id}") as tx:
+        problem = "" if again else _made_before(tx.connection, found.run)
+        if problem:
+            tx.abandon()
+            return Refused((problem,))
         serial = tx.next_number(f"bank-file:{kind}")
         made = datetime.fromtimestamp(tx.now, UTC).astimezone(_zone(connection))
         try:
@@ -137,59 +139,36 @@ def make_bank_file(
         if isinstance(paper, Refused):
             tx.abandon()
             return paper
-        row = tx.add(
-            BankFile(
-                payroll_run_id=found.run.id,
-                kind=kind,
-                number=serial,
-                made_at=tx.now,
-                effective_on=effective_on,
-                credits=control.credits,
-                total_cents=control.total_cents,
-                sha256=sha256(data).hexdigest(),
-            )
-        )
-        for line, _ in found.prenotes:
-            account = tx.get(BankAccount, line.account_id or 0)
-            account.prenote_on = effective_on
-            tx.save(account)
+        row = _note(tx, found, kind, serial, effective_on, control, data)
         return BankFileMade(row.id, paper.path, kind, serial, control, row.sha256, found.left)
 
 
-def default_kind(connection: sqlite3.Connection) -> str:
-    """The format of the agency's country: EFT in Canada, else NACHA."""
-    found = connection.execute("SELECT currency FROM agency WHERE id = 1").fetchone()[0]
-    return BankFileKind.EFT if found == "CAD" else BankFileKind.NACHA
-
-
-def origin_fields(kind: str) -> tuple[str, ...]:
-    """The names of the bank's agreement that a kind of file needs."""
-    origin: type[Any] = EftOrigin if kind == BankFileKind.EFT else NachaOrigin
-    return tuple(field.name for field in fields(origin))
-
-
-def agreement_of(connection: sqlite3.Connection, kind: str) -> dict[str, Any]:
-    """What is known of the bank's agreement, by field; empty where nothing is."""
-    name = EFT_SETTING if kind == BankFileKind.EFT else NACHA_SETTING
-    held: dict[str, Any] = setting(connection, name, {})
-    known = _DEFAULTS[BankFileKind(kind)] | held
-    return {field: known.get(field, "") for field in origin_fields(kind)}
-
-
-def set_agreement(
-    book: Book, actor: Actor, kind: str, fields_: Mapping[str, str]
-) -> Kept | Refused:
-    """Set some fields of the bank's agreement."""
-    known = origin_fields(kind)
-    unknown = [name for name in fields_ if name not in known]
-    if unknown:
-        return Refused((f"There is no {', '.join(unknown)}; there is {', '.join(known)}.",))
-    name = EFT_SETTING if kind == BankFileKind.EFT else NACHA_SETTING
-    held: dict[str, Any] = setting(book.reader(), name, {})
-    typed: dict[str, Any] = dict(fields_)
-    if "balanced" in typed:
-        typed["balanced"] = str(typed["balanced"]).lower() in ("yes", "true", "1")
-    return set_setting(book, actor, name, held | typed)
+def _note(
+    tx: Transaction,
+    found: Payable,
+    kind: str,
+    serial: int,
+    effective_on: str,
+    control: Control,
+    data: bytes,
+) -> BankFile:
+    """Note a file that was written, and the accounts that it tries."""
+    for line, _ in found.prenotes:
+        account = tx.get(BankAccount, line.account_id or 0)
+        account.prenote_on = effective_on
+        tx.save(account)
+    return tx.add(
+        BankFile(
+            payroll_run_id=found.run.id,
+            kind=kind,
+            number=serial,
+            made_at=tx.now,
+            effective_on=effective_on,
+            credits=control.credits,
+            total_cents=control.total_cents,
+            sha256=sha256(data).hexdigest(),
+        )
+    )
 
 
 def _write(
@@ -203,7 +182,7 @@ def _write(
     stream = io.BytesIO()
     day = date.fromisoformat(effective_on)
     if kind == BankFileKind.EFT:
-        origin = EftOrigin(**_agreement(connection, kind))
+        origin = EftOrigin(**agreement_for(connection, kind))
         payments = [_eft(found.run, each) for each in found.payments]
         number = (serial - 1) % 9999 + 1
         control = write_eft(
@@ -213,7 +192,7 @@ def _write(
     today = [x for x in bank_files(connection) if _day(x.made_at, made) == made.date()]
     control = write_nacha(
         stream,
-        NachaOrigin(**_agreement(connection, kind)),
+        NachaOrigin(**agreement_for(connection, kind)),
         [_credit(line, details, cents) for line, details, cents in found.payments],
         [_credit(line, details, 0) for line, details in found.prenotes],
         made=made,
@@ -222,31 +201,6 @@ def _write(
         reference=found.run.number,
     )
     return stream.getvalue(), control
-
-
-def _agreement(connection: sqlite3.Connection, kind: str) -> dict[str, Any]:
-    name = EFT_SETTING if kind == BankFileKind.EFT else NACHA_SETTING
-    held: dict[str, Any] = setting(connection, name, {})
-    known = {field: held[field] for field in origin_fields(kind) if field in held}
-    missing = [field for field in origin_fields(kind) if field not in known]
-    defaults = _DEFAULTS[BankFileKind(kind)]
-    lacking = [field.replace("_", " ") for field in missing if field not in defaults]
-    if lacking:
-        raise BankFileError([f"Settings say nothing of the bank's {', '.join(lacking)}."])
-    return defaults | known
-
-
-_DEFAULTS: dict[str, dict[str, Any]] = {
-    BankFileKind.NACHA: {
-        "description": "PAYROLL",
-        "balanced": False,
-        "offset_routing": "",
-        "offset_account": "",
-        "offset_kind": "checking",
-        "line_end": "crlf",
-    },
-    BankFileKind.EFT: {"transaction_code": "200", "currency": "CAD"},
-}
 
 
 def _credit(line: AccountLine, details: BankDetails, cents: int) -> Credit:
@@ -270,14 +224,7 @@ def _why(cents: int, line: AccountLine | None, details: BankDetails | None) -> s
     return "the account is tried with a prenote first"
 
 
-def _cannot_make(
-    connection: sqlite3.Connection,
-    found: Payable | Refused,
-    effective_on: str,
-    kind: str,
-    *,
-    again: bool,
-) -> str:
+def _cannot_make(found: Payable | Refused, effective_on: str, kind: str) -> str:
     if isinstance(found, Refused):
         return found.sentence
     if kind not in tuple(BankFileKind):
@@ -286,14 +233,18 @@ def _cannot_make(
         date.fromisoformat(effective_on)
     except ValueError:
         return f"{effective_on!r} is not a date such as 2026-11-22."
-    before: Sequence[Any] = bank_files(connection, found.run.id)
-    if before and not again:
-        made = before[0]
-        return (
-            f"Run {found.run.number} has bank file {made.number} for {made.effective_on} already:"
-            " make another only if the bank did not take that one (--again)."
-        )
     return ""
+
+
+def _made_before(connection: sqlite3.Connection, run: RunLine) -> str:
+    """Why no other file may be written of a run without saying so, or nothing."""
+    before = bank_files(connection, run.id)
+    if not before:
+        return ""
+    return (
+        f"Run {run.number} has bank file {before[0].number} for {before[0].effective_on} already:"
+        " make another only if the bank did not take that one (--again)."
+    )
 
 
 def _zone(connection: sqlite3.Connection) -> ZoneInfo:

@@ -97,11 +97,7 @@ def bank_list(session: Session, words: str) -> None:
 @book_command
 def bank_agreement(session: Session, fields: tuple[str, ...], kind: str | None) -> None:
     """Show or set what the bank's agreement says: ids, names, the description of the entries."""
-    from coordinator.actions.bank_files import (
-        agreement_of,
-        default_kind,
-        set_agreement,
-    )
+    from coordinator.actions.bank_agreement import agreement_of, default_kind, set_agreement
 
     connection = session.book.reader()
     which = kind or default_kind(connection)

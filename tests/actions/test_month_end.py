@@ -11,7 +11,7 @@ import pytest
 
 from coordinator.actions.accounts import any_journal, fund_proof
 from coordinator.actions.bank_accounts import BankDetails, set_account
-from coordinator.actions.bank_files import set_agreement
+from coordinator.actions.bank_agreement import set_agreement
 from coordinator.actions.month_end import MonthWanted, end_month, preview_month
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.sealing import SealingKey
@@ -102,7 +102,7 @@ import sys
 from pathlib import Path
 from coordinator.actions import payroll
 from coordinator.actions.bank_accounts import BankDetails, set_account
-from coordinator.actions.bank_files import set_agreement
+from coordinator.actions.bank_agreement import set_agreement
 from coordinator.actions.month_end import MonthWanted, end_month
 from coordinator.actions.results import Actor
 from storage.database import Book

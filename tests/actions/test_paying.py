@@ -9,7 +9,8 @@ import pytest
 
 from coordinator.actions.adjustments import add_adjustment, remove_adjustment
 from coordinator.actions.bank_accounts import BankDetails, open_details, set_account
-from coordinator.actions.bank_files import make_bank_file, preview_bank_file, set_agreement
+from coordinator.actions.bank_agreement import set_agreement
+from coordinator.actions.bank_files import make_bank_file, preview_bank_file
 from coordinator.actions.hours import Worked, approve_hours, correct_hours
 from coordinator.actions.invoicing import issue_batch, preview_invoices
 from coordinator.actions.pay_papers import (

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exports.bank_file import check_digit
 from exports.cpa005 import EftCredit, EftOrigin, write_eft
 from exports.fixed_width import BankFileError, name_in
-from exports.nacha import Credit, NachaOrigin, check_digit, write_nacha
+from exports.nacha import Credit, NachaOrigin, write_nacha
 from tests.tools import tool
 
 ORIGIN = NachaOrigin(

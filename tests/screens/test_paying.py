@@ -132,7 +132,7 @@ async def test_a_run_goes_to_the_bank_and_to_the_officers(
     app: BookApp, town: Book, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from coordinator.actions.bank_accounts import BankDetails, set_account
-    from coordinator.actions.bank_files import set_agreement
+    from coordinator.actions.bank_agreement import set_agreement
     from coordinator.actions.payroll import lock_payroll
     from coordinator.actions.sealing import SealingKey, key_of, make_key
 
