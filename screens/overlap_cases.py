@@ -7,7 +7,7 @@ from rich.text import Text
 from textual.widget import Widget
 from textual.widgets import ProgressBar
 
-from screens.list_keys import ListScreen
+from screens.decided import ON_RECORD, DecidedList
 from screens.parts.columns import Column
 from screens.shown import cell, counted, day, visible
 from screens.waiting import WaitingScreen
@@ -23,13 +23,14 @@ LATE_DAYS = 365
 _TONES = {"open": "error", "asked": "warning", "upheld": "error", "cleared": "success"}
 
 
-class OverlapCases(ListScreen, WaitingScreen[None]):
+class OverlapCases(DecidedList, WaitingScreen[None]):
     """The cases, the latest work first; at first only those that wait."""
 
     NAME = "cases"
     HEADING = "Cases"
     NOUN = ("case", "cases")
     LISTING = CASES
+    LOGGED = "overlap_case"
     ORDER = "worked"
     REVERSE = True
     START_FILTER = "is:waiting"
@@ -129,19 +130,11 @@ class OverlapCases(ListScreen, WaitingScreen[None]):
         self._with_words("Uphold: what is decided", uphold_case)
 
     def _with_words(self, title: str, action: Callable[..., Any]) -> None:
-        from screens.modals import Ask
-
         chosen, row = self.chosen(), self.row
-        if not chosen or row is None:
-            return
-        whom = row.name if len(chosen) == 1 else counted(len(chosen), *self.NOUN)
-
-        def worded(words: str | None) -> None:
-            if words:
-                self._settle(action, words)
-
-        hint = "it goes on record with your name and the date · u undoes · esc leaves it"
-        self.app.push_screen(Ask(f"{title}? ({whom})", hint=hint), worded)
+        if chosen and row is not None:
+            whom = row.name if len(chosen) == 1 else counted(len(chosen), *self.NOUN)
+            hint = ON_RECORD.format("your")
+            self.ask_words(f"{title}? ({whom})", hint, lambda words: self._settle(action, words))
 
     def _settle(self, action: Callable[..., Any], *more: Any) -> None:
         from screens.detail_acts import saying
@@ -197,10 +190,3 @@ class OverlapCases(ListScreen, WaitingScreen[None]):
 
         making = partial(make_case_register, now=self.desk.clock())
         hand_over(self, "Register of cases", making, self.view)
-
-    def action_log(self) -> None:
-        """Everything that was ever done to the case."""
-        from screens.record_log import show_log
-
-        if self.row is not None:
-            show_log(self, "overlap_case", self.row.id, f"case {self.row.id}")

@@ -1,13 +1,13 @@
 """The ledger of remedies: what errors cost officers, and what was done about it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from rich.text import Text
 
 from screens.dates import DATE_HINT, read_date
-from screens.list_keys import ListScreen
+from screens.decided import DecidedList
 from screens.parts.columns import Column
 from screens.shown import cell, day, hours, money, visible
 from storage.queries.redresses import REMEDIES, RemedyLine
@@ -15,13 +15,14 @@ from storage.queries.redresses import REMEDIES, RemedyLine
 _TONES = {"owed": "warning", "given": "success"}
 
 
-class Remedies(ListScreen):
+class Remedies(DecidedList):
     """The remedies, the latest error first; at first only those still owed."""
 
     NAME = "remedies"
     HEADING = "Remedies"
     NOUN = ("remedy", "remedies")
     LISTING = REMEDIES
+    LOGGED = "remedy"
     ORDER = "found"
     REVERSE = True
     START_FILTER = "is:owed"
@@ -132,7 +133,7 @@ class Remedies(ListScreen):
 
         def chosen(way: str | None) -> None:
             if way:
-                self._ask_who("Who gives it", lambda by: self._settle(give_remedy, by, way=way))
+                self.ask_who("Who gives it", lambda by: self.settle(give_remedy, by, way=way))
 
         if self.row is not None:
             ways = ((PAID, "paid: it counts as worked"), (AHEAD, "put ahead: it counts less"))
@@ -140,42 +141,15 @@ class Remedies(ListScreen):
 
     def action_waive(self) -> None:
         """Somebody named decides that nothing is done."""
-        self._ask_who("Waive: who decides", self._ask_why)
+        self.ask_who("Waive: who decides", self._ask_why)
 
     def _ask_why(self, by: str) -> None:
         from coordinator.actions.redressing import waive_remedy
-        from screens.modals import Ask
-
-        def waive(words: str | None) -> None:
-            if words:
-                self._settle(waive_remedy, by, words)
 
         hint = "it goes on record · u undoes · esc leaves it"
-        self.app.push_screen(Ask("Waive: for what reason?", hint=hint), waive)
-
-    def _ask_who(self, title: str, then: Callable[[str], None]) -> None:
-        from screens.modals import Ask
-
-        def named(by: str | None) -> None:
-            if by:
-                then(by)
-
-        if self.row is not None:
-            hint = "it goes on record with this name and the date · u undoes · esc leaves it"
-            self.app.push_screen(Ask(f"{title}? ({self.row.name})", hint=hint), named)
-
-    def _settle(self, action: Callable[..., Any], *more: Any, **named: Any) -> None:
-        from screens.detail_acts import saying
-
-        if self.row is not None:
-            self.perform(saying(self), action, self.row.id, *more, **named)
-
-    def action_log(self) -> None:
-        """Everything that was ever done to it."""
-        from screens.record_log import show_log
-
-        if self.row is not None:
-            show_log(self, "remedy", self.row.id, f"remedy {self.row.id}")
+        self.ask_words(
+            "Waive: for what reason?", hint, lambda words: self.settle(waive_remedy, by, words)
+        )
 
 
 def _corrections(connection: Any, said: str) -> Any:

@@ -1,11 +1,10 @@
 """Suspensions from details that the policy's ladder asks for: confirmed or dismissed by name."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from rich.text import Text
 
-from screens.list_keys import ListScreen
+from screens.decided import DecidedList
 from screens.parts.columns import Column
 from screens.shown import cell, visible
 from storage.queries.suspensions import SUSPENSIONS, SuspensionLine
@@ -13,13 +12,14 @@ from storage.queries.suspensions import SUSPENSIONS, SuspensionLine
 _TONES = {"proposed": "warning", "confirmed": "error"}
 
 
-class Suspensions(ListScreen):
+class Suspensions(DecidedList):
     """The suspensions, the latest event first; at first only those that wait."""
 
     NAME = "suspensions"
     HEADING = "Suspensions"
     NOUN = ("suspension", "suspensions")
     LISTING = SUSPENSIONS
+    LOGGED = "suspension"
     ORDER = "event"
     REVERSE = True
     START_FILTER = "is:waiting"
@@ -64,46 +64,21 @@ class Suspensions(ListScreen):
         """A supervisor confirms it: the officer is suspended."""
         from coordinator.actions.suspensions import confirm_suspension
 
-        self._ask_who("Confirm: who decides", lambda by: self._settle(confirm_suspension, by))
+        self.ask_who("Confirm: who decides", lambda by: self.settle(confirm_suspension, by))
 
     def action_excuse(self) -> None:
         """A supervisor dismisses it, with the reason."""
-        self._ask_who("Dismiss: who decides", self._ask_why)
+        self.ask_who("Dismiss: who decides", self._ask_why)
 
     def _ask_why(self, by: str) -> None:
         from coordinator.actions.suspensions import dismiss_suspension
-        from screens.modals import Ask
-
-        def dismiss(words: str | None) -> None:
-            if words:
-                self._settle(dismiss_suspension, by, words)
 
         hint = "the event still counts for the next time · esc leaves it"
-        self.app.push_screen(Ask("Dismiss: for what reason?", hint=hint), dismiss)
-
-    def _ask_who(self, title: str, then: Callable[[str], None]) -> None:
-        from screens.modals import Ask
-
-        def named(by: str | None) -> None:
-            if by:
-                then(by)
-
-        if self.row is not None:
-            hint = "it goes on record with this name and the date · u undoes · esc leaves it"
-            self.app.push_screen(Ask(f"{title}? ({self.row.name})", hint=hint), named)
-
-    def _settle(self, action: Callable[..., Any], *more: Any) -> None:
-        from screens.detail_acts import saying
-
-        if self.row is not None:
-            self.perform(saying(self), action, self.row.id, *more)
-
-    def action_log(self) -> None:
-        """Everything that was ever done to it."""
-        from screens.record_log import show_log
-
-        if self.row is not None:
-            show_log(self, "suspension", self.row.id, f"suspension {self.row.id}")
+        self.ask_words(
+            "Dismiss: for what reason?",
+            hint,
+            lambda words: self.settle(dismiss_suspension, by, words),
+        )
 
 
 def _words(row: SuspensionLine) -> tuple[str, ...]:
