@@ -8,16 +8,15 @@ import click
 from coordinator.cli.answers import checked
 from coordinator.cli.progress import ProgressLine
 from coordinator.cli.session import Session, book_command
+from coordinator.cli.times import DAY
 
 if TYPE_CHECKING:
     from coordinator.actions.awarding import Plan
 
-DAY_ONLY = click.DateTime(formats=["%Y-%m-%d"])
-
 
 @click.command()
-@click.option("--from", "first", type=DAY_ONLY, help="First local date of the details.")
-@click.option("--to", "last", type=DAY_ONLY, help="Last local date of the details, included.")
+@click.option("--from", "first", type=DAY, help="First local date of the details.")
+@click.option("--to", "last", type=DAY, help="Last local date of the details, included.")
 @click.option("--dry-run", is_flag=True, help="Show who would get what, and award nothing.")
 @click.option("--swaps", "with_swaps", is_flag=True, help="Do the proposed swaps too.")
 @book_command

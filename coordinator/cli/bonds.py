@@ -8,17 +8,15 @@ import click
 
 from coordinator.cli.answers import checked, say_result
 from coordinator.cli.session import Session, book_command
-from coordinator.cli.times import zone
+from coordinator.cli.times import DAY, MINUTE, zone
 from coordinator.rules.words import Relation
 
 if TYPE_CHECKING:
     from storage.queries.bonds import OutsideJob
 
-DATE = click.DateTime(formats=["%Y-%m-%d"])
-MINUTE = click.DateTime(formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
-ON = click.option("--on", "day", type=DATE, help="The local date; without it, today.")
-FROM = click.option("--from", "first", type=DATE, help="From this local date; without it, today.")
-UNTIL = click.option("--until", "last", type=DATE, help="Until this local date, not included.")
+ON = click.option("--on", "day", type=DAY, help="The local date; without it, today.")
+FROM = click.option("--from", "first", type=DAY, help="From this local date; without it, today.")
+UNTIL = click.option("--until", "last", type=DAY, help="Until this local date, not included.")
 
 
 @click.group()

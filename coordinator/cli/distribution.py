@@ -7,10 +7,7 @@ import click
 
 from coordinator.cli.answers import checked, say_result
 from coordinator.cli.session import Session, book_command
-from coordinator.cli.times import zone
-
-MINUTE = click.DateTime(formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
-DATE = click.DateTime(formats=["%Y-%m-%d"])
+from coordinator.cli.times import DAY, MINUTE, zone
 
 
 def _instant(session: Session, wall: datetime | None) -> int | None:
@@ -140,7 +137,7 @@ def order(session: Session, position: str, badge: str, reason: str, by_name: str
 
 @click.command("standing")
 @click.argument("method", default="")
-@click.option("--on", "day", type=DATE, help="The order at the start of this local date.")
+@click.option("--on", "day", type=DAY, help="The order at the start of this local date.")
 @book_command
 def standing(session: Session, method: str, day: datetime | None) -> None:
     """The order of everybody by each method of the policy, or by METHOD, and by what."""
@@ -159,7 +156,7 @@ def standing(session: Session, method: str, day: datetime | None) -> None:
 @click.argument("name")
 @click.argument("badges", nargs=-1, required=True)
 @click.option("--mark", default="", help="The badge at whom a marked list goes on.")
-@click.option("--on", "day", type=DATE, help="The list stood so at the start of this local date.")
+@click.option("--on", "day", type=DAY, help="The list stood so at the start of this local date.")
 @click.option("--words", default="", help="Where it comes from.")
 @book_command
 def hand_over(
@@ -189,7 +186,7 @@ def hand_over(
 @click.argument("name")
 @click.argument("amount")
 @click.option("--words", required=True, help="Why: opening balance, points, remedy ...")
-@click.option("--on", "day", type=DATE, help="The date on which it counts; without it, now.")
+@click.option("--on", "day", type=DAY, help="The date on which it counts; without it, now.")
 @book_command
 def tally(
     session: Session, badge: str, name: str, amount: str, words: str, day: datetime | None
@@ -207,7 +204,7 @@ def tally(
 @click.command("tier")
 @click.argument("badge")
 @click.argument("tier")
-@click.option("--eligible-on", type=DATE, help="From when the officer takes part.")
+@click.option("--eligible-on", type=DAY, help="From when the officer takes part.")
 @book_command
 def tier(session: Session, badge: str, tier: str, eligible_on: datetime | None) -> None:
     """The officer with BADGE belongs to the group TIER of the policy ('' for none)."""

@@ -6,10 +6,9 @@ import click
 
 from coordinator.cli.answers import say_result
 from coordinator.cli.session import Session, book_command
-from coordinator.cli.times import local, zone
+from coordinator.cli.times import MINUTE, local, zone
 from coordinator.rules.words import DutyKind
 
-MINUTE = click.DateTime(formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
 START = click.option("--start", "begin", required=True, type=MINUTE, help="2026-06-01T18:00.")
 HOURS = click.option("--hours", "length", required=True, type=float, help="How long, in hours.")
 REASON = click.option("--reason", required=True, help="Who ordered it, and why.")

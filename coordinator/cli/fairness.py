@@ -9,20 +9,19 @@ import click
 
 from coordinator.cli.answers import checked
 from coordinator.cli.session import Session, book_command, plain
-from coordinator.cli.times import zone
+from coordinator.cli.times import DAY, zone
 
 if TYPE_CHECKING:
     from coordinator.rules.fairness import Share
     from coordinator.rules.fairness_statement import Statement
 
-DAY_ONLY = click.DateTime(formats=["%Y-%m-%d"])
 BAR = 24
 HEAD = "Badge   Officer                Days  Won    Hours Expected  Share  hours │ expected"
 
 
 @click.command()
-@click.option("--from", "first", type=DAY_ONLY, help="First local date; usually a year ago.")
-@click.option("--to", "last", type=DAY_ONLY, help="Last local date, included; usually yesterday.")
+@click.option("--from", "first", type=DAY, help="First local date; usually a year ago.")
+@click.option("--to", "last", type=DAY, help="Last local date, included; usually yesterday.")
 @click.option("--pdf", type=click.Path(path_type=Path), help="Write a PDF there too.")
 @click.option("--replace", is_flag=True, help="Write over a file of that name.")
 @book_command

@@ -1,13 +1,12 @@
 """Commands about hours worked: hours, approve."""
 
-from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
 
 from coordinator.cli.answers import say_result
 from coordinator.cli.session import NotFound, Session, book_command
-from coordinator.cli.times import local, zone
+from coordinator.cli.times import local, worked_between
 
 if TYPE_CHECKING:
     from storage.queries.hours import HoursLine
@@ -105,35 +104,11 @@ def _enter(
     from coordinator.actions.hours import Worked, correct_hours, enter_hours
 
     begin, end, pause = worked
-    starts, ends = instants_of(session, line, begin, end)
+    scheduled = line.scheduled_start, line.scheduled_end
+    starts, ends = worked_between(session.book.reader(), scheduled, begin, end)
     stated = Worked(starts, ends, pause)
     act = correct_hours if correct else enter_hours
     say_result(session, act(session.book, session.actor, line.assignment_id, stated, reason))
-
-
-def instants_of(session: Session, line: "HoursLine", begin: str, end: str) -> tuple[int, int]:
-    """Wall times on the scheduled day as instants; an end before the start is the next day's."""
-    from coordinator.rules.spans import instant_of
-
-    where = zone(session.book.reader())
-    day = datetime.fromtimestamp(line.scheduled_start, where).date()
-    starts = _wall(begin, day) if begin else None
-    first = starts or datetime.fromtimestamp(line.scheduled_start, where).replace(tzinfo=None)
-    last = _wall(end, first.date()) if end else None
-    if last is not None and last <= first and "T" not in end:
-        last += timedelta(days=1)
-    return (
-        instant_of(starts, where).instant if starts else line.scheduled_start,
-        instant_of(last, where).instant if last else line.scheduled_end,
-    )
-
-
-def _wall(text: str, day: date) -> datetime:
-    try:
-        whole = text if "T" in text else f"{day.isoformat()}T{text}"
-        return datetime.fromisoformat(whole).replace(tzinfo=None)
-    except ValueError:
-        raise click.UsageError(f"{text!r} is not a time such as 08:00.") from None
 
 
 def line_of(lines: "tuple[HoursLine, ...]", badge: str) -> "HoursLine":

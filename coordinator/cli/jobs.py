@@ -8,12 +8,10 @@ import click
 
 from coordinator.cli.answers import checked, say_result
 from coordinator.cli.session import NotFound, Session, book_command
-from coordinator.cli.times import zone
+from coordinator.cli.times import MINUTE, zone
 
 if TYPE_CHECKING:
     from coordinator.actions.jobs import NewDetail
-
-WALL = click.DateTime(formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
 
 
 @click.group()
@@ -25,7 +23,7 @@ def job() -> None:
 @click.argument("employer")
 @click.argument("title")
 @click.option("--site", required=True, help="The name of a site in the book.")
-@click.option("--start", "begin", required=True, type=WALL, help="Local: 2026-06-01T18:00.")
+@click.option("--start", "begin", required=True, type=MINUTE, help="Local: 2026-06-01T18:00.")
 @click.option("--hours", "length", required=True, type=float, help="How long, in hours.")
 @click.option("--officers", default=1, show_default=True, help="How many positions.")
 @click.option("--class", "job_class", default="", help="The class of the job.")
@@ -81,7 +79,7 @@ def job_add(
 @job.command("refusal")
 @click.argument("employer")
 @click.argument("title")
-@click.option("--start", "begin", required=True, type=WALL, help="Local: 2026-06-01T18:00.")
+@click.option("--start", "begin", required=True, type=MINUTE, help="Local: 2026-06-01T18:00.")
 @click.option("--class", "job_class", default="", help="The class of the job.")
 @click.option(
     "--pdf", type=click.Path(path_type=Path), default=".", help="The file, or its folder."
@@ -145,7 +143,7 @@ def detail() -> None:
 @detail.command("add")
 @click.argument("job_number")
 @click.option("--site", required=True, help="The name of a site in the book.")
-@click.option("--start", "begin", required=True, type=WALL, help="Local: 2026-06-01T18:00.")
+@click.option("--start", "begin", required=True, type=MINUTE, help="Local: 2026-06-01T18:00.")
 @click.option("--hours", "length", required=True, type=float, help="How long, in hours.")
 @click.option("--officers", default=1, show_default=True, help="How many positions.")
 @book_command
@@ -163,7 +161,7 @@ def detail_add(
 
 @detail.command("copy")
 @click.argument("number")
-@click.option("--start", "begin", required=True, type=WALL, help="Local: 2026-06-08T18:00.")
+@click.option("--start", "begin", required=True, type=MINUTE, help="Local: 2026-06-08T18:00.")
 @book_command
 def detail_copy(session: Session, number: str, begin: datetime) -> None:
     """Enter detail NUMBER again at another start: same site, length and positions."""
@@ -177,8 +175,8 @@ def detail_copy(session: Session, number: str, begin: datetime) -> None:
 
 @detail.command("change")
 @click.argument("number")
-@click.option("--start", "begin", type=WALL, help="The new local start.")
-@click.option("--end", type=WALL, help="The new local end.")
+@click.option("--start", "begin", type=MINUTE, help="The new local start.")
+@click.option("--end", type=MINUTE, help="The new local end.")
 @click.option("--site", default="", help="The name of another site.")
 @click.option("--more", default=0, type=click.IntRange(min=0), help="So many more open positions.")
 @click.option(

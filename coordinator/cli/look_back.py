@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coordinator.cli.answers import checked, say_result
+from coordinator.cli.listing import checked_filter, rows_of
 from coordinator.cli.session import TAMPERED, Session, book_command
+from coordinator.cli.times import DAY
 
 if TYPE_CHECKING:
     from coordinator.rules.spans import Calendar
     from storage.queries.overlap_cases import CaseLine, LateApproval
 
-DAY_ONLY = click.DateTime(formats=["%Y-%m-%d"])
 CASES = click.argument("cases", nargs=-1, type=int, required=True, metavar="CASE...")
 ORDERS = ("worked", "found", "officer", "overlap")
 LISTED = 40
 
 
 @click.command("look-back")
-@click.option("--from", "first", type=DAY_ONLY, help="First local date of the work.")
-@click.option("--to", "last", type=DAY_ONLY, help="Last local date of the work, included.")
+@click.option("--from", "first", type=DAY, help="First local date of the work.")
+@click.option("--to", "last", type=DAY, help="Last local date of the work, included.")
 @book_command
 def look_back(session: Session, first: datetime | None, last: datetime | None) -> None:
     """Hold details already worked against the on-duty records of today; exit 4 where cases wait.
@@ -109,19 +110,15 @@ def list_cases(
     without WORDS those that wait."""
     from coordinator.rules.spans import Calendar
     from storage.queries.facts import agency_zone
-    from storage.queries.lists import View, filter_problem, window
+    from storage.queries.lists import View
     from storage.queries.overlap_cases import CASES
 
-    connection = session.book.reader()
-    text = " ".join(words) or "is:waiting"
-    if problem := filter_problem(CASES, text):
-        raise click.BadParameter(problem)
-    view = View(by, text)
+    view = View(by, checked_filter(CASES, words, "is:waiting"))
     if pdf is not None or csv is not None:
         _write(session, view, pdf, csv, replace=replace)
         return
-    found = [line.row for line in window(connection, CASES, view, 100_000)]
-    calendar = Calendar(agency_zone(connection))
+    found = rows_of(session, CASES, view)
+    calendar = Calendar(agency_zone(session.book.reader()))
     lines = [_line(case, calendar) for case in found]
     session.say("\n".join(lines) or "No case.", [as_json(case) for case in found])
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from coordinator.cli.answers import checked, say_result
+from coordinator.cli.listing import checked_filter, rows_of
 from coordinator.cli.session import REFUSED, Session, book_command
-from coordinator.cli.what_if import DAY_ONLY, period_of, retried_lines, values
+from coordinator.cli.times import DAY
+from coordinator.cli.what_if import period_of, retried_lines, values
 
 if TYPE_CHECKING:
     from coordinator.actions.make_whole import Error, MadeWhole
@@ -22,13 +24,13 @@ MOST = 12
 
 
 @click.command("make-whole")
-@click.option("--since", "first", type=DAY_ONLY, help="First local date; usually a year ago.")
-@click.option("--to", "last", type=DAY_ONLY, help="Last local date, included; usually yesterday.")
+@click.option("--since", "first", type=DAY, help="First local date; usually a year ago.")
+@click.option("--to", "last", type=DAY, help="Last local date, included; usually yesterday.")
 @click.option("--officer", help="Badge of the officer whose facts were wrong.")
-@click.option("--seniority", type=DAY_ONLY, help="His right seniority date.")
+@click.option("--seniority", type=DAY, help="His right seniority date.")
 @click.option("--correct", multiple=True, help="'1004 rank SGT from 2026-01-05', and so on.")
 @click.option("--schedule", is_flag=True, help="Judge by the duty schedule as it stands now.")
-@click.option("--corrected-since", type=DAY_ONLY, help="Take what was corrected in the book since.")
+@click.option("--corrected-since", type=DAY, help="Take what was corrected in the book since.")
 @click.option("--keep", default="", help="Write redress and remedies; say what the error was.")
 @book_command
 def make_whole(
@@ -132,14 +134,11 @@ def remedies() -> None:
 @book_command
 def list_remedies(session: Session, words: tuple[str, ...]) -> None:
     """Those that WORDS let through, such as is:given or a name; without WORDS those still owed."""
-    from storage.queries.lists import View, filter_problem, window
+    from storage.queries.lists import View
     from storage.queries.redresses import REMEDIES
 
-    text = " ".join(words) or "is:owed"
-    if problem := filter_problem(REMEDIES, text):
-        raise click.BadParameter(problem)
-    view = View("found", text, reverse=True)
-    found = [line.row for line in window(session.book.reader(), REMEDIES, view, 100_000)]
+    view = View("found", checked_filter(REMEDIES, words, "is:owed"), reverse=True)
+    found = rows_of(session, REMEDIES, view)
     lines = "\n".join(map(_line, found)) or "No remedy."
     session.say(lines, {"remedies": [asdict(one) for one in found]})
 

@@ -6,7 +6,7 @@ import click
 
 from coordinator.cli.answers import say_result
 from coordinator.cli.session import Session, book_command
-from coordinator.cli.times import local, zone
+from coordinator.cli.times import MINUTE, local, zone
 
 
 @click.command()
@@ -14,7 +14,7 @@ from coordinator.cli.times import local, zone
 @click.argument("text")
 @click.option(
     "--due",
-    type=click.DateTime(formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]),
+    type=MINUTE,
     help="A local time at which it comes back as a follow-up.",
 )
 @book_command

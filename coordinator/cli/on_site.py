@@ -1,14 +1,13 @@
 """Who worked without an award, entered afterwards: instead of another, one more, swapped."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from coordinator.cli.answers import checked
 from coordinator.cli.session import Session, book_command
-from coordinator.cli.times import zone
+from coordinator.cli.times import worked_between
 
 if TYPE_CHECKING:
     from coordinator.actions.after_the_fact import OnSite
@@ -117,24 +116,6 @@ def _say(session: Session, found: "OnSite | Refused") -> None:
 
 def _hours(session: Session, scheduled: tuple[int, int], said: dict[str, Any]) -> "Worked":
     from coordinator.actions.hours import Worked
-    from coordinator.rules.spans import instant_of
 
-    where = zone(session.book.reader())
-    day = datetime.fromtimestamp(scheduled[0], where)
-    begin = _wall(said["begin"], day.date()) if said["begin"] else None
-    end = _wall(said["end"], (begin or day).date()) if said["end"] else None
-    if end is not None and end <= (begin or day.replace(tzinfo=None)) and "T" not in said["end"]:
-        end += timedelta(days=1)
-    return Worked(
-        instant_of(begin, where).instant if begin else scheduled[0],
-        instant_of(end, where).instant if end else scheduled[1],
-        int(said["pause"]),
-    )
-
-
-def _wall(text: str, day: date) -> datetime:
-    try:
-        whole = text if "T" in text else f"{day.isoformat()}T{text}"
-        return datetime.fromisoformat(whole).replace(tzinfo=None)
-    except ValueError:
-        raise click.UsageError(f"{text!r} is not a time such as 08:00.") from None
+    span = worked_between(session.book.reader(), scheduled, said["begin"], said["end"])
+    return Worked(*span, int(said["pause"]))

@@ -6,7 +6,7 @@ import click
 
 from coordinator.cli.answers import checked, say_result
 from coordinator.cli.session import Session, book_command
-from coordinator.cli.times import local, zone
+from coordinator.cli.times import local, wall_time, zone
 
 if TYPE_CHECKING:
     from coordinator.actions.piece_prices import PiecePrice, PiecePrices
@@ -56,11 +56,7 @@ def _instant(session: Session, text: str, whole: tuple[int, int]) -> int:
 
     where = zone(session.book.reader())
     begins = datetime.fromtimestamp(whole[0], where).replace(tzinfo=None)
-    try:
-        given = text if "T" in text else f"{begins.date().isoformat()}T{text}"
-        wall = datetime.fromisoformat(given).replace(tzinfo=None)
-    except ValueError:
-        raise click.UsageError(f"{text!r} is not a time such as 16:00.") from None
+    wall = wall_time(text, begins.date())
     if "T" not in text and wall <= begins:
         wall += timedelta(days=1)
     return instant_of(wall, where).instant

@@ -12,6 +12,7 @@ import click
 from coordinator.cli.answers import say_result
 from coordinator.cli.outcomes import outcome_lines, outcome_values
 from coordinator.cli.session import REFUSED, Session, book_command
+from coordinator.cli.times import DAY
 from coordinator.cli.what_if import what_if
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from coordinator.rules.policy_words import ClauseWords
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-DAY = click.DateTime(formats=["%Y-%m-%d"])
 FOUND_SOMETHING = 4
 NOT_FOUND = 5
 

@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from coordinator.cli.answers import checked, say_result
+from coordinator.cli.listing import checked_filter, rows_of
 from coordinator.cli.session import Session, book_command
 from coordinator.cli.times import zone
-from storage.queries.lists import View, filter_problem, window
+from storage.queries.lists import View
 
 PDF = click.option("--pdf", type=click.Path(path_type=Path), help="Write a PDF there.")
 REPLACE = click.option("--replace", is_flag=True, help="Write over a file of that name.")
@@ -80,9 +81,7 @@ def _listed(
     paper: tuple[Callable[..., Any], Path | None, bool],
 ) -> None:
     connection = session.book.reader()
-    text = " ".join(words)
-    if problem := filter_problem(listing, text):
-        raise click.BadParameter(problem)
+    text = checked_filter(listing, words)
     if by not in listing.orders:
         raise click.BadParameter(f"--by is one of {', '.join(listing.orders)}.")
     view = View(by, text, fixed=values(session.actor.now, zone(connection)))
@@ -91,7 +90,7 @@ def _listed(
         made = checked(session, make(connection, pdf, view, replace=replace))
         session.say(made.sentence, made)
         return
-    rows = [line.row for line in window(connection, listing, view, 100_000)]
+    rows = rows_of(session, listing, view)
     lines = [f"{_number(row):<8}{row.name:<32}{row.phone}" for row in rows]
     session.say("\n".join(lines) or "Nobody.", rows)
 

@@ -8,13 +8,13 @@ import click
 
 from coordinator.cli.answers import checked
 from coordinator.cli.session import TAMPERED, Session, book_command
+from coordinator.cli.times import DAY
 
 if TYPE_CHECKING:
     from coordinator.actions.candidates import Candidate, Ranking
     from coordinator.actions.checking import Violation
 
 SHOWN = 20
-DAY_ONLY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command()
@@ -69,8 +69,8 @@ def _write_call_list(session: Session, position: int, pdf: Path) -> None:
 
 
 @click.command()
-@click.option("--from", "first", type=DAY_ONLY, help="First local date of the details.")
-@click.option("--to", "last", type=DAY_ONLY, help="Last local date of the details, included.")
+@click.option("--from", "first", type=DAY, help="First local date of the details.")
+@click.option("--to", "last", type=DAY, help="Last local date of the details, included.")
 @book_command
 def check(session: Session, first: datetime | None, last: datetime | None) -> None:
     """Hold every assignment in the book against the policy; exit 4 where something breaks it."""

@@ -3,8 +3,9 @@
 import click
 
 from coordinator.cli.answers import say_result
-from coordinator.cli.hours import instants_of, line_of
+from coordinator.cli.hours import line_of
 from coordinator.cli.session import Session, book_command
+from coordinator.cli.times import worked_between
 from coordinator.rules.words import StatedBy
 
 _SIDES = click.Choice([side.value for side in StatedBy])
@@ -42,7 +43,8 @@ def stated(
 
     connection = session.book.reader()
     line = line_of(hours_of_detail(connection, detail_id(connection, detail)), badge)
-    worked = Worked(*instants_of(session, line, begin, end), pause)
+    scheduled = line.scheduled_start, line.scheduled_end
+    worked = Worked(*worked_between(connection, scheduled, begin, end), pause)
     found = state_hours(
         session.book, session.actor, line.assignment_id, side, worked, said_by, words
     )

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from coordinator.cli.answers import say_result
+from coordinator.cli.listing import checked_filter, rows_of
 from coordinator.cli.session import Session, book_command
+from coordinator.cli.times import DAY
 
 if TYPE_CHECKING:
     from storage.queries.suspensions import SuspensionLine
@@ -27,14 +29,11 @@ def suspensions() -> None:
 def list_suspensions(session: Session, words: tuple[str, ...]) -> None:
     """Those that WORDS let through, such as is:confirmed or a name; without WORDS those that
     wait."""
-    from storage.queries.lists import View, filter_problem, window
+    from storage.queries.lists import View
     from storage.queries.suspensions import SUSPENSIONS
 
-    text = " ".join(words) or "is:waiting"
-    if problem := filter_problem(SUSPENSIONS, text):
-        raise click.BadParameter(problem)
-    view = View("event", text, reverse=True)
-    found = [line.row for line in window(session.book.reader(), SUSPENSIONS, view, 100_000)]
+    view = View("event", checked_filter(SUSPENSIONS, words, "is:waiting"), reverse=True)
+    found = rows_of(session, SUSPENSIONS, view)
     lines = [_line(one) for one in found]
     session.say(
         "\n".join(lines) or "No suspension.", {"suspensions": [asdict(one) for one in found]}
@@ -44,7 +43,7 @@ def list_suspensions(session: Session, words: tuple[str, ...]) -> None:
 @suspensions.command("confirm")
 @_NUMBER
 @_BY
-@click.option("--from", "first", type=click.DateTime(formats=["%Y-%m-%d"]), help="First date.")
+@click.option("--from", "first", type=DAY, help="First date.")
 @click.option("--days", type=click.IntRange(1, 3650), help="Days, where not those of the policy.")
 @click.option("--words", default="", help="A remark.")
 @book_command

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coordinator.cli.session import REFUSED, Session, book_command, plain
+from coordinator.cli.times import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,14 +18,13 @@ if TYPE_CHECKING:
     from coordinator.rules.spans import Calendar, Span
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-DAY_ONLY = click.DateTime(formats=["%Y-%m-%d"])
 USUAL_DAYS = 365
 
 
 @click.command(name="what-if")
 @click.argument("file", type=FILE, required=False)
-@click.option("--from", "first", type=DAY_ONLY, help="First local date; usually a year ago.")
-@click.option("--to", "last", type=DAY_ONLY, help="Last local date, included; usually yesterday.")
+@click.option("--from", "first", type=DAY, help="First local date; usually a year ago.")
+@click.option("--to", "last", type=DAY, help="Last local date, included; usually yesterday.")
 @book_command
 def what_if(
     session: Session, file: Path | None, first: datetime | None, last: datetime | None
