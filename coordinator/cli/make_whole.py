@@ -1,6 +1,5 @@
 """An error in the facts, by command: whom it cost what, and the ledger of remedies."""
 
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
@@ -10,9 +9,10 @@ import click
 
 from coordinator.cli.answers import checked, say_result
 from coordinator.cli.listing import checked_filter, rows_of
-from coordinator.cli.session import REFUSED, Session, book_command
+from coordinator.cli.progress import ProgressLine
+from coordinator.cli.session import Session, book_command
 from coordinator.cli.times import DAY
-from coordinator.cli.what_if import period_of, retried_lines, values
+from coordinator.cli.what_if import WORKING, period_of, retried_lines, values
 
 if TYPE_CHECKING:
     from coordinator.actions.make_whole import Error, MadeWhole
@@ -63,12 +63,10 @@ def make_whole(
     span = period_of(session, first, last)
     error = _error(session, said, schedule, corrected_since)
     try:
-        found = work_out(
-            session.book.path, error, *span, session.actor.now, lambda done, total: True
-        )
+        with ProgressLine(WORKING) as progress:
+            found = work_out(session.book.path, error, *span, session.actor.now, progress)
     except ValueError as problem:
-        click.echo(str(problem), err=True)
-        sys.exit(REFUSED)
+        session.refuse((str(problem),))
     lines, told = list(_lines(session, found)), values(found, found.retried)
     told["redress_id"] = None
     if keep:

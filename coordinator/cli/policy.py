@@ -11,6 +11,8 @@ import click
 
 from coordinator.cli.answers import say_result
 from coordinator.cli.outcomes import outcome_lines, outcome_values
+from coordinator.cli.policy_files import FILE, policy_in
+from coordinator.cli.progress import ProgressLine
 from coordinator.cli.session import REFUSED, Session, book_command
 from coordinator.cli.times import DAY
 from coordinator.cli.what_if import what_if
@@ -22,14 +24,13 @@ if TYPE_CHECKING:
     from coordinator.rules.policy import Policy
     from coordinator.rules.policy_words import ClauseWords
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOUND_SOMETHING = 4
 NOT_FOUND = 5
 
 
 @click.group()
 def policy() -> None:
-    """The agency's policy: check, explain, try, diff, effect, what-if, show, adopt."""
+    """The agency's policy: check, explain, try, diff, effect, what-if, show, list, adopt."""
 
 
 @policy.command()
@@ -45,7 +46,7 @@ def check(file: Path, book: Path | None) -> None:
     from coordinator.rules.beyond_book import beyond_book
     from coordinator.rules.distribution.remarks import remarks
 
-    found = _read(file)
+    found = policy_in(file)
     click.echo(f"{found.name}: {_contents(found)}, effective {found.effective_on}.")
     for remark in remarks(found.document):
         click.echo(f"  {remark}")
@@ -66,9 +67,9 @@ def answers(file: Path, write: bool) -> None:
     """
     from coordinator.rules.cases.answers import answered
 
-    found = answered(_read(file, examples=False))
+    found = answered(policy_in(file, examples=False))
     if found is None:
-        _read(file)
+        policy_in(file)
         return
     for answer in found.answers:
         click.echo(f"line {answer.line}: {answer.title}\n  {'; '.join(answer.changes)}")
@@ -99,26 +100,6 @@ def _contents(found: "Policy") -> str:
     return ", ".join(parts)
 
 
-def _read(file: Path, *, examples: bool = True) -> "Policy":
-    """The policy in a file, its own examples tried; ends the command where it is not one."""
-    from coordinator.rules.cases.trying import failing_examples
-    from coordinator.rules.policy import Policy, read_policy
-
-    try:
-        found = read_policy(file.read_text("utf-8"))
-    except UnicodeDecodeError:
-        click.echo(f"{file}: is not UTF-8 text.", err=True)
-        sys.exit(REFUSED)
-    problems = found.problems if not isinstance(found, Policy) else ()
-    if isinstance(found, Policy) and examples:
-        problems = failing_examples(found)
-    for problem in problems:
-        click.echo(f"{file}: {problem}", err=True)
-    if problems or not isinstance(found, Policy):
-        sys.exit(REFUSED)
-    return found
-
-
 @policy.command()
 @click.argument("file", type=FILE, required=False)
 @click.option("--on", default="", help="The policy of this date (ISO); without it, of today.")
@@ -128,7 +109,7 @@ def show(session: Session, file: Path | None, on: str, source: bool) -> None:
     """A FILE, or the policy that governs a date, clause by clause in plain English."""
     from coordinator.rules.policy_words import clause_words, rotation_words
 
-    found = _read(file) if file else _governing(session, on)
+    found = policy_in(file) if file else _governing(session, on)
     if source:
         click.echo(found.document)
         return
@@ -156,6 +137,18 @@ def _clause_lines(words: "ClauseWords") -> "Iterator[str]":
         yield f"        “{words.text}”"
 
 
+@policy.command("list")
+@book_command
+def list_policies(session: Session) -> None:
+    """The versions in the book, the latest first."""
+    from storage.queries.facts import policies
+
+    found = policies(session.book.reader())
+    words = [f"{one.effective_on}  {one.name}" for one in found]
+    versions = [{"name": one.name, "effective_on": one.effective_on} for one in found]
+    session.say("\n".join(words) or "No policy; the shipped one holds.", {"policies": versions})
+
+
 @policy.command()
 @click.argument("file", type=FILE)
 @book_command
@@ -180,12 +173,13 @@ def effect(session: Session, file: Path, first: datetime | None, last: datetime 
     from coordinator.actions.policy_effect import effect_of
     from storage.queries.facts import agency_zone
 
-    document = _read(file).document
+    document = policy_in(file).document
     now = session.actor.now
     zone = agency_zone(session.book.reader())
     span = local_dates(zone, first and first.date(), last and last.date())
     span = (now if span[0] == ALWAYS[0] else span[0], span[1])
-    found = effect_of(session.book.path, document, now, span, lambda done, total: None)
+    with ProgressLine("Judging every seat by both versions") as progress:
+        found = effect_of(session.book.path, document, now, span, progress)
     held = f"{len(found.against)} of {found.assignments} held seats would stand against it"
     lines = [f"{held}, {len(found.no_longer)} no longer."]
     lines += [f"  {one.position}  {one.name}: {'; '.join(one.reasons)}" for one in found.against]
@@ -206,7 +200,7 @@ def try_cases(file: Path, cases: Path, as_json: bool) -> None:
     """
     from coordinator.rules.cases.trying import NotACaseFile, counted, try_file
 
-    found = _read(file, examples=False)
+    found = policy_in(file, examples=False)
     try:
         outcomes = try_file(found, cases.read_text("utf-8"))
     except (NotACaseFile, UnicodeDecodeError) as error:
@@ -261,7 +255,7 @@ def diff(before: Path, after: Path) -> None:
     """What is different between two policy documents, clause by clause and key by key."""
     from coordinator.rules.policy_differences import policy_differences
 
-    old, new = _read(before, examples=False), _read(after, examples=False)
+    old, new = policy_in(before, examples=False), policy_in(after, examples=False)
     lines = policy_differences(old.document, new.document)
     click.echo("\n".join(lines) or "Nothing is different.")
 

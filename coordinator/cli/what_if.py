@@ -1,13 +1,14 @@
 """Past awards worked out again, by command: under another policy."""
 
-import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from coordinator.cli.session import REFUSED, Session, book_command, plain
+from coordinator.cli.policy_files import FILE, policy_in
+from coordinator.cli.progress import ProgressLine
+from coordinator.cli.session import Session, book_command, plain
 from coordinator.cli.times import DAY
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from coordinator.actions.what_if import WhatIf
     from coordinator.rules.spans import Calendar, Span
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 USUAL_DAYS = 365
+WORKING = "Working the awards out again"
 
 
 @click.command(name="what-if")
@@ -37,23 +38,28 @@ def what_if(
     from coordinator.actions.what_if import what_if as replay
 
     span = period_of(session, first, last)
-    document = file.read_text("utf-8") if file else None
+    document = policy_in(file).document if file else None
     try:
-        found = replay(session.book.path, document, *span, session.actor.now, _unwatched)
+        with ProgressLine(WORKING) as progress:
+            found = replay(session.book.path, document, *span, session.actor.now, progress)
     except ValueError as error:
-        click.echo(f"{file}: {error}", err=True)
-        sys.exit(REFUSED)
+        session.refuse((str(error),))
     session.say("\n".join(_lines(found, session)), values(found, found.retried))
 
 
 def period_of(session: Session, first: datetime | None, last: datetime | None) -> "Span":
-    """The local dates, both included, as UTC seconds; the year up to yesterday if none is given."""
+    """The local dates, both included, as UTC seconds; the year up to yesterday if none is given.
+
+    Says so where the period reaches beyond today: nothing of that has begun yet.
+    """
     from coordinator.actions.checking import local_dates
     from coordinator.cli.times import zone
 
     own = zone(session.book.reader())
     today = datetime.fromtimestamp(session.actor.now, own).date()
     end = last.date() if last else today - timedelta(days=1)
+    if end > today:
+        click.echo(f"Only up to now: details until {end} have not begun yet.", err=True)
     begin = first.date() if first else end - timedelta(days=USUAL_DAYS - 1)
     return local_dates(own.key, begin, end)
 
@@ -94,7 +100,3 @@ def retried_lines(found: "Retried", calendar: "Calendar") -> "Iterator[str]":
     if found.differing:
         yield from ("", "Awards that differ:")
     yield from (f"  {words.differing_line(one, calendar)}" for one in found.differing)
-
-
-def _unwatched(done: int, total: int) -> bool:
-    return True

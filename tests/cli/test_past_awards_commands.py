@@ -2,6 +2,7 @@
 
 import json
 import re
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,33 @@ def test_a_wrong_document_is_refused(seeded: Book, tmp_path: Path) -> None:
     file = tmp_path / "wrong.toml"
     file.write_text("name = 'x'", "utf-8")
     assert "effective_on" in run(seeded, "policy", "what-if", str(file), code=1)
+
+
+def test_a_document_whose_example_fails_is_refused(seeded: Book, tmp_path: Path) -> None:
+    library = files("coordinator.library").joinpath("policies", "broward.toml")
+    document = library.read_text("utf-8")
+    file = tmp_path / "wrong.toml"
+    file.write_text(document.replace("day_hours = 16", "day_hours = 15"), "utf-8")
+    assert "example[2]: is wrong" in run(seeded, "policy", "what-if", str(file), code=1)
+
+
+def test_a_period_that_has_not_begun_is_said(seeded: Book) -> None:
+    assert "Only up to now: details until 2099-01-01" in run(
+        seeded, "policy", "what-if", "--to", "2099-01-01"
+    )
+    assert "Only up to now" not in run(seeded, "policy", "what-if")
+
+
+def test_the_versions_of_the_policy_are_listed(seeded: Book, tmp_path: Path) -> None:
+    before = value(seeded, "policy", "list")["policies"]
+    file = tmp_path / "next.toml"
+    later = standard_policy().replace("effective_on = 1970-01-01", "effective_on = 2027-01-01")
+    file.write_text(later, "utf-8")
+    run(seeded, "policy", "adopt", str(file))
+    listed = value(seeded, "policy", "list")["policies"]
+    assert listed[0]["effective_on"] == "2027-01-01"
+    assert listed[1:] == before
+    assert run(seeded, "policy", "list").startswith("2027-01-01  ")
 
 
 def test_an_error_is_found_kept_given_and_waived(seeded: Book) -> None:

@@ -55,6 +55,7 @@ CALLS = {
     "make-whole [--since --to] [--officer BADGE --seniority DATE] [--correct WORDS] [--schedule] "
     "[--corrected-since DATE] [--keep WORDS]": ["make-whole", "--schedule"],
     "remedies list [WORDS]": ["remedies", "list"],
+    "policy list": ["policy", "list"],
     "policy effect FILE [--from --to]": ["policy", "effect", "{policy}"],
     "replay [POSITION]": ["replay"],
     "packet POSITION [--out FILE] [--officer BADGE --pdf FILE]": [
