@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 from textual import on
-from textual.widget import Widget
-from textual.widgets import Static
 
 from coordinator.desk import Desk
-from screens.base import BookScreen
+from screens.marked import MarkedScreen
 from screens.parts.columns import Column, Record
-from screens.parts.listing import Marks
 from screens.parts.table import RecordTable
 from screens.shown import cell, counted, money, visible
 from storage.queries.disputes import DisputeRow
@@ -38,51 +35,38 @@ class _Found:
     aged: tuple[Aged, ...]
 
 
-class Chasing(BookScreen[None]):
+class Chasing(MarkedScreen):
     """Steps that are due above, disputes below, then who owes."""
 
     NAME = "chasing"
     HEADING = "Chasing"
+    COLUMNS = _COLUMNS
+    MARKED = "step"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.found = _Found((), (), ())
-        self.marks = Marks()
 
     # ── what it shows ───────────────────────────────────────────────────────────────────────
-
-    def compose_body(self) -> Iterable[Widget]:
-        """The table, and below it what `y` would do."""
-        yield RecordTable(_COLUMNS, marks=True, name="steps")
-        yield Static("", markup=False, id="effect", classes="heading")
-
-    def on_mount(self) -> None:
-        """Look what is due."""
-        self.table.focus()
-        self.status.say(self.HEADING, "…")
-        self.reload()
-
-    @property
-    def table(self) -> RecordTable:
-        """Steps, disputes, debts."""
-        return self.query_one("#steps", RecordTable)
 
     def reload(self) -> None:
         """Look again."""
         self.fetch("steps", self._show, _read, self.desk.clock(), self.desk.today())
 
     def _show(self, found: _Found) -> None:
+        # A mark is on an employer's step, which may have another place now.
+        marked = {_which(self.found.plans[number]) for number in self.marks.ids}
         self.found = found
-        self.marks.ids &= set(range(len(found.plans)))
+        self.marks.ids = {n for n, plan in enumerate(found.plans) if _which(plan) in marked}
         self.draw()
 
-    def draw(self) -> None:
-        """Everything."""
-        marked = frozenset(f"step:{number}" for number in self.marks.ids)
-        records = [*self._step_records(), *self._dispute_records(), *self._debt_records()]
-        self.table.show(records, marked)
-        self.refresh_bindings()
-        self._describe()
+    def records(self) -> Iterable[Record]:
+        """Steps, disputes, debts."""
+        return (*self._step_records(), *self._dispute_records(), *self._debt_records())
+
+    def markable(self) -> set[int]:
+        """Every step."""
+        return set(range(len(self.found.plans)))
 
     def _step_records(self) -> Iterable[Record]:
         for number, plan in enumerate(self.found.plans):
@@ -124,40 +108,24 @@ class Chasing(BookScreen[None]):
         wanted = sorted(self.marks.ids) if self.marks.ids else range(len(self.found.plans))
         return tuple(self.found.plans[number] for number in wanted)
 
-    @on(RecordTable.RowHighlighted, "#steps")
-    def _describe(self) -> None:
+    def describe(self) -> None:
+        """What is due and owed, and what `y` would do."""
         steps = counted(len(self.found.plans), "step")
         owed = money(sum(aged.total_cents for aged in self.found.aged))
         disputes = counted(len(self.found.disputes), "dispute")
         self.status.say(self.HEADING, f"{steps} due", disputes, f"{owed} owed", self.marks.words())
         chosen = self._chosen()
         words = f"y takes {counted(len(chosen), 'step')} in one go, p prints the letters"
-        self.query_one("#effect", Static).update(words if chosen else "No step is due.")
+        self.note(words if chosen else "No step is due.")
 
     # ── keys ────────────────────────────────────────────────────────────────────────────────
 
-    def _cursor(self) -> tuple[str, int]:
-        kind, _, key = (self.table.cursor_key or "").partition(":")
-        return kind, int(key or 0)
-
-    def action_mark(self) -> None:
-        """Only the marked steps are taken."""
-        kind, number = self._cursor()
-        if kind == "step":
-            self.table.show_mark(f"step:{number}", marked=self.marks.turn(number))
-            self._describe()
-
-    def action_mark_all(self) -> None:
-        """Mark every step."""
-        self.marks.ids = set(range(len(self.found.plans)))
-        self.draw()
-
-    @on(RecordTable.RowSelected, "#steps")
+    @on(RecordTable.RowSelected, "#records")
     def action_open(self) -> None:
         """What the employer would read; of a dispute, how it is settled; of a debt, the account."""
         from screens.modals import Reader
 
-        kind, number = self._cursor()
+        kind, number = self.cursor()
         if kind == "step":
             plan = self.found.plans[number]
             show = partial(self._show_text, plan.step.title)
@@ -237,13 +205,9 @@ class Chasing(BookScreen[None]):
 
         ask_settlement(self, row)
 
-    def action_back(self) -> None:
-        """Marks first."""
-        if self.marks.ids:
-            self.marks.ids.clear()
-            self.draw()
-        else:
-            super().action_back()
+
+def _which(plan: "DunningPlan") -> tuple[int, str]:
+    return plan.employer_id, plan.step.key
 
 
 def _read(connection: Any, now: int, today: Any) -> _Found:

@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 from textual import on
-from textual.widget import Widget
-from textual.widgets import Static
 
 from coordinator.desk import Desk
-from screens.base import BookScreen
+from screens.marked import MarkedScreen
 from screens.parts.columns import Column, Record
-from screens.parts.listing import Marks
 from screens.parts.table import RecordTable
 from screens.shown import cell, counted, money, visible
 from storage.queries.receivables import ReceiptRow
@@ -36,34 +33,19 @@ class _Found:
     receipts: tuple[ReceiptRow, ...]
 
 
-class Receipts(BookScreen[None]):
+class Receipts(MarkedScreen):
     """Bank lines above, what stands on account below."""
 
     NAME = "receipts"
     HEADING = "Money in"
+    COLUMNS = _COLUMNS
+    MARKED = "line"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.found = _Found((), ())
-        self.marks = Marks()
 
     # ── what it shows ───────────────────────────────────────────────────────────────────────
-
-    def compose_body(self) -> Iterable[Widget]:
-        """The table, and below it why."""
-        yield RecordTable(_COLUMNS, marks=True, name="lines")
-        yield Static("", markup=False, id="why", classes="heading")
-
-    def on_mount(self) -> None:
-        """Match what waits."""
-        self.table.focus()
-        self.status.say(self.HEADING, "…")
-        self.reload()
-
-    @property
-    def table(self) -> RecordTable:
-        """Lines and receipts."""
-        return self.query_one("#lines", RecordTable)
 
     def reload(self) -> None:
         """Match again: something may have been paid."""
@@ -74,12 +56,13 @@ class Receipts(BookScreen[None]):
         self.marks.ids &= {each.line.id for each in found.lines}
         self.draw()
 
-    def draw(self) -> None:
+    def records(self) -> Iterable[Record]:
         """Lines, then receipts."""
-        marked = frozenset(f"line:{key}" for key in self.marks.ids)
-        self.table.show([*self._line_records(), *self._receipt_records()], marked)
-        self.refresh_bindings()
-        self._describe()
+        return (*self._line_records(), *self._receipt_records())
+
+    def markable(self) -> set[int]:
+        """Every line for which something is suggested."""
+        return {x.line.id for x in self.found.lines if x.suggestion is not None}
 
     def _line_records(self) -> Iterable[Record]:
         for each in self.found.lines:
@@ -113,14 +96,14 @@ class Receipts(BookScreen[None]):
             )
             yield Record(f"receipt:{row.id}", cells)
 
-    @on(RecordTable.RowHighlighted, "#lines")
-    def _describe(self) -> None:
+    def describe(self) -> None:
+        """What waits, and why the line under the cursor is matched so."""
         sure = sum(1 for x in self.found.lines if x.suggestion and x.suggestion.is_sure)
         waiting = counted(len(self.found.lines), "bank line")
         account = money(sum(row.left_cents for row in self.found.receipts))
         self.status.say(self.HEADING, waiting, f"{sure} sure", f"{account} on account",
                         self.marks.words())  # fmt: skip
-        self.query_one("#why", Static).update(self._why() or "e reads a statement · n enters money")
+        self.note(self._why() or "e reads a statement · n enters money")
 
     def _why(self) -> str:
         each = self._line()
@@ -129,33 +112,20 @@ class Receipts(BookScreen[None]):
         return "Nothing fits: a books it by hand, x puts it aside." if each is not None else ""
 
     def _line(self) -> "Matched | None":
-        kind, _, key = (self.table.cursor_key or "").partition(":")
+        kind, key = self.cursor()
         if kind != "line":
             return None
-        return next((x for x in self.found.lines if x.line.id == int(key)), None)
+        return next((x for x in self.found.lines if x.line.id == key), None)
 
     def _receipt(self) -> ReceiptRow | None:
-        kind, _, key = (self.table.cursor_key or "").partition(":")
+        kind, key = self.cursor()
         if kind != "receipt":
             return None
-        return next((row for row in self.found.receipts if row.id == int(key)), None)
+        return next((row for row in self.found.receipts if row.id == key), None)
 
     # ── keys ────────────────────────────────────────────────────────────────────────────────
 
-    def action_mark(self) -> None:
-        """Only the marked ones are booked."""
-        each = self._line()
-        if each is not None:
-            marked = self.marks.turn(each.line.id)
-            self.table.show_mark(f"line:{each.line.id}", marked=marked)
-            self._describe()
-
-    def action_mark_all(self) -> None:
-        """Mark every line for which something is suggested."""
-        self.marks.ids = {x.line.id for x in self.found.lines if x.suggestion is not None}
-        self.draw()
-
-    @on(RecordTable.RowSelected, "#lines")
+    @on(RecordTable.RowSelected, "#records")
     def action_open(self) -> None:
         """The whole line and why it is matched so; of money on account, its employer's account."""
         from screens.modals import Reader
@@ -240,14 +210,6 @@ class Receipts(BookScreen[None]):
             from screens.detail_acts import saying
 
             self.perform(saying(self), import_statements, Path(path).expanduser())
-
-    def action_back(self) -> None:
-        """Marks first."""
-        if self.marks.ids:
-            self.marks.ids.clear()
-            self.draw()
-        else:
-            super().action_back()
 
 
 def _read(connection: Any) -> _Found:

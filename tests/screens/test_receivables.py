@@ -65,12 +65,12 @@ async def test_one_key_books_what_is_sure_and_lists_what_is_left(
     async with opened(app) as driver:
         await receipts_with(driver, statement)
         assert "4 new lines" in driver.message
-        states = [row.split(" | ")[1] for row in driver.rows("lines")]
+        states = [row.split(" | ")[1] for row in driver.rows("records")]
         assert states == ["SURE", "SURE", "LOOK", "OUT"]
         assert "names 2026-00001" in driver.text("#why")
         await driver.press("y")
         assert "2 bank lines booked, 1,716.00" in driver.message
-        assert [row.split(" | ")[1] for row in driver.rows("lines")] == ["LOOK", "OUT"]
+        assert [row.split(" | ")[1] for row in driver.rows("records")] == ["LOOK", "OUT"]
         await driver.press("j", "x")
         await driver.type("bank's own fee")
         await driver.press("enter")
@@ -90,7 +90,7 @@ async def test_a_line_is_booked_by_hand_and_the_rest_is_refunded(
         await driver.press("ctrl+s")
         assert one(town, "SELECT amount_cents FROM receipt") == (1_234,)
         await driver.press("end")
-        assert "ON ACCT" in driver.row("lines")
+        assert "ON ACCT" in driver.row("records")
         await driver.press("R")
         await driver.press("enter")
         await driver.type("nobody knows them")
@@ -141,7 +141,7 @@ async def test_a_dispute_is_opened_and_settled(app: BookApp, billed: Desk, town:
         assert "DISPUTE" in driver.rows()[0]
         await driver.press(*["right_square_bracket"] * 3)
         assert "2 steps due" in driver.status
-        places = [row.split(" | ")[1] for row in driver.rows("steps")]
+        places = [row.split(" | ")[1] for row in driver.rows("records")]
         await driver.press(*["j"] * places.index("DISPUTE"), "enter", "2")
         await driver.type("the slip says three")
         await driver.press("enter")
@@ -181,7 +181,7 @@ async def test_an_accepted_dispute_proposes_its_credit(
         await driver.press("f8", "d", "enter")
         await driver.type("nobody came")
         await driver.press("enter", *["right_square_bracket"] * 3)
-        places = [row.split(" | ")[1] for row in driver.rows("steps")]
+        places = [row.split(" | ")[1] for row in driver.rows("records")]
         await driver.press(*["j"] * places.index("DISPUTE"), "enter", "1")
         await driver.type("nobody did")
         await driver.press("ctrl+s")
