@@ -11,22 +11,26 @@ from functools import partial
 
 from coordinator.actions.deciding import decide_alone
 from coordinator.actions.details import leave
+from coordinator.actions.giving_back import give_back
 from coordinator.actions.hours import Worked, enter_within
 from coordinator.actions.jobs import Seat, insert_position
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.seats import holder_of, surname
+from coordinator.actions.seats import holder_of, put_into, surname
 from coordinator.rules.decision import Award
+from coordinator.rules.distribution.call_offs import Ruling
 from coordinator.rules.words import (
     AFTER_THE_FACT,
     TAKEN_OVER,
     AssignmentState,
-    CallOffReason,
     DetailState,
     EntryState,
 )
 from storage.database import Book
-from storage.models import Assignment, CallOff, Detail, Position, TimesheetEntry
+from storage.models import Assignment, Detail, Position, TimesheetEntry
 from storage.transaction import Transaction
+
+UNREPORTED = Ruling(in_time=False)
+"""Nobody asked the policy before."""
 
 
 class Absent(StrEnum):
@@ -165,17 +169,7 @@ def _seat(
     decided = decide_alone(tx, position.id, award, on_record=True)
     assert not isinstance(decided, Refused)  # what has happened is never refused
     name = surname(tx, officer_id)
-    assignment = tx.add(
-        Assignment(
-            position_id=position.id,
-            officer_id=officer_id,
-            starts_at=position.starts_at,
-            ends_at=position.ends_at,
-            how=how,
-            awarded_at=tx.now,
-            decision_id=decided.decision_id,
-        )
-    )
+    assignment = put_into(tx, position, officer_id, how, decided.decision_id)
     entry = enter_within(tx, assignment.id, worked, allowed.why)
     if isinstance(entry, Refused):
         return entry
@@ -217,25 +211,12 @@ def _one_more(tx: Transaction, *, detail_id: int, worked: Worked) -> tuple[int, 
 
 
 def _was_not_there(tx: Transaction, held: Assignment, comes: int, absent: Absent) -> None:
-    states = {
-        Absent.NO_SHOW: AssignmentState.NO_SHOW,
-        Absent.RELEASED: AssignmentState.RELEASED,
-        Absent.GIVEN_AWAY: AssignmentState.CALLED_OFF,
-    }
-    leave(tx, held, states[absent])
     if absent is Absent.GIVEN_AWAY:
-        tx.add(
-            CallOff(
-                assignment_id=held.id,
-                position_id=held.position_id,
-                called_at=tx.now,
-                reason=CallOffReason.OTHER,
-                words=f"given to {surname(tx, comes)} on site",
-                taken_by=tx.who,
-                given_to_id=comes,
-                reported=False,
-            )
-        )
+        words = f"given to {surname(tx, comes)} on site"
+        give_back(tx, held, UNREPORTED, words=words, given_to=comes)
+        return
+    no_show = absent is Absent.NO_SHOW
+    leave(tx, held, AssignmentState.NO_SHOW if no_show else AssignmentState.RELEASED)
 
 
 def _take_back_hours(tx: Transaction, held: Assignment, position: Position) -> Refused | None:

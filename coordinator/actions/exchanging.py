@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from coordinator.actions.call_off_rules import exchange_ruling, not_allowed
 from coordinator.actions.deciding import decide_alone
-from coordinator.actions.details import leave
+from coordinator.actions.giving_back import give_back
 from coordinator.actions.open_exchanges import (
     in_words,
     open_exchanges_of,
@@ -24,12 +24,11 @@ from coordinator.rules.words import (
     LIVE_ASSIGNMENT,
     TAKEN_OVER,
     AssignmentState,
-    CallOffReason,
     Event,
     ExchangeState,
 )
 from storage.database import Book
-from storage.models import Assignment, CallOff, Exchange, Message, Position
+from storage.models import Assignment, Exchange, Message, Position
 from storage.transaction import Transaction
 
 
@@ -192,21 +191,8 @@ def _give_up(
     refusal = not_allowed(ruling, by)
     if refusal is not None:
         return refusal
-    leave(tx, seat, AssignmentState.CALLED_OFF)
-    tx.add(
-        CallOff(
-            assignment_id=seat.id,
-            position_id=seat.position_id,
-            called_at=tx.now,
-            reason=CallOffReason.OTHER,
-            words=f"{'swapped with' if swap else 'given to'} {surname(tx, comes)}",
-            taken_by=tx.who,
-            given_to_id=comes,
-            reported=ruling.in_time,
-            rule=ruling.rule.number or None,
-            allowed_by=by.strip() or None if ruling.against else None,
-        )
-    )
+    words = f"{'swapped with' if swap else 'given to'} {surname(tx, comes)}"
+    give_back(tx, seat, ruling, words=words, allowed_by=by, given_to=comes)
     return None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from coordinator.actions.call_off_rules import Ruled, as_read, call_off_ruling, not_allowed
 from coordinator.actions.consequences import consequence
 from coordinator.actions.details import leave
+from coordinator.actions.giving_back import give_back
 from coordinator.actions.open_exchanges import end_exchanges
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.seats import detail_of, leaving, people, surname, tell_of
@@ -13,7 +14,7 @@ from coordinator.actions.suspensions import propose, proposed_words
 from coordinator.rules.distribution.call_offs import Ruling
 from coordinator.rules.words import LIVE_ASSIGNMENT, AssignmentState, CallOffReason, Event
 from storage.database import Book
-from storage.models import Assignment, CallOff
+from storage.models import Assignment
 from storage.transaction import Transaction
 
 SEEN_EARLY_SECONDS = 2 * 3600
@@ -78,20 +79,14 @@ def call_off(
         if refusal is not None:
             tx.abandon()
             return refusal
-        leave(tx, assignment, AssignmentState.CALLED_OFF)
-        tx.add(
-            CallOff(
-                assignment_id=assignment_id,
-                position_id=assignment.position_id,
-                called_at=tx.now,
-                reason=reason,
-                words=words,
-                taken_by=tx.who,
-                rule=ruling.rule.number or None,
-                in_grace=ruling.in_grace or None,
-                allowed_by=allowed_by.strip() or None if ruling.against else None,
-                by_message=by_message or None,
-            )
+        give_back(
+            tx,
+            assignment,
+            ruling,
+            reason=reason,
+            words=words,
+            allowed_by=allowed_by,
+            by_message=by_message,
         )
         told = tell_of(tx, Event.CALLED_OFF, detail, assignment.officer_id, reason=reason)
         name = surname(tx, assignment.officer_id)

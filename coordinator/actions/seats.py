@@ -56,6 +56,23 @@ def holder_of(tx: Transaction, position_id: int) -> Assignment | None:
     return next((tx.get(Assignment, row) for row, state in rows if state in LIVE_ASSIGNMENT), None)
 
 
+def put_into(
+    tx: Transaction, position: Position, officer_id: int, how: str, decision_id: int
+) -> Assignment:
+    """The officer holds the position from its start to its end; `how` he came to it."""
+    return tx.add(
+        Assignment(
+            position_id=position.id,
+            officer_id=officer_id,
+            starts_at=position.starts_at,
+            ends_at=position.ends_at,
+            how=how,
+            awarded_at=tx.now,
+            decision_id=decision_id,
+        )
+    )
+
+
 def cannot_fill(tx: Transaction, position_id: int) -> Refused | None:
     """Why nobody can be put into the position now, if so."""
     position = tx.get(Position, position_id)

@@ -7,7 +7,7 @@ from coordinator.actions.deciding import decide
 from coordinator.actions.details import withdraw_offers
 from coordinator.actions.money_ahead import seat_warning
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.seats import cannot_fill, leaving, people, surname, tell_of
+from coordinator.actions.seats import cannot_fill, leaving, people, put_into, surname, tell_of
 from coordinator.rules.words import (
     ORDERED,
     TAKEN_OVER,
@@ -169,17 +169,7 @@ def _sit_down(
     tx: Transaction, how: str, position: Position, officer_id: int, decision_id: int
 ) -> Assignment:
     """The officer holds the position; offers of it are settled."""
-    assignment = tx.add(
-        Assignment(
-            position_id=position.id,
-            officer_id=officer_id,
-            starts_at=position.starts_at,
-            ends_at=position.ends_at,
-            how=how,
-            awarded_at=tx.now,
-            decision_id=decision_id,
-        )
-    )
+    assignment = put_into(tx, position, officer_id, how, decision_id)
     _settle_offers(tx, position.id, officer_id)
     return assignment
 
