@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from coordinator.actions.company import BESIDE, CREW, Companies
 from coordinator.actions.past_record import Record
+from coordinator.actions.plain_facts import PlainFacts
 from coordinator.rules.facts import OfficerFacts, Question, ScheduleFacts, Stretch
 from coordinator.rules.lineup import seniority_of
 from coordinator.rules.policy import Policy
@@ -19,8 +20,7 @@ from storage.queries.happenings import first_start
 from storage.queries.past_awards import Known, answers_given, known_duty
 from storage.queries.standing import Standing as MoreFacts
 from storage.queries.standing import standing_facts
-from storage.queries.stands import last_work, members
-from storage.queries.whole_book import people
+from storage.queries.stands import last_work
 
 DATES = "0001-01-01", "9999-12-31"
 
@@ -53,9 +53,10 @@ class Background:
         self.connection = connection
         self._window = window
         self._as_of_award = as_of_award
-        self.people = people(connection)
-        self._members = {member.id: member for member in members(connection)}
-        self.badges = {key: person.badge for key, person in self.people.items()}
+        self._plain = PlainFacts(connection)
+        people = self._plain.people
+        self.badges = {key: person.badge for key, person in people.items()}
+        self.name = self._plain.name
         self.answers = answers_given(connection, record.now)
         self.worked = last_work(connection, record.since, 0)
         self.first_start = first_start(connection)
@@ -68,22 +69,17 @@ class Background:
         self._companies: dict[str, Companies] = {}
         self._gone = {
             key: [(on, until or DATES[1]) for kind, on, until in each.statuses if kind == GONE]
-            for key, each in self.people.items()
+            for key, each in people.items()
             if any(kind == GONE for kind, *_ in each.statuses)
         }
-        self._ids = sorted(self.people)
+        self._ids = sorted(people)
         self._seniority = {
             key: seniority_of(member.seniority_on, member.seniority_tie)
-            for key, member in self._members.items()
+            for key, member in self._plain.members.items()
         }
         self._known: dict[int, OfficerFacts] = {}
         self._of = 0, ""
         self._present: tuple[tuple[str, str], list[int]] | None = None
-
-    def name(self, officer: int) -> str:
-        """Badge and name."""
-        person = self.people[officer]
-        return f"{person.badge} {person.name}"
 
     def present(self, question: Question) -> Sequence[int]:
         """Everybody who has not left the agency on the dates of a position, by id."""
@@ -110,29 +106,8 @@ class Background:
             self._of = position.employer_id, on
             self._known.clear()
         if officer not in self._known:
-            self._known[officer] = self._person(officer, position.employer_id, on)
+            self._known[officer] = self._plain.of(officer, position.employer_id, on)
         return self._known[officer]
-
-    def _person(self, officer: int, employer: int, on: str) -> OfficerFacts:
-        person, member = self.people[officer], self._members[officer]
-        level, code = None, ""
-        for from_on, held, name in person.ranks:
-            if from_on <= on:
-                level, code = held, name
-        return OfficerFacts(
-            officer,
-            person.badge,
-            person.name,
-            unit=person.unit,
-            rank_level=level,
-            rank_code=code,
-            seniority_on=member.seniority_on,
-            seniority_tie=member.seniority_tie,
-            approved=person.approved,
-            statuses=person.statuses,
-            certificates=person.certificates,
-            exclusions=person.exclusions.get(employer, ()),
-        )
 
     def more(self, policy: Policy) -> MoreFacts | None:
         """What only some policies ask of officers."""

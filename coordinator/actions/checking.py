@@ -242,10 +242,7 @@ def _check(life: Life, person: Person, span: Span, books: _Policies) -> Checked:
 def _officer(
     officer_id: int, person: Person, cut: Cut, seated: Seated, question: Question, around: Span
 ) -> OfficerFacts:
-    level, code = None, ""
-    for from_on, held, name in person.ranks:
-        if from_on <= question.first_on:
-            level, code = held, name
+    level, code = person.rank_on(question.first_on)
     # By place, not by name: this is built once for each of a year's assignments.
     return OfficerFacts(
         officer_id,

@@ -2,22 +2,17 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from coordinator.actions.candidates import completed
 from coordinator.actions.company import BESIDE, CREW
-from coordinator.actions.moments import Moment
-from coordinator.actions.policies import Governing, policy_on
-from coordinator.actions.running import Running
+from coordinator.actions.plain_facts import PlainFacts
+from coordinator.actions.policies import policy_on
+from coordinator.actions.round_standings import OpenSeat, RoundStandings, all_around
 from coordinator.rules.decision import Award, encode, packet_of
 from coordinator.rules.distribution.document import Method
-from coordinator.rules.distribution.facts import Fact
-from coordinator.rules.distribution.needs import needs_of
-from coordinator.rules.distribution.ordering import stand_of
-from coordinator.rules.distribution.parts import Part, Seat
 from coordinator.rules.distribution.rotations import facts_of
-from coordinator.rules.distribution.stand import Stand
 from coordinator.rules.eligibility import Judge, Judges
 from coordinator.rules.eligibility import Standing as Verdict
 from coordinator.rules.facts import Booking, OfficerFacts, Question, Stretch, Tally
@@ -28,34 +23,13 @@ from coordinator.rules.whole_life import Cut
 from storage.queries import facts
 from storage.queries.candidates import answers
 from storage.queries.duty import duty_stretches, schedule_facts
-from storage.queries.spoken_of import spoken_of
 from storage.queries.standing import Standing as MoreFacts
 from storage.queries.standing import standing_facts
-from storage.queries.stands import last_work, members, sign_ups
-from storage.queries.whole_book import Person, people
+from storage.queries.stands import last_work, sign_ups
 
 EMPTY = Cut((), ())
 NOBODY: Stretch = (0, 0, 0, "")
 NOWHERE: Booking = (0, 0, 0, "", "", 0, None, None)
-
-
-@dataclass(slots=True)
-class _Seat:
-    """One open position with who asked for it."""
-
-    question: Question
-    governing: Governing
-    asked: Mapping[int, int]
-    turned_down: frozenset[int]
-    method: Method | None = None
-    windows: tuple[Span, ...] = ()
-    """The times around it that clauses and tallies look at."""
-    facts: Mapping[str, Fact] = field(default_factory=dict)
-
-    @property
-    def around(self) -> Span:
-        """From the first of these times to the last."""
-        return _all_around(self.windows)
 
 
 @dataclass(slots=True)
@@ -73,22 +47,17 @@ class RoundTable:
         self._now = now
         self._calendar = Calendar(facts.agency_zone(connection))
         self._schedule = schedule_facts(connection)
-        self._people = people(connection)
+        self._plain = PlainFacts(connection)
         self._held: dict[int, _Kept] = defaultdict(_Kept)
         self._holder: dict[int, int] = {}
-        self._turned: dict[tuple[str, int], int] = {}
         self._judges: dict[str, Judges] = {}
-        self._standings: dict[tuple[str, int], Running] = {}
         self._mores: dict[str, MoreFacts | None] = {}
         self._worked: dict[int, int] = {}
         self._looked_at: tuple[int, Ranking] | None = None
-        self._members = {member.id: member for member in members(connection)}
         self.seats = {position: self._seat(position) for position in positions}
         self._cuts = self._lives()
-        self._spoken_of = spoken_of(connection, positions)
-        self._told: list[tuple[int, Part]] = []
-        self._apart: tuple[tuple[str, int], int, Running] | None = None
-        """The standing without what is about one seat: method, seat, standing."""
+        self._standings = RoundStandings(connection, now, self._calendar, positions)
+        self.name = self._plain.name
 
     # ── what the round asks ─────────────────────────────────────────────────────────────────
 
@@ -121,7 +90,7 @@ class RoundTable:
         del kept[seat]
         return found
 
-    def _why_not(self, officer: int, seat: _Seat, without: frozenset[int]) -> str:
+    def _why_not(self, officer: int, seat: OpenSeat, without: frozenset[int]) -> str:
         verdict = self._judge(seat, without)(self._officer(officer, seat, without))
         if verdict.standing is Verdict.ELIGIBLE:
             return ""
@@ -133,19 +102,14 @@ class RoundTable:
         other = self._holder.get(seat)
         if other is not None:
             del self._held[other].seats[seat]
-            self._tell(other, self.seats[seat], "released")
+            self._standings.tell(other, self.seats[seat], "released")
         self._holder[seat] = officer
         self._held[officer].seats[seat] = self.seats[seat].question.position.span
-        self._tell(officer, self.seats[seat], "assigned")
+        self._standings.tell(officer, self.seats[seat], "assigned")
 
     def number(self, seat: int) -> str:
         """The seat's number."""
         return self.seats[seat].question.position.number
-
-    def name(self, officer: int) -> str:
-        """Badge and name."""
-        person = self._people[officer]
-        return f"{person.badge} {person.name}"
 
     # ── one seat ────────────────────────────────────────────────────────────────────────────
 
@@ -168,7 +132,7 @@ class RoundTable:
         """The packet of awarding the seat to him now."""
         return encode(packet_of(self.ranking(seat), Award(officer, "award", reason)))
 
-    def _seat(self, position_id: int) -> _Seat:
+    def _seat(self, position_id: int) -> OpenSeat:
         position = facts.position_facts(self._connection, position_id)
         question = Question(position, self._calendar, self._now, self._schedule)
         governing = policy_on(self._connection, question.first_on)
@@ -176,21 +140,21 @@ class RoundTable:
         asked = {
             officer: times[0]
             for officer, times in sign_ups(self._connection, position_id).items()
-            if officer in self._people
+            if officer in self._plain.people
         }
         said = answers(self._connection, position_id)
         down = frozenset(o for o, word in said.items() if word in ("refused", "declined"))
         method = governing.policy.method_for(question)
         windows = tuple(self._windows(question, governing.policy, method))
-        return _Seat(question, governing, asked, down, method, windows, facts_of(question))
+        return OpenSeat(question, governing, asked, down, method, windows, facts_of(question))
 
-    def _judge(self, seat: _Seat, without: frozenset[int] = frozenset()) -> Judge:
+    def _judge(self, seat: OpenSeat, without: frozenset[int] = frozenset()) -> Judge:
         policy = seat.governing.policy
         if policy.sha256 not in self._judges:
             self._judges[policy.sha256] = Judges(policy)
         return self._judges[policy.sha256].of(self._beside(seat, without))
 
-    def _beside(self, seat: _Seat, without: frozenset[int] = frozenset()) -> Question:
+    def _beside(self, seat: OpenSeat, without: frozenset[int] = frozenset()) -> Question:
         """The question with those whom this round has put on the same job, where a clause asks."""
         needs, position = seat.governing.policy.needs, seat.question.position
         if needs.isdisjoint({CREW, BESIDE}):
@@ -203,8 +167,9 @@ class RoundTable:
         ]
         here = [(o, other) for o, other in joined if other.detail_id == position.detail_id]
         on = seat.question.first_on
-        ranks = [_rank_on(self._people[o], on)[1] for o, other in here if other.role == "officer"]
-        names = [(o, self._people[o].badge) for o, _ in here]
+        people = self._plain.people
+        ranks = [people[o].rank_on(on)[1] for o, other in here if other.role == "officer"]
+        names = [(o, people[o].badge) for o, _ in here]
         return replace(
             seat.question,
             position=position._replace(
@@ -218,7 +183,7 @@ class RoundTable:
         """Everybody's time around all the seats, as far as clauses and tallies look."""
         if not self.seats:
             return {}
-        window = _all_around([seat.around for seat in self.seats.values()])
+        window = all_around([seat.around for seat in self.seats.values()])
         work: dict[int, list[Stretch]] = defaultdict(list)
         details: dict[int, list[Booking]] = defaultdict(list)
         for stretch in duty_stretches(self._connection, window):
@@ -240,10 +205,10 @@ class RoundTable:
         return found
 
     def _officer(
-        self, officer: int, seat: _Seat, without: frozenset[int] = frozenset()
+        self, officer: int, seat: OpenSeat, without: frozenset[int] = frozenset()
     ) -> OfficerFacts:
-        person, member, question = self._people[officer], self._members[officer], seat.question
-        position, cut = question.position, self._cuts.get(officer, EMPTY)
+        question, cut = seat.question, self._cuts.get(officer, EMPTY)
+        position, on = question.position, question.first_on
         around = seat.around
         own = [
             self._booking(officer, key)
@@ -252,34 +217,21 @@ class RoundTable:
         ]
         details = sorted([*cut.details(around, NOWHERE), *own], key=facts.by_start)
         work = sorted([*cut.work(around, NOBODY), *(booking[:4] for booking in own)])
-        level, code = _rank_on(person, question.first_on)
-        known = OfficerFacts(
-            officer,
-            person.badge,
-            person.name,
-            unit=person.unit,
-            rank_level=level,
-            rank_code=code,
-            seniority_on=member.seniority_on,
-            seniority_tie=member.seniority_tie,
-            approved=person.approved,
+        known = self._plain.of(officer, position.employer_id, on)._replace(
             work=work,
             details=details,
-            statuses=person.statuses,
-            certificates=person.certificates,
-            exclusions=person.exclusions.get(position.employer_id, ()),
             tallies=self._tallies(seat, details),
             last_worked_at=self._last(officer, details, position.starts_at),
             expressed_at=seat.asked.get(officer),
-            stand=self._stand(officer, seat),
+            stand=self._standings.stand(officer, seat),
         )
         more = self._more(seat.governing.policy)
-        return known if more is None else more.added(known, question.first_on)
+        return known if more is None else more.added(known, on)
 
     def _booking(self, officer: int, seat: int) -> Booking:
         return self.seats[seat].question.position.booked_by(officer)
 
-    def _tallies(self, seat: _Seat, details: Sequence[Booking]) -> tuple[Tally, ...]:
+    def _tallies(self, seat: OpenSeat, details: Sequence[Booking]) -> tuple[Tally, ...]:
         if seat.method is not None:
             return ()
         rotation = seat.governing.policy.rotation_for(seat.question)
@@ -293,64 +245,6 @@ class RoundTable:
 
     def _more(self, policy: Policy) -> MoreFacts | None:
         if policy.sha256 not in self._mores:
-            window = _all_around([seat.around for seat in self.seats.values()])
+            window = all_around([seat.around for seat in self.seats.values()])
             self._mores[policy.sha256] = standing_facts(self._connection, policy.needs, window)
         return self._mores[policy.sha256]
-
-    # ── how they stand ──────────────────────────────────────────────────────────────────────
-
-    def _stand(self, officer: int, seat: _Seat) -> Stand | None:
-        if seat.method is None:
-            return None
-        standing = self._standing(seat, seat.method)
-        return stand_of(standing.standing, standing.standing.people[str(officer)])
-
-    def _standing(self, seat: _Seat, method: Method) -> Running:
-        policy = seat.governing.policy
-        key = (policy.sha256, policy.distribution.place(method))
-        if seat.question.position.id in self._spoken_of:
-            return self._standing_apart(seat, method, key)
-        if key not in self._standings:
-            needs = needs_of(policy.distribution, method)
-            self._standings[key] = Running(self._connection, needs, self._moment(seat))
-        running = self._standings[key]
-        position = seat.question.position.id
-        if self._turned.get(key) != position:
-            running.turn_to(self._moment(seat))
-            self._turned[key] = position
-        return running
-
-    def _standing_apart(self, seat: _Seat, method: Method, key: tuple[str, int]) -> Running:
-        """What happened on the seat itself is no part of its order."""
-        position = seat.question.position.id
-        if self._apart is None or self._apart[:2] != (key, position):
-            needs = needs_of(seat.governing.policy.distribution, method)
-            moment = replace(self._moment(seat), position_id=position)
-            told = [part for about, part in self._told if about != position]
-            self._apart = key, position, Running(self._connection, needs, moment, told)
-        return self._apart[2]
-
-    def _moment(self, seat: _Seat) -> Moment:
-        position = seat.question.position
-        return Moment(position.span, self._now, self._calendar, seat.facts, about=position.id)
-
-    def _tell(self, officer: int, seat: _Seat, state: str) -> None:
-        taken = Seat.of(seat.question.position)
-        part = Part(officer, taken, self._now, state, left_at=self._now)
-        self._turned.clear()
-        self._told.append((seat.question.position.id, part))
-        self._apart = None
-        for running in self._standings.values():
-            running.tell(part)
-
-
-def _all_around(windows: Sequence[Span]) -> Span:
-    return min(low for low, _ in windows), max(high for _, high in windows)
-
-
-def _rank_on(person: Person, on: str) -> tuple[int | None, str]:
-    level, code = None, ""
-    for from_on, held, name in person.ranks:
-        if from_on <= on:
-            level, code = held, name
-    return level, code

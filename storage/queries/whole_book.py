@@ -73,6 +73,14 @@ class Person(NamedTuple):
     certificates: tuple[CertificateHeld, ...]
     exclusions: dict[int, tuple[ExclusionPeriod, ...]]
 
+    def rank_on(self, on: str) -> tuple[int | None, str]:
+        """Level and code of the rank held on a local date; (None, "") without one."""
+        level, code = None, ""
+        for from_on, held, name in self.ranks:
+            if from_on <= on:
+                level, code = held, name
+        return level, code
+
 
 def lives(
     connection: sqlite3.Connection, window: Span, officers: Span = EVERYBODY
