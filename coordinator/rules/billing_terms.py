@@ -10,7 +10,7 @@ from decimal import Decimal
 from string import Template
 from typing import Final
 
-from coordinator.rules.documents import Problem, Table, open_document
+from coordinator.rules.documents import Problem, Table, read_document
 
 REMINDER, LETTER, LATE_CHARGE = "reminder", "letter", "late_charge"
 STOP, HAND_OVER, WRITE_OFF = "stop", "hand_over", "write_off"
@@ -125,25 +125,23 @@ class BillingTerms:
 
 def read_terms(text: str) -> BillingTerms | tuple[Problem, ...]:
     """Read and check a document; every problem is reported, not only the first."""
-    root = open_document(text)
-    if root.problems:
-        return tuple(root.problems)
-    steps = tuple(_step(row, place) for place, row in enumerate(root.tables("step"), 1))
+    return read_document(text, _terms)
+
+
+def _terms(root: Table) -> BillingTerms:
+    steps = tuple(_step(row) for row in root.tables("step"))
     escrows = tuple(_escrow(row, place) for place, row in enumerate(root.tables("escrow"), 1))
-    terms = BillingTerms(
+    _check_order(root, steps)
+    return BillingTerms(
         name=root.text("name"),
         effective_on=root.day("effective_on"),
         steps=steps,
         escrows=escrows,
         source=root.text("source", ""),
     )
-    _check_order(root, steps)
-    root.finish()
-    problems = sorted(root.problems, key=lambda problem: problem.line)
-    return tuple(problems) if problems else terms
 
 
-def _step(row: Table, place: int) -> Step:
+def _step(row: Table) -> Step:
     does = row.choice("step", tuple(STEPS))
     step = Step(
         key=row.text("name", does),

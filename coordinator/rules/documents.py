@@ -16,13 +16,15 @@ the problems at once, never a traceback.
 import difflib
 import json
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from coordinator.rules.document_lines import Lines, Path, index_lines
+
+T = TypeVar("T")
 
 SIZE_LIMIT = 1_000_000
 """Characters. A document is written by people; anything longer is a wrong file."""
@@ -230,6 +232,16 @@ def open_document(text: str) -> Table:
         problems.append(Problem(1, "", "is nested too deeply."))
         return Table({}, (), {}, problems)
     return Table(data, (), index_lines(text), problems)
+
+
+def read_document(text: str, read: Callable[[Table], T]) -> T | tuple[Problem, ...]:
+    """What `read` makes of a document; or every problem of it, by line."""
+    root = open_document(text)
+    if root.problems:
+        return tuple(root.problems)
+    found = read(root)
+    root.finish()
+    return tuple(sorted(root.problems, key=lambda problem: problem.line)) or found
 
 
 def dotted(path: Path) -> str:

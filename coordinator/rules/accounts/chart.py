@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from coordinator.rules.documents import Problem, Table, open_document
+from coordinator.rules.documents import Problem, Table, read_document
 
 KINDS = ("asset", "liability", "equity", "income", "expense")
 EVENTS = {
@@ -130,9 +130,10 @@ class Unposted(Exception):
 
 def read_chart(text: str) -> Chart | tuple[Problem, ...]:
     """Read and check a chart. Every problem is reported, with line, key and remedy."""
-    root = open_document(text)
-    if root.problems:
-        return tuple(root.problems)
+    return read_document(text, _chart)
+
+
+def _chart(root: Table) -> Chart:
     chart = Chart(
         name=root.text("name"),
         effective_on=root.day("effective_on"),
@@ -140,9 +141,7 @@ def read_chart(text: str) -> Chart | tuple[Problem, ...]:
         posts=tuple(_post(row) for row in root.tables("post")),
     )
     _check(root, chart)
-    root.finish()
-    problems = sorted(root.problems, key=lambda problem: problem.line)
-    return tuple(problems) if problems else chart
+    return chart
 
 
 def _account(row: Table) -> Account:

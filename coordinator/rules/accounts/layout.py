@@ -22,7 +22,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from coordinator.rules.documents import Problem, Table, open_document
+from coordinator.rules.documents import Problem, Table, read_document
 
 ROWS = ("line", "code", "officer")
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
@@ -128,9 +128,10 @@ class Uncoded(Exception):
 
 def read_layout(text: str) -> Layout | tuple[Problem, ...]:
     """Read and check a layout. Every problem is reported, with line, key and remedy."""
-    root = open_document(text)
-    if root.problems:
-        return tuple(root.problems)
+    return read_document(text, _layout)
+
+
+def _layout(root: Table) -> Layout:
     layout = Layout(
         name=root.text("name"),
         effective_on=root.day("effective_on"),
@@ -147,9 +148,7 @@ def read_layout(text: str) -> Layout | tuple[Problem, ...]:
     if not layout.columns:
         root.wrong("", "has no column.", 'Add [[column]] with header = "Employee", from = "badge".')
     _check_rows(root, layout)
-    root.finish()
-    problems = sorted(root.problems, key=lambda problem: problem.line)
-    return tuple(problems) if problems else layout
+    return layout
 
 
 def code_of(layout: Layout, item: PayItem) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
-from coordinator.rules.documents import Problem, Table, open_document
+from coordinator.rules.documents import Problem, Table, read_document
 from coordinator.rules.rates.card import Example, RateCard, SideCard
 from coordinator.rules.rates.charges import CrewRule
 from coordinator.rules.rates.clause import Clause
@@ -64,9 +64,10 @@ INVOICES = ("job", "pay_period", "week", "half_month", "month")
 
 def read_card(text: str) -> RateCard | tuple[Problem, ...]:
     """Read and check a rate card. Every problem is reported, not only the first."""
-    root = open_document(text)
-    if root.problems:
-        return tuple(root.problems)
+    return read_document(text, _card)
+
+
+def _card(root: Table) -> RateCard:
     days = read_days(root)
     bill = _read_side(root.table("bill"), days, {**HOURLY, **BILLED})
     pay = _read_side(root.table("pay"), days, HOURLY)
@@ -88,9 +89,7 @@ def read_card(text: str) -> RateCard | tuple[Problem, ...]:
         root.wrong(
             "", "has no price.", 'Add [[bill.rate]] with rate = 60.00 and when.role = "officer".'
         )
-    root.finish()
-    problems = sorted(root.problems, key=lambda problem: problem.line)
-    return tuple(problems) if problems else card
+    return card
 
 
 def _timezone(root: Table) -> str:
