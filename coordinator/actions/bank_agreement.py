@@ -1,4 +1,4 @@
-"""What the city's bank agreed to, by kind of file: kept in settings, by the fields of its origin."""
+"""What the bank agreed to, by kind of file: kept in settings, by the fields of its origin."""
 
 import sqlite3
 from collections.abc import Mapping

@@ -78,6 +78,11 @@ class Held:
     detail: PricedDetail
     reason: str
 
+    @property
+    def sentence(self) -> str:
+        """The detail's number and why."""
+        return f"{self.detail.number}: {self.reason}"
+
 
 def price_waiting(
     connection: sqlite3.Connection, side: str, details: Iterable[int]

@@ -114,6 +114,7 @@ def issue_batch(
     *,
     progress: Progress = lambda done, total, what: None,
     cancelled: Callable[[], bool] = lambda: False,
+    issued_on: str = "",
     allowed_by: str = "",
 ) -> BatchDone:
     """Issue one invoice after the other; asks `cancelled` before each."""
@@ -122,7 +123,7 @@ def issue_batch(
     for plan in plans:
         if cancelled():
             return BatchDone(tuple(issued), tuple(refused), stopped=True)
-        found = issue_invoice(book, actor, plan.detail_ids, allowed_by=allowed_by)
+        found = issue_invoice(book, actor, plan.detail_ids, issued_on, allowed_by)
         if isinstance(found, Refused):
             refused.append(f"{plan.employer}: {found.sentence}")
         else:
@@ -170,7 +171,7 @@ def corrected_by(tx: Transaction, invoice_id: int) -> str:
 
 def _refusal(works: Sequence[PricedWork], held: Sequence[Held]) -> Refused | None:
     if held:
-        return Refused(tuple(f"{each.detail.number}: {each.reason}" for each in held))
+        return Refused(tuple(each.sentence for each in held))
     if not works:
         return Refused(("Nothing waits to be billed there.",))
     employers = {work.detail.employer for work in works}

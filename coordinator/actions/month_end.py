@@ -14,7 +14,7 @@ from coordinator.actions.accounts import close_month, journal_of
 from coordinator.actions.accounts_papers import make_journal
 from coordinator.actions.bank_files import make_bank_file, preview_bank_file
 from coordinator.actions.documents import make_invoice
-from coordinator.actions.invoicing import issue_invoice, preview_invoices
+from coordinator.actions.invoicing import issue_batch, preview_invoices
 from coordinator.actions.journal_sources import midnight
 from coordinator.actions.pay_papers import make_run_file
 from coordinator.actions.pay_periods import pay_anchor, pay_kind
@@ -22,7 +22,7 @@ from coordinator.actions.payroll import lock_payroll, preview_payroll
 from coordinator.actions.payroll_items import pay_day
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.sealing import SealingKey
-from coordinator.rules.accounts.periods import month_of, period_of
+from coordinator.rules.accounts.periods import month_of, period_of, working_day
 from exports.words import money
 from storage.database import Book
 from storage.queries.bank_accounts import bank_files
@@ -107,7 +107,7 @@ def preview_month(book: Book, actor: Actor, wanted: MonthWanted) -> MonthDone | 
     if isinstance(month, Refused):
         return month
     invoices = preview_invoices(book, Scope(until=month.until_at))
-    held = tuple(f"{each.detail.number}: {each.reason}" for each in invoices.held)
+    held = tuple(each.sentence for each in invoices.held)
     words = f"{len(invoices.plans)} invoices over {money(invoices.total_cents)}"
     steps = [Step("invoices", words, held, done=False), _payroll_look(month)]
     found = journal_of(book.reader(), wanted.month)
@@ -167,18 +167,20 @@ def _invoices(month: _Month) -> Step:
     found = preview_invoices(month.book, Scope(until=month.until_at))
     dated = setting(month.book.reader(), DATED, "month")
     on = month.last if dated == "month" else ""
-    left = [f"{each.detail.number}: {each.reason}" for each in found.held]
-    count = cents = 0
-    for number, plan in enumerate(found.plans, 1):
-        if month.cancelled():
-            raise _Stopped
-        issued = issue_invoice(month.book, month.actor, plan.detail_ids, on)
-        if isinstance(issued, Refused):
-            left.append(f"{plan.employer}: {issued.sentence}")
-        else:
-            count, cents = count + 1, cents + issued.total_cents
-        month.told("invoices", number, len(found.plans))
-    return Step("invoices", f"{count} invoices issued over {money(cents)}", tuple(left))
+    left = [each.sentence for each in found.held]
+    done = issue_batch(
+        month.book,
+        month.actor,
+        found.plans,
+        progress=lambda number, total, what: month.told("invoices", number, total),
+        cancelled=month.cancelled,
+        issued_on=on,
+    )
+    if done.stopped:
+        raise _Stopped
+    cents = sum(issued.total_cents for issued in done.issued)
+    words = f"{len(done.issued)} invoices issued over {money(cents)}"
+    return Step("invoices", words, (*left, *done.refused))
 
 
 def _papers(month: _Month) -> Step:
@@ -211,7 +213,7 @@ def _payroll(month: _Month) -> Step:
         if month.cancelled():
             raise _Stopped
         return Step("payroll", "no payroll run", found.reasons, done=False)
-    held = tuple(f"{each.detail.number}: {each.reason}" for each in found.held)
+    held = tuple(each.sentence for each in found.held)
     words = (
         f"payroll run {found.number} for {found.officers} officers over {money(found.net_cents)}"
     )
@@ -222,7 +224,7 @@ def _payroll_look(month: _Month) -> Step:
     found = preview_payroll(month.book, *month.period)
     if isinstance(found, Refused):
         return Step("payroll", "", found.reasons, done=False)
-    held = tuple(f"{each.detail.number}: {each.reason}" for each in found.held)
+    held = tuple(each.sentence for each in found.held)
     last = (date.fromisoformat(month.period[1]) - timedelta(days=1)).isoformat()
     period = f"{month.period[0]} to {last}"
     officers = "1 officer" if len(found.officers) == 1 else f"{len(found.officers)} officers"
@@ -248,7 +250,7 @@ def _bank_file(month: _Month, run: str, key: SealingKey | None) -> Step:
         before = bank_files(reader, looked.run.id)[0]
         return Step("bank file", f"bank file {before.number} stands already")
     today = date.fromisoformat(_today(month))
-    on = max(date.fromisoformat(pay_day(reader, month.period[1])), _working(today))
+    on = max(date.fromisoformat(pay_day(reader, month.period[1])), working_day(today))
     made = make_bank_file(month.book, month.actor, key, run, on.isoformat(), _folder(month))
     if isinstance(made, Refused):
         return Step("bank file", "", made.reasons, done=False)
@@ -311,9 +313,3 @@ def _today(month: _Month) -> str:
 
     zone = ZoneInfo(agency_words(month.book.reader()).timezone)
     return local_day(month.actor.now, zone)
-
-
-def _working(on: date) -> date:
-    while on.weekday() >= 5:
-        on += timedelta(days=1)
-    return on

@@ -197,7 +197,7 @@ def _cannot_lock(
 
 def _nothing(held: Sequence[Held]) -> tuple[str, ...]:
     if held:
-        return tuple(f"{each.detail.number}: {each.reason}" for each in held)
+        return tuple(each.sentence for each in held)
     return ("No approved hours wait to be paid.",)
 
 

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import date, timedelta
 
 from coordinator.rules.accounts.layout import PayItem
+from coordinator.rules.accounts.periods import working_day
 from storage.queries.payroll import (
     Adjustment,
     PayLine,
@@ -30,10 +31,8 @@ def items_of_run(connection: sqlite3.Connection, run: RunLine) -> tuple[PayItem,
 def pay_day(connection: sqlite3.Connection, until_on: str) -> str:
     """When a period is paid, ISO: so many days after it, and then the next working day."""
     last = date.fromisoformat(until_on) - timedelta(days=1)
-    found = last + timedelta(days=int(setting(connection, PAY_DAYS, 5)))
-    while found.weekday() >= 5:
-        found += timedelta(days=1)
-    return found.isoformat()
+    days = timedelta(days=int(setting(connection, PAY_DAYS, 5)))
+    return working_day(last + days).isoformat()
 
 
 def _line(run: RunLine, line: PayLine, zone: str, pay_on: str) -> PayItem:

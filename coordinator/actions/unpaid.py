@@ -62,7 +62,7 @@ def worked_unpaid(connection: sqlite3.Connection, now: int) -> UnpaidList:
     officers = [_unpaid(who, found.get(who, []), waiting[who]) for who in {**found, **waiting}]
     return UnpaidList(
         tuple(sorted(officers, key=lambda each: (-each.oldest_days, each.badge))),
-        tuple(f"{each.detail.number}: {each.reason}" for each in held),
+        tuple(each.sentence for each in held),
     )
 
 

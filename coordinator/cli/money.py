@@ -57,7 +57,7 @@ def invoice_preview(session: Session, detail: str, employer: str, until: str, by
     ]
     lines += [warning for plan in found.plans for warning in plan.warnings]
     lines.append(f"{money(found.total_cents):>14}  in {len(found.plans)} invoices")
-    lines += [f"held back: {held.detail.number}: {held.reason}" for held in found.held]
+    lines += [f"held back: {held.sentence}" for held in found.held]
     session.say("\n".join(lines), _preview_json(found))
 
 
@@ -80,7 +80,7 @@ def invoice_issue(
 
     found = _previewed(session, detail, employer, until, by)
     if not found.plans:
-        held = tuple(f"{each.detail.number}: {each.reason}" for each in found.held)
+        held = tuple(each.sentence for each in found.held)
         session.refuse(held or ("Nothing waits to be billed.",))
 
     def progress(done: int, total: int, what: str) -> None:

@@ -48,7 +48,7 @@ def payroll_preview(
     ]
     total = f"{decimal_hours(found.total_minutes):>8} h {money(found.total_cents):>12}"
     lines.append(f"{'total':<37} {total}")
-    lines += [f"held back: {held.detail.number}: {held.reason}" for held in found.held]
+    lines += [f"held back: {held.sentence}" for held in found.held]
     lines += list(found.waiting)
     held = [{"detail": x.detail.number, "reason": x.reason} for x in found.held]
     totals = {"total_minutes": found.total_minutes, "total_cents": found.total_cents}
