@@ -41,16 +41,17 @@ def add_up(
     apart = _apart(connection, needs, moment, teller, window)
     for happening in (*apart.happenings, *overtime(connection, needs, teller, window)):
         standing.charge(happening)
+    adding = _Adding(connection, moment, teller, standing)
     asked = needs.facts - APART
     for tally in needs.document.tallies:
         span = standing.span(tally, moment.at)
         inside = [part for part in apart.common if span[0] <= part.seat.starts_at < span[1]]
         if tally.unit is Unit.MONEY:
-            _charge_pay(connection, tally, span, moment, teller, standing, inside)
+            adding.charge_pay(tally, span, inside)
         elif asked or not all(charge.even for charge in tally.charges):
-            _charge_likes(connection, tally, span, moment, teller, standing, inside, asked)
+            adding.charge_likes(tally, span, inside, asked)
         else:
-            _charge_sums(connection, tally, span, moment, teller, standing, inside)
+            adding.charge_sums(tally, span, inside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,61 +90,78 @@ def _answers(needs: Needs) -> bool:
     return not ANSWERS.isdisjoint(needs.charged)
 
 
-def _charge_sums(
-    connection: sqlite3.Connection,
-    tally: Tally,
-    span: Span,
-    moment: Moment,
-    teller: Teller,
-    standing: Standing,
-    apart: Iterable[Part],
-) -> None:
-    """A detail costs so much an hour and so much each: hours and details are enough."""
-    each = _cost(tally, (0, 0, "", "", "", ""), teller)
-    an_hour = _cost(tally, (3600, 0, "", "", "", ""), teller) - each
-    sums = past.work_sums(connection, span, moment.position_id)
-    for part in apart:
-        seconds, number = sums[part.officer]
-        length = part.seat.ends_at - part.seat.starts_at
-        sums[part.officer] = seconds - length, number - 1
-    # One fraction made at once, since to multiply and add them takes many times as long.
-    share = 3600 * an_hour.denominator * each.denominator
-    a_second, a_detail = int(an_hour * share) // 3600, int(each * share)
-    amounts = {
-        officer: a_second * seconds + a_detail * number
-        for officer, (seconds, number) in sums.items()
-    }
-    _add(standing, tally, moment.at, amounts, share)
+@dataclass(frozen=True, slots=True)
+class _Adding:
+    """Charges what details cost that were simply worked; `apart` are those charged otherwise."""
 
+    connection: sqlite3.Connection
+    moment: Moment
+    teller: Teller
+    standing: Standing
 
-def _charge_pay(
-    connection: sqlite3.Connection,
-    tally: Tally,
-    span: Span,
-    moment: Moment,
-    teller: Teller,
-    standing: Standing,
-    apart: Iterable[Part],
-) -> None:
-    """A detail costs so much of what it pays and so much each."""
-    # Pricing is much code that hardly any policy needs.
-    from coordinator.actions.expected_pay import summed
+    def charge_sums(self, tally: Tally, span: Span, apart: Iterable[Part]) -> None:
+        """A detail costs so much an hour and so much each: hours and details are enough."""
+        each = _cost(tally, (0, 0, "", "", "", ""), self.teller)
+        an_hour = _cost(tally, (3600, 0, "", "", "", ""), self.teller) - each
+        sums = past.work_sums(self.connection, span, self.moment.position_id)
+        for part in apart:
+            seconds, number = sums[part.officer]
+            length = part.seat.ends_at - part.seat.starts_at
+            sums[part.officer] = seconds - length, number - 1
+        # One fraction made at once, since to multiply and add them takes many times as long.
+        share = 3600 * an_hour.denominator * each.denominator
+        a_second, a_detail = int(an_hour * share) // 3600, int(each * share)
+        amounts = {
+            officer: a_second * seconds + a_detail * number
+            for officer, (seconds, number) in sums.items()
+        }
+        self._add(tally, amounts, share)
 
-    each, dollar = (_money_cost(tally, teller, Fraction(pay)) for pay in (0, 1))
-    pay = {
-        key: Fraction(cents, 100)
-        for key, cents in summed(connection, span, moment.position_id).items()
-    }
-    numbers = {
-        officer: number
-        for officer, (_, number) in past.work_sums(connection, span, moment.position_id).items()
-    }
-    for part in apart:
-        pay[part.officer] = pay.get(part.officer, Fraction(0)) - teller.pay_of(part)
-        numbers[part.officer] -= 1
-    for officer, number in numbers.items():
-        amount = (dollar - each) * pay.get(officer, Fraction(0)) + each * number
-        standing.add(tally.name, str(officer), moment.at, amount)
+    def charge_pay(self, tally: Tally, span: Span, apart: Iterable[Part]) -> None:
+        """A detail costs so much of what it pays and so much each."""
+        # Pricing is much code that hardly any policy needs.
+        from coordinator.actions.expected_pay import summed
+
+        each, dollar = (_money_cost(tally, self.teller, Fraction(pay)) for pay in (0, 1))
+        pay = {
+            key: Fraction(cents, 100)
+            for key, cents in summed(self.connection, span, self.moment.position_id).items()
+        }
+        numbers = {
+            officer: number
+            for officer, (_, number) in past.work_sums(
+                self.connection, span, self.moment.position_id
+            ).items()
+        }
+        for part in apart:
+            pay[part.officer] = pay.get(part.officer, Fraction(0)) - self.teller.pay_of(part)
+            numbers[part.officer] -= 1
+        for officer, number in numbers.items():
+            amount = (dollar - each) * pay.get(officer, Fraction(0)) + each * number
+            self.standing.add(tally.name, str(officer), self.moment.at, amount)
+
+    def charge_likes(
+        self, tally: Tally, span: Span, apart: Iterable[Part], asked: frozenset[str]
+    ) -> None:
+        """So many times what one detail of each likeness costs."""
+        worked = past.common_work(self.connection, span, self.moment.position_id, asked)
+        worked.subtract(_alike(part, asked) for part in apart)
+        costs = {alike: _cost(tally, alike, self.teller) for alike in {each[1:] for each in worked}}
+        # Added up as whole numbers of one small part, which is many times faster than as fractions.
+        share = lcm(*(cost.denominator for cost in costs.values()))
+        parts = {alike: int(cost * share) for alike, cost in costs.items()}
+        sums: dict[int, int] = defaultdict(int)
+        for each, times in worked.items():
+            cost_of_one = parts[each[1:]]
+            if cost_of_one and times:
+                sums[each[0]] += cost_of_one * times
+        self._add(tally, sums, share)
+
+    def _add(self, tally: Tally, amounts: Mapping[int, int], share: int) -> None:
+        """Amounts in so small a share of the unit, each made a fraction once."""
+        made = {amount: Fraction(amount, share) for amount in set(amounts.values())}
+        for officer, amount in amounts.items():
+            self.standing.add(tally.name, str(officer), self.moment.at, made[amount])
 
 
 def _money_cost(tally: Tally, teller: Teller, pay: Fraction) -> Fraction:
@@ -151,38 +169,6 @@ def _money_cost(tally: Tally, teller: Teller, pay: Fraction) -> Fraction:
     seat = Seat(1, 0, 0, 3600)
     told = teller.paying(pay).of_part(Part(0, seat, 0, AssignmentState.WORKED))
     return _last_cost(tally, told)
-
-
-def _charge_likes(
-    connection: sqlite3.Connection,
-    tally: Tally,
-    span: Span,
-    moment: Moment,
-    teller: Teller,
-    standing: Standing,
-    apart: Iterable[Part],
-    asked: frozenset[str],
-) -> None:
-    """So many times what one detail of each likeness costs."""
-    worked = past.common_work(connection, span, moment.position_id, asked)
-    worked.subtract(_alike(part, asked) for part in apart)
-    costs = {alike: _cost(tally, alike, teller) for alike in {each[1:] for each in worked}}
-    # Added up as whole numbers of one small part, which is many times faster than as fractions.
-    share = lcm(*(cost.denominator for cost in costs.values()))
-    parts = {alike: int(cost * share) for alike, cost in costs.items()}
-    sums: dict[int, int] = defaultdict(int)
-    for each, times in worked.items():
-        cost_of_one = parts[each[1:]]
-        if cost_of_one and times:
-            sums[each[0]] += cost_of_one * times
-    _add(standing, tally, moment.at, sums, share)
-
-
-def _add(standing: Standing, tally: Tally, at: int, amounts: Mapping[int, int], share: int) -> None:
-    """Amounts in so small a share of the unit, each made a fraction once."""
-    made = {amount: Fraction(amount, share) for amount in set(amounts.values())}
-    for officer, amount in amounts.items():
-        standing.add(tally.name, str(officer), at, made[amount])
 
 
 def _alike(part: Part, asked: frozenset[str]) -> past.Likeness:
