@@ -10,61 +10,22 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, ClassVar
 
-from textual.app import App
 from textual.screen import Screen
-from textual.theme import Theme
 
+from coordinator.app_watch import WatchingApp
 from coordinator.desk import Desk
 from coordinator.keymap import PLACES
+from coordinator.themes import DARK, LIGHT
 from screens import palette, roads
-from screens.base import BookChanged, BookScreen, PlaceAsked
+from screens.base import BookScreen, PlaceAsked
 from screens.keys import app_bindings
 from screens.lists import RowScreen
-from storage.queries.settings import setting
+from storage.queries.book.settings import setting
 
 CSS = str(Path(roads.__file__).with_name("book.tcss"))
-WATCH_SECONDS = 1.0
-SEND_SECONDS = 15.0
-CLOCK_SLACK = 900
-"""Seconds by which the clock may stand before the last action without a word."""
-CLOCK_BACK = (
-    "This machine's clock went back: it stands before the last thing done. The order of the book "
-    "does not suffer, but dates and reminders do: set the clock right."
-)
-
-DARK = Theme(
-    name="night",
-    primary="#35649a",
-    secondary="#7a8fa6",
-    accent="#d7a54a",
-    success="#63b37a",
-    warning="#d7a54a",
-    error="#e06c5f",
-    foreground="#e6e6e6",
-    background="#15181c",
-    surface="#1d2126",
-    panel="#2a3038",
-    dark=True,
-    variables={"quiet": "#9aa4af"},
-)
-LIGHT = Theme(
-    name="day",
-    primary="#2f5f96",
-    secondary="#4d5f73",
-    accent="#8a5a00",
-    success="#1f6b3a",
-    warning="#8a5a00",
-    error="#a82a1d",
-    foreground="#1b1d20",
-    background="#fafafa",
-    surface="#eef0f2",
-    panel="#dde2e7",
-    dark=False,
-    variables={"quiet": "#545d68"},
-)
 
 
-class BookApp(App[None]):
+class BookApp(WatchingApp):
     """The workstation over one open book."""
 
     TITLE = "Coordinator"
@@ -74,25 +35,24 @@ class BookApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
-    DEFAULT_MODE = "today"
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {}
-    COMMANDS = {palette.screen_actions, palette.records}
+    COMMANDS = {palette.screen_actions, palette.records, palette.reports}
 
     def __init__(
-        self, desk: Desk, *, sending: bool = True, tab: str = "", keymap: Path | None = None
+        self,
+        desk: Desk,
+        *,
+        sending: bool = True,
+        tab: str = "",
+        keymap: Path | None = None,
+        news: str = "",
     ) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self.last_place = "today"
         self._sending = sending
         self._tab = tab
+        self._news = news
         self._keymap_path = keymap
-        self._seen_version = 0
-        self._seen_state: tuple[int, ...] = ()
-        self._watched_at = 0
-        self._behind_lock = ""
-        """The mode that the lock hides, while it is on."""
-        self.add_mode("lock", partial(roads.lock_screen, desk))
         for name in roads.TABS:
             self.add_mode(name, partial(roads.tab, name, desk))
         self.register_theme(DARK)
@@ -105,29 +65,30 @@ class BookApp(App[None]):
 
     def _after_first_frame(self) -> None:
         from coordinator.warming import SWITCH_SECONDS, warm_up
-        from storage.queries.log import last_action_at
 
-        self._note_as_seen()
-        self._watched_at = self.desk.ask(last_action_at)
-        self._look_at_clock()
+        self.begin_watching()
         sys.setswitchinterval(SWITCH_SECONDS)
         Thread(target=warm_up, daemon=True).start()
-        self.set_interval(WATCH_SECONDS, self._watch)
         # Colours of rows that are shown were taken from the theme that was.
-        self.theme_changed_signal.subscribe(self, lambda _theme: self._tell_screens())
+        self.theme_changed_signal.subscribe(self, lambda _theme: self.tell_screens())
         self._end_on_signals()
         if self._tab:
             self.go(self._tab)
         self._use_own_keys()
-        if self.desk.looking_only and isinstance(self.screen, BookScreen):
-            self.screen.refuse(self.desk.looking_only)
+        if not self.behind_lock:
+            self.greet()
         if self._sending:
-            from coordinator.sending import SenderChild, back_up_daily, sweep
+            self.begin_sending()
 
-            back_up_daily(self.desk.book.path, self.desk.clock())
-            sweep(self.desk.book, self.desk.clock())
-            self._sender = SenderChild(self.desk.book.path)
-            self.set_interval(SEND_SECONDS, self._send_what_is_due)
+    def greet(self) -> None:
+        """Say what must be known before anything is done, once the book is to be seen."""
+        why = self.desk.looking_only or self.desk.given
+        if why and isinstance(self.screen, BookScreen):
+            self.screen.refuse(why)
+        if self._news:
+            from screens.modals import Reader
+
+            self.push_screen(Reader("What is new", f"{self._news}\n\n`coordinator news` again"))
 
     def _use_own_keys(self) -> None:
         from coordinator.keymap_file import keymap_path, read_own_keys
@@ -145,57 +106,6 @@ class BookApp(App[None]):
             with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
 
-    # ── the book changes ────────────────────────────────────────────────────────────────────
-
-    def _watch(self) -> None:
-        """Another program may have written; what it wrote may be of no concern to any screen."""
-        from storage.queries.log import seen_state
-
-        self._look_at_clock()
-        version = self.desk.book.data_version()
-        if version != self._seen_version:
-            self._seen_version = version
-            state = self.desk.ask(seen_state)
-            if state != self._seen_state:
-                self._seen_state = state
-                self._tell_screens()
-
-    def _look_at_clock(self) -> None:
-        """Say it once where the machine's clock was put back."""
-        now = self.desk.clock()
-        if now < self._watched_at - CLOCK_SLACK and isinstance(self.screen, BookScreen):
-            self.screen.refuse(CLOCK_BACK)
-        self._watched_at = now
-
-    def on_book_changed(self, event: BookChanged) -> None:
-        """An action of ours went in."""
-        self._note_as_seen()
-        self._tell_screens()
-
-    def _note_as_seen(self) -> None:
-        from storage.queries.log import seen_state
-
-        self._seen_version = self.desk.book.data_version()
-        self._seen_state = self.desk.ask(seen_state)
-
-    def _tell_screens(self) -> None:
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, BookScreen):
-                    screen.stale()
-
-    def _send_what_is_due(self) -> None:
-        from storage.queries.outbox import outbox_counts
-
-        self._sender.reap()
-        future = self.desk.ask_later(outbox_counts, self.desk.clock())
-
-        async def send() -> None:
-            if (await asyncio.wrap_future(future)).due:
-                self._sender.start()
-
-        self.run_worker(send(), exit_on_error=False)
-
     # ── places ──────────────────────────────────────────────────────────────────────────────
 
     def on_place_asked(self, event: PlaceAsked) -> None:
@@ -203,10 +113,18 @@ class BookApp(App[None]):
         self.go(event.name)
         if event.filter_text:
             self.call_after_refresh(self._narrow, event.filter_text)
+        if event.said:
+            self.call_after_refresh(self._tell, event.said)
+
+    def _tell(self, words: str) -> None:
+        if isinstance(self.screen, BookScreen):
+            self.screen.say(words)
 
     def _narrow(self, text: str) -> None:
         if isinstance(self.screen, RowScreen):
             self.screen.filter_by(text)
+        elif isinstance(self.screen, BookScreen):
+            self.screen.come_for(text)
 
     def action_place(self, name: str) -> None:
         """An F-key."""
@@ -219,45 +137,23 @@ class BookApp(App[None]):
 
     def go(self, tab: str) -> None:
         """Show a tab of a place; what was open on top of it is still there."""
-        if self._behind_lock:
-            self._behind_lock = tab
+        if self.behind_lock:
+            self.behind_lock = tab
         elif tab != self.current_mode:
             self.last_place = self.current_mode
             self.switch_mode(tab)
-
-    # ── the lock ────────────────────────────────────────────────────────────────────────────
-
-    def action_lock(self) -> None:
-        """Hide the book."""
-        self._behind_lock = self.current_mode
-        self.switch_mode("lock")
-
-    def on_lock_screen_opened(self) -> None:
-        """Show again what was hidden."""
-        hidden, self._behind_lock = self._behind_lock, ""
-        self.switch_mode(hidden)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While it is locked no key of the application does anything, not even an F-key."""
-        return False if self._behind_lock else super().check_action(action, parameters)
-
-    def push_screen(self, *args: Any, **named: Any) -> Any:
-        """A window that comes late, from a thread, opens behind the lock and not over it."""
-        if self._behind_lock:
-            named["mode"] = self._behind_lock
-        return super().push_screen(*args, **named)
 
     # ── undo ────────────────────────────────────────────────────────────────────────────────
 
     def action_undo(self) -> None:
         """Take back the last action."""
-        from coordinator.actions.undoing import undo_last
+        from coordinator.actions.book.undoing import undo_last
 
         self._turn_back(undo_last)
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        from coordinator.actions.undoing import redo_last
+        from coordinator.actions.book.undoing import redo_last
 
         self._turn_back(redo_last)
 
@@ -289,9 +185,24 @@ class BookApp(App[None]):
 
         self.push_screen(Help(screen, place), run)
 
+    def action_how(self) -> None:
+        """'How do I …', answered by typing."""
+        from screens.how import How, follow
+
+        screen = self.screen
+        if isinstance(screen, BookScreen):
+            window = How()
+            self.push_screen(window, lambda _: follow(screen, window))
+
     def action_palette(self) -> None:
         """Find a record or an action."""
         self.action_command_palette()
+
+    def action_questions(self) -> None:
+        """Questions that are asked again and again."""
+        from screens.reports.questions import ask_questions
+
+        ask_questions(self, self.desk)
 
     def action_light_dark(self) -> None:
         """The other theme."""
@@ -299,12 +210,12 @@ class BookApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leave, asking first while messages are held."""
-        from storage.queries.outbox import outbox_counts
+        from storage.queries.messages.outbox import outbox_counts
 
         counts = await asyncio.wrap_future(self.desk.ask_later(outbox_counts, self.desk.clock()))
-        held = counts.held + counts.due
+        held = 0 if self.desk.given else counts.held + counts.due
         if held and self._sending:
-            from screens.leaving import Leaving
+            from screens.staffing.leaving import Leaving
 
             if not isinstance(self.screen, Leaving):
                 self.push_screen(Leaving(held), self._leave)

@@ -4,21 +4,25 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
-from coordinator.app import CSS, DARK
+from coordinator.app import CSS
+from coordinator.themes import DARK
 from screens.modals import Ask, Choose, Reader
 from storage.actor import Actor
+from storage.errors import BookError
 
-OWN, FILES, DEMO = "own", "files", "demo"
+OWN, FILES, DEMO, BUNDLE = "own", "files", "demo", "bundle"
 CHOICES = (
-    (OWN, "Begin my agency's book"),
+    (OWN, "Begin my agency's book, step by step"),
     (FILES, "Begin it, and bring in roster, schedule, employers and details from files"),
     (DEMO, "Look around in a demo book: an invented agency, nothing in it is real"),
+    (BUNDLE, "Stand in for somebody: take over the book that was handed to me"),
 )
 
 
@@ -63,9 +67,25 @@ class FirstStartApp(App[Started]):
             self.exit(None)
         elif choice == DEMO:
             self._work("Making the demo book, about ten seconds …", self._make_demo, self._opened)
+        elif choice == BUNDLE:
+            hint = "its path; ~ is your home folder · esc goes back"
+            self.push_screen(Ask("Which bundle", hint=hint), self._bundle_named)
         else:
-            self.tab = "imports" if choice == FILES else "today"
+            self.tab = "imports" if choice == FILES else "setup"
             self._ask("")
+
+    def _bundle_named(self, path: str | None) -> None:
+        def given(passphrase: str | None) -> None:
+            if passphrase:
+                take = partial(self._take_over, Path(str(path)).expanduser(), passphrase)
+                self._work("Checking the bundle …", take, self._opened)
+            else:
+                self._choose()
+
+        if path:
+            self.push_screen(Ask("Its passphrase", secret=True), given)
+        else:
+            self._choose()
 
     def _ask(self, before: str) -> None:
         """The next of the three questions, with what was answered before as a start."""
@@ -100,10 +120,21 @@ class FirstStartApp(App[Started]):
         self.run_worker(work())
 
     def _make_own(self) -> Any:
-        from coordinator.actions.opening import open_new_book  # costs the models
+        from coordinator.actions.book.opening import open_new_book  # costs the models
 
         name, zone, currency = self.answers
         return open_new_book(self.path, Actor("coordinator", self.clock()), name, zone, currency)
+
+    def _take_over(self, bundle: Path, passphrase: str) -> Any:
+        from coordinator.actions.handover.taking import take_in  # costs the models
+        from coordinator.actions.results import Refused
+
+        actor = Actor("coordinator", self.clock())
+        try:
+            taken = take_in(self.path, actor, bundle, passphrase)
+        except BookError as error:
+            return Refused((str(error),))
+        return taken if isinstance(taken, Refused) else taken.path
 
     def _make_demo(self) -> Any:
         from coordinator.demo.book import make_demo  # costs the models

@@ -6,7 +6,10 @@ import sys
 from pathlib import Path
 
 from storage.database import Book
-from storage.queries.arrivals import abandoned_arrivals
+from storage.queries.book.arrivals import abandoned_arrivals
+
+TICK_SECONDS = 60
+"""So often a tick runs though nothing waits in the outbox."""
 
 
 def _command(verb: str, path: Path, *more: str) -> list[str]:
@@ -14,15 +17,22 @@ def _command(verb: str, path: Path, *more: str) -> list[str]:
 
 
 class SenderChild:
-    """At most one `coordinator tick` at a time."""
+    """At most one `coordinator tick` at a time; `now` is in UTC seconds."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, now: int) -> None:
         self.path = path
         self._child: subprocess.Popen[bytes] | None = None
+        self._began_at = now
 
-    def start(self) -> None:
+    def is_time(self, now: int) -> bool:
+        """Whether a tick is due for what the clock and the mailbox have to say; also where the
+        clock was put back."""
+        return abs(now - self._began_at) >= TICK_SECONDS
+
+    def start(self, now: int) -> None:
         """Begin a tick unless one is under way."""
         if self.reap():
+            self._began_at = now
             self._child = _quiet(_command("tick", self.path))
 
     def reap(self) -> bool:
@@ -37,7 +47,7 @@ def back_up_daily(path: Path, now: int) -> None:
     from storage.backup import due
 
     if due(path, now):
-        _quiet(_command("backup", path))
+        _quiet(_command("backup", path, "--daily"))
 
 
 def sweep(book: Book, now: int) -> None:

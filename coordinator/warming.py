@@ -6,9 +6,10 @@ import importlib
 NEEDED = (
     "storage.models",
     "storage.transaction",
-    "coordinator.actions.staffing",
-    "coordinator.actions.undoing",
-    "coordinator.actions.candidates",
+    "coordinator.actions.staffing.staffing",
+    "coordinator.actions.book.undoing",
+    "coordinator.actions.staffing.candidates",
+    "exports.ics",
 )
 SWITCH_SECONDS = 0.001
 """How long a thread may keep the interpreter from the one that draws; Python's own is 5 ms."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from coordinator.rules.accounts.banking_days import banking_day, closed_for
+
 MOST_CENTS: Final = 9_999_999_999
 """What the ten digits of an amount hold."""
 
@@ -20,13 +22,14 @@ class Control:
     blocks: int
 
 
-def day_problems(made: date, paid: date) -> list[str]:
-    """Why no bank pays on this day by a file that is made on that one."""
+def day_problems(made: date, paid: date, country: str) -> list[str]:
+    """Why no bank of a country pays on this day by a file that is made on that one."""
     if paid < made:
         return [f"The money cannot be there on {paid}, before the file is made."]
-    if paid.weekday() >= 5:
-        return [f"{paid} is a {paid:%A}: banks pay on working days."]
-    return []
+    closed = closed_for(paid, country)
+    if not closed:
+        return []
+    return [f"On {paid}, {closed}, no bank pays; on {banking_day(paid, country)} they do."]
 
 
 def amount_problems(who: str, cents: int, *, least: int = 1) -> list[str]:

@@ -16,7 +16,8 @@ OUTCOMES = ("no answer", "refused", "wrong no.", "rings back", "accepted")
 
 @dataclass(frozen=True, slots=True)
 class CallRow:
-    """One officer to call. `hours` and `last_worked` are words, ready to print."""
+    """One officer to call. `hours`, `last_worked` and `told` are words, ready to print; `told` is
+    how he was written to, and whether that got to him."""
 
     place: int
     badge: str
@@ -26,6 +27,7 @@ class CallRow:
     hours: str = ""
     last_worked: str = ""
     note: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ def _table(rows: Sequence[CallRow], width: float) -> Any:
             text(f"{row.officer} #{row.badge}", 9, bold=True),
             text(" · ".join(part for part in (row.rank, row.last_worked, row.note) if part), 8),
         ]
+        if row.told:
+            who.append(text(f"{words.TOLD}: {row.told}", 8))
         boxes = [text("☐", 12)] * len(OUTCOMES)
         place = text(str(row.place), 9)
         cells.append([place, who, text(row.phone, 9.5), text(row.hours, 8.5), *boxes])

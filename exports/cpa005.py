@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO, Final
 
+from coordinator.rules.accounts.banking_days import CA
 from exports.bank_file import Control, amount_problems, day_problems
 from exports.fixed_width import (
     BankFileError,
@@ -111,7 +112,7 @@ def write_eft(
     """
     problems = [problem for each in payments for problem in _problems(each)]
     problems += [] if payments else ["There is nothing to pay."]
-    problems += day_problems(made, available)
+    problems += day_problems(made, available, CA)
     if not 1 <= file_number <= 9999:
         problems.append(f"File number {file_number} is not between 1 and 9999.")
     if not origin.originator_id:

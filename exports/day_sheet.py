@@ -9,7 +9,7 @@ from datetime import date
 
 from exports import words
 from exports.text import cut, lines, one_line
-from storage.queries.sheets import DaySheet, SheetDetail, SheetPost
+from storage.queries.book.sheets import DaySheet, SheetDetail, SheetPost
 
 WIDTH = 78
 _SUPERVISORS = ("supervisor", "sergeant", "lieutenant", "captain")
@@ -43,6 +43,12 @@ def post_words(post: SheetPost) -> str:
     """What the post is: its role, and its own label."""
     role = post.role.replace("_", " ")
     return f"{role} ({post.label})" if post.label else role
+
+
+def muster(post: SheetPost, zone: str) -> str:
+    """', muster 06:30' where its officer reports before it begins."""
+    at = post.muster_at
+    return "" if at is None else f", {words.MUSTER} {words.local(at, zone):%H:%M}"
 
 
 def _lines(sheet: DaySheet, width: int) -> Iterator[str]:
@@ -81,5 +87,5 @@ def _post_line(post: SheetPost, detail: SheetDetail, zone: str, width: int) -> s
     if post.open:
         return f"  >>>{mark}{seat} {words.OPEN}"
     phone = one_line(post.phone, 16)
-    who = f"{post.officer} #{post.badge} {post.rank}"
+    who = f"{post.officer} #{post.badge} {post.rank}{muster(post, zone)}"
     return f"     {mark}{seat} {cut(who, width - 33 - len(phone))} {phone}"

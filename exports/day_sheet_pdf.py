@@ -7,10 +7,10 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table, TableStyle
 
 from exports import words
-from exports.day_sheet import clock, is_supervisor, post_words, summary
+from exports.day_sheet import clock, is_supervisor, muster, post_words, summary
 from exports.text import lines, markup
 from exports.typesetting import INK, RULE, SHADE, Running, Sheet, build, style, text
-from storage.queries.sheets import DaySheet, SheetDetail, SheetPost
+from storage.queries.book.sheets import DaySheet, SheetDetail, SheetPost
 
 POSTS_A_ROW = 12
 
@@ -98,6 +98,7 @@ def _post(post: SheetPost, detail: SheetDetail, zone: str) -> Flowable:
     what = markup(f"{seat} {post_words(post)}")
     if (post.starts_at, post.ends_at) != (detail.starts_at, detail.ends_at):
         what += f" {markup(clock(post.starts_at, post.ends_at, zone))}"
+    what += markup(muster(post, zone))
     if is_supervisor(post):
         what = f"<b>{what}</b>"
     if post.open:

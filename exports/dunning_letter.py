@@ -10,7 +10,7 @@ from exports.pen import Look, Pen
 from exports.statement import addressed, letter_head, table_row
 from exports.text import lines
 from exports.typesetting import Running, Sheet
-from storage.queries.money import AgencyBlock
+from storage.queries.money.money import AgencyBlock
 
 
 @dataclass(frozen=True, slots=True)

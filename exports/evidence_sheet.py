@@ -10,8 +10,8 @@ from exports.faces import faces_for
 from exports.pen import Look, Pen
 from exports.statement import letter_head
 from exports.typesetting import Running, Sheet
-from storage.queries.evidence import Evidence
-from storage.queries.money import AgencyBlock
+from storage.queries.money.evidence import Evidence
+from storage.queries.money.money import AgencyBlock
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def fairness_chart(shares: Sequence[Share], width: float) -> Any:
     drawing, left, floor = Drawing(width, CHART_HEIGHT), 40.0, 6.0
     top = max(max(bar) for bar in bars) or 1.0
     up, step = (CHART_HEIGHT - floor - 10) / top, (width - left) / len(bars)
-    for line in _scale(top, width, left, floor, up):
+    for line in scale_lines(top, width, left, floor, up):
         drawing.add(line)
     for n, (had, expected) in enumerate(bars):
         x = left + n * step
@@ -51,7 +51,7 @@ def fairness_chart(shares: Sequence[Share], width: float) -> Any:
     return drawing
 
 
-def _scale(top: float, width: float, left: float, floor: float, up: float) -> Iterator[Any]:
+def scale_lines(top: float, width: float, left: float, floor: float, up: float) -> Iterator[Any]:
     """Lines across at round numbers of hours, each with its number."""
     from reportlab.graphics.shapes import Line, String
 

@@ -1,10 +1,10 @@
 """The fairness statement on paper: chart, two tests in words, every officer's figures. PDF."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO, Final
 
 from coordinator.rules.fairness import Share
-from coordinator.rules.fairness_beside import asked_words, ordered_words
+from coordinator.rules.fairness_beside import apart_words, asked_words, ordered_words
 from coordinator.rules.fairness_statement import (
     DEFINITIONS,
     OutOfOrder,
@@ -15,10 +15,8 @@ from coordinator.rules.fairness_statement import (
 from coordinator.rules.fairness_tests import OrderFinding
 from exports import fairness_words as told
 from exports import words
-from exports.text import one_line
+from exports.sheet_table import CLOSE, sheet_table
 
-SIZE: Final = 7.0
-"""Points: the type of the tables."""
 SENTENCE: Final = 4_000
 """Characters that a sentence of the tests may have."""
 MOST_OUTS: Final = 400
@@ -91,6 +89,7 @@ def _story(statement: Statement, period: str, width: float) -> Iterator[Any]:
     yield from _section(told.ORDER_KEPT, order_words(statement))
     yield from _section(told.CHANCE, outcome_words(statement))
     yield from _section(told.BY_NAME, asked_words(statement.asked))
+    yield from _section(told.KEPT_APART, apart_words(statement.apart))
     yield from _section(told.ORDERED, ordered_words(statement.ordered))
     yield from _section(told.POLICIES, _policies(statement))
     yield from _section(told.MEANINGS, DEFINITIONS)
@@ -158,7 +157,7 @@ def _officers(statement: Statement, width: float) -> Iterator[Any]:
     yield from _heading(f"{words.OFFICERS} ({told.PAY}: {statement.currency})")
     out = {finding.officer_id: finding for finding in statement.order.findings}
     rows = [_officer(share, out.get(share.officer_id)) for share in statement.shares]
-    yield _table(_HEADS, rows, width, left=3) if rows else _said(words.NOBODY)
+    yield sheet_table(_HEADS, rows, width, left=3, look=CLOSE) if rows else _said(words.NOBODY)
 
 
 def _officer(share: Share, order: OrderFinding | None) -> tuple[str, ...]:
@@ -194,7 +193,7 @@ def _calls(statement: Statement, width: float) -> Iterator[Any]:
     rows = [_called(share) for share in statement.shares if share.figures.rung]
     if rows:
         yield from _heading(told.BY_TELEPHONE)
-        yield _table(_CALL_HEADS, rows, width, left=2)
+        yield sheet_table(_CALL_HEADS, rows, width, left=2, look=CLOSE)
 
 
 def _called(share: Share) -> tuple[str, ...]:
@@ -215,7 +214,7 @@ def _outs(statement: Statement, width: float) -> Iterator[Any]:
         return
     yield from _heading(told.OUT_OF_ORDER)
     rows = [_out(out, statement.timezone) for out in statement.outs[:MOST_OUTS]]
-    yield _table(_OUT_HEADS, rows, width, left=5)
+    yield sheet_table(_OUT_HEADS, rows, width, left=5, look=CLOSE)
     if (more := len(statement.outs) - MOST_OUTS) > 0:
         yield _said(told.AND_MORE.format(more=more))
 
@@ -224,49 +223,3 @@ def _out(out: OutOfOrder, zone: str) -> tuple[str, ...]:
     at = words.local(out.decided_at, zone)
     reason = out.reason or told.NO_REASON
     return (out.position, out.badge, f"{at:%Y-%m-%d %H:%M}", reason, out.override_by)
-
-
-def _table(
-    heads: Sequence[tuple[str, float]],
-    rows: Sequence[tuple[str, ...]],
-    width: float,
-    *,
-    left: int,
-) -> Any:
-    """Rows under heads that every page repeats; the first `left` columns are words."""
-    from reportlab.platypus import LongTable, TableStyle
-
-    from exports.typesetting import BOLD, INK, REGULAR, RULE, SHADE, load_fonts
-
-    load_fonts()
-    spare = width - sum(wide for _, wide in heads)
-    widths = [wide or spare for _, wide in heads]
-    cells = [[name for name, _ in heads]]
-    cells += [[_cut(text, wide) for text, wide in zip(row, widths, strict=True)] for row in rows]
-    look = [
-        ("FONT", (0, 0), (-1, 0), BOLD, 6.2, 7.2),
-        ("FONT", (0, 1), (-1, -1), REGULAR, SIZE),
-        ("TEXTCOLOR", (0, 0), (-1, -1), INK),
-        ("LINEBELOW", (0, 0), (-1, 0), 0.9, INK),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.3, RULE),
-        ("ROWBACKGROUNDS", (0, 1), (-1, -1), (None, SHADE)),
-        ("ALIGN", (left, 0), (-1, -1), "RIGHT"),
-        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 2),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-        ("TOPPADDING", (0, 0), (-1, -1), 1.5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
-    ]
-    return LongTable(cells, colWidths=widths, repeatRows=1, style=TableStyle(look))
-
-
-def _cut(value: str, width: float) -> str:
-    """The text as far as it fits the column, with an … where it does not."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
-    from exports.typesetting import REGULAR
-
-    safe = one_line(value)
-    while safe and stringWidth(safe, REGULAR, SIZE) > width - 5:
-        safe = safe.rstrip("…")[:-1].rstrip() + "…" if len(safe) > 1 else ""
-    return safe

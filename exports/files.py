@@ -6,10 +6,12 @@ name. A file that is there already is never overwritten, unless it is to be repl
 
 import os
 import re
-import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
+
+from storage.whole_file import write_whole
 
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,60}")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -28,6 +30,15 @@ def file_name(kind: str, number: str, suffix: str) -> str:
     return f"{name}.{suffix}"
 
 
+def writer_of(data: bytes) -> Callable[[BinaryIO], None]:
+    """What writes bytes that are made already."""
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(data)
+
+    return write
+
+
 def write_file(path: Path, write: Callable[[BinaryIO], None], *, replace: bool = False) -> Path:
     """Write through a temporary file. Raises FileTakenError, or OSError where the disk refuses.
 
@@ -35,22 +46,13 @@ def write_file(path: Path, write: Callable[[BinaryIO], None], *, replace: bool =
     """
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise FileTakenError(f"{path} is not an ordinary file; nothing was written.")
-    handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".unfinished-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            write(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        # mkstemp makes a file for its owner only; the result is an ordinary document.
-        os.chmod(unfinished, 0o644 & ~_umask())
-        _take_name(Path(unfinished), path, replace=replace)
-    finally:
-        Path(unfinished).unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    write_whole(path, write, partial(_take_name, replace=replace))
     return path
 
 
 def _take_name(unfinished: Path, path: Path, *, replace: bool) -> None:
+    # It was made for its owner only; the result is an ordinary document.
+    os.chmod(unfinished, 0o644 & ~_umask())
     if replace:
         os.replace(unfinished, path)
         return
@@ -76,17 +78,3 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name survive a power cut, where folders can be opened."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        return
-    finally:
-        os.close(handle)

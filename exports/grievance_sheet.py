@@ -37,7 +37,7 @@ def write_grievance_sheet(
 def _story(
     award: Account, badge: str, facts: GrievanceFacts, title: str, width: float
 ) -> Iterator[Any]:
-    from exports.typesetting import text
+    from exports.typesetting import passage, text
 
     yield text(facts.agency, 10, grey=True)
     yield text(title, 16, bold=True)
@@ -45,11 +45,13 @@ def _story(
     yield from _section(words.DECISION, _decision(award, facts))
     yield from _section(words.OFFICER_OF.format(badge=badge), _officer(award, badge))
     yield from _section(words.RULE, award.rule)
+    if award.draft:
+        yield from _section(words.DRAFT, award.draft)
     yield from _heading(words.ORDER_THEN)
     yield _order(award, width)
     more = [words.ALSO_AHEAD.format(what=what) for what in award.ahead]
     more += [words.BEHIND.format(what=what) for what in award.behind]
-    yield from (text(line, 8.5, grey=True) for line in more)
+    yield from (passage(line, 8.5, grey=True) for line in more)
     clauses = [f"{clause.number} {clause.name}: {clause.text}" for clause in award.clauses]
     if clauses:
         yield from _section(words.CLAUSES, clauses)
@@ -77,16 +79,27 @@ def _officer(award: Account, badge: str) -> Iterator[str]:
         yield words.NAMED.format(where=named) if named else words.NOT_KEPT
         return
     tie = f" ({words.TIE})" if place.tied else ""
-    yield f"{words.PLACE} {place.place}{tie}, {place.standing}. {place.facts}"
-    yield from place.reasons
+    facts = f": {place.facts}" if place.facts else ""
+    yield f"{words.PLACE} {place.place}{tie}, {place.standing}{facts}."
+    if place.aside and place.aside != place.passed:
+        yield f"{words.ASIDE}: {place.aside}"
+    yield from _reasons(place)
     if place.taken:
         yield words.WAS_TAKEN
+    elif not place.passed:
+        yield words.STOOD_BEHIND
     elif place.passed == "; ".join(place.reasons):
         yield words.PASSED_FOR_THESE
-    elif place.passed:
-        yield f"{words.PASSED}: {place.passed}"
     else:
-        yield words.STOOD_BEHIND
+        yield f"{words.PASSED}: {place.passed}"
+
+
+def _reasons(place: Place) -> Iterator[str]:
+    """Each reason, and below it what its figure is made of."""
+    for number, reason in enumerate(place.reasons):
+        behind = place.behind[number] if number < len(place.behind) else ()
+        yield f"{reason}; {words.MADE_OF}:" if behind else reason
+        yield from (f"\u2003\u2022 {line}" for line in behind)
 
 
 def _heading(title: str) -> Iterator[Any]:
@@ -100,10 +113,10 @@ def _heading(title: str) -> Iterator[Any]:
 
 
 def _section(title: str, lines: Iterator[str] | Sequence[str]) -> Iterator[Any]:
-    from exports.typesetting import text
+    from exports.typesetting import passage
 
     yield from _heading(title)
-    yield from (text(line, 9.5) for line in lines)
+    yield from (passage(line, 9.5) for line in lines)
 
 
 def _order(award: Account, width: float) -> Any:
@@ -130,11 +143,19 @@ def _order(award: Account, width: float) -> Any:
 
 
 def _row(place: Place) -> list[Any]:
-    from exports.typesetting import text
+    from exports.typesetting import passage, text
 
     verdict = words.TAKEN if place.taken else place.standing
-    why = [text(verdict, 8.5, bold=True), *(text(reason, 8) for reason in place.reasons)]
+    why = [text(verdict, 8.5, bold=True)]
+    if place.aside and place.aside != place.passed:
+        why.append(passage(f"{words.ASIDE}: {place.aside}", 8))
+    why += [passage(reason, 8) for reason in place.reasons]
     if place.passed and place.passed != "; ".join(place.reasons):
-        why.append(text(f"{words.PASSED}: {place.passed}", 8))
+        why.append(passage(f"{words.PASSED}: {place.passed}", 8))
     number = f"{place.place}{' =' if place.tied else ''}"
-    return [text(number, 8.5), text(f"#{place.badge}", 8.5, bold=True), text(place.facts, 8), why]
+    return [
+        text(number, 8.5),
+        text(f"#{place.badge}", 8.5, bold=True),
+        passage(place.facts, 8),
+        why,
+    ]

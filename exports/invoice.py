@@ -1,6 +1,6 @@
 """An invoice or credit note as PDF, as an accounts department expects it.
 
-`write_invoice` takes the frozen rows of `storage.queries.money.invoice_document` and a binary
+`write_invoice` takes the frozen rows of `storage.queries.money.money.invoice_document` and a binary
 stream. Everything that people typed is printed as text; nothing of it can format the page.
 """
 
@@ -24,7 +24,7 @@ from exports.invoice_blocks import (
 from exports.pen import LEADING, Look, Pen
 from exports.text import lines, one_line
 from exports.typesetting import RULE, Running, Sheet
-from storage.queries.money import ChargeLine, InvoicedDetail, InvoiceDocument
+from storage.queries.money.money import ChargeLine, InvoicedDetail, InvoiceDocument
 
 NAMES_SHOWN = 24
 """Officers named on one line of an invoice; more are counted."""
@@ -255,7 +255,7 @@ def _texts(document: InvoiceDocument) -> Iterator[str]:
     agency = document.agency
     yield from (agency.name, agency.address, agency.phone, agency.email, agency.tax_number)
     yield from (agency.remit_to, document.bill_to, document.po_number, document.words, document.job)
-    yield from (document.void_reason, document.employer_number)
+    yield from (document.void_reason, document.employer_number, *document.terms)
     for detail in document.details:
         yield from (detail.title, detail.site, detail.address, detail.po_number)
         for line in detail.lines:

@@ -10,7 +10,7 @@ from exports.pen import LEADING, Pen
 from exports.shapes import qr_fields
 from exports.text import lines, one_line
 from exports.typesetting import SHADE
-from storage.queries.money import InvoiceDocument
+from storage.queries.money.money import InvoiceDocument
 
 KINDS = {
     "deposit": words.DEPOSIT_INVOICE,
@@ -19,9 +19,13 @@ KINDS = {
     "late_charge": words.LATE_CHARGE,
     "quote": words.QUOTE,
 }
+_NET_OF = {"late_charge": words.LATE_CHARGE, "deposit": words.DEPOSIT_ASKED}
+"""What is summed before fees and taxes, where it is no work."""
 LOGO_HIGH, LOGO_WIDE = 48, 150
 """Points that a logo may take."""
 QR_SIDE = 62
+LONGEST_TERM = 20_000
+"""Letters of a paragraph of the terms."""
 _PAIR = 15.5
 """Height of a line of facts."""
 
@@ -79,7 +83,7 @@ def _facts(document: InvoiceDocument) -> list[tuple[str, str]]:
         (words.DATE_OF.get(document.kind, words.INVOICE_DATE), words.iso_day(document.issued_on)),
         (words.DUE_DATE, words.iso_day(document.due_on) if asks else ""),
         (words.VALID_UNTIL, words.iso_day(document.due_on) if document.kind == "quote" else ""),
-        (words.TERMS, words.terms(days) if asks else ""),
+        (words.TERMS, (words.SEE_BELOW if document.parts else words.terms(days)) if asks else ""),
         (words.CREDITS, document.credits),
         (words.JOB, document.job),
         (words.ORDER, document.po_number),
@@ -116,7 +120,7 @@ def _pairs(pen: Pen, pairs: list[tuple[str, str]], wide: float) -> None:
 
 
 def _sum_rows(document: InvoiceDocument) -> list[tuple[str, int]]:
-    rows = [(words.NET, document.net_cents)]
+    rows = [(_NET_OF.get(document.kind, words.NET), document.net_cents)]
     rows += [(words.FEES, document.fee_cents)] if document.fee_cents else []
     rows += [(words.TAX, document.tax_cents)] if document.tax_cents else []
     rows += [(words.TOTAL, document.total_cents)]
@@ -127,8 +131,9 @@ def _sum_rows(document: InvoiceDocument) -> list[tuple[str, int]]:
     rows += [(words.LESS_DEPOSIT, -document.deposit_cents)] if document.deposit_cents else []
     if document.paid_cents - taken:
         rows.append((words.PAID, taken - document.paid_cents))
-    if document.written_off_cents:
-        rows.append((words.WRITTEN_OFF, -document.written_off_cents))
+    lost = document.written_off_cents - document.discount_cents
+    rows += [(words.DISCOUNT, -document.discount_cents)] if document.discount_cents else []
+    rows += [(words.WRITTEN_OFF, -lost)] if lost else []
     return rows
 
 
@@ -170,6 +175,26 @@ def remarks(pen: Pen, document: InvoiceDocument) -> None:
     elif document.words and document.details:
         pen.down(8)
         pen.flow(document.words, 9)
+    for place, paragraph in enumerate(document.terms):
+        pen.down(6 if place else 12)
+        pen.flow(paragraph, 8.5, bold=not place, limit=LONGEST_TERM)
+    early = _early(document)
+    if early:
+        until = words.iso_day(document.discount_until)
+        pen.down(8)
+        pen.flow(words.early(until, early, _due_cents(document)), 9)
+    if document.parts and document.state != "void":
+        parts = "; ".join(
+            f"{words.iso_day(on)}: {words.money(sum_)}" for on, sum_ in document.parts
+        )
+        pen.down(8)
+        pen.flow(f"{words.IN_PARTS}: {parts}", 9)
+
+
+def _early(document: InvoiceDocument) -> int:
+    """What is to be paid if it comes early; nothing where that is no less."""
+    offered = document.discount_offered_cents
+    return _due_cents(document) - offered if offered and document.state != "void" else 0
 
 
 def _slip_rows(document: InvoiceDocument) -> list[tuple[str, str]]:
@@ -179,8 +204,15 @@ def _slip_rows(document: InvoiceDocument) -> list[tuple[str, str]]:
         (words.REFERENCE, document.number),
         (words.DUE_DATE, words.iso_day(document.due_on)),
         (_due_words(document), words.money(_due_cents(document))),
+        *_early_row(document),
         (words.ENCLOSED, ""),
     ]
+
+
+def _early_row(document: InvoiceDocument) -> list[tuple[str, str]]:
+    early = _early(document)
+    name = f"{words.IF_PAID_BY} {words.iso_day(document.discount_until)}" if early else ""
+    return [(name, words.money(early))] if early else []
 
 
 def slip_height(pen: Pen, document: InvoiceDocument) -> float:

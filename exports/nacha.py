@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO, Final
 
+from coordinator.rules.accounts.banking_days import US
 from exports.bank_file import Control, amount_problems, day_problems, is_routing
 from exports.fixed_width import (
     BankFileError,
@@ -135,7 +136,7 @@ def write_nacha(
     reference: str = "",
 ) -> Control:
     """Write the file; gives its control figures. Raises BankFileError, and then writes nothing."""
-    problems = [*_origin_problems(origin), *day_problems(made.date(), effective)]
+    problems = [*_origin_problems(origin), *day_problems(made.date(), effective, US)]
     problems += [problem for each in (*payments, *prenotes) for problem in _problems(each)]
     if not payments and not prenotes:
         problems.append("There is nothing to pay.")

@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 
 from exports import words
 from exports.text import cut, one_line
-from storage.queries.pay_statements import PayStatement
+from storage.queries.money.pay_statements import PayStatement
 
 TITLE = "Statement of pay"
 _HEADS = (("Date", 62.0), ("Detail", 62.0), ("For", 0.0), ("Hours", 40.0), ("Rate", 48.0),

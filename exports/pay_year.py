@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from exports import words
 from exports.payroll import NotWritableError, amount_cell, hours_cell, unwritable
-from storage.queries.pay_statements import YearLine
+from storage.queries.money.pay_statements import YearLine
 
 HEADER = ("year", "badge", "officer", "employer_number", "employer", "hours", "ordered_hours",
           "amount")  # fmt: skip

@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import BinaryIO
 
 from exports import words
-from storage.queries.payroll import PayLine, RunLine
+from storage.queries.money.payroll import PayLine, RunLine
 
 HEADER = (
     "run",

@@ -187,6 +187,38 @@ class Pen:
         """A square of dark and light fields, such as a QR code; y is its lower edge."""
         self.pages[-1].shapes.append(("squares", rows, x, y, side))
 
+    def blank(
+        self,
+        name: str,
+        x: float,
+        y: float,
+        wide: float,
+        high: float,
+        *,
+        tip: str = "",
+        value: str = "",
+        longest: int = 200,
+        several: bool = False,
+        fixed: bool = False,
+        choices: tuple[str, ...] = (),
+    ) -> None:
+        """A form field; y is its lower edge. `several` lines, `fixed`: hidden and not to be
+        changed, or one of `choices`, of which the first stands there."""
+        given: dict[str, Any] = {"width": wide, "height": high, "tooltip": tip or name}
+        if choices:
+            given |= {"options": list(choices), "value": choices[0]}
+            self.pages[-1].shapes.append(("chosen", name, x, y, given))
+            return
+        flags = "readOnly" if fixed else "multiline" if several else ""
+        given |= {"value": value, "maxlen": max(longest, len(value)), "fieldFlags": flags}
+        given |= {"annotationFlags": "hidden"} if fixed else {}
+        self.pages[-1].shapes.append(("blank", name, x, y, given))
+
+    def tick(self, name: str, x: float, y: float, side: float, *, tip: str = "") -> None:
+        """A box of a form to tick; y is its lower edge."""
+        given = {"size": side, "tooltip": tip or name}
+        self.pages[-1].shapes.append(("tick", name, x, y, given))
+
     # ── the end ─────────────────────────────────────────────────────────────────────────────
 
     def write(self, stream: BinaryIO, running: Running) -> None:

@@ -8,20 +8,22 @@ from exports.pen import Look, Pen, faces_for
 from exports.statement import addressed, letter_head
 from exports.text import lines
 from exports.typesetting import Running, Sheet
-from storage.queries.money import AgencyBlock
+from storage.queries.money.money import AgencyBlock
 
 TITLE = "Your request"
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """To whom, when, about which job, and the clauses: number and text of the agreement."""
+    """To whom, when, about which job, and why: the clauses (number and text of the agreement), and
+    what else was said."""
 
     employer: str
     address: str
     on: str
     job: str
     clauses: tuple[tuple[str, str], ...]
+    reason: str = ""
 
 
 def write_refusal(
@@ -34,8 +36,9 @@ def write_refusal(
 ) -> None:
     """Write the letter on one page, or more where the clauses are long."""
     quoted = [f"{number}: {text}" if number else text for number, text in letter.clauses]
-    texts = (agency.name, agency.address, agency.phone, agency.email, letter.employer)
-    pen = Pen(Sheet(paper), faces_for((*texts, letter.address, letter.job, *quoted)), look)
+    texts = [agency.name, agency.address, agency.phone, agency.email, letter.employer]
+    texts += [letter.address, letter.job, letter.reason]
+    pen = Pen(Sheet(paper), faces_for((*texts, *quoted)), look)
     letter_head(pen, agency, "")
     pen.down(26)
     addressed(pen, (letter.employer, *lines(letter.address)))
@@ -44,7 +47,13 @@ def write_refusal(
     pen.down(14)
     pen.flow(f"{TITLE}: {letter.job}", 12, bold=True)
     pen.down(8)
-    pen.flow("We cannot take this work. Our regulations on secondary employment say:", 10)
+    pen.flow("We cannot take this work.", 10)
+    if letter.reason:
+        pen.down(6)
+        pen.flow(letter.reason, 10, limit=4_000)
+    if quoted:
+        pen.down(6)
+        pen.flow("Our regulations on secondary employment say:", 10)
     for clause in quoted:
         pen.down(6)
         pen.flow(clause, 10, limit=4_000)

@@ -1,19 +1,24 @@
-"""A list as a printed register: one line a record, heads on every page. PDF.
+"""A list as a printed register: a record under the other, heads on every page. PDF.
 
-Lines are of one height and cut to their columns, so that five thousand of them are set in a second.
+Cells are broken into as many lines as a register allows, usually one, and cut there, so that five
+thousand records are set in a second.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, BinaryIO, Final
 
 from exports import words
-from exports.text import one_line
 
 SIZE: Final = 8.5
 LINE: Final = 14.0
 """Points: the type, and the height of a line."""
+LEADING: Final = 10.5
+"""Points from line to line within a record."""
+PADDING: Final = 13.0
+"""Points of a column that no letter takes."""
 TITLE_LINES: Final = 5
 """Lines that the title takes on the first page."""
 
@@ -29,13 +34,26 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """What is printed. `what` says which records these are; every cell is ready to print."""
+    """What is printed. `what` says which records these are; every cell is ready to print.
+
+    `totals` stand under the last line, `chart` (a drawing) above the first, `foot` (what, words)
+    at the end. A record has at most `most_lines`, a head `head_lines`.
+    """
 
     agency: str
     title: str
     what: str
     heads: tuple[Head, ...]
     rows: tuple[tuple[str, ...], ...]
+    totals: tuple[str, ...] = ()
+    chart: Any = None
+    foot: tuple[tuple[str, str], ...] = ()
+    most_lines: int = 1
+    head_lines: int = 1
+
+
+Lines = list[list[str]]
+"""A record as it is printed: the lines of each of its cells."""
 
 
 def write_register(stream: BinaryIO, register: Register, *, paper: str = "letter") -> None:
@@ -54,29 +72,77 @@ def write_register(stream: BinaryIO, register: Register, *, paper: str = "letter
         text(register.what, 10),
         Spacer(0, LINE / 2),
     ]
+    taken = TITLE_LINES
+    if register.chart is not None and register.rows:
+        story += [register.chart, Spacer(0, LINE / 2)]
+        taken += math.ceil(register.chart.height / LINE) + 1
     if not register.rows:
-        story.append(text(words.NOBODY, 11))
-    for number, rows in enumerate(_pages(register.rows, lines)):
+        story.append(text(words.NOTHING_TO_LIST if register.foot else words.NOBODY, 11))
+    totals = (register.totals,) if register.totals and register.rows else ()
+    widths = _widths(register.heads, page.inner)
+    heads = _broken([head.name for head in register.heads], widths, register.head_lines, bold=True)
+    records = [_broken(row, widths, register.most_lines) for row in (*register.rows, *totals)]
+    room = (lines + 1) * LINE - _height(heads)
+    pages = _pages(records, room, room - taken * LINE)
+    for number, rows in enumerate(pages):
         story += [PageBreak()] if number else []
-        story.append(_table(register.heads, rows, page.inner))
+        last = bool(totals) and number == len(pages) - 1
+        story.append(_table(register.heads, [heads, *rows], widths, totalled=last))
+    if register.foot:
+        story.append(_foot(register.foot, page.inner))
     running = Running(register.title, register.agency, register.what, foot, foot)
     build(stream, page, running, story)
 
 
-def _pages(rows: Sequence[tuple[str, ...]], lines: int) -> list[Sequence[tuple[str, ...]]]:
-    first = lines - TITLE_LINES
-    cuts = [0, *range(first, len(rows), lines), len(rows)]
-    return [rows[a:b] for a, b in pairwise(cuts) if a < b]
+def _pages(records: Sequence[Lines], room: float, first: float) -> list[Sequence[Lines]]:
+    """The records of each page; `room` are a page's points, `first` those of the first page."""
+    cuts, left = [0], max(first, LINE)
+    for at, record in enumerate(records):
+        high = _height(record)
+        if high > left and at > cuts[-1]:
+            cuts.append(at)
+            left = room
+        left -= high
+    cuts.append(len(records))
+    if len(cuts) > 2 and cuts[-1] - cuts[-2] == 1 and cuts[-2] - cuts[-3] > 1:
+        # A line, of totals perhaps, does not stand alone on the last page.
+        cuts[-2] -= 1
+    return [records[a:b] for a, b in pairwise(cuts) if a < b]
 
 
-def _table(heads: tuple[Head, ...], rows: Sequence[tuple[str, ...]], inner: float) -> Any:
+def _broken(row: Sequence[str], widths: Sequence[float], most: int, *, bold: bool = False) -> Lines:
+    from exports.typesetting import broken
+
+    pairs = zip(row, widths, strict=True)
+    return [broken(text, width - PADDING, SIZE, most, bold=bold) for text, width in pairs]
+
+
+def _height(record: Lines) -> float:
+    """Points."""
+    return LINE + LEADING * (max((len(lines) for lines in record), default=1) - 1)
+
+
+def _foot(lines: Sequence[tuple[str, str]], inner: float) -> Any:
+    """What the list rests on, kept together."""
+    from reportlab.platypus import KeepTogether, Spacer, Table, TableStyle
+
+    from exports.typesetting import text
+
+    cells = [[text(what, 8, grey=True), text(said, 8)] for what, said in lines]
+    look = [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 1)]
+    table = Table(cells, colWidths=[80, inner - 80], style=TableStyle(look))
+    return KeepTogether([Spacer(0, LINE), table])
+
+
+def _table(
+    heads: tuple[Head, ...], records: Sequence[Lines], widths: Sequence[float], *, totalled: bool
+) -> Any:
+    """The first record are the heads."""
     from reportlab.platypus import Table, TableStyle
 
     from exports.typesetting import BOLD, INK, REGULAR, RULE, SHADE
 
-    widths = _widths(heads, inner)
-    cells = [[head.name for head in heads]]
-    cells += [[_cut(text, width) for text, width in zip(row, widths, strict=True)] for row in rows]
+    cells = [["\n".join(lines) for lines in record] for record in records]
     look: list[Any] = [
         ("FONT", (0, 0), (-1, 0), BOLD, SIZE),
         ("FONT", (0, 1), (-1, -1), REGULAR, SIZE),
@@ -87,31 +153,21 @@ def _table(heads: tuple[Head, ...], rows: Sequence[tuple[str, ...]], inner: floa
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("LEFTPADDING", (0, 0), (-1, -1), 3),
         ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+        ("LEADING", (0, 0), (-1, -1), LEADING),
     ]
+    if totalled:
+        look += [
+            ("FONT", (0, -1), (-1, -1), BOLD, SIZE),
+            ("LINEABOVE", (0, -1), (-1, -1), 0.9, INK),
+        ]
     for at, head in enumerate(heads):
         if head.right:
             look += [("ALIGN", (at, 0), (at, -1), "RIGHT"), ("RIGHTPADDING", (at, 0), (at, -1), 10)]
-    return Table(cells, colWidths=widths, rowHeights=LINE, style=TableStyle(look))
+    heights = [_height(record) for record in records]
+    return Table(cells, colWidths=widths, rowHeights=heights, style=TableStyle(look))
 
 
 def _widths(heads: tuple[Head, ...], inner: float) -> list[float]:
     free = [head for head in heads if not head.width]
     share = (inner - sum(head.width for head in heads)) / max(len(free), 1)
     return [head.width or share for head in heads]
-
-
-def _cut(value: str, width: float) -> str:
-    """The text as far as it fits the column, with an … where it does not."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
-    from exports.typesetting import REGULAR
-
-    safe, room = one_line(value), width - 13
-    if stringWidth(safe, REGULAR, SIZE) <= room:
-        return safe
-    short, long = 0, len(safe)
-    while long - short > 1:
-        middle = (short + long) // 2
-        fits = stringWidth(f"{safe[:middle]}…", REGULAR, SIZE) <= room
-        short, long = (middle, long) if fits else (short, middle)
-    return f"{safe[:short].rstrip()}…"

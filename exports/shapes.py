@@ -52,12 +52,36 @@ def _squares(
     canvas.drawPath(path, stroke=0, fill=1)
 
 
+def _blank(canvas: Canvas, name: str, x: float, y: float, given: dict[str, Any]) -> None:
+    """A form field to fill in (ISO 32000, 12.7)."""
+    canvas.acroForm.textfield(
+        name=name, x=x, y=y, fontName="Helvetica", fontSize=10, borderWidth=0.5,
+        fillColor=colors.white, **given,
+    )  # fmt: skip
+
+
+def _chosen(canvas: Canvas, name: str, x: float, y: float, given: dict[str, Any]) -> None:
+    canvas.acroForm.choice(
+        name=name, x=x, y=y, fontName="Helvetica", fontSize=10, borderWidth=0.5,
+        fillColor=colors.white, **given,
+    )  # fmt: skip
+
+
+def _tick(canvas: Canvas, name: str, x: float, y: float, given: dict[str, Any]) -> None:
+    canvas.acroForm.checkbox(
+        name=name, x=x, y=y, borderWidth=0.5, fieldFlags="", fillColor=colors.white, **given
+    )
+
+
 DRAWN: Final[dict[str, Callable[..., None]]] = {
     "line": draw_line,
     "dash": _dash,
     "fill": _fill,
     "image": _picture,
     "squares": _squares,
+    "blank": _blank,
+    "chosen": _chosen,
+    "tick": _tick,
 }
 
 

@@ -9,8 +9,8 @@ from exports.faces import faces_for
 from exports.pen import LEADING, Look, Pen
 from exports.text import lines, one_line
 from exports.typesetting import RULE, Running, Sheet
-from storage.queries.money import AgencyBlock
-from storage.queries.receivables import BUCKETS, LedgerLine
+from storage.queries.money.money import AgencyBlock
+from storage.queries.money.receivables import BUCKETS, LedgerLine
 
 
 @dataclass(frozen=True, slots=True)

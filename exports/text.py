@@ -8,6 +8,9 @@ from coordinator.rules.outside_text import blank, marked
 NAME, BLOCK = 160, 600
 """Characters of a name, and of a block such as an address, that a document shows at most."""
 
+PASSAGE = 1000
+"""Characters of a sentence that says why: enough for the longest, and never endless."""
+
 
 def one_line(text: str, limit: int = NAME) -> str:
     """The text on one line: controls and direction marks gone, blanks joined, cut with an …."""

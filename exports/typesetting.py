@@ -21,7 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
 from exports import words
-from exports.text import markup, one_line
+from exports.text import PASSAGE, markup, one_line
 
 REGULAR, BOLD = "DejaVuSansCondensed", "DejaVuSansCondensed-Bold"
 INK, GREY, RULE, SHADE = (
@@ -92,6 +92,11 @@ def style(size: float = 9, *, bold: bool = False, right: bool = False, grey: boo
 def text(value: str, size: float = 9, **look: bool) -> Paragraph:
     """A paragraph of outside text: every character stands for itself."""
     return Paragraph(markup(value), style(size, **look))
+
+
+def passage(value: str, size: float = 9, **look: bool) -> Paragraph:
+    """The same of a sentence that must stand whole, such as a rule or a reason."""
+    return Paragraph(markup(value, PASSAGE), style(size, **look))
 
 
 class _NumberedCanvas(Canvas):  # type: ignore[misc]
@@ -165,3 +170,36 @@ def _canvas_for(running: Running) -> Callable[..., Canvas]:
         return _NumberedCanvas(*args, running=running, **kwargs)
 
     return make
+
+
+def fitted(value: str, room: float, size: float) -> str:
+    """The text made safe, as far as it fits in points, with an … where it does not."""
+    safe = one_line(value)
+    if pdfmetrics.stringWidth(safe, REGULAR, size) <= room:
+        return safe
+    short, long = 0, len(safe)
+    while long - short > 1:
+        middle = (short + long) // 2
+        fits = pdfmetrics.stringWidth(f"{safe[:middle]}…", REGULAR, size) <= room
+        short, long = (middle, long) if fits else (short, middle)
+    return f"{safe[:short].rstrip()}…"
+
+
+def broken(value: str, room: float, size: float, most: int, *, bold: bool = False) -> list[str]:
+    """The text made safe, in at most so many lines of so many points; the last one ends with an …
+    where there is more."""
+    face = BOLD if bold else REGULAR
+    safe = one_line(value)
+    if most == 1 or pdfmetrics.stringWidth(safe, face, size) <= room:
+        return [fitted(safe, room, size)]
+    lines, words = [""], safe.split(" ")
+    for at, word in enumerate(words):
+        longer = f"{lines[-1]} {word}".strip()
+        if not lines[-1] or pdfmetrics.stringWidth(longer, face, size) <= room:
+            lines[-1] = longer
+        elif len(lines) < most:
+            lines.append(word)
+        else:
+            lines[-1] = " ".join([lines[-1], *words[at:]])
+            break
+    return [fitted(line, room, size) for line in lines]

@@ -5,6 +5,16 @@ from zoneinfo import ZoneInfo
 
 LANGUAGE = "en-US"
 
+ENROLMENT = "Secondary employment: how you are told, and how you answer"
+HOW_TOLD = "How you are told"
+HOW_TO_ANSWER = "How you answer"
+TEXT_TO = "By text to {number}."
+MAIL_TO = "By mail to {address}, or by answering a mail of ours."
+CODE_WORDS = "Each message that asks for an answer carries a number of six digits, such as 482137."
+YOUR_PAPERS = "Your papers"
+NO_PAPERS = "None are on record, and none are needed."
+BADGE = "Badge"
+
 INVOICE = "Invoice"
 INVOICE_NUMBER = "Invoice number"
 INVOICE_DATE = "Invoice date"
@@ -38,6 +48,7 @@ CREDIT_NOTE = "Credit note"
 DEPOSIT_INVOICE = "Deposit invoice"
 SUPPLEMENTARY = "Supplementary invoice"
 LATE_CHARGE = "Late charge"
+DEPOSIT_ASKED = "Deposit"
 QUOTE = "Estimate"
 NUMBER_OF = {"credit": "Credit note number", "quote": "Estimate number"}
 DATE_OF = {"credit": "Credit note date", "quote": "Estimate date"}
@@ -50,6 +61,8 @@ REFERENCE = "Payment reference"
 LESS_CREDIT = "Less credit note"
 LESS_DEPOSIT = "Less deposit"
 WRITTEN_OFF = "Written off"
+DISCOUNT = "Less discount for paying early"
+IF_PAID_BY = "If paid by"
 PAYEES = "To whom it goes"
 PAID_DIRECTLY = "{money} to be paid to {payee} directly"
 SCAN = "Scan to pay online"
@@ -80,12 +93,14 @@ PAGE = "Page {page} of {pages}"
 
 DAY_SHEET = "Day sheet"
 CALL_LIST = "Call-down list"
+TOLD = "Told"
 BARRED = "May not take it"
 WHY = "Why"
 GRIEVANCE = "Award of {position}: what the record says of #{badge}"
 DECISION = "The decision"
 OFFICER_OF = "Officer #{badge}"
 RULE = "The rule"
+DRAFT = "The draft"
 ORDER_THEN = "The order at that moment"
 CLAUSES = "The clauses"
 BADGE = "Badge"
@@ -97,6 +112,8 @@ TIE = "a tie"
 REASON = "Reason"
 OVERRIDE = "Override by"
 PASSED = "Passed over"
+ASIDE = "Did not stand for it"
+MADE_OF = "made of"
 PASSED_FOR_THESE = "Passed over for these reasons."
 WAS_TAKEN = "This officer was taken."
 STOOD_BEHIND = "Stood behind the officer who was taken."
@@ -111,7 +128,9 @@ SAME_AGAIN = "Worked out again from the record: the same order, the same verdict
 ROSTER = "Roster"
 EMPLOYERS = "Employers"
 NOBODY = "Nobody."
+NOTHING_TO_LIST = "Nothing to list."
 OPEN = "OPEN"
+MUSTER = "muster"
 CONTINUED = "(continued)"
 NOTHING = "No details on this day."
 TIME = "Time"
@@ -124,9 +143,18 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 
+IN_PARTS = "Payable in parts"
+SEE_BELOW = "In parts, see below"
+
+
 def terms(days: int) -> str:
     """How long there is to pay."""
     return "Due on receipt" if days <= 0 else f"Net {days} days"
+
+
+def early(until: str, cents: int, whole: int) -> str:
+    """What is to be paid for paying early, and how much that is less."""
+    return f"If paid in full by {until}: {money(cents)} ({money(whole - cents)} less)."
 
 
 def day(value: date) -> str:

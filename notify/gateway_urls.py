@@ -5,31 +5,26 @@ So the URL can be shown, logged and exported as it is.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from urllib.parse import quote
-
-from coordinator.rules.words import Channel
 
 CONNECT_SECONDS = 10
 READ_SECONDS = 30
 
-DYING_GATEWAYS = ("tmomail.net", "txt.att.net", "mms.att.net", "vtext.com", "vzwpix.com")
-"""Carriers' mail-to-text addresses: shut down or shutting down."""
-
 SCHEMAS = {"mailto": "coordmail", "mailtos": "coordmails"}
 """Apprise's mail schemas, and the plugin of ours that takes their place."""
 
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_SECRET = re.compile(r"secret(_[a-z0-9]+)?")
-_ADDRESS = "address"
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+SECRET = re.compile(r"secret(_[a-z0-9]+)?")
+"""Placeholders that the keyring fills."""
+ADDRESS = "address"
+"""The placeholder that the recipient fills."""
 
 
 def secret_names(channel: str, url: str) -> dict[str, str]:
     """Placeholder → the name under which the keyring keeps it: `sms`, `sms_token`."""
-    found = dict.fromkeys(_PLACEHOLDER.findall(url))
-    return {
-        word: channel + word.removeprefix("secret") for word in found if _SECRET.fullmatch(word)
-    }
+    found = dict.fromkeys(PLACEHOLDER.findall(url))
+    return {word: channel + word.removeprefix("secret") for word in found if SECRET.fullmatch(word)}
 
 
 def is_mail(url: str) -> bool:
@@ -45,75 +40,8 @@ def with_our_plugin(url: str) -> str:
 
 def filled(url: str, values: Mapping[str, str]) -> str:
     """The URL with its values, each quoted whole, and with limits on how long it may take."""
-    whole = _PLACEHOLDER.sub(lambda match: quote(values[match[1]], safe=""), url)
+    whole = PLACEHOLDER.sub(lambda match: quote(values[match[1]], safe=""), url)
     for name, seconds in (("cto", CONNECT_SECONDS), ("rto", READ_SECONDS)):
         if not re.search(rf"[?&]{name}=", whole):
             whole += f"{'&' if '?' in whole else '?'}{name}={seconds}"
     return whole
-
-
-def url_problems(
-    channel: str, url: str, secrets: Mapping[str, str] | None = None
-) -> tuple[str, ...]:
-    """Why a URL cannot be this channel's gateway; empty where it can.
-
-    A secret that stands in it in the clear is such a reason: the book and its log would keep it.
-    With `secrets` (placeholder → value) it is tried as it will be used; without them a service
-    that wants its tokens in a certain form cannot be tried, and is taken on trust.
-    """
-    unknown = [
-        word
-        for word in _PLACEHOLDER.findall(url)
-        if word != _ADDRESS and not _SECRET.fullmatch(word)
-    ]
-    found = [f"{{{word}}} is no placeholder: use {{address}} or {{secret}}." for word in unknown]
-    if channel not in (Channel.EMAIL, Channel.SMS, Channel.PUSH):
-        found.append(f"{channel} is no channel: email, sms or push.")
-    if not is_mail(url) and f"{{{_ADDRESS}}}" not in url:
-        found.append("The URL names no recipient: put {address} where the address belongs.")
-    return tuple(found) or _apprise_problems(channel, url, secrets or {})
-
-
-def url_warnings(channel: str, url: str) -> tuple[str, ...]:
-    """What is worth knowing about a gateway that can be used."""
-    found = []
-    if channel == Channel.SMS and (is_mail(url) or any(name in url for name in DYING_GATEWAYS)):
-        found.append("Carriers are closing their mail-to-text addresses; many texts will be lost.")
-    if channel == Channel.EMAIL and not is_mail(url):
-        found.append("This service makes its own Message-ID: mail of unknown fate may come twice.")
-    return tuple(found)
-
-
-def _apprise_problems(channel: str, url: str, secrets: Mapping[str, str]) -> tuple[str, ...]:
-    # Apprise costs more than the first screen; a gateway is set once in a year.
-    from notify.apprise_door import knows, service
-
-    names = secret_names(channel, url)
-    values = {word: f"x7Q{number}z9" for number, word in enumerate(names)} | dict(secrets)
-    example = "+12025550123" if channel == Channel.SMS else "someone@agency.example"
-    plugin = service(filled(url, values | {_ADDRESS: example}))
-    if plugin is None:
-        on_trust = knows(url) and not names.keys() <= secrets.keys()
-        return () if on_trust else ("Apprise does not know how to use this URL.",)
-    marks = {form for value in values.values() for form in (value, quote(value, safe=""))}
-    if _hides_more_than(plugin.url(privacy=False), plugin.url(privacy=True), marks):
-        return (
-            "The URL holds a secret in the clear. Put {secret} in its place, and {secret_<word>} "
-            "in that of every further token, password or account that Apprise would hide.",
-        )
-    return ()
-
-
-def _hides_more_than(clear: str, masked: str, marks: Iterable[str]) -> bool:
-    """Whether Apprise masks anything beside our own marks.
-
-    What lies between the marks must stand in the masked URL too, in the same order.
-    """
-    pattern = "|".join(re.escape(mark) for mark in marks if mark) or r"(?!)"
-    at = 0
-    for piece in re.split(pattern, clear):
-        found = masked.find(piece, at)
-        if found < 0:
-            return True
-        at = found + len(piece)
-    return False

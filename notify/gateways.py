@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AgencyMail:
-    """In whose name mail goes out unless the gateway's URL says otherwise."""
+    """In whose name mail goes out unless the gateway's URL says otherwise.
+
+    Answers go to `replies`, where that is set; `plus` as `Sender` has it.
+    """
 
     name: str
     email: str
+    replies: str = ""
+    plus: bool = False
 
 
 @dataclass(slots=True)
@@ -27,6 +32,10 @@ class _Open:
     url: str
     values: dict[str, str]
     mail: "CoordinatorMail | None" = None
+
+
+def _nothing() -> None:
+    """Nothing is to be done meanwhile."""
 
 
 class Gateways:
@@ -64,19 +73,47 @@ class Gateways:
         gateway = _Open(url, values)
         return self._open_mail(gateway) or self._opened(channel, gateway)
 
-    def hand_over(self, parcel: Parcel) -> Outcome:
-        """Give one parcel to its channel's gateway. Never raises; no secret is in the answer."""
+    def ready(self, parcel: Parcel) -> Parcel | Outcome:
+        """The parcel with all made that can be made before its turn, or why it cannot be sent."""
+        gateway = self._open.get(parcel.channel)
+        if gateway is None or gateway.mail is None or parcel.mail:
+            return parcel
+        return gateway.mail.made(parcel)
+
+    def hand_over(self, parcel: Parcel, meanwhile: Callable[[], None] = _nothing) -> Outcome:
+        """Give one parcel to its channel's gateway. Never raises; no secret is in the answer.
+
+        `meanwhile` is called, and must not raise, where there is time while the server works.
+        """
         gateway = self._open.get(parcel.channel)
         if gateway is None:
             return Failed("The gateway could not be opened again.", rests=60)
         try:
             if gateway.mail is not None:
-                outcome = _by_mail(gateway.mail, parcel)
+                outcome = _by_mail(gateway.mail, parcel, meanwhile)
             else:
                 outcome = _by_service(gateway, parcel)
         except Exception as error:  # noqa: BLE001 - a plugin's fault must not stop the others
             outcome = Unknown(f"The gateway's plugin failed ({type(error).__name__}).")
         return _without(outcome, gateway.values.values())
+
+    def reach(self, channel: str) -> str:
+        """Go as far as the gateway's door, and hand nothing over; why that failed, or nothing.
+
+        A mail server is logged in to; of a web service only its host is known without a message.
+        """
+        if trouble := self.trouble(channel):
+            return trouble
+        gateway = self._open[channel]
+        if gateway.mail is not None:
+            found = gateway.mail.line.greet()
+        else:
+            from notify.reaching import service_reached
+
+            found = service_reached(gateway.url, gateway.values)
+        for secret in gateway.values.values():
+            found = found.replace(secret, "***") if secret else found
+        return found
 
     def hang_up(self, channel: str) -> None:
         """Give the channel's line up at once; the next parcel gets a new one."""
@@ -107,23 +144,21 @@ class Gateways:
             return "The mail gateway's URL cannot be used: it may lack ?from=."
         gateway.mail = cast("CoordinatorMail", plugin)
         gateway.mail.clock = self._clock
+        gateway.mail.answer_to(self._agency.replies, plus=self._agency.plus)
         return ""
 
     def _with_sender(self, url: str) -> str:
-        if "from=" in url or not mailbox(self._agency.email):
-            return url
-        name = one_line(self._agency.name, 60)
-        return f"{url}&from={quote(self._agency.email, safe='')}&name={quote(name, safe='')}"
+        if "from=" not in url:
+            if not mailbox(self._agency.email):
+                return url
+            url += f"&from={quote(self._agency.email, safe='')}"
+        name = quote(one_line(self._agency.name, 60), safe="")
+        return url if "name=" in url else f"{url}&name={name}"
 
 
-def _by_mail(plugin: "CoordinatorMail", parcel: Parcel) -> Outcome:
-    from notify.apprise_door import listening
-    from notify.mail_plugin import NOT_SENT
-
-    plugin.parcel, plugin.outcome = parcel, NOT_SENT
-    with listening():
-        plugin.notify(body=parcel.body, title=parcel.subject, body_format="text")
-    return plugin.outcome
+def _by_mail(plugin: "CoordinatorMail", parcel: Parcel, meanwhile: Callable[[], None]) -> Outcome:
+    whole = parcel if parcel.mail else plugin.made(parcel)
+    return plugin.hand_over(whole, meanwhile) if isinstance(whole, Parcel) else whole
 
 
 def _by_service(gateway: _Open, parcel: Parcel) -> Outcome:

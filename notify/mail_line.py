@@ -1,8 +1,8 @@
 """One line to a mail server, kept open over many mails, that tells refused from not heard."""
 
-import re
 import smtplib
 import ssl
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -43,6 +43,10 @@ class _Answer(Exception):
         self.outcome = outcome
 
 
+def _nothing() -> None:
+    """Nothing is to be done meanwhile."""
+
+
 class MailLine:
     """Hands mails over one by one. Opens when needed, opens again when the server hung up."""
 
@@ -51,19 +55,35 @@ class MailLine:
         self.opened = 0
         self._smtp: smtplib.SMTP | None = None
 
-    def hand_over(self, sender: str, recipient: str, mail: bytes) -> Outcome:
-        """Give one mail to the server. Never raises for what the server or the network does."""
+    def hand_over(
+        self, sender: str, recipient: str, mail: bytes, meanwhile: Callable[[], None] = _nothing
+    ) -> Outcome:
+        """Give one mail to the server. Never raises for what the server or the network does.
+
+        `meanwhile` is called once the mail has left, before its answer is waited for.
+        """
         kept_open = self._smtp is not None
         try:
-            return self._attempt(sender, recipient, mail)
+            return self._attempt(sender, recipient, mail, meanwhile)
         except _Answer as answer:
             return answer.outcome
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
             if kept_open:
                 # The server had hung up in between; nothing was handed over yet.
-                return self.hand_over(sender, recipient, mail)
+                return self.hand_over(sender, recipient, mail, meanwhile)
             return Failed(_words(error, self.server), rests=REST_SECONDS)
+
+    def greet(self) -> str:
+        """Open the line and log in, and hand nothing over; why that failed, or nothing."""
+        try:
+            self._open().noop()
+        except _Answer as answer:
+            return answer.outcome.answer
+        except (OSError, smtplib.SMTPException) as error:
+            self.drop()
+            return _words(error, self.server)
+        return ""
 
     def close(self) -> None:
         """Say goodbye."""
@@ -79,13 +99,14 @@ class MailLine:
             with suppress(OSError):
                 smtp.close()
 
-    def _attempt(self, sender: str, recipient: str, mail: bytes) -> Outcome:
+    def _attempt(
+        self, sender: str, recipient: str, mail: bytes, meanwhile: Callable[[], None]
+    ) -> Outcome:
         smtp = self._smtp or self._open()
-        self._expect(smtp.mail(sender), 250, ours=True)
-        self._expect(smtp.rcpt(recipient), 250)
-        self._expect(smtp.docmd("DATA"), 354)
-        smtp.send(re.sub(rb"(?m)^\.", b"..", mail) + b".\r\n")
+        self._agree(smtp, sender, recipient)
+        smtp.send(mail.replace(b"\n.", b"\n..") + b".\r\n")
         # From here on the server may have the mail, whatever becomes of the line.
+        meanwhile()
         try:
             answer = smtp.getreply()
         except (OSError, smtplib.SMTPException) as error:
@@ -93,6 +114,18 @@ class MailLine:
             return Unknown(f"The line broke after the mail was sent: {_words(error, self.server)}")
         self._expect(answer, 250)
         return Sent(_said(answer))
+
+    def _agree(self, smtp: smtplib.SMTP, sender: str, recipient: str) -> None:
+        """Come to where the mail itself may follow."""
+        # Both are one mailbox each by now; smtplib would take them apart once more.
+        commands = f"MAIL FROM:<{sender}>", f"RCPT TO:<{recipient}>", "DATA"
+        if smtp.has_extn("pipelining"):
+            answers: Iterable[tuple[int, bytes]] = _answers(smtp, commands)
+        else:
+            answers = (smtp.docmd(command) for command in commands)
+        wanted = (250, True), (250, False), (354, False)
+        for answer, (code, ours) in zip(answers, wanted, strict=False):
+            self._expect(answer, code, ours=ours)
 
     def _open(self) -> smtplib.SMTP:
         server = self.server
@@ -136,6 +169,28 @@ class MailLine:
                 self._smtp.rset()
         except (OSError, smtplib.SMTPException):
             self.drop()
+
+
+def _answers(smtp: smtplib.SMTP, commands: tuple[str, ...]) -> list[tuple[int, bytes]]:
+    """The answers to commands that go out together, the last of them DATA (RFC 2920)."""
+    if not all(command.isprintable() for command in commands):
+        raise ValueError("a command would hold a line break")
+    smtp.send("".join(f"{command}\r\n" for command in commands))
+    answers: list[tuple[int, bytes]] = []
+    try:
+        while len(answers) < len(commands):
+            answers.append(smtp.getreply())
+        if answers[-1][0] == 354 and not all(map(_good, answers)):
+            smtp.docmd(".")  # It waits for a mail that it has refused: it gets none.
+    except (OSError, smtplib.SMTPException):
+        # Whoever has refused may hang up; what he said counts.
+        if all(map(_good, answers)):
+            raise
+    return answers
+
+
+def _good(answer: tuple[int, bytes]) -> bool:
+    return 200 <= answer[0] < 400
 
 
 def _connected(server: MailServer) -> smtplib.SMTP:

@@ -2,29 +2,29 @@
 
 It understands everything that Apprise's `mailto://` does (it is that plugin, with its knowledge of
 providers), but keeps the Message-ID of the message over all attempts, uses one line to the server
-for a whole run, and tells what the server answered.
+for a whole run, and tells what the server answered. So that a mail can be made before its turn, it
+does not go through Apprise's `notify`, which makes and sends in one step.
 
 Importing this module imports Apprise: only the gateways do, when there is something to send.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from apprise.manager_plugins import NotificationManager
 from apprise.plugins.email.base import NotifyEmail
 
+from notify.addresses import mailbox
 from notify.gateway_urls import SCHEMAS
 from notify.mail_line import MailLine, MailServer
 from notify.mail_text import Sender, mail_of
 from notify.parcels import Outcome, Parcel, Refused
 
-NOT_SENT = Refused("Not sent: the message has no text.")
-"""What stands until the plugin is asked to send; Apprise does not ask for an empty text."""
-
 
 class CoordinatorMail(NotifyEmail):  # type: ignore[no-untyped-call]
-    """A line to one mail server. Set `parcel` and `clock`, call `notify`, read `outcome`."""
+    """Makes mails, and has a line to their server. Set `clock` before the first."""
 
     service_name = "Coordinator mail"
     protocol = "coordmail"
@@ -33,25 +33,34 @@ class CoordinatorMail(NotifyEmail):  # type: ignore[no-untyped-call]
 
     def __init__(self, **named: Any) -> None:
         super().__init__(**named)  # type: ignore[no-untyped-call]
-        self.parcel: Parcel | None = None
-        self.outcome: Outcome = NOT_SENT
         self.clock: Callable[[], int] = lambda: 0
         self.sender = Sender(str(self.from_addr[0] or ""), str(self.from_addr[1]))
+        self.answer_to("", plus=False)
         self.line = MailLine(self._server())
 
-    def send(self, body: str, title: str = "", *_given: Any, **_named: Any) -> bool:
-        """Hand the parcel over; what Apprise made of its title and body is what is sent."""
-        parcel = self.parcel
-        if parcel is None:
-            raise RuntimeError("no parcel to hand over")
-        same = (parcel.channel, parcel.key, parcel.name, parcel.address)
+    def made(self, parcel: Parcel) -> Parcel | Refused:
+        """The parcel with its mail, or why that cannot be sent. Any thread."""
+        words = replace(parcel, subject=parcel.subject.strip(), body=parcel.body.rstrip())
+        if not words.body:
+            return Refused("Not sent: the message has no text.")
         try:
-            mail = mail_of(Parcel(*same, title, body), self.sender, self.clock())
+            return replace(words, mail=mail_of(words, self.sender, self.clock()))
         except ValueError as error:
-            self.outcome = Refused(f"Not sent: {error}.")
-            return False
-        self.outcome = self.line.hand_over(self.sender.address, parcel.address, mail)
-        return not isinstance(self.outcome, Refused)
+            return Refused(f"Not sent: {error}.")
+
+    def send(self, *_given: Any, **_named: Any) -> bool:
+        """Refuse: what comes by `notify` would go out under a Message-ID of Apprise's own."""
+        raise NotImplementedError
+
+    def hand_over(self, parcel: Parcel, meanwhile: Callable[[], None]) -> Outcome:
+        """Give the parcel's mail to the server; `meanwhile` is called while that looks at it."""
+        return self.line.hand_over(self.sender.address, parcel.address, parcel.mail, meanwhile)
+
+    def answer_to(self, address: str, *, plus: bool) -> None:
+        """Where answers go: the agency's mailbox, else what the URL says (`?reply=`)."""
+        own = "".join(str(each) for each in list(self.reply_to)[:1])
+        reply_to = mailbox(address) or mailbox(own.rpartition("<")[2].rstrip(">"))
+        self.sender = replace(self.sender, reply_to=reply_to, plus=plus and bool(address))
 
     def _server(self) -> MailServer:
         return MailServer(

@@ -4,8 +4,21 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes with a mail. `media_type` is as in its head, with parameters."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
-    """One message to one address. `key` stays the same over all attempts."""
+    """One message to one address. `key` stays the same over all attempts.
+
+    Only mail carries the rest: `thread` are what it follows on, oldest first, as keys of ours or
+    Message-IDs of others; `mail` is all of it as it goes over the line, once it has been made.
+    """
 
     channel: str
     key: str
@@ -13,6 +26,9 @@ class Parcel:
     address: str
     subject: str
     body: str
+    enclosures: tuple[Enclosure, ...] = ()
+    thread: tuple[str, ...] = ()
+    mail: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +70,7 @@ Outcome = Sent | Failed | Refused | Unknown
 
 def one_line(text: str, limit: int = 300) -> str:
     """A gateway's words as one printable line, cut to a length that a list can show."""
-    words = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    words = " ".join(text.split())
     return words if len(words) <= limit else words[: limit - 1] + "…"

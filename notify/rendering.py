@@ -30,17 +30,43 @@ PLACEHOLDERS: dict[str, str] = {
     "reason": "the reason given",
     "call_sign": "the call sign of the detail",
     "post_orders": "what to do there (may be several lines)",
-    "expires": "until when an offer stands",
+    "expires": "until when an offer stands, or an answer counts",
+    "short_expires": "the same for a text message",
+    "expected": "when somebody who is late will be there",
+    "short_expected": "the same for a text message",
+    "code": "the number to answer with",
+    "answer": "how to answer, with that number",
+    "officer_phone": "the telephone of the officer it is about",
+    "list": "what the message lists (several lines)",
+    "count": "how many there are of them",
+    "request": "the number of the request",
     "invoice": "the number of the invoice",
     "total": "its total",
     "due": "the date by which it is due",
+    "amount": "an amount that was paid or received",
+    "left": "what is still open",
+    "period": "the time that is spoken of",
+    "hours": "hours worked",
+    "certificate": "the certificate",
+    "until": "until when it is valid",
+    "text": "what the program or the coordinator writes (several lines)",
     "agency": "the agency's name",
     "agency_phone": "the agency's telephone",
 }
 """Every placeholder a template may use, and what it stands for."""
 
-SEVERAL_LINES = frozenset({"post_orders", "what"})
-SHORTENED = ("reason", "what", "address", "post_orders", "site", "job", "employer", "substitute")
+SEVERAL_LINES = frozenset({"post_orders", "what", "list", "text"})
+SHORTENED = (
+    "reason",
+    "what",
+    "address",
+    "post_orders",
+    "site",
+    "job",
+    "employer",
+    "substitute",
+    "officer",
+)
 """What may be cut, in this order, to keep a text message in one part."""
 
 _LEAST = 10
@@ -88,6 +114,12 @@ def problems(wording: Wording) -> tuple[WordingProblem, ...]:
     if not wording.body.strip():
         found.append(WordingProblem(1, "(nothing)", "a message needs a text"))
     return tuple(found)
+
+
+def placeholders(wording: Wording) -> frozenset[str]:
+    """The names of all that a sound template wants to know."""
+    found = map(_name, _Words.pattern.finditer(f"{wording.subject}\n{wording.body}"))
+    return frozenset(filter(None, found))
 
 
 def render(wording: Wording, values: Mapping[str, str], *, short: bool = False) -> Rendered:

@@ -88,6 +88,16 @@ def keyring_name(*, keyring: Any = None, patience: float = PATIENCE_SECONDS) -> 
         return _why(error, patience)
 
 
+def keyring_trouble(*, keyring: Any = None, patience: float = PATIENCE_SECONDS) -> str:
+    """Why no secret can be read now, though there may be a keyring: it is asked for one that
+    nobody keeps. Empty where it answers."""
+    try:
+        _bounded(lambda: _backend(keyring).get_password(SERVICE, "asked by the doctor"), patience)
+    except Exception as error:  # noqa: BLE001 - keyrings raise whatever their bus raises
+        return _why(error, patience)
+    return ""
+
+
 def _backend(keyring: Any) -> Any:
     """The system's keyring; raises _Refused where it is none or writes secrets in the clear."""
     if keyring is None:

@@ -43,6 +43,17 @@ def long_instant(at: int, zone: ZoneInfo) -> str:
     return f"{_long_day(moment)}, {moment:%H:%M} {moment.tzname()}"
 
 
+def short_instant(at: int, zone: ZoneInfo) -> str:
+    """`Mon Jun 1 18:00`."""
+    moment = datetime.fromtimestamp(at, zone)
+    return f"{_short_day(moment)} {moment:%H:%M}"
+
+
+def clock(at: int, zone: ZoneInfo) -> str:
+    """`18:00`."""
+    return f"{datetime.fromtimestamp(at, zone):%H:%M}"
+
+
 def _long_day(day: datetime) -> str:
     return f"{_DAYS[day.weekday()]}, {_MONTHS[day.month - 1]} {day.day}, {day.year}"
 

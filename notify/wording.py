@@ -4,11 +4,15 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from coordinator.rules.words import Audience, Channel, Event
+from coordinator.rules.message_words import Audience, Event
+from coordinator.rules.words import Channel
 from notify.rendering import Wording
 
 EMAIL, TEXT = "email", "sms"
 """The two forms that a text comes in; push uses the one for text messages."""
+
+SEVERAL = "several"
+"""The form of a text message that joins several of one event; few have it."""
 
 
 def form_of(channel: str) -> str:

@@ -31,13 +31,19 @@ class BookChanged(Message):
     """An action went into the book; what is shown may be out of date."""
 
 
-class PlaceAsked(Message):
-    """Someone wants to go to a tab of a place, with its list narrowed where a filter is given."""
+class WorkedElsewhere(Message):
+    """Long work in a process of its own ended; it may have written the book."""
 
-    def __init__(self, name: str, filter_text: str = "") -> None:
+
+class PlaceAsked(Message):
+    """Someone wants to go to a tab of a place, with its list narrowed where a filter is given, and
+    told there what is `said`."""
+
+    def __init__(self, name: str, filter_text: str = "", said: str = "") -> None:
         super().__init__()
         self.name = name
         self.filter_text = filter_text
+        self.said = said
 
 
 class BookScreen(Screen[ScreenResultType]):
@@ -131,9 +137,12 @@ class BookScreen(Screen[ScreenResultType]):
             return quiet(self.app)
         return self.app.theme_variables.get(f"text-{name}", "") if name else ""
 
-    def post_place(self, name: str, filter_text: str = "") -> None:
-        """Ask for another place, narrowed where a filter is given."""
-        self.post_message(PlaceAsked(name, filter_text))
+    def post_place(self, name: str, filter_text: str = "", said: str = "") -> None:
+        """Ask for another place, narrowed where a filter is given; `said` is told there."""
+        self.post_message(PlaceAsked(name, filter_text, said))
+
+    def come_for(self, what: str) -> None:
+        """Somebody was sent here for this; most places have nothing to narrow."""
 
     # ── how it reads and acts ───────────────────────────────────────────────────────────────
 
@@ -194,6 +203,7 @@ class BookScreen(Screen[ScreenResultType]):
             from screens.modals import Fault
 
             self.log.error(event.worker.error)
+            self.desk.note_fault(event.worker.error)
             self.app.push_screen(Fault(event.worker.error))
 
     # ── the tabs of its place ───────────────────────────────────────────────────────────────

@@ -6,6 +6,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from coordinator.deputy_keys import may
 from coordinator.keymap import KeySpec, everywhere, keys_of, screen_names
 from screens.modals import Window
 from screens.shown import key_names
@@ -15,7 +16,9 @@ def specs_of(screen: Screen[object]) -> tuple[KeySpec, ...]:
     """What can be pressed on a screen, its own keys first."""
     name = getattr(screen, "NAME", "")
     own = tuple(keys_of(name)) if name in screen_names() else ()
-    return (*own, *everywhere())
+    desk = getattr(screen, "desk", None)
+    found = (*own, *everywhere())
+    return tuple(spec for spec in found if may(spec.action)) if desk and desk.deputy else found
 
 
 class Help(Window):

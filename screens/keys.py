@@ -16,14 +16,19 @@ def _bindings(specs: Iterable[keymap.KeySpec]) -> list[BindingType]:
             show=spec.shown,
             tooltip=spec.tooltip,
             id=spec.id,
-            # F-keys and the lock must reach the app from inside an input; letters never may.
+            # F-keys, the lock and the questions must reach the app from inside an input; letters
+            # never may.
             priority=spec.id in _FIRST,
         )
         for spec in specs
     ]
 
 
-_FIRST = {spec.id for spec in keymap.places()} | {"app.quit", "app.lock"}
+_FIRST = {spec.id for spec in keymap.places()} | {
+    "app.quit",
+    "app.lock",
+    "app.questions",
+}
 
 
 def screen_bindings(screen: str) -> list[BindingType]:

@@ -39,7 +39,7 @@ class ListScreen(RowScreen):
 
     def action_filters(self) -> None:
         """Choose a saved filter, or keep the one that stands."""
-        from storage.queries.choosing import saved_filters
+        from storage.queries.staffing.choosing import saved_filters
 
         self.fetch("filters", self._offer_filters, saved_filters, self.NAME)
 
@@ -59,7 +59,7 @@ class ListScreen(RowScreen):
         self.app.push_screen(Choose("Filters", choices), chosen)
 
     def _save_filter(self, name: str | None) -> None:
-        from coordinator.actions.settings import save_filter
+        from coordinator.actions.book.settings import save_filter
 
         if name:
             self.perform(

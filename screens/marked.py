@@ -8,13 +8,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from coordinator.desk import Desk
-from screens.base import BookScreen
+from screens.one_table import OneTable
 from screens.parts.columns import Column, Record
 from screens.parts.listing import Marks
 from screens.parts.table import RecordTable
 
 
-class MarkedScreen(BookScreen[None]):
+class MarkedScreen(OneTable[None]):
     """A record's key is its kind, a colon and its number; those of the kind `MARKED` take marks.
     Below the table stands a line about what the cursor is on, or about what the keys would do."""
 
@@ -32,17 +32,6 @@ class MarkedScreen(BookScreen[None]):
         """The table, and the line below it."""
         yield RecordTable(self.COLUMNS, marks=True, name="records")
         yield Static("", markup=False, id="why", classes="heading")
-
-    def on_mount(self) -> None:
-        """Read for the first time."""
-        self.table.focus()
-        self.status.say(self.HEADING, "…")
-        self.reload()
-
-    @property
-    def table(self) -> RecordTable:
-        """The records."""
-        return self.query_one("#records", RecordTable)
 
     def records(self) -> Iterable[Record]:
         """All records, in order."""

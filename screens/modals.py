@@ -93,16 +93,30 @@ class Choose(Window):
 
 
 class Ask(Window):
-    """One line of text; enter gives it, also when it is empty if `empty_ok`."""
+    """One line of text; enter gives it, also when it is empty if `empty_ok`. Above it stand
+    `words`, where the title is not enough."""
 
-    def __init__(self, title: str, *, value: str = "", hint: str = "", empty_ok: bool = False):
+    def __init__(
+        self,
+        title: str,
+        *,
+        value: str = "",
+        hint: str = "",
+        empty_ok: bool = False,
+        secret: bool = False,
+        words: str = "",
+    ) -> None:
         super().__init__(title, hint or "enter takes it · esc closes")
+        self.words = words
         self.value = value
+        self.secret = secret
         self.empty_ok = empty_ok
 
     def compose_body(self) -> ComposeResult:
-        """The field."""
-        yield Input(self.value, compact=True, select_on_focus=True)
+        """The field, below what there is to say of it."""
+        if self.words:
+            yield Static(lines(self.words), markup=False)
+        yield Input(self.value, compact=True, select_on_focus=True, password=self.secret)
 
     def on_mount(self) -> None:
         """The field has the keys."""

@@ -13,6 +13,13 @@ def screen_actions() -> "type[Provider]":
     return ScreenActions
 
 
+def reports() -> "type[Provider]":
+    """Any report."""
+    from screens.reports.palette import ReportsFound
+
+    return ReportsFound
+
+
 def records() -> "type[Provider]":
     """Any record of the book."""
     from screens.palette_providers import Records

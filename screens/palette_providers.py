@@ -14,11 +14,17 @@ from screens.help import specs_of
 from screens.roads import open_record
 from screens.shown import key_names, visible
 from screens.tones import quiet
-from storage.queries.search import search
+from storage.queries.book.search import search
 
 HITS = 8
 ACTION_SCORE, RECORD_SCORE = 2.0, 1.0
-KINDS = {"job": "Job", "detail": "Detail", "officer": "Officer", "employer": "Employer"}
+KINDS = {
+    "job": "Job",
+    "detail": "Detail",
+    "officer": "Officer",
+    "employer": "Employer",
+    "request": "Request",
+}
 
 
 class ScreenActions(Provider):

@@ -1,4 +1,4 @@
-"""Asking for a period of local dates."""
+"""Periods of local dates: asking for one, and the last day of one."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -24,3 +24,8 @@ def ask_period(screen: BookScreen[Any], title: str, then: Callable[[date, date],
 
     hint = f"{DATE_HINT} · both days are included"
     screen.app.push_screen(AskTwo(title, "First day", "Last day", hint), answered)
+
+
+def last_day(until_on: str) -> str:
+    """The last date of a period whose end is not included."""
+    return (date.fromisoformat(until_on) - timedelta(days=1)).isoformat()

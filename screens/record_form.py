@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from textual import events, on
 from textual.containers import Horizontal, VerticalScroll
 from textual.timer import Timer
-from textual.widget import Widget
+from textual.widget import AwaitMount, Widget
 from textual.widgets import Input, Static
 
 from coordinator.desk import Desk
@@ -65,20 +65,22 @@ class RecordForm(BookScreen[str | None]):
             self.fetch("fields", self._show, self._both)
 
     def _both(self, connection: Any) -> tuple[tuple[Entry, ...], dict[str, str]]:
-        from storage.queries.drafts import draft
+        from storage.queries.book.drafts import draft
 
         return self.entries(connection), draft(connection, self.key)
 
     def _show(self, found: tuple[tuple[Entry, ...], dict[str, str]]) -> None:
         self.fields, kept = found
         rows = [_row(entry, kept.get(entry.name, entry.shown)) for entry in self.fields]
-        self.query_one(".form", VerticalScroll).mount_all(rows)
+        mounted = self.query_one(".form", VerticalScroll).mount_all(rows)
         self.status.say(self.title_words(), "ctrl+s saves · esc leaves")
         if kept:
             self.say("What you had typed is back; ctrl+r drops it and begins anew.")
-        self.call_after_refresh(self._begin)
+        self.call_later(self._begin, mounted)
 
-    def _begin(self) -> None:
+    async def _begin(self, mounted: AwaitMount) -> None:
+        # Before the fields are there nothing can have the focus, and what is typed would be lost.
+        await mounted
         inputs = list(self.query(Input))
         if inputs:
             inputs[0].focus()
@@ -113,13 +115,13 @@ class RecordForm(BookScreen[str | None]):
         typed = self.typed()
         changed = {e.name: typed[e.name] for e in self.fields if typed[e.name] != e.shown}
         if changed and not self._saving:
-            from coordinator.actions.drafts import keep_draft
+            from coordinator.actions.book.drafts import keep_draft
 
             key = self.key
             self.desk.do_later(lambda book, actor: keep_draft(book, key, changed, actor.now))
 
     def _drop(self) -> None:
-        from coordinator.actions.drafts import drop_draft
+        from coordinator.actions.book.drafts import drop_draft
 
         if self._resting is not None:
             self._resting.stop()
@@ -163,8 +165,9 @@ class RecordForm(BookScreen[str | None]):
         values: dict[str, Any] = {}
         for widget in self.query(Input):
             entry = self.entry_of(widget)
+            hidden = isinstance(widget.parent, Widget) and not widget.parent.display
             try:
-                values[entry.name] = entry.read(widget.value, self.desk.today())
+                values[entry.name] = entry.read("" if hidden else widget.value, self.desk.today())
             except Unread as problem:
                 widget.focus()
                 self.refuse(problem.sentence)

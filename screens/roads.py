@@ -4,7 +4,7 @@ Every module is imported when its screen is first wanted: only Today loads at th
 """
 
 import importlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
@@ -12,39 +12,69 @@ from coordinator.desk import Desk
 from coordinator.keymap import PLACES
 from screens.base import BookScreen
 
+if TYPE_CHECKING:
+    from storage.queries.messages.conversation import Partner
+
 _SCREENS = {
-    "today": "screens.today:Today",
-    "board": "screens.board:Board",
-    "jobs": "screens.jobs:Jobs",
-    "week": "screens.week:Week",
-    "officers": "screens.officers:Officers",
-    "suspensions": "screens.suspensions:Suspensions",
-    "remedies": "screens.remedies:Remedies",
-    "employers": "screens.employers:Employers",
-    "hours": "screens.hours:Hours",
-    "cases": "screens.overlap_cases:OverlapCases",
-    "invoices": "screens.invoices:Invoices",
-    "receipts": "screens.receipts:Receipts",
-    "chasing": "screens.chasing:Chasing",
-    "payments": "screens.payments:Payments",
-    "payroll": "screens.payroll:Payroll",
-    "adjustments": "screens.adjustments:Adjustments",
-    "bank": "screens.bank:Bank",
-    "accounts": "screens.accounts:Accounts",
-    "month_end": "screens.month_end:MonthEnd",
-    "messages": "screens.messages:Messages",
-    "history": "screens.history:History",
-    "policy": "screens.policy:Policy",
-    "rates": "screens.rates:Rates",
-    "settings": "screens.settings:Settings",
-    "backups": "screens.backups:Backups",
-    "imports": "screens.imports:Imports",
+    "today": "screens.staffing.today:Today",
+    "board": "screens.staffing.board:Board",
+    "not_seen": "screens.attendance.not_seen:NotSeenYet",
+    "jobs": "screens.staffing.jobs:Jobs",
+    "week": "screens.staffing.week:Week",
+    "month": "screens.staffing.month:Month",
+    "requests": "screens.requests.requests:Requests",
+    "intake_document": "screens.requests.intake_document:IntakeDocumentScreen",
+    "series_list": "screens.series.listed:SeriesList",
+    "equipment": "screens.staffing.equipment:EquipmentList",
+    "officers": "screens.people.officers:Officers",
+    "papers": "screens.people.papers:Papers",
+    "suspensions": "screens.oversight.suspensions:Suspensions",
+    "remedies": "screens.oversight.remedies:Remedies",
+    "employers": "screens.people.employers:Employers",
+    "hours": "screens.money.hours:Hours",
+    "cases": "screens.oversight.overlap_cases:OverlapCases",
+    "presence": "screens.attendance.grades:PresenceGrades",
+    "spot_checks": "screens.attendance.spot_checks:SpotChecks",
+    "invoices": "screens.money.invoices:Invoices",
+    "receipts": "screens.money.receipts:Receipts",
+    "chasing": "screens.money.chasing:Chasing",
+    "payments": "screens.money.payments:Payments",
+    "payroll": "screens.money.payroll:Payroll",
+    "adjustments": "screens.money.adjustments:Adjustments",
+    "bank": "screens.money.bank:Bank",
+    "accounts": "screens.money.accounts:Accounts",
+    "month_end": "screens.money.month_end:MonthEnd",
+    "inbox": "screens.messages.inbox:Inbox",
+    "messages": "screens.messages.messages:Messages",
+    "history": "screens.book.history:History",
+    "policy": "screens.oversight.policy:Policy",
+    "rates": "screens.money.rates:Rates",
+    "texts": "screens.messages.texts:Texts",
+    "settings": "screens.book.settings:Settings",
+    "setup": "screens.book.set_up:SetUpScreen",
+    "doctor": "screens.book.doctor:Doctor",
+    "backups": "screens.book.backups:Backups",
+    "handover": "screens.book.handover:HandOver",
+    "imports": "screens.book.imports:Imports",
+    "reports": "screens.reports.reports:Reports",
+    "binder": "screens.reports.binder:Binder",
+    "findings": "screens.oversight.findings:Findings",
+    "mailings": "screens.reports.mailings:Mailings",
+    "dashboard": "screens.reports.dashboard:Dashboard",
 }
 _RECORDS = {
-    "detail": "screens.detail:DetailScreen",
-    "officer": "screens.officer:OfficerScreen",
-    "employer": "screens.employer:EmployerScreen",
+    "detail": "screens.staffing.detail:DetailScreen",
+    "series": "screens.series.dates:SeriesScreen",
+    "request": "screens.requests.request:RequestScreen",
+    "officer": "screens.people.officer:OfficerScreen",
+    "employer": "screens.people.employer:EmployerScreen",
+    "received": "screens.messages.received:ReceivedScreen",
 }
+_READ = {
+    "invoice": "screens.record_reading:read_invoice",
+    "audit_finding": "screens.record_reading:read_finding",
+}
+"""What has no screen of its own and is read whole."""
 TABS = tuple(tab for place in PLACES for tab in place.tabs)
 
 
@@ -56,7 +86,20 @@ def tab(name: str, desk: Desk) -> Screen[Any]:
 
 def lock_screen(desk: Desk) -> Screen[Any]:
     """What hides the book."""
-    screen: Screen[Any] = _load("screens.lock:LockScreen")(desk)
+    screen: Screen[Any] = _load("screens.book.lock:LockScreen")(desk)
+    return screen
+
+
+def told_screen(desk: Desk, detail_id: int) -> BookScreen[Any]:
+    """Who was told of a detail."""
+    screen: BookScreen[Any] = _load("screens.messages.told:ToldScreen")(desk, detail_id)
+    return screen
+
+
+def conversation_screen(desk: Desk, partner: "Partner") -> BookScreen[Any]:
+    """Everything said to somebody and by him."""
+    road = "screens.messages.conversation:ConversationScreen"
+    screen: BookScreen[Any] = _load(road)(desk, partner)
     return screen
 
 
@@ -70,7 +113,11 @@ def record_screen(desk: Desk, table: str, record: int) -> BookScreen[Any] | None
 
 def open_record(opener: BookScreen[Any], table: str, record: int) -> None:
     """Open a record over the screen, or the record that it belongs to."""
-    from storage.queries.details import owner_of
+    from storage.queries.staffing.details import owner_of
+
+    if table in _READ:
+        _load(_READ[table])(opener, record)
+        return
 
     def open_owner(owner: tuple[str, int]) -> None:
         screen = record_screen(opener.desk, *owner)

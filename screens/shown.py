@@ -117,6 +117,11 @@ def until(starts_at: int, now: int) -> str:
     return f"in {_long(seconds)}"
 
 
+def ago(at: int, now: int) -> str:
+    """How long ago it was: '3 min ago', '5 h ago', 'now'."""
+    return f"{_long(now - at)} ago" if now - at >= 60 else "now"
+
+
 def _long(seconds: int) -> str:
     minutes = seconds // 60
     if minutes < 120:

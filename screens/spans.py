@@ -1,6 +1,7 @@
 """Dates and hours of details as they are typed into forms, read into UTC instants."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -42,6 +43,12 @@ def read_span(on: date, start: str, end: str, zone: ZoneInfo) -> tuple[int, int]
     return begins, ends
 
 
+def read_day_span(values: Mapping[str, str], today: date, zone: ZoneInfo) -> tuple[int, int]:
+    """The instants of a form's fields date, start and end. Raises Unclear."""
+    (on,) = read_dates(values["date"], today)
+    return read_span(on, values["start"], values["end"], zone)
+
+
 def _date(text: str, today: date) -> date:
     found = read_date(text, today)
     if found is None:
@@ -58,6 +65,17 @@ def _instant(on: date, text: str, zone: ZoneInfo) -> int:
         raise Unclear(f"There is no {text.strip()} on {on}: the clocks go forward over it.")
     # In the hour that comes twice the first one is taken; the form says so.
     return found[0]
+
+
+_BETWEEN = re.compile(r"(?<=\d)[Tt](?=\d)")
+"""What ISO 8601 has between date and time; a day may be Tue or Thu."""
+MOMENT_HINT = "fri 18:30 · 2026-11-22 18:30 · 18:30 is today's"
+
+
+def read_moment(text: str, today: date, zone: ZoneInfo) -> int | None:
+    """The instant of a date with a time, or of a time of today; None of nothing. Raises Unclear."""
+    day, _, clock = _BETWEEN.sub(" ", text.strip()).rpartition(" ")
+    return _instant(_date(day, today), clock, zone) if clock else None
 
 
 def twice(on: date, text: str, zone: ZoneInfo) -> bool:

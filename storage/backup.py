@@ -1,13 +1,17 @@
-"""Copies of the book: made by SQLite's backup API, opened and checked before they count."""
+"""Copies of the book: made by SQLite's backup API, opened and checked before they count.
+
+The papers beside the book are copied once for all backups (`kept_files`). With a passphrase a
+backup is encrypted (`sealed_backup`), once the copy has been checked."""
 
 import os
 import re
 import shutil
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from storage import kept_files, sealed_backup
 from storage.connections import open_reader, open_writer
 from storage.errors import (
     BookDamaged,
@@ -21,18 +25,17 @@ from storage.errors import (
 from storage.lock import Holder, take
 from storage.seals import book_seal
 
-DAILY, WEEKLY, MONTHLY = 14, 8, 24
-"""How many of the newest daily, weekly and monthly backups the rotation keeps."""
-
 _STAMP = "%Y%m%dT%H%M%SZ"
-_NAME = re.compile(r"-(\d{8}T\d{6}Z)(?:-([0-9a-f]{16}))?(?:-v\d+)?\.backup$")
+_NAME = re.compile(r"-(\d{8}T\d{6}Z)(?:-([0-9a-f]{16}))?(?:-v\d+)?\.backup(?:\.sealed)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
     """One backup on disk. `made_at` is UTC; `head` the seq of the last action in it.
 
-    `seal` is 'station:seq:digits' of that action; its 16 digits are in the file's name too.
+    `seal` is 'station:seq:digits' of that action; its 16 digits are in the file's name too. Of an
+    encrypted one (`is_sealed`) these are read from what stands before it; only the passphrase shows
+    whether it is whole.
     """
 
     path: Path
@@ -42,6 +45,11 @@ class Backup:
     sound: bool
     trouble: str = ""
     seal: str = ""
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether it is encrypted."""
+        return sealed_backup.is_sealed(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +67,16 @@ def folder_of(book: Path) -> Path:
     return book.with_name(book.name + ".backups")
 
 
-def make_backup(book: Path, now: int, *, mark: str = "") -> Backup:
+def make_backup(book: Path, now: int, *, mark: str = "", passphrase: str = "") -> Backup:
     """Copy the book, check the copy, and keep it under a name with the instant (UTC seconds) and
-    the digits of its seal.
+    the digits of its seal; encrypted where a passphrase is given.
 
     Raises BookDamaged where the copy does not check clean; the copy is then removed.
     """
     stamp = datetime.fromtimestamp(now, UTC).strftime(_STAMP)
     folder = folder_of(book)
-    unfinished = folder / f"{book.stem}-{stamp}{mark}.unfinished"
+    # What is to be encrypted never lies in the folder that others may get.
+    unfinished = (book.parent if passphrase else folder) / f"{book.stem}-{stamp}{mark}.unfinished"
     try:
         folder.mkdir(exist_ok=True)
         unfinished.unlink(missing_ok=True)
@@ -77,7 +86,13 @@ def make_backup(book: Path, now: int, *, mark: str = "") -> Backup:
             raise BookDamaged(f"The backup was not kept, since the copy is damaged: {trouble}.")
         _flush(unfinished)
         target = folder / f"{book.stem}-{stamp}{_digits(unfinished)}{mark}.backup"
-        os.replace(unfinished, target)
+        if passphrase:
+            target = target.with_name(target.name + sealed_backup.ENDING)
+            sealed_backup.seal_papers(book, folder, passphrase)
+            seal_into(unfinished, target, passphrase)
+        else:
+            kept_files.back_up(book, folder)
+            os.replace(unfinished, target)
     except FileTrouble as error:
         raise book_error(error) or error from error
     finally:
@@ -85,9 +100,19 @@ def make_backup(book: Path, now: int, *, mark: str = "") -> Backup:
     return read_backup(target)
 
 
+def seal_into(plain: Path, target: Path, passphrase: str) -> None:
+    """Encrypt a checked copy. Raises OSError."""
+    found = read_backup(plain)
+    with closing(open_reader(plain)) as connection:
+        sealed_backup.note_papers(target, kept_files.named_by(connection))
+    note = {"actions": found.actions, "head": found.head, "seal": found.seal}
+    sealed_backup.seal(plain, target, passphrase, note)
+
+
 def backups(book: Path) -> tuple[Backup, ...]:
     """All backups of a book, newest first."""
-    found = folder_of(book).glob("*.backup")
+    folder = folder_of(book)
+    found = (*folder.glob("*.backup"), *folder.glob(f"*.backup{sealed_backup.ENDING}"))
     return tuple(sorted((read_backup(p) for p in found), key=lambda b: b.made_at, reverse=True))
 
 
@@ -100,13 +125,17 @@ def read_backup(path: Path) -> Backup:
         else datetime.fromtimestamp(path.stat().st_mtime, UTC)
     )
     try:
+        if sealed_backup.is_sealed(path):
+            note = sealed_backup.facts(path)
+            actions, head = int(note.get("actions", 0)), int(note.get("head", 0))
+            return Backup(path, made_at, head, actions, sound=True, seal=str(note.get("seal", "")))
         with closing(open_reader(path)) as connection:
             actions, last = connection.execute("SELECT count(*), max(seq) FROM action").fetchone()
             seal = book_seal(connection)
         other = named and named[2] and not seal.endswith(named[2])
         trouble = "it is not the book whose seal is in its name" if other else ""
         return Backup(path, made_at, last or 0, actions, not trouble, trouble, seal)
-    except FileTrouble as error:
+    except (*FileTrouble, BookError, ValueError, TypeError) as error:
         return Backup(path, made_at, 0, 0, sound=False, trouble=str(error))
 
 
@@ -116,27 +145,13 @@ def due(book: Path, now: int) -> bool:
     return newest is None or datetime.fromtimestamp(now, UTC) - newest >= timedelta(days=1)
 
 
-def rotate(book: Path) -> tuple[Path, ...]:
-    """Remove what the rotation no longer keeps; returns what was removed.
-
-    Kept are the newest of each of the last days, weeks and months. Backups made before a
-    migration carry a mark and stay.
-    """
-    dated = [b for b in backups(book) if b.sound and not re.search(r"-v\d+\.backup$", b.path.name)]
-    keep: set[Path] = set()
-    for period, number in (("%Y%j", DAILY), ("%G%V", WEEKLY), ("%Y%m", MONTHLY)):
-        newest: dict[str, Path] = {}
-        for backup in dated:
-            newest.setdefault(backup.made_at.strftime(period), backup.path)
-        keep.update(list(newest.values())[:number])
-    gone = tuple(b.path for b in dated if b.path not in keep)
-    for path in gone:
-        path.unlink()
-    return gone
-
-
-def loss(book: Path, backup: Path) -> Loss:
+def loss(book: Path, backup: Path, passphrase: str = "") -> Loss:
     """What would be lost by restoring: asked before anything is done. Raises BookError."""
+    with sealed_backup.opened(backup, passphrase, book) as plain:
+        return replace(_loss(book, plain), backup=read_backup(backup))
+
+
+def _loss(book: Path, backup: Path) -> Loss:
     kept = read_backup(backup)
     if not kept.sound:
         raise BookDamaged(f"{backup.name} is damaged and cannot be restored: {kept.trouble}.")
@@ -154,7 +169,7 @@ def loss(book: Path, backup: Path) -> Loss:
     return Loss(kept, newer, last, abandoned)
 
 
-def restore(book: Path, backup: Path, now: int) -> Path | None:
+def restore(book: Path, backup: Path, now: int, passphrase: str = "") -> Path | None:
     """Put a backup in the book's place; the book as it was is kept beside it and returned.
 
     Raises BookError where the backup is not sound or a screen has the book open; the book is then
@@ -163,25 +178,35 @@ def restore(book: Path, backup: Path, now: int) -> Path | None:
     """
     if not backup.is_file():
         raise BookMissing(f"There is no backup at {backup}.")
-    trouble = trouble_in(backup)
+    with sealed_backup.opened(backup, passphrase, book) as plain:
+        return _restore(book, backup, now, plain, passphrase)
+
+
+def _restore(book: Path, backup: Path, now: int, plain: Path, passphrase: str) -> Path | None:
+    trouble = trouble_in(plain)
     if trouble:
         raise BookDamaged(f"{backup.name} is damaged and was not restored: {trouble}.")
     lock = take(book, "coordinator restore", now)
     if isinstance(lock, Holder):
         raise BookLocked(f"{lock.who} has the book open on a screen: close it, then restore.")
     try:
-        return _replace(book, backup, now)
+        return _replace(book, backup, now, plain, passphrase)
     except FileTrouble as error:
         raise book_error(error) or error from error
     finally:
         lock.release()
 
 
-def _replace(book: Path, backup: Path, now: int) -> Path | None:
+def _replace(book: Path, backup: Path, now: int, plain: Path, passphrase: str) -> Path | None:
     unfinished = restoring(book)
     _discard(unfinished)
-    _copy(backup, unfinished)
+    _copy(plain, unfinished)
     _flush(unfinished)
+    with closing(open_reader(unfinished)) as connection:
+        papers = kept_files.named_by(connection)
+    if sealed_backup.is_sealed(backup):
+        sealed_backup.unseal_papers(book, backup.parent, papers, passphrase)
+    kept_files.bring_back(book, backup, papers)
     kept = _put_aside(book, now)
     os.replace(unfinished, book)
     return kept

@@ -8,10 +8,12 @@ from itertools import groupby
 from storage.changes import (
     ACTION_COLUMNS,
     CHANGE_COLUMNS,
+    CLOSED_VERB,
     GENESIS,
     LEAF_BYTES,
     ActionRow,
     ChangeRow,
+    closed_leaf,
     hash_of,
     leaf,
     read_object,
@@ -32,12 +34,16 @@ REMARKS = 100
 class Chain:
     """The running state of one walk along the chain, streaming."""
 
-    def __init__(self, connection: sqlite3.Connection, progress: Progress) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, progress: Progress, *, public: bool = False
+    ) -> None:
         self.connection = connection
         self.progress = progress
+        self.public = public
+        self.closed = 0
         self.total = connection.execute("SELECT count(*) FROM change").fetchone()[0]
         self.actions = self.changes = self.redacted = 0
-        self.head = ""
+        self.heads: dict[int, str] = {}
         self.remarks: list[Finding] = []
 
     def findings(self) -> Iterator[Finding]:
@@ -47,19 +53,29 @@ class Chain:
         )
         changes = _Changes(self.connection)
         for station, chain in groupby((ActionRow(*row) for row in actions), lambda a: a.station):
-            prev, seq, at = GENESIS, 1, 0
+            prev, seq, at, lamport = GENESIS, 1, 0, 0
             for action in chain:
                 if not _is_action(action):
                     yield Finding(f"action {action.seq}", "cannot be read: it was edited")
                     continue
-                yield from _link(action, prev, seq)
+                yield from self._link(action, prev, seq)
+                if action.lamport <= lamport:
+                    yield Finding(f"action {action.seq}", "its place in the order went back")
+                yield from _joined(self.connection, action)
                 yield from self._leaves(action, changes)
                 self._look_at_clock(action, at)
                 prev, seq, at = action.hash, action.seq + 1, action.at
+                lamport = action.lamport
                 self.actions += 1
-                self.head = f"{station}:{action.seq}:{action.hash.hex()}"
+                self.heads[station] = f"{station}:{action.seq}:{action.hash.hex()}"
         for stray in changes.rest():
             yield _uncovered(stray)
+
+    @property
+    def head(self) -> str:
+        """'station:seq:hash' of the last action of this station, which follows all that came in."""
+        own = self.connection.execute("SELECT id FROM station").fetchone()
+        return self.heads.get(own[0], "") if own else ""
 
     def _leaves(self, action: ActionRow, changes: "_Changes") -> Iterator[Finding]:
         for stray in changes.before(action.first):
@@ -71,10 +87,23 @@ class Chain:
                 yield Finding(f"change {change_id}", f"removed from action {action.seq}")
                 continue
             start = position * LEAF_BYTES
-            if _leaf(change) != action.leaves[start : start + LEAF_BYTES]:
+            if self._leaf(change) != action.leaves[start : start + LEAF_BYTES]:
                 what = f"not as action {action.seq} sealed it ({change.tbl} {change.row})"
                 yield Finding(f"change {change_id}", what)
             self._count(change)
+
+    def _leaf(self, change: ChangeRow) -> bytes | None:
+        closed = closed_leaf(change) if self.public else None
+        self.closed += closed is not None
+        return closed or _leaf(change)
+
+    def _link(self, action: ActionRow, prev: bytes, seq: int) -> Iterator[Finding]:
+        if self.public and action.verb == CLOSED_VERB:
+            # Its words are withheld: its seal counts as far as the next action follows it.
+            self.closed += 1
+            yield from _following(action, prev, seq)
+        else:
+            yield from _link(action, prev, seq)
 
     def _look_at_clock(self, action: ActionRow, before: int) -> None:
         """A clock that was put back changes no order and no seal, but somebody should know."""
@@ -127,14 +156,42 @@ class _Changes:
 
 
 def _link(action: ActionRow, prev: bytes, seq: int) -> Iterator[Finding]:
+    yield from _following(action, prev, seq)
+    if action.hash != _hash(action) or action.id != first_id(action.station) + action.seq - 1:
+        yield Finding(f"action {action.seq}", "was edited: its seal does not fit its words")
+
+
+def _following(action: ActionRow, prev: bytes, seq: int) -> Iterator[Finding]:
     where = f"action {action.seq}"
     if action.seq != seq:
         missing = f"action {seq}" if action.seq == seq + 1 else f"actions {seq} to {action.seq - 1}"
         yield Finding(where, f"{missing} before it missing, or it was renumbered")
     elif action.prev != prev:
         yield Finding(where, "does not follow the action before it")
-    if action.hash != _hash(action) or action.id != first_id(action.station) + action.seq - 1:
-        yield Finding(where, "was edited: its seal does not fit its words")
+
+
+def _joined(connection: sqlite3.Connection, action: ActionRow) -> Iterator[Finding]:
+    """The heads of other stations that an action took in are there, and come before it."""
+    if not action.joins:
+        return
+    for station, seq, digest in heads_joined(action.joins):
+        found = connection.execute(
+            "SELECT hash, lamport FROM action WHERE station = ? AND seq = ?", (station, seq)
+        ).fetchone()
+        where = f"action {action.seq}"
+        if found is None or found[0] != digest:
+            yield Finding(where, f"took in action {seq} of station {station}, which is not there")
+        elif not isinstance(found[1], int) or found[1] >= action.lamport:
+            yield Finding(where, "its place in the order is before what it took in")
+
+
+def heads_joined(joins: str) -> Iterator[tuple[int, int, bytes]]:
+    """Station, seq and hash of each head that an action says it took in; bad words give none."""
+    try:
+        for station, seq, digest in json.loads(joins):
+            yield int(station), int(seq), bytes.fromhex(digest)
+    except (ValueError, TypeError):
+        yield -1, -1, b""
 
 
 _BYTES = ("prev", "leaves", "hash")

@@ -15,6 +15,7 @@ writes are logged; they are then seen by `verify`, as no action covers them.
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -188,6 +189,25 @@ def leaf(change: ChangeRow) -> bytes:
         for column in kept:
             text += _net_text(column) + _net_text(commitment(column, kept[column]))
     return sha256(text.encode()).digest()
+
+
+def closed_leaf(change: ChangeRow) -> bytes | None:
+    """The leaf of a change that a public copy withholds whole: nothing else is left of it."""
+    closed = change.before is None and change.after is None and change.private is not None
+    if not closed or not _CLOSED.fullmatch(str(change.private)):
+        return None
+    return bytes.fromhex(str(change.private)[1:-1])
+
+
+def closed_whole(change: ChangeRow) -> str:
+    """What stands in `private` of a change that a public copy withholds whole, its leaf as JSON;
+    `before` and `after` are then NULL."""
+    return f'"{leaf(change).hex()}"'
+
+
+CLOSED_VERB = "#"
+"""The verb of an action that a public copy withholds: who, subject and reason are then empty."""
+_CLOSED = re.compile(r'"[0-9a-f]{64}"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,22 +20,22 @@ def open_writer(path: Path) -> sqlite3.Connection:
 
 def open_reader(path: Path) -> sqlite3.Connection:
     """A connection that cannot write."""
-    connection = _open_read_only(path, "mode=ro")
-    try:
-        connection.execute("PRAGMA schema_version")
-    except sqlite3.OperationalError as error:
-        if not _cannot_share(path, error):
-            connection.close()
-            raise
-        connection.close()
-        connection = _open_read_only(path, "mode=ro&immutable=1")
+    connection = open_scratch(path)
     connection.execute("PRAGMA query_only = ON")
     return connection
 
 
 def open_scratch(path: Path) -> sqlite3.Connection:
     """A connection that cannot write to the book, but may lay tables of its own over the book's."""
-    return _open_read_only(path, "mode=ro")
+    connection = _open_read_only(path, "mode=ro")
+    try:
+        connection.execute("PRAGMA schema_version")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if not _cannot_share(path, error):
+            raise
+        connection = _open_read_only(path, "mode=ro&immutable=1")
+    return connection
 
 
 def _open_read_only(path: Path, how: str) -> sqlite3.Connection:

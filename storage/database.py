@@ -12,9 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.actor import Actor
+from storage.baton import given_away
 from storage.connections import open_reader, open_writer
-from storage.errors import FileTrouble, NotABook, book_error, missing_book
-from storage.version import check_version
+from storage.deputy import deputy_of, refusal
+from storage.errors import (
+    BookDeputised,
+    BookGiven,
+    FileTrouble,
+    NotABook,
+    book_error,
+    missing_book,
+)
+from storage.up_to_date import check_version
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction
@@ -23,6 +32,7 @@ if TYPE_CHECKING:
 class Book:
     """A book on disk. Readers are one per thread; writes are one at a time in this process.
 
+    What timers do is `unattended`: it goes on while a deputy stands at the desk.
     Raises BookMissing, NotABook, BookNewer or BookDamaged when the file cannot be used.
     """
 
@@ -34,6 +44,7 @@ class Book:
         self._writing = threading.Lock()
         self._writes_in: int | None = None
         self._writer: sqlite3.Connection | None = None
+        self.unattended = False
         check_version(self.path)
 
     def reader(self) -> sqlite3.Connection:
@@ -45,16 +56,25 @@ class Book:
 
     @contextmanager
     def action(
-        self, actor: Actor, verb: str, subject: str, reason: str = ""
+        self,
+        actor: Actor,
+        verb: str,
+        subject: str,
+        reason: str = "",
+        *,
+        given: bool = False,
+        deputy: bool = False,
     ) -> "Iterator[Transaction]":
         """One action: everything written in the block, sealed and committed, or nothing.
 
-        An exception or `tx.abandon()` rolls back. Raises BookError where the file refuses.
+        An exception or `tx.abandon()` rolls back. Raises BookError where the file refuses,
+        BookGiven where another station holds the book, unless the action is about that (`given`),
+        and BookDeputised where a deputy stands at the desk who may not do this (`deputy`: he may).
         """
         # The models are needed from here on; they cost more to import than the first screen.
         from storage.transaction import Transaction
 
-        with self.unlogged() as connection:
+        with self.unlogged(given=given, deputy=deputy) as connection:
             tx = Transaction(connection, actor, verb, subject, reason)
             yield tx
             if tx.abandoned or not tx.seal():
@@ -63,8 +83,13 @@ class Book:
             tx.run_after_commit()
 
     @contextmanager
-    def unlogged(self) -> Iterator[sqlite3.Connection]:
-        """A plain write transaction, for the tables that stand outside the log."""
+    def unlogged(
+        self, *, given: bool = False, deputy: bool = False
+    ) -> Iterator[sqlite3.Connection]:
+        """A plain write transaction, for the tables that stand outside the log.
+
+        Raises BookGiven and BookDeputised as `action` does.
+        """
         if self._writes_in == threading.get_ident():
             raise RuntimeError("An action within an action: hand the transaction on instead.")
         with self._writing:
@@ -72,6 +97,10 @@ class Book:
             try:
                 self._writes_in = threading.get_ident()
                 connection.execute("BEGIN IMMEDIATE")
+                if not given and (why := given_away(connection)):
+                    raise BookGiven(why)
+                if not (deputy or self.unattended) and (name := deputy_of(connection)):
+                    raise BookDeputised(refusal(name))
                 yield connection
                 if connection.in_transaction:
                     connection.execute("COMMIT")

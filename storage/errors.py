@@ -25,6 +25,14 @@ class BookLocked(BookError):
     """Another program holds the book longer than we wait (5 seconds)."""
 
 
+class BookGiven(BookError):
+    """Another station holds the book: this copy is only read."""
+
+
+class BookDeputised(BookError):
+    """A deputy stands at the desk, who may not change anything."""
+
+
 class BookFull(BookError):
     """No room on the disk: the action was undone, reading goes on."""
 

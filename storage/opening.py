@@ -54,8 +54,10 @@ def open_for_screen(
 
 
 def newest_sound(path: Path) -> Backup | None:
-    """The newest backup that can be restored, each looked at from the newest on."""
-    return next((b for b in backups(path) if b.sound and not trouble_in(b.path)), None)
+    """The newest backup that can be restored, each looked at from the newest on; of an encrypted
+    one that is known only when it is opened."""
+    found = (b for b in backups(path) if b.sound)
+    return next((b for b in found if b.is_sealed or not trouble_in(b.path)), None)
 
 
 def _held(holder: Holder) -> str:

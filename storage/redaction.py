@@ -16,14 +16,17 @@ from storage.connections import open_writer
 from storage.transaction import Transaction
 
 
-def redact_rows(tx: Transaction, table: LoggedTable, rows: Sequence[int]) -> int:
-    """Blank the personal columns of these rows and close them in the log; returns how many values
-    were closed. It cannot be taken back."""
-    blank = ", ".join(f'"{column}" = {_blank(tx, table.name, column)}' for column in table.private)
+def redact_rows(
+    tx: Transaction, table: LoggedTable, rows: Sequence[int], columns: Sequence[str] = ()
+) -> int:
+    """Blank the personal columns of these rows (or the named ones of them) and close them in the
+    log; returns how many values were closed. It cannot be taken back."""
+    shut = tuple(columns) or table.private
+    blank = ", ".join(f'"{column}" = {_blank(tx, table.name, column)}' for column in shut)
     closed = 0
     for row in rows:
         tx.connection.execute(f'UPDATE "{table.name}" SET {blank} WHERE id = ?', (row,))
-        closed += _close_changes(tx, table.name, row)
+        closed += close_changes(tx, table.name, row, shut)
     return closed
 
 
@@ -42,7 +45,8 @@ def _blank(tx: Transaction, table: str, column: str) -> str:
     return "''" if required[column] else "NULL"
 
 
-def _close_changes(tx: Transaction, table: str, row: int) -> int:
+def close_changes(tx: Transaction, table: str, row: int, columns: Sequence[str]) -> int:
+    """Close these personal columns in all changes of a row; returns how many were open."""
     changes = tx.connection.execute(
         "SELECT id, private FROM change WHERE tbl = ? AND row = ? AND private IS NOT NULL",
         (table, row),
@@ -50,8 +54,11 @@ def _close_changes(tx: Transaction, table: str, row: int) -> int:
     closed = 0
     for change, private in changes:
         kept = json.loads(private)
-        closed += sum(isinstance(value, list) for value in kept.values())
-        shut = {column: {"#": commitment(column, value)} for column, value in kept.items()}
+        closed += sum(isinstance(kept.get(column), list) for column in columns)
+        shut = {
+            column: {"#": commitment(column, value)} if column in columns else value
+            for column, value in kept.items()
+        }
         tx.connection.execute("UPDATE change SET private = ? WHERE id = ?", (spelt(shut), change))
     return closed
 

@@ -6,25 +6,39 @@ from dataclasses import dataclass
 from typing import Any
 
 from storage.changes import ChangeRow
-from storage.queries.history import covering_action, kind_of
-from storage.queries.labels import label
+from storage.queries.book.history import covering_action, kind_of
+from storage.queries.book.labels import label
 from storage.transaction import Transaction
 
-_RETIRED = {"message": "recalled", "shift_batch": "withdrawn"}
-"""Tables whose new rows are retired by an undo, not removed: the state that they then have.
+_RETIRED: dict[str, dict[str, str | int | None]] = {
+    "message": {"state": "recalled"},
+    "shift_batch": {"state": "withdrawn"},
+    "received": {
+        "state": "waiting",
+        "reason": "What it did was taken back.",
+        "settled_by": "",
+        "settled_at": None,
+    },
+}
+"""Tables whose new rows are retired by an undo, not removed: what they then hold.
 
 A recalled message stays as evidence that it was queued; the shifts of a withdrawn batch are not
-logged, so removing them could not be taken back."""
+logged, so removing them could not be taken back; what came in came in, and waits again."""
 
-_RETIRABLE = ("queued", "draft", "held", "active")
+_RETIRABLE = ("queued", "draft", "held", "active", "done")
 
 _LINKS = {
     "detail": "detail_id",
     "officer": "officer_id",
     "contact": "contact_id",
     "invoice": "invoice_id",
+    "position": "position_id",
+    "reply_code": "reply_code_id",
 }
 """What a message can be about: table → the message's column."""
+
+_CODES = {"detail": "detail_id", "position": "position_id"}
+"""What a reply code can be about: table → the code's column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,8 @@ def _reverse_one(tx: Transaction, change: ChangeRow) -> MovedOn | None:
     kind = kind_of(change)
     if change.tbl == "message" and not _only_links(after) and _attempted(tx, change.row):
         return None
+    if change.tbl == "message_attachment":
+        return None  # it goes with its message, and that stays
     if _retires(change, before):
         return _retire(tx, change, standing)
     column = None if kind == "removed" else _differs(standing, after)
@@ -117,8 +133,10 @@ def _insert(tx: Transaction, change: ChangeRow, values: dict[str, Any]) -> None:
 
 
 def _delete(tx: Transaction, change: ChangeRow, _values: dict[str, Any]) -> None:
+    if change.tbl in _CODES:
+        _take_codes_back(tx, change)
     if change.tbl in _LINKS:
-        _unlink_messages(tx, change)
+        _unlink_messages(tx, change.tbl, change.row)
     tx.connection.execute(f'DELETE FROM "{change.tbl}" WHERE id = ?', (change.row,))
 
 
@@ -136,18 +154,30 @@ def _retire(tx: Transaction, change: ChangeRow, standing: dict[str, Any] | None)
     if standing is None:
         return _moved_on(tx, change, _since(tx, change, ""))
     if standing["state"] in _RETIRABLE:
-        _update(tx, change, {"state": _RETIRED[change.tbl]})
+        _update(tx, change, dict(_RETIRED[change.tbl]))
     return None
 
 
-def _unlink_messages(tx: Transaction, change: ChangeRow) -> None:
+def _take_codes_back(tx: Transaction, change: ChangeRow) -> None:
+    """Codes by which nobody has answered go with what they were about."""
+    rows = tx.connection.execute(
+        f"SELECT id FROM reply_code WHERE {_CODES[change.tbl]} = ? "
+        "AND code NOT IN (SELECT code FROM received)",
+        (change.row,),
+    )
+    for (code,) in rows.fetchall():
+        _unlink_messages(tx, "reply_code", code)
+        tx.connection.execute("DELETE FROM reply_code WHERE id = ?", (code,))
+
+
+def _unlink_messages(tx: Transaction, table: str, row: int) -> None:
     """Messages outlive what they are about: those that will not leave any more let go of it."""
-    column = _LINKS[change.tbl]
+    column = _LINKS[table]
     tx.connection.execute(
         f"UPDATE message SET {column} = NULL WHERE {column} = ? "
         "AND (state NOT IN ('queued', 'held') "
         "OR EXISTS (SELECT 1 FROM delivery WHERE message_id = message.id))",
-        (change.row,),
+        (row,),
     )
 
 

@@ -1,4 +1,5 @@
-"""The schema as SQL, generated from the models: tables, indexes, log triggers, search index."""
+"""The schema as SQL, generated from the models: tables, indexes, log triggers, search index, views
+for other programs."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from sqlmodel import SQLModel
 
 from storage.changes import LoggedTable, triggers
 from storage.models import LOGGED
+from storage.readable_views import create_readable_views
 from storage.search_index import create_search_index
 from storage.version import APPLICATION_ID, SCHEMA_VERSION
 
@@ -17,6 +19,7 @@ _EXTRA_INDEXES = (
     "CREATE INDEX change_by_row ON change (tbl, row)",
     "CREATE UNIQUE INDEX action_by_seq ON action (station, seq)",
     "CREATE INDEX action_by_time ON action (at)",
+    "CREATE INDEX action_by_lamport ON action (lamport)",
     "CREATE INDEX action_reversing ON action (subject) WHERE verb IN ('undo', 'redo')",
 )
 
@@ -53,5 +56,6 @@ def create_schema(connection: sqlite3.Connection) -> None:
     for statement in statements():
         connection.execute(statement)
     create_search_index(connection)
+    create_readable_views(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -8,7 +8,7 @@ import re
 import sqlite3
 
 from storage.changes import ActionRow
-from storage.queries.log import head
+from storage.queries.book.log import head
 
 DIGITS = 16
 _SEAL = re.compile(rf"\d+:\d+:[0-9a-f]{{{DIGITS},64}}")
@@ -29,9 +29,16 @@ def short(whole: str) -> str:
 
 def book_seal(connection: sqlite3.Connection) -> str:
     """The seal of the book as it stands; nothing in a book without an action."""
+    return short(book_head(connection))
+
+
+def book_head(connection: sqlite3.Connection) -> str:
+    """The whole head, 'station:seq:hash', of this station's log; nothing without an action."""
     station = connection.execute("SELECT id FROM station").fetchone()
     last = head(connection, station[0]) if station else None
-    return seal_of(last) if last else ""
+    if last is None or not isinstance(last.hash, bytes):
+        return ""
+    return f"{last.station}:{last.seq}:{last.hash.hex()}"
 
 
 def is_seal(text: str) -> bool:

@@ -21,7 +21,9 @@ from storage.changes import (
 )
 from storage.errors import Missing
 from storage.models.base import Row
-from storage.queries.log import head
+from storage.queries.book.log import head, heads
+from storage.stations import mark
+from storage.zone_offsets import write_offsets
 
 M = TypeVar("M", bound=Row)
 
@@ -86,7 +88,8 @@ class Transaction:
     """The only way to write to the logged tables. Made by `Book.action`.
 
     Every write runs at once, so queries on `connection` see it. `subject` and `reason` may be set
-    until the end, for actions that learn only then what they are about.
+    until the end, for actions that learn only then what they are about. `joins` is JSON of the
+    heads of other stations' chains that the action takes in: [[station, seq, hash in hex], …].
     """
 
     def __init__(
@@ -98,6 +101,7 @@ class Transaction:
         self.verb = verb
         self.subject = subject
         self.reason = reason
+        self.joins = ""
         self.abandoned = False
         self.action: ActionRow | None = None
         self._station, self._base, self._ceiling = connection.execute(
@@ -170,6 +174,19 @@ class Transaction:
         self._raise_high_water(f"number:{series}", last + count)
         return range(last + 1, last + count + 1)
 
+    def marked(self, name: str, within: int | None = None) -> str:
+        """The name of a series or the head of a number, with this station's letter if it needs one:
+        26 or 26-B; `within` is the id of what is numbered into."""
+        letter = mark(self._station, within)
+        return f"{name}-{letter}" if letter else name
+
+    def mark(self, within: int | None = None) -> str:
+        """The letter of this station for a number that people see, or nothing (storage.stations).
+
+        A number with a mark is of a series of its own, whose name must bear the mark too.
+        """
+        return mark(self._station, within)
+
     def _high_water(self, name: str) -> int:
         found = self.connection.execute("SELECT value FROM high_water WHERE name = ?", (name,))
         return int((found.fetchone() or (0,))[0])
@@ -201,6 +218,7 @@ class Transaction:
         )
         leaves = b"".join(leaf(ChangeRow(*change)) for change in changes)
         if leaves:
+            self._follow_zone()
             self.action = self._sealed(leaves)
             slots = ", ".join("?" * len(ActionRow.__slots__))
             values = [getattr(self.action, name) for name in ActionRow.__slots__]
@@ -208,6 +226,12 @@ class Transaction:
                 f"INSERT INTO action ({ACTION_COLUMNS}) VALUES ({slots})", values
             )
         return bool(leaves)
+
+    def _follow_zone(self) -> None:
+        """The offsets of the zone follow the agency's row, however that was changed."""
+        asked = "SELECT 1 FROM change WHERE tbl = 'agency' AND id >= ? LIMIT 1"
+        if self.connection.execute(asked, (self.first_change,)).fetchone():
+            write_offsets(self.connection)
 
     def run_after_commit(self) -> None:
         """Called by the book when the commit has succeeded."""
@@ -217,9 +241,9 @@ class Transaction:
     def _sealed(self, leaves: bytes) -> ActionRow:
         last = head(self.connection, self._station)
         seq = last.seq + 1 if last else 1
-        lamport = last.lamport + 1 if last else 1
+        lamport = 1 + max((each.lamport for each in heads(self.connection)), default=0)
         prev = last.hash if last else GENESIS
-        words = (self.who, self.verb, self.subject, self.reason, "")
+        words = (self.who, self.verb, self.subject, self.reason, self.joins)
         for name, word in zip(("name", "verb", "subject", "reason"), words, strict=False):
             _refuse_unkeepable(name, word)
         facts = (self._station, seq, lamport, self.now, *words, self.first_change)

@@ -20,8 +20,8 @@ from storage.chain import REMARKS, Chain, Progress
 from storage.changes import LoggedTable
 from storage.findings import Finding
 from storage.images import Rows
-from storage.queries.wall_times import moved_by_zone
-from storage.vouched import block_hash, vouched_findings
+from storage.queries.book.wall_times import moved_by_zone
+from storage.vouched import block_hash, station_findings, vouched_findings
 
 __all__ = ["Finding", "Progress", "Schema", "Verified", "block_hash", "schema_of", "verify"]
 
@@ -34,7 +34,8 @@ class Verified:
     """The outcome. `head` is 'station:seq:hash' of the last action; `redacted` counts values.
 
     `remarks` are no findings: nothing was altered, but it is worth knowing, as that the clock of
-    the machine was put back, or that a zone's new rules read a detail's start differently.
+    the machine was put back, or that a zone's new rules read a detail's start differently. `closed`
+    counts changes and actions that a public copy withholds whole.
     """
 
     findings: tuple[Finding, ...]
@@ -44,6 +45,7 @@ class Verified:
     redacted: int
     head: str
     remarks: tuple[Finding, ...] = ()
+    closed: int = 0
 
     @property
     def clean(self) -> bool:
@@ -58,25 +60,29 @@ def verify(
     *,
     seal: str = "",
     progress: Progress = lambda done, total: None,
+    public: bool = False,
 ) -> Verified:
     """Check the whole book on one snapshot. `shipped` is the program's schema (`schema_of`).
 
-    With `seal` ('station:seq:hash', as once written down elsewhere) that action must still be
-    there unchanged: only so can a wholly rewritten past be seen. `progress` gets changes checked
-    and their total.
+    With `seal` ('station:seq:hash', as once written down elsewhere; several apart by blanks) that
+    action must still be there unchanged: only so can a wholly rewritten past be seen. `progress`
+    gets changes checked and their total. In a `public` copy changes and actions may be withheld,
+    and what stands outside the log is not looked at.
     """
     factory = connection.text_factory
     # Bytes that are no UTF-8 must be found, not stop the search.
     connection.text_factory = _text
     connection.execute("BEGIN")
     try:
-        chain, rows = Chain(connection, progress), Rows(connection)
+        chain = Chain(connection, progress, public=public)
+        rows = Rows(connection, public=public)
+        vouched = station_findings if public else vouched_findings
         findings = [
             *chain.findings(),
             *(finding for table in tables for finding in rows.findings(table)),
-            *vouched_findings(connection),
+            *vouched(connection),
             *schema_findings(connection, shipped),
-            *seal_findings(connection, seal),
+            *(finding for one in seal.split() for finding in seal_findings(connection, one)),
         ]
         return Verified(
             tuple(findings),
@@ -86,6 +92,7 @@ def verify(
             chain.redacted,
             chain.head,
             (*chain.remarks, *islice(moved_by_zone(connection), REMARKS)),
+            chain.closed,
         )
     finally:
         connection.execute("ROLLBACK")
@@ -120,8 +127,6 @@ def schema_of(connection: sqlite3.Connection) -> Schema:
 
 def seal_findings(connection: sqlite3.Connection, seal: str) -> Iterator[Finding]:
     """The action of a seal noted elsewhere must still stand under its hash."""
-    if not seal:
-        return
     station, seq, digest = [*seal.split(":"), "", ""][:3]
     found = connection.execute(
         "SELECT hash FROM action WHERE station = ? AND seq = ?", (station, seq)

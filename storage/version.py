@@ -4,9 +4,9 @@ from contextlib import closing
 from pathlib import Path
 
 from storage.connections import open_reader
-from storage.errors import BookNewer, FileTrouble, NotABook, book_error
+from storage.errors import FileTrouble, NotABook, book_error
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 8
 APPLICATION_ID = 0x434F5244
 """'CORD': what `file` and PRAGMA application_id say of a book."""
 
@@ -24,18 +24,3 @@ def stored_version(path: Path) -> int:
     if application != APPLICATION_ID:
         raise NotABook(f"{path} is not a book of this program; it was not touched.")
     return int(version)
-
-
-def check_version(path: Path) -> None:
-    """Bring the file up to this program's schema, or refuse. Raises BookNewer and others."""
-    version = stored_version(path)
-    if version > SCHEMA_VERSION:
-        raise BookNewer(
-            f"{path} was written by a newer version of the program (schema {version}; this one "
-            f"knows up to {SCHEMA_VERSION}). It was not touched. Install the newer version."
-        )
-    if version < SCHEMA_VERSION:
-        # Only an old book pays for loading the migrations.
-        from storage.migrations import migrate
-
-        migrate(path, version)

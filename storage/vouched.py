@@ -38,10 +38,14 @@ def shift_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
     )
     beyond = 0
     for block_id, batch_id, first, number, sealed in blocks:
+        if not isinstance(first, int) or not isinstance(number, int):
+            yield Finding(f"shift_block {block_id}", "says by no number which shifts are in it")
+            continue
         yield from _in_no_block(connection, beyond, first)
         rows = connection.execute(
             "SELECT id, officer_id, starts_at, ends_at, kind || coalesce(':' || leave_kind, '') "
-            "FROM shift WHERE id >= ? AND id < ? AND batch_id = ? ORDER BY id",
+            # The + keeps SQLite from looking through the whole batch for each of its blocks.
+            "FROM shift WHERE id >= ? AND id < ? AND +batch_id = ? ORDER BY id",
             (first, first + number, batch_id),
         ).fetchall()
         beyond = first + number

@@ -9,7 +9,7 @@ from coordinator.cli import COMMANDS
 
 HEAVY = (
     "sqlmodel", "sqlalchemy", "pydantic", "apprise", "reportlab", "keyring", "icalendar",
-    "recurring_ical_events", "holidays", "openpyxl", "sqlite_utils", "requests",
+    "recurring_ical_events", "holidays", "openpyxl", "sqlite_utils", "requests", "imap_tools",
 )  # fmt: skip
 
 _LOADED = """
@@ -39,7 +39,7 @@ def test_every_command_is_listed_without_textual_or_heavy_packages(module: str) 
     assert _loaded_by(module).isdisjoint({*HEAVY, "textual"})
 
 
-@pytest.mark.parametrize("first", ["screens.today", "coordinator.app coordinator.desk"])
+@pytest.mark.parametrize("first", ["screens.staffing.today", "coordinator.app coordinator.desk"])
 def test_the_first_screen_is_painted_without_heavy_packages(first: str) -> None:
     loaded = _loaded_by(first)
     assert "textual" in loaded

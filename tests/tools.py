@@ -21,14 +21,28 @@ def tool(command: str, package: str) -> str:
     place = home / package.replace("==", "-")
     found = place / "bin" / command
     if not found.exists():
-        try:
-            subprocess.run([sys.executable, "-m", "venv", str(place)], check=True, timeout=60)
-            install = [str(place / "bin" / "pip"), "install", "--quiet", package]
-            subprocess.run(install, check=True, timeout=240, capture_output=True)
-        except (OSError, subprocess.SubprocessError) as error:
-            shutil.rmtree(place, ignore_errors=True)
-            pytest.skip(f"NOT CHECKED FROM OUTSIDE: {package} cannot be installed ({error})")
+        _install(place, package)
     return str(found)
+
+
+def python_with(package: str) -> str:
+    """A Python in an environment of its own that has a package which tests run and never import."""
+    home = Path(os.environ.get("COORDINATOR_TOOLS", Path.home() / ".cache" / "coordinator-tools"))
+    place = home / package.replace("==", "-")
+    python = place / "bin" / "python"
+    if not python.exists():
+        _install(place, package)
+    return str(python)
+
+
+def _install(place: Path, package: str) -> None:
+    try:
+        subprocess.run([sys.executable, "-m", "venv", str(place)], check=True, timeout=60)
+        install = [str(place / "bin" / "pip"), "install", "--quiet", package]
+        subprocess.run(install, check=True, timeout=240, capture_output=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        shutil.rmtree(place, ignore_errors=True)
+        pytest.skip(f"NOT CHECKED FROM OUTSIDE: {package} cannot be installed ({error})")
 
 
 def installed(command: str) -> str:

@@ -22,7 +22,7 @@ def accounts() -> None:
 def months(session: Session) -> None:
     """The closed months."""
     from exports.words import money
-    from storage.queries.journal import closed_months
+    from storage.queries.money.journal import closed_months
 
     found = closed_months(session.book.reader())
     words = [
@@ -39,8 +39,8 @@ def months(session: Session) -> None:
 @book_command
 def journal(session: Session, month: str, where: Path | None, form: str | None) -> None:
     """The journal of MONTH (2026-10), closed or as it would be closed now."""
-    from coordinator.actions.accounts import any_journal, journal_hash
-    from coordinator.actions.accounts_papers import make_journal
+    from coordinator.actions.accounts.accounts import any_journal, journal_hash
+    from coordinator.actions.accounts.accounts_papers import make_journal
     from exports.words import money
 
     connection = session.book.reader()
@@ -66,7 +66,7 @@ def journal(session: Session, month: str, where: Path | None, form: str | None) 
 @book_command
 def close(session: Session, month: str) -> None:
     """Close MONTH: its journal never changes again, later corrections go into the open month."""
-    from coordinator.actions.accounts import close_month
+    from coordinator.actions.accounts.accounts import close_month
 
     say_result(session, close_month(session.book, session.actor, month))
 
@@ -76,8 +76,8 @@ def close(session: Session, month: str) -> None:
 @book_command
 def proof(session: Session, month: str) -> None:
     """The detail fund over MONTH: opening, received, paid out, owed, advanced, closing."""
-    from coordinator.actions.accounts import fund_proof
-    from coordinator.actions.accounts_words import proof_words
+    from coordinator.actions.accounts.accounts import fund_proof
+    from coordinator.actions.accounts.accounts_words import proof_words
 
     found = checked(session, fund_proof(session.book.reader(), month))
     session.say(proof_words(found), {**_fields(found), "proved": found.proved})
@@ -89,8 +89,8 @@ def proof(session: Session, month: str) -> None:
 @book_command
 def recovery(session: Session, from_on: str, until_on: str) -> None:
     """Fees charged from FROM up to, not including, UNTIL against what the programme cost."""
-    from coordinator.actions.accounts_words import recovery_words
-    from coordinator.actions.programme_costs import cost_recovery
+    from coordinator.actions.accounts.accounts_words import recovery_words
+    from coordinator.actions.accounts.programme_costs import cost_recovery
 
     found = cost_recovery(session.book.reader(), from_on, until_on)
     told = {**_fields(found), "cost_cents": found.cost_cents, "balance_cents": found.balance_cents}
@@ -106,7 +106,7 @@ def recovery(session: Session, from_on: str, until_on: str) -> None:
 @book_command
 def cost(session: Session, kind: str, hours: str, amount: str, spent_on: str, words: str) -> None:
     """Note what the programme cost: KIND (coordinator, software, postage ...), hours or money."""
-    from coordinator.actions.programme_costs import add_cost
+    from coordinator.actions.accounts.programme_costs import add_cost
 
     day = spent_on or local(session.book.reader(), session.actor.now)[:10]
     minutes = _hundredths(hours, "hours") * 60 // 100
@@ -121,10 +121,14 @@ def cost(session: Session, kind: str, hours: str, amount: str, spent_on: str, wo
 @book_command
 def chart(session: Session, file: Path | None, checking: bool) -> None:
     """Show the chart of accounts in force, or check and adopt a file."""
-    from coordinator.actions.accounts_documents import adopt_document, chart_of, check_document
+    from coordinator.actions.accounts.accounts_documents import (
+        adopt_document,
+        chart_of,
+        check_document,
+    )
 
     if file is not None:
-        text = file.read_text("utf-8")
+        text = file.read_text("utf-8-sig")
         if not checking:
             say_result(session, adopt_document(session.book, session.actor, "accounts", text))
             return

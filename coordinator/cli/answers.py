@@ -23,4 +23,16 @@ def checked(session: Session, found: "T | Refused") -> T:
 
     if isinstance(found, Refused):
         session.refuse(found.reasons)
+    _note_paper(session, found)
     return found
+
+
+def _note_paper(session: Session, found: object) -> None:
+    """What a deputy makes stands in the log."""
+    from coordinator.actions.book.documents import Made
+    from storage.deputy import deputy_of
+
+    if isinstance(found, Made) and deputy_of(session.book.reader()):
+        from coordinator.actions.book.notes import note_paper
+
+        note_paper(session.book, session.actor, found.path.name)

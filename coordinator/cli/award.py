@@ -11,7 +11,7 @@ from coordinator.cli.session import Session, book_command
 from coordinator.cli.times import DAY
 
 if TYPE_CHECKING:
-    from coordinator.actions.awarding import Plan
+    from coordinator.actions.distribution.awarding import Plan
 
 
 @click.command()
@@ -28,9 +28,9 @@ def award(
     with_swaps: bool,
 ) -> None:
     """Award all open positions that officers have asked for, by the policy, in one action."""
-    from coordinator.actions.awarding import award_round, plan_round
-    from coordinator.actions.checking import local_dates
-    from storage.queries.facts import agency_zone
+    from coordinator.actions.distribution.awarding import award_round, plan_round
+    from coordinator.actions.policy.checking import local_dates
+    from storage.queries.staffing.facts import agency_zone
 
     book, actor = session.book, session.actor
     zone = agency_zone(book.reader())

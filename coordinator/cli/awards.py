@@ -10,7 +10,7 @@ from coordinator.cli.answers import checked
 from coordinator.cli.session import TAMPERED, Session, book_command
 
 if TYPE_CHECKING:
-    from coordinator.actions.award_papers import Award
+    from coordinator.actions.distribution.award_papers import Award
 
 
 @click.command()
@@ -35,12 +35,12 @@ def packet(
     With --out also as one file, which `coordinator replay --packet FILE` works out again on any
     machine; with --pdf and --officer as a grievance sheet.
     """
-    from coordinator.actions.award_papers import (
+    from coordinator.actions.distribution.award_papers import (
         make_award_file,
         make_grievance_sheet,
         read_award,
     )
-    from storage.queries.lookup import officer_id, position_id
+    from storage.queries.book.lookup import officer_id, position_id
 
     if pdf is not None and not officer:
         raise click.UsageError("--pdf needs --officer BADGE.")
@@ -67,7 +67,7 @@ def replay_packet(session: Session, path: Path) -> None:
     from coordinator.rules.award_file import replay_file
 
     try:
-        replayed = replay_file(path.read_text("utf-8"))
+        replayed = replay_file(path.read_text("utf-8-sig"))
     except (OSError, ValueError) as error:
         raise click.ClickException(f"{path}: {error}") from error
     verdict = "\n".join(replayed.differences) or "Worked out again: the same."

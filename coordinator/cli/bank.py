@@ -20,7 +20,7 @@ def bank() -> None:
 @book_command
 def bank_key(session: Session, passphrase: bool) -> None:
     """Make the key that seals bank details: once for each book, kept in the system's keyring."""
-    from coordinator.actions.sealing import make_key
+    from coordinator.actions.pay.sealing import make_key
 
     typed = ""
     if passphrase:
@@ -38,9 +38,9 @@ def bank_key(session: Session, passphrase: bool) -> None:
 def bank_set(session: Session, badge: str, kind: str, from_on: str) -> None:
     """Pay BADGE by bank; the account is asked for (or read from the standard input), never given
     as an argument, where others could see it."""
-    from coordinator.actions.bank_accounts import BankDetails, set_account
-    from coordinator.actions.sealing import asks_passphrase, key_of
-    from storage.queries.lookup import officer_id
+    from coordinator.actions.pay.bank_accounts import BankDetails, set_account
+    from coordinator.actions.pay.sealing import asks_passphrase, key_of
+    from storage.queries.book.lookup import officer_id
 
     connection = session.book.reader()
     officer = officer_id(connection, badge)
@@ -59,8 +59,8 @@ def bank_set(session: Session, badge: str, kind: str, from_on: str) -> None:
 @book_command
 def bank_end(session: Session, badge: str, until_on: str) -> None:
     """BADGE is no longer paid by bank."""
-    from coordinator.actions.bank_accounts import end_account
-    from storage.queries.lookup import officer_id
+    from coordinator.actions.pay.bank_accounts import end_account
+    from storage.queries.book.lookup import officer_id
 
     connection = session.book.reader()
     day = until_on or local(connection, session.actor.now)[:10]
@@ -74,8 +74,8 @@ def bank_end(session: Session, badge: str, until_on: str) -> None:
 def bank_list(session: Session, words: str) -> None:
     """Who is paid to which account, masked; WORDS filter as on the screen (is:missing)."""
     from exports.text import cut
-    from storage.queries.bank_accounts import ACCOUNTS
     from storage.queries.lists import View, window
+    from storage.queries.money.bank_accounts import ACCOUNTS
 
     view = View("officer", words)
     rows = [line.row for line in window(session.book.reader(), ACCOUNTS, view, 10_000)]
@@ -97,7 +97,7 @@ def bank_list(session: Session, words: str) -> None:
 @book_command
 def bank_agreement(session: Session, fields: tuple[str, ...], kind: str | None) -> None:
     """Show or set what the bank's agreement says: ids, names, the description of the entries."""
-    from coordinator.actions.bank_agreement import agreement_of, default_kind, set_agreement
+    from coordinator.actions.pay.bank_agreement import agreement_of, default_kind, set_agreement
 
     connection = session.book.reader()
     which = kind or default_kind(connection)
@@ -128,11 +128,11 @@ def bank_file(
     dry_run: bool,
 ) -> None:
     """Write the file with which the bank pays run NUMBER, and note it in the book."""
-    from coordinator.actions.bank_files import make_bank_file, preview_bank_file
-    from coordinator.actions.payroll_items import pay_day
-    from coordinator.actions.sealing import asks_passphrase, key_of
+    from coordinator.actions.pay.bank_files import make_bank_file, preview_bank_file
+    from coordinator.actions.pay.payroll_items import pay_day
+    from coordinator.actions.pay.sealing import asks_passphrase, key_of
     from exports.words import money
-    from storage.queries.payroll import payroll_run
+    from storage.queries.money.payroll import payroll_run
 
     connection = session.book.reader()
     typed = ask_passphrase() if asks_passphrase(connection) else ""
@@ -166,6 +166,6 @@ def ask_passphrase() -> str:
 
 def shown(last_four: str) -> str:
     """An account as it may be seen."""
-    from coordinator.actions.bank_accounts import masked
+    from coordinator.actions.pay.bank_accounts import masked
 
     return masked(last_four)

@@ -12,7 +12,7 @@ from coordinator.cli.times import DAY, MINUTE, zone
 from coordinator.rules.words import Relation
 
 if TYPE_CHECKING:
-    from storage.queries.bonds import OutsideJob
+    from storage.queries.people.bonds import OutsideJob
 
 ON = click.option("--on", "day", type=DAY, help="The local date; without it, today.")
 FROM = click.option("--from", "first", type=DAY, help="From this local date; without it, today.")
@@ -38,7 +38,7 @@ def group_add(
     last: datetime | None,
 ) -> None:
     """The officers with BADGES are in the group NAME."""
-    from coordinator.actions.bonds import join_group
+    from coordinator.actions.people.bonds import join_group
 
     who, until = _officers(session, badges), last.date().isoformat() if last else None
     done = join_group(session.book, session.actor, who, name, _day(session, first), until)
@@ -54,7 +54,7 @@ def group_remove(
     session: Session, name: str, badges: tuple[str, ...], day: datetime | None
 ) -> None:
     """The officers with BADGES are in the group NAME no longer; the past stays on record."""
-    from coordinator.actions.bonds import leave_group
+    from coordinator.actions.people.bonds import leave_group
 
     who = _officers(session, badges)
     say_result(session, leave_group(session.book, session.actor, who, name, _day(session, day)))
@@ -66,7 +66,7 @@ def group_remove(
 @book_command
 def group_list(session: Session, name: str, day: datetime | None) -> None:
     """Who is in the group NAME on a date; without NAME, all groups."""
-    from storage.queries.bonds import members_of
+    from storage.queries.people.bonds import members_of
 
     found = members_of(session.book.reader(), name, _day(session, day))
     lines = [f"{one.group:<20} {one.badge:<8} {one.officer}" for one in found]
@@ -98,8 +98,8 @@ def interest_add(
     last: datetime | None,
 ) -> None:
     """The officer with BADGE has RELATION to an employer, or to another officer."""
-    from coordinator.actions.bonds import declare_interest
-    from storage.queries.lookup import employer_id, officer_id
+    from coordinator.actions.people.bonds import declare_interest
+    from storage.queries.book.lookup import employer_id, officer_id
 
     connection = session.book.reader()
     done = declare_interest(
@@ -122,7 +122,7 @@ def interest_add(
 @book_command
 def interest_end(session: Session, number: int, day: datetime | None) -> None:
     """The interest NUMBER (as `interest list` shows it) is over."""
-    from coordinator.actions.bonds import end_interest
+    from coordinator.actions.people.bonds import end_interest
 
     say_result(session, end_interest(session.book, session.actor, number, _day(session, day)))
 
@@ -133,8 +133,8 @@ def interest_end(session: Session, number: int, day: datetime | None) -> None:
 @book_command
 def interest_list(session: Session, employer: str, badge: str) -> None:
     """Everything declared, or what concerns one employer or officer."""
-    from storage.queries.bonds import interests_of
-    from storage.queries.lookup import employer_id, officer_id
+    from storage.queries.book.lookup import employer_id, officer_id
+    from storage.queries.people.bonds import interests_of
 
     connection = session.book.reader()
     found = interests_of(
@@ -169,9 +169,9 @@ def outside_add(
     job_class: str,
 ) -> None:
     """The officer with BADGE works for somebody else."""
-    from coordinator.actions.bonds import declare_outside_work
+    from coordinator.actions.people.bonds import declare_outside_work
     from coordinator.rules.spans import instant_of
-    from storage.queries.lookup import officer_id
+    from storage.queries.book.lookup import officer_id
 
     connection = session.book.reader()
     starts_at = instant_of(begin, zone(connection)).instant
@@ -185,7 +185,7 @@ def outside_add(
 @book_command
 def outside_remove(session: Session, number: int) -> None:
     """The work NUMBER (as `outside-work list` shows it) is not done."""
-    from coordinator.actions.bonds import drop_outside_work
+    from coordinator.actions.people.bonds import drop_outside_work
 
     say_result(session, drop_outside_work(session.book, session.actor, number))
 
@@ -196,8 +196,8 @@ def outside_remove(session: Session, number: int) -> None:
 @book_command
 def outside_list(session: Session, badge: str, everything: bool) -> None:
     """What is declared from now on, by everybody or by BADGE."""
-    from storage.queries.bonds import outside_jobs
-    from storage.queries.lookup import officer_id
+    from storage.queries.book.lookup import officer_id
+    from storage.queries.people.bonds import outside_jobs
 
     connection = session.book.reader()
     officer = officer_id(connection, badge) if badge else 0
@@ -221,8 +221,8 @@ def _outside_words(one: "OutsideJob", agency: ZoneInfo) -> str:
 @book_command
 def figure(session: Session, badge: str, name: str, value: str) -> None:
     """A date or number NAME of the agency's own, by which a policy may order; no VALUE: none."""
-    from coordinator.actions.bonds import set_figure
-    from storage.queries.lookup import officer_id
+    from coordinator.actions.people.bonds import set_figure
+    from storage.queries.book.lookup import officer_id
 
     officer = officer_id(session.book.reader(), badge)
     done = checked(session, set_figure(session.book, session.actor, officer, name, value))
@@ -230,7 +230,7 @@ def figure(session: Session, badge: str, name: str, value: str) -> None:
 
 
 def _officers(session: Session, badges: tuple[str, ...]) -> tuple[int, ...]:
-    from storage.queries.lookup import officer_id
+    from storage.queries.book.lookup import officer_id
 
     connection = session.book.reader()
     return tuple(officer_id(connection, badge) for badge in badges)

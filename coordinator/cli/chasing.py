@@ -35,7 +35,7 @@ def dunning_preview(session: Session, employer: str) -> None:
 @book_command
 def dunning_run(session: Session, employer: str, steps: tuple[str, ...], approved_by: str) -> None:
     """Take the steps that the preview shows, in one action."""
-    from coordinator.actions.dunning import run_dunning
+    from coordinator.actions.billing.dunning import run_dunning
 
     plans = [plan for plan in _plans(session, employer) if not steps or plan.step.key in steps]
     say_result(session, run_dunning(session.book, session.actor, plans, approved_by))
@@ -47,7 +47,7 @@ def dunning_run(session: Session, employer: str, steps: tuple[str, ...], approve
 @book_command
 def dunning_letters(session: Session, on: str, where: Path) -> None:
     """Write the letters of a date as one PDF; today's without one."""
-    from coordinator.actions.money_papers import make_letters
+    from coordinator.actions.billing.money_papers import make_letters
 
     connection = session.book.reader()
     on = on or local(connection, session.actor.now)[:10]
@@ -55,8 +55,8 @@ def dunning_letters(session: Session, on: str, where: Path) -> None:
 
 
 def _plans(session: Session, employer: str) -> Any:
-    from coordinator.actions.dunning import preview_dunning
-    from storage.queries.lookup import employer_id
+    from coordinator.actions.billing.dunning import preview_dunning
+    from storage.queries.book.lookup import employer_id
 
     connection = session.book.reader()
     which = employer_id(connection, employer) if employer else None
@@ -89,7 +89,7 @@ def dispute() -> None:
 @book_command
 def dispute_open(session: Session, number: str, words: str, line: int | None) -> None:
     """Invoice NUMBER, or one line of it, is contested: it is not chased meanwhile."""
-    from coordinator.actions.disputes import open_dispute
+    from coordinator.actions.billing.disputes import open_dispute
 
     which = _invoice(session, number)
     say_result(session, open_dispute(session.book, session.actor, which, words, line))
@@ -105,7 +105,7 @@ def dispute_settle(
     session: Session, dispute_id: int, accepted: bool, outcome: str, amount: str
 ) -> None:
     """Settle DISPUTE; accepted, its line, the rest of its invoice or the amount is credited."""
-    from coordinator.actions.disputes import accept_dispute, reject_dispute
+    from coordinator.actions.billing.disputes import accept_dispute, reject_dispute
 
     book, actor = session.book, session.actor
     if accepted:
@@ -121,7 +121,7 @@ def dispute_settle(
 def dispute_list(session: Session, everything: bool) -> None:
     """The open disputes."""
     from exports.text import one_line
-    from storage.queries.disputes import disputes
+    from storage.queries.money.disputes import disputes
 
     rows = disputes(session.book.reader(), only_open=not everything)
     words = [
@@ -139,14 +139,14 @@ def dispute_list(session: Session, everything: bool) -> None:
 @book_command
 def dispute_evidence(session: Session, number: str, where: Path, line: int | None) -> None:
     """Write what the book knows behind invoice NUMBER as PDF."""
-    from coordinator.actions.money_papers import make_evidence
+    from coordinator.actions.billing.money_papers import make_evidence
 
     connection = session.book.reader()
     say_result(session, make_evidence(connection, where, _invoice(session, number), line))
 
 
 def _invoice(session: Session, number: str) -> int:
-    from storage.queries.money import invoice_id
+    from storage.queries.money.money import invoice_id
 
     found = invoice_id(session.book.reader(), number)
     if found is None:
@@ -167,8 +167,8 @@ def terms() -> None:
 @book_command
 def terms_check(session: Session, file: Path) -> None:
     """Each problem of FILE by line and key, with the remedy."""
-    from coordinator.actions.billing_terms import check_terms
-    from coordinator.rules.billing_terms import describe
+    from coordinator.actions.billing.billing_terms import check_terms
+    from coordinator.rules.billing_words import describe
 
     found, _ = checked(session, check_terms(file))
     value = {"name": found.name, "steps": [step.key for step in found.steps]}
@@ -180,7 +180,7 @@ def terms_check(session: Session, file: Path) -> None:
 @book_command
 def terms_adopt(session: Session, file: Path) -> None:
     """Put the terms of FILE in force from their own date on."""
-    from coordinator.actions.billing_terms import adopt_terms
+    from coordinator.actions.billing.billing_terms import adopt_terms
 
     say_result(session, adopt_terms(session.book, session.actor, file))
 
@@ -190,9 +190,9 @@ def terms_adopt(session: Session, file: Path) -> None:
 @book_command
 def terms_show(session: Session, toml: bool) -> None:
     """The terms in force, in plain English."""
-    from coordinator.actions.bank_statements import agency_currency
-    from coordinator.actions.billing_terms import terms_document, terms_on
-    from coordinator.rules.billing_terms import describe
+    from coordinator.actions.billing.bank_statements import agency_currency
+    from coordinator.actions.billing.billing_terms import terms_document, terms_on
+    from coordinator.rules.billing_words import describe
 
     connection = session.book.reader()
     on = local(connection, session.actor.now)[:10]

@@ -27,10 +27,10 @@ def sign_up(
     session: Session, position: str, badge: str, sent: datetime | None, source: str, withdraw: bool
 ) -> None:
     """The officer with BADGE asks for POSITION (26-0412.3b; of a detail, for all open seats)."""
-    from coordinator.actions.signing_up import sign_up as ask_for
-    from coordinator.actions.signing_up import withdraw_interest
-    from storage.queries.lookup import officer_id
-    from storage.queries.seats import open_positions
+    from coordinator.actions.distribution.signing_up import sign_up as ask_for
+    from coordinator.actions.distribution.signing_up import withdraw_interest
+    from storage.queries.book.lookup import officer_id
+    from storage.queries.staffing.seats import open_positions
 
     connection = session.book.reader()
     wanted, officer = open_positions(connection, position), officer_id(connection, badge)
@@ -61,8 +61,8 @@ def post(
 
     Before a time to come (--at, --between) no sign-up is taken.
     """
-    from coordinator.actions.posting_details import post_details
-    from storage.queries.lookup import detail_id
+    from coordinator.actions.distribution.posting_details import post_details
+    from storage.queries.book.lookup import detail_id
 
     connection = session.book.reader()
     wanted = tuple(detail_id(connection, number) for number in details)
@@ -86,7 +86,7 @@ def _post_by_lot(
 ) -> None:
     from secrets import token_hex
 
-    from coordinator.actions.posting_details import Drawn, draw_openings, post_by_lot
+    from coordinator.actions.distribution.posting_details import Drawn, draw_openings, post_by_lot
     from coordinator.cli.times import local
 
     connection = session.book.reader()
@@ -108,8 +108,8 @@ def _post_by_lot(
 @book_command
 def describe(session: Session, detail: str, words: tuple[str, ...]) -> None:
     """Say what a policy may ask of DETAIL: permanent, tier=park ...; nothing takes it away."""
-    from coordinator.actions.signing_up import describe_detail
-    from storage.queries.lookup import detail_id
+    from coordinator.actions.distribution.signing_up import describe_detail
+    from storage.queries.book.lookup import detail_id
 
     which = detail_id(session.book.reader(), detail)
     found = describe_detail(session.book, session.actor, which, " ".join(words))
@@ -124,8 +124,8 @@ def describe(session: Session, detail: str, words: tuple[str, ...]) -> None:
 @book_command
 def order(session: Session, position: str, badge: str, reason: str, by_name: str) -> None:
     """Order the officer with BADGE into POSITION, which nobody took."""
-    from coordinator.actions.staffing import order_in
-    from storage.queries.lookup import officer_id, position_id
+    from coordinator.actions.staffing.staffing import order_in
+    from storage.queries.book.lookup import officer_id, position_id
 
     connection = session.book.reader()
     which, officer = position_id(connection, position), officer_id(connection, badge)
@@ -141,7 +141,7 @@ def order(session: Session, position: str, badge: str, reason: str, by_name: str
 @book_command
 def standing(session: Session, method: str, day: datetime | None) -> None:
     """The order of everybody by each method of the policy, or by METHOD, and by what."""
-    from coordinator.actions.standing_lists import method_orders, order_words
+    from coordinator.actions.distribution.standing_lists import method_orders, order_words
 
     connection = session.book.reader()
     at = _instant(session, day)
@@ -168,8 +168,8 @@ def hand_over(
     words: str,
 ) -> None:
     """Enter the list NAME as it stood elsewhere: BADGES, the first to be called first."""
-    from coordinator.actions.keeping import hand_over_list
-    from storage.queries.lookup import officer_id
+    from coordinator.actions.distribution.keeping import hand_over_list
+    from storage.queries.book.lookup import officer_id
 
     connection = session.book.reader()
     officers = tuple(officer_id(connection, badge) for badge in badges)
@@ -192,8 +192,8 @@ def tally(
     session: Session, badge: str, name: str, amount: str, words: str, day: datetime | None
 ) -> None:
     """Add AMOUNT (may be negative, in the tally's unit) to the tally NAME of BADGE."""
-    from coordinator.actions.keeping import enter_in_tally
-    from storage.queries.lookup import officer_id
+    from coordinator.actions.distribution.keeping import enter_in_tally
+    from storage.queries.book.lookup import officer_id
 
     officer = officer_id(session.book.reader(), badge)
     when = _instant(session, day)
@@ -208,8 +208,8 @@ def tally(
 @book_command
 def tier(session: Session, badge: str, tier: str, eligible_on: datetime | None) -> None:
     """The officer with BADGE belongs to the group TIER of the policy ('' for none)."""
-    from coordinator.actions.roster import change_officer
-    from storage.queries.lookup import officer_id
+    from coordinator.actions.people.roster import change_officer
+    from storage.queries.book.lookup import officer_id
 
     fields: dict[str, Any] = {"tier": tier or None}
     if eligible_on:

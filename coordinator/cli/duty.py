@@ -36,9 +36,13 @@ def duty_add(
     leave_kind: str,
     reason: str,
 ) -> None:
-    """The officer with BADGE is on duty, on leave or sick, beside what is imported."""
-    from coordinator.actions.duty_by_hand import add_duty
-    from storage.queries.lookup import officer_id
+    """The officer with BADGE is on duty, on leave or sick, beside what is imported.
+
+    Leave and sickness take what they cover of his tours: it is not worked. `duty free` takes a tour
+    out and leaves no absence behind.
+    """
+    from coordinator.actions.people.duty_by_hand import add_duty
+    from storage.queries.book.lookup import officer_id
 
     officer = officer_id(session.book.reader(), badge)
     span = _span(session, begin, length)
@@ -54,8 +58,8 @@ def duty_add(
 @book_command
 def duty_free(session: Session, badge: str, begin: datetime, length: float, reason: str) -> None:
     """The officer with BADGE has no duty and no leave in that time."""
-    from coordinator.actions.duty_by_hand import free_duty
-    from storage.queries.lookup import officer_id
+    from coordinator.actions.people.duty_by_hand import free_duty
+    from storage.queries.book.lookup import officer_id
 
     officer = officer_id(session.book.reader(), badge)
     span = _span(session, begin, length)
@@ -73,8 +77,8 @@ def duty_move(
     session: Session, badge: str, begin: datetime, length: float, there: datetime, reason: str
 ) -> None:
     """What the officer with BADGE has in that time begins at another, as long as before."""
-    from coordinator.actions.duty_by_hand import move_duty
-    from storage.queries.lookup import officer_id
+    from coordinator.actions.people.duty_by_hand import move_duty
+    from storage.queries.book.lookup import officer_id
 
     officer = officer_id(session.book.reader(), badge)
     span, begins_at = _span(session, begin, length), _at(session, there)
@@ -87,9 +91,9 @@ def duty_move(
 @book_command
 def duty_list(session: Session, badge: str, days: int) -> None:
     """What is in force for the officer with BADGE, imported and by hand."""
-    from storage.queries.duty import officer_duty
-    from storage.queries.leaves import leave_kinds
-    from storage.queries.lookup import officer_id
+    from storage.queries.book.lookup import officer_id
+    from storage.queries.people.duty import officer_duty
+    from storage.queries.people.leaves import leave_kinds
 
     connection, now = session.book.reader(), session.actor.now
     officer, window = officer_id(connection, badge), (now, now + days * 86_400)

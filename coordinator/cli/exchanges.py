@@ -9,7 +9,7 @@ from coordinator.cli.answers import say_result
 from coordinator.cli.session import Session, book_command
 
 if TYPE_CHECKING:
-    from coordinator.actions.exchanging import Wish
+    from coordinator.actions.staffing.exchanging import Wish
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -38,7 +38,7 @@ def replace(session: Session, position: str, badge: str, **said: Any) -> None:
 
     Done at once where both have agreed; otherwise it waits (see `exchange`).
     """
-    from storage.queries.lookup import officer_id, seat_held
+    from storage.queries.book.lookup import officer_id, seat_held
 
     connection = session.book.reader()
     wish = _wish(seat_held(connection, position), officer_id(connection, badge), 0, said)
@@ -52,27 +52,24 @@ def replace(session: Session, position: str, badge: str, **said: Any) -> None:
 @book_command
 def swap(session: Session, position: str, other: str, **said: Any) -> None:
     """Whoever holds POSITION and whoever holds OTHER change places, in one action."""
-    from storage.queries.lookup import seat_held
+    from storage.queries.book.lookup import holder, seat_held
 
     connection = session.book.reader()
     given, back = seat_held(connection, position), seat_held(connection, other)
-    (taker,) = connection.execute(
-        "SELECT officer_id FROM assignment WHERE id = ?", (back,)
-    ).fetchone()
-    wish = _wish(given, taker, back, said)
+    wish = _wish(given, holder(connection, back), back, said)
     _propose(session, wish, dry_run=said["dry_run"])
 
 
 def _propose(session: Session, wish: "Wish", *, dry_run: bool) -> None:
-    from coordinator.actions.exchanging import propose_exchange
-    from coordinator.actions.weighing_exchanges import weigh_exchange
+    from coordinator.actions.staffing.exchanging import propose_exchange
+    from coordinator.actions.staffing.weighing_exchanges import weigh_exchange
 
     act = weigh_exchange if dry_run else propose_exchange
     say_result(session, act(session.book, session.actor, wish))
 
 
 def _wish(given: int, taker: int, back: int, said: dict[str, Any]) -> "Wish":
-    from coordinator.actions.exchanging import Wish
+    from coordinator.actions.staffing.exchanging import Wish
 
     return Wish(
         given,
@@ -95,7 +92,7 @@ def exchange() -> None:
 @book_command
 def listed(session: Session) -> None:
     """What waits for somebody's word."""
-    from storage.queries.exchanges import waiting_exchanges
+    from storage.queries.staffing.exchanges import waiting_exchanges
 
     found = waiting_exchanges(session.book.reader(), session.actor.now)
     lines = [f"{one.id}  {one.sentence}" for one in found]
@@ -111,7 +108,7 @@ def listed(session: Session) -> None:
 @book_command
 def agree(session: Session, number: int, giver: bool, taker: bool, why: str, by_name: str) -> None:
     """One of them has agreed; without an option whoever's word is missing. Done with the last."""
-    from coordinator.actions.exchanging import agree_to_exchange
+    from coordinator.actions.staffing.exchanging import agree_to_exchange
 
     all_of_them = not (giver or taker)
     done = agree_to_exchange(
@@ -132,7 +129,7 @@ def agree(session: Session, number: int, giver: bool, taker: bool, why: str, by_
 @book_command
 def refuse(session: Session, number: int, words: str) -> None:
     """One of them does not want it; both are told."""
-    from coordinator.actions.exchanging import refuse_exchange
+    from coordinator.actions.staffing.exchanging import refuse_exchange
 
     say_result(session, refuse_exchange(session.book, session.actor, number, words))
 
@@ -143,6 +140,6 @@ def refuse(session: Session, number: int, words: str) -> None:
 @book_command
 def withdraw(session: Session, number: int, words: str) -> None:
     """Whoever proposed it takes it back; both are told."""
-    from coordinator.actions.exchanging import withdraw_exchange
+    from coordinator.actions.staffing.exchanging import withdraw_exchange
 
     say_result(session, withdraw_exchange(session.book, session.actor, number, words))

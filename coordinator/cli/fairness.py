@@ -38,7 +38,7 @@ def fairness(
     unpopular hours of every officer, beside his days of opportunity; whether awards were made in
     the recorded order; whether chance can explain who won; and what the tests could not have seen.
     """
-    from coordinator.actions.fairness_statement import put_on_paper, read_statement
+    from coordinator.actions.distribution.fairness_statement import put_on_paper, read_statement
 
     connection = session.book.reader()
     today = datetime.fromtimestamp(session.actor.now, zone(connection)).date()
@@ -53,7 +53,7 @@ def fairness(
 
 def _period(today: date, first: date | None, last: date | None) -> tuple[date, date]:
     """Local dates, half-open; one end alone makes a year with it."""
-    from coordinator.actions.fairness_statement import USUAL_DAYS, usual_period
+    from coordinator.actions.distribution.fairness_statement import USUAL_DAYS, usual_period
 
     if last is not None:
         until = last + timedelta(days=1)
@@ -63,7 +63,7 @@ def _period(today: date, first: date | None, last: date | None) -> tuple[date, d
 
 
 def _words(statement: "Statement") -> Iterator[str]:
-    from coordinator.rules.fairness_beside import asked_words, ordered_words
+    from coordinator.rules.fairness_beside import apart_words, asked_words, ordered_words
     from coordinator.rules.fairness_statement import order_words, outcome_words, share_bars
 
     yield f"{statement.agency}: {statement.from_on} to {statement.last_on}, both included"
@@ -77,6 +77,8 @@ def _words(statement: "Statement") -> Iterator[str]:
     yield from outcome_words(statement)
     yield ""
     yield from asked_words(statement.asked)
+    yield ""
+    yield from apart_words(statement.apart)
     yield ""
     yield from ordered_words(statement.ordered)
     yield ""
@@ -105,6 +107,7 @@ def _values(statement: "Statement", made: Any) -> dict[str, Any]:
         "untold": statement.untold,
         "outcome": statement.outcome,
         "asked_for": [each._asdict() for each in statement.asked],
+        "kept_apart": [each._asdict() for each in statement.apart],
         "ordered": [each._asdict() for each in statement.ordered],
         "policies": statement.policies,
         "words": [*order_words(statement), *outcome_words(statement)],

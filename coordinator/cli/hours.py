@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 import click
 
 from coordinator.cli.answers import say_result
-from coordinator.cli.session import NotFound, Session, book_command
+from coordinator.cli.hours_lines import line_of
+from coordinator.cli.session import Session, book_command
 from coordinator.cli.times import local, worked_between
 
 if TYPE_CHECKING:
-    from storage.queries.hours import HoursLine
-    from storage.queries.stated import Stated
+    from storage.queries.money.hours import HoursLine
+    from storage.queries.money.stated import Stated
 
 
 @click.command()
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--reason", default="", help="Why; a correction needs it.")
 @click.option("--correct", is_flag=True, help="Replace the hours that are there.")
 @click.option("--as-scheduled", is_flag=True, help="Everybody without hours worked as scheduled.")
+@click.option("--again", is_flag=True, help="What was charged before earlier hours came in.")
 @book_command
 def hours(
     session: Session,
@@ -33,23 +35,28 @@ def hours(
     reason: str,
     correct: bool,
     as_scheduled: bool,
+    again: bool,
 ) -> None:
     """List, enter or correct the hours worked on DETAIL (26-0412.3)."""
-    from storage.queries.hours import hours_of_detail
-    from storage.queries.lookup import detail_id
+    from storage.queries.book.lookup import detail_id
+    from storage.queries.money.hours import hours_of_detail
 
     connection = session.book.reader()
     which = detail_id(connection, detail)
     lines = hours_of_detail(connection, which)
     if as_scheduled:
-        from coordinator.actions.hours import enter_as_scheduled
+        from coordinator.actions.pay.hours import enter_as_scheduled
 
         wanted = [line.assignment_id for line in lines if line.entry_id is None]
         say_result(session, enter_as_scheduled(session.book, session.actor, wanted))
+    elif again:
+        from coordinator.actions.pay.hours import enter_again
+
+        say_result(session, enter_again(session.book, session.actor, which))
     elif badge:
         _enter(session, line_of(lines, badge), (begin, end, pause), reason, correct)
     else:
-        from storage.queries.stated import latest_statements
+        from storage.queries.money.stated import latest_statements
 
         listed = [_hours_words(session, line) for line in lines]
         stated = latest_statements(connection, [line.assignment_id for line in lines])
@@ -77,9 +84,9 @@ def approve(
 
         agree(session, detail)
         return
-    from coordinator.actions.hours import approve_hours, approve_matching
-    from storage.queries.hours import hours_of_detail
-    from storage.queries.lookup import detail_id
+    from coordinator.actions.pay.hours import approve_hours, approve_matching
+    from storage.queries.book.lookup import detail_id
+    from storage.queries.money.hours import hours_of_detail
 
     if detail is None:
         if not matching:
@@ -101,7 +108,7 @@ def _enter(
     reason: str,
     correct: bool,
 ) -> None:
-    from coordinator.actions.hours import Worked, correct_hours, enter_hours
+    from coordinator.actions.pay.hours import Worked, correct_hours, enter_hours
 
     begin, end, pause = worked
     scheduled = line.scheduled_start, line.scheduled_end
@@ -109,13 +116,6 @@ def _enter(
     stated = Worked(starts, ends, pause)
     act = correct_hours if correct else enter_hours
     say_result(session, act(session.book, session.actor, line.assignment_id, stated, reason))
-
-
-def line_of(lines: "tuple[HoursLine, ...]", badge: str) -> "HoursLine":
-    found = [line for line in lines if line.badge == badge]
-    if not found:
-        raise NotFound(f"Badge {badge} is not on that detail.")
-    return found[0]
 
 
 def _stated_words(session: Session, said: "Stated", lines: "tuple[HoursLine, ...]") -> str:

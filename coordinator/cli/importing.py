@@ -18,9 +18,10 @@ LISTED = 40
 """Lines of each kind that are printed for a person; --json has them all."""
 
 
-def _pairs(
+def pairs(
     _context: click.Context, _option: click.Parameter, said: tuple[str, ...]
 ) -> dict[str, str]:
+    """NAME=VALUE, each name once, as a click callback."""
     pairs = dict(text.partition("=")[::2] for text in said if "=" in text)
     if len(pairs) < len(said):
         raise click.BadParameter("write it as NAME=VALUE, each name once")
@@ -31,9 +32,9 @@ def _pairs(
 @click.argument("kind", type=click.Choice((*KINDS, BANK)))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-@click.option("--map", "columns", multiple=True, callback=_pairs, metavar="FIELD=HEADER",
+@click.option("--map", "columns", multiple=True, callback=pairs, metavar="FIELD=HEADER",
               help="Which column a field is in; nothing after the = drops the field.")  # fmt: skip
-@click.option("--answer", "answers", multiple=True, callback=_pairs, metavar="QUESTION=ANSWER",
+@click.option("--answer", "answers", multiple=True, callback=pairs, metavar="QUESTION=ANSWER",
               help="The answer to a question of the dry run, such as dates=mdy.")  # fmt: skip
 @click.option("--source", default="schedule", help="On-duty: which schedule this file is of.")
 @click.option("--progress", "watched", is_flag=True, help="Print 'done total' lines to stderr.")
@@ -85,7 +86,7 @@ def import_file(
 
 def _import_bank(session: Session, file: Path, columns: dict[str, str], *, dry_run: bool) -> None:
     """A statement: whole or not at all; its new lines wait to be booked (`receipts lines`)."""
-    from coordinator.actions.bank_statements import import_statements, plan_statements
+    from coordinator.actions.billing.bank_statements import import_statements, plan_statements
 
     if dry_run:
         plan = plan_statements(session.book.reader(), file, columns)

@@ -11,7 +11,7 @@ from coordinator.cli.session import Session, book_command
 @book_command
 def passphrase(session: Session, remove: bool) -> None:
     """Set the passphrase that opens the locked screen (ctrl+l); it is asked for, never shown."""
-    from coordinator.actions.locking import remove_passphrase, set_passphrase
+    from coordinator.actions.book.locking import remove_passphrase, set_passphrase
 
     if remove:
         say_result(session, remove_passphrase(session.book, session.actor))

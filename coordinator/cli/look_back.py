@@ -14,7 +14,7 @@ from coordinator.cli.times import DAY
 
 if TYPE_CHECKING:
     from coordinator.rules.spans import Calendar
-    from storage.queries.overlap_cases import CaseLine, LateApproval
+    from storage.queries.people.overlap_cases import CaseLine, LateApproval
 
 CASES = click.argument("cases", nargs=-1, type=int, required=True, metavar="CASE...")
 ORDERS = ("worked", "found", "officer", "overlap")
@@ -31,11 +31,11 @@ def look_back(session: Session, first: datetime | None, last: datetime | None) -
     It runs by itself after every on-duty import. Approvals that came after the work had begun are
     listed with it.
     """
-    from coordinator.actions.checking import local_dates
-    from coordinator.actions.looking_back import look_back as look
+    from coordinator.actions.policy.checking import local_dates
+    from coordinator.actions.policy.looking_back import look_back as look
     from coordinator.rules.spans import Calendar
-    from storage.queries.facts import agency_zone
-    from storage.queries.overlap_cases import cases_worked, late_approvals
+    from storage.queries.people.overlap_cases import cases_worked, late_approvals
+    from storage.queries.staffing.facts import agency_zone
 
     connection = session.book.reader()
     zone = agency_zone(connection)
@@ -55,7 +55,7 @@ def look_back(session: Session, first: datetime | None, last: datetime | None) -
 def _told(
     cases: "tuple[CaseLine, ...]", late: "tuple[LateApproval, ...]", calendar: "Calendar"
 ) -> list[str]:
-    from coordinator.actions.case_words import late_approval_words
+    from coordinator.actions.policy.case_words import late_approval_words
 
     lines = [_line(case, calendar) for case in cases[:LISTED]]
     lines += _more(len(cases) - LISTED)
@@ -77,7 +77,7 @@ def as_json(case: "CaseLine") -> dict[str, Any]:
 
 
 def _line(case: "CaseLine", calendar: "Calendar") -> str:
-    from coordinator.actions.case_words import minutes_words, record_words
+    from coordinator.actions.policy.case_words import minutes_words, record_words
 
     knew = "  THE BOOK KNEW" if case.knew else ""
     return (
@@ -109,9 +109,9 @@ def list_cases(
     """The cases that WORDS let through, such as is:gone, is:known, source:payroll or a name;
     without WORDS those that wait."""
     from coordinator.rules.spans import Calendar
-    from storage.queries.facts import agency_zone
     from storage.queries.lists import View
-    from storage.queries.overlap_cases import CASES
+    from storage.queries.people.overlap_cases import CASES
+    from storage.queries.staffing.facts import agency_zone
 
     view = View(by, checked_filter(CASES, words, "is:waiting"))
     if pdf is not None or csv is not None:
@@ -126,7 +126,7 @@ def list_cases(
 def _write(
     session: Session, view: Any, pdf: Path | None, csv: Path | None, *, replace: bool
 ) -> None:
-    from coordinator.actions.case_register import make_case_file, make_case_register
+    from coordinator.actions.policy.case_register import make_case_file, make_case_register
 
     connection, now = session.book.reader(), session.actor.now
     made = []
@@ -141,10 +141,10 @@ def _write(
 @book_command
 def show_case(session: Session, case: int) -> None:
     """Everything about one case."""
-    from coordinator.actions.case_words import case_words
+    from coordinator.actions.policy.case_words import case_words
     from coordinator.rules.spans import Calendar
-    from storage.queries.facts import agency_zone
-    from storage.queries.overlap_cases import case_line
+    from storage.queries.people.overlap_cases import case_line
+    from storage.queries.staffing.facts import agency_zone
 
     connection = session.book.reader()
     found = case_line(connection, case)
@@ -157,7 +157,7 @@ def show_case(session: Session, case: int) -> None:
 @book_command
 def ask(session: Session, cases: tuple[int, ...]) -> None:
     """The officer has been asked what he says to it."""
-    from coordinator.actions.overlap_cases import ask_officer
+    from coordinator.actions.policy.overlap_cases import ask_officer
 
     say_result(session, ask_officer(session.book, session.actor, cases))
 
@@ -168,7 +168,7 @@ def ask(session: Session, cases: tuple[int, ...]) -> None:
 @book_command
 def answer(session: Session, cases: tuple[int, ...], words: str) -> None:
     """Write down what the officer said; the case still waits for a decision."""
-    from coordinator.actions.overlap_cases import enter_answer
+    from coordinator.actions.policy.overlap_cases import enter_answer
 
     say_result(session, enter_answer(session.book, session.actor, cases, words))
 
@@ -184,7 +184,7 @@ _BY = click.option("--by", default="", help="Who decides, if not the one at the 
 @book_command
 def clear(session: Session, cases: tuple[int, ...], words: str, by: str) -> None:
     """Nothing was wrong."""
-    from coordinator.actions.overlap_cases import clear_case
+    from coordinator.actions.policy.overlap_cases import clear_case
 
     say_result(session, clear_case(session.book, session.actor, cases, words, by))
 
@@ -196,6 +196,6 @@ def clear(session: Session, cases: tuple[int, ...], words: str, by: str) -> None
 @book_command
 def uphold(session: Session, cases: tuple[int, ...], words: str, by: str) -> None:
     """The officer was paid twice for the same time, or worked when he must not."""
-    from coordinator.actions.overlap_cases import uphold_case
+    from coordinator.actions.policy.overlap_cases import uphold_case
 
     say_result(session, uphold_case(session.book, session.actor, cases, words, by))

@@ -15,12 +15,9 @@ from coordinator.cli.times import DAY
 from coordinator.cli.what_if import WORKING, period_of, retried_lines, values
 
 if TYPE_CHECKING:
-    from coordinator.actions.make_whole import Error, MadeWhole
+    from coordinator.actions.past_awards.make_whole import Error, MadeWhole
     from coordinator.rules.spans import Calendar
-    from storage.queries.redresses import RemedyLine
-
-MOST = 12
-"""Officers whose place was another of whom so many are named."""
+    from storage.queries.distribution.redresses import RemedyLine
 
 
 @click.command("make-whole")
@@ -55,7 +52,7 @@ def make_whole(
       BADGE not refused POSITION · without rank|status|certificate|entry NUMBER
       entry NUMBER is AMOUNT
     """
-    from coordinator.actions.make_whole import make_whole as work_out
+    from coordinator.actions.past_awards.make_whole import make_whole as work_out
 
     if (officer is None) != (seniority is None):
         raise click.UsageError("--officer and --seniority go together.")
@@ -70,7 +67,7 @@ def make_whole(
     lines, told = list(_lines(session, found)), values(found, found.retried)
     told["redress_id"] = None
     if keep:
-        from coordinator.actions.redressing import keep_redress
+        from coordinator.actions.distribution.redressing import keep_redress
 
         kept = checked(session, keep_redress(session.book, session.actor, found, keep))
         lines.append(kept.sentence)
@@ -81,8 +78,8 @@ def make_whole(
 def _error(
     session: Session, said: list[str], schedule: bool, corrected_since: datetime | None
 ) -> "Error":
-    from coordinator.actions.make_whole import Error
-    from coordinator.actions.said_corrections import read_corrections
+    from coordinator.actions.distribution.said_corrections import read_corrections
+    from coordinator.actions.past_awards.make_whole import Error
     from coordinator.cli.times import zone
     from coordinator.rules.spans import instant_of
 
@@ -93,6 +90,8 @@ def _error(
 
 
 def _lines(session: Session, found: "MadeWhole") -> Iterator[str]:
+    from coordinator.actions.past_awards.retrial_words import lacking_words, moved_lines
+
     calendar = _calendar(session)
     first, last = (calendar.local_iso(at) for at in (found.since, found.until - 1))
     yield f"Details of {first} to {last}, with the facts put right:"
@@ -102,16 +101,15 @@ def _lines(session: Session, found: "MadeWhole") -> Iterator[str]:
     yield from retried_lines(found.retried, calendar)
     if found.moved:
         yield from ("", f"Another place in an order, of {len(found.moved)} officers:")
-    for moved in found.moved[:MOST]:
-        places = f"{moved.place or 'none'} → {moved.other_place or 'none'}"
-        yield f"  {moved.officer}: at {moved.awards} awards, first {moved.position} ({places})"
+    yield from (f"  {line}" for line in moved_lines(found.moved))
     yield from ("", "How the record was read:")
     yield from (f"  {rule}" for rule in found.rules)
+    yield from (f"  {line}" for line in lacking_words(found.lacking))
 
 
 def _calendar(session: Session) -> "Calendar":
     from coordinator.rules.spans import Calendar
-    from storage.queries.facts import agency_zone
+    from storage.queries.staffing.facts import agency_zone
 
     return Calendar(agency_zone(session.book.reader()))
 
@@ -132,8 +130,8 @@ def remedies() -> None:
 @book_command
 def list_remedies(session: Session, words: tuple[str, ...]) -> None:
     """Those that WORDS let through, such as is:given or a name; without WORDS those still owed."""
+    from storage.queries.distribution.redresses import REMEDIES
     from storage.queries.lists import View
-    from storage.queries.redresses import REMEDIES
 
     view = View("found", checked_filter(REMEDIES, words, "is:owed"), reverse=True)
     found = rows_of(session, REMEDIES, view)
@@ -149,7 +147,7 @@ def list_remedies(session: Session, words: tuple[str, ...]) -> None:
 @book_command
 def give(session: Session, remedy: int, by: str, ahead: bool, tally: str) -> None:
     """It is paid, and counts in the tally as worked; or with --ahead it counts the other way."""
-    from coordinator.actions.redressing import AHEAD, PAID, give_remedy
+    from coordinator.actions.distribution.redressing import AHEAD, PAID, give_remedy
 
     way = AHEAD if ahead else PAID
     say_result(session, give_remedy(session.book, session.actor, remedy, by, way=way, tally=tally))
@@ -162,7 +160,7 @@ def give(session: Session, remedy: int, by: str, ahead: bool, tally: str) -> Non
 @book_command
 def waive(session: Session, remedy: int, by: str, reason: str) -> None:
     """Nothing is done about it, with the reason."""
-    from coordinator.actions.redressing import waive_remedy
+    from coordinator.actions.distribution.redressing import waive_remedy
 
     say_result(session, waive_remedy(session.book, session.actor, remedy, by, reason))
 

@@ -1,16 +1,18 @@
-"""Commands for messages: send them, look after the outbox, set the gateways."""
+"""Commands for messages: send them, look after the outbox."""
 
-import secrets
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from coordinator.cli.session import Session, book_command, now
 from coordinator.cli.times import local
+
+if TYPE_CHECKING:
+    from coordinator.actions.messages.send_report import SendReport
 
 MESSAGES = click.argument("messages", nargs=-1, type=int, required=True)
 
@@ -24,43 +26,22 @@ def send(session: Session, everything: bool) -> None:
     """Hand over every message that is due. Safe at any moment, also beside another one."""
     if everything:
         # Writing needs the models; a plain run of the sender does not.
-        from coordinator.actions.messages import send_held
+        from coordinator.actions.messages.messages import send_held
 
         send_held(session.book, session.actor)
-    _send(session, quiet=False)
+    session.book.unattended = True
+    report = hand_over(session)
+    session.say(report.sentence, report)
 
 
-@click.command()
-@book_command
-def tick(session: Session) -> None:
-    """All due work, once; for timers. Says nothing when nothing was due.
-
-    Messages that are due go out; what an import that was killed has left is cleared away.
-    """
-    _send(session, quiet=True)
-    _sweep(session)
-
-
-def _sweep(session: Session) -> None:
-    from storage.queries.arrivals import abandoned_arrivals
-
-    if abandoned_arrivals(session.book.reader(), session.actor.now):
-        # Writing needs the models; there is seldom anything to clear away.
-        from coordinator.actions.importing.duty_writing import sweep_arrivals
-
-        swept = sweep_arrivals(session.book, session.actor)
-        click.echo(f"Cleared away what {swept} killed import(s) of a schedule had left.", err=True)
-
-
-def _send(session: Session, *, quiet: bool) -> None:
-    from coordinator.actions.gateways import open_gateways
-    from coordinator.actions.sending import send_due
+def hand_over(session: Session) -> "SendReport":
+    """One run of the sender, which SIGTERM and SIGINT end in order."""
+    from coordinator.actions.messages.gateways import open_gateways
+    from coordinator.actions.messages.sending import send_due
 
     book = session.book
     with _stoppable() as asked:
-        report = send_due(book, now, lambda: open_gateways(book, now), stop=asked)
-    if not quiet or session.json or report.busy:
-        session.say(report.sentence, report)
+        return send_due(book, now, lambda: open_gateways(book, now), stop=asked)
 
 
 @contextmanager
@@ -103,9 +84,9 @@ def list_(
     limit: int,
 ) -> None:
     """The messages, newest first."""
-    from storage.queries.lookup import detail_id, officer_id
-    from storage.queries.outbox import OutboxFilter, outbox_page
-    from storage.queries.outbox_states import STATES
+    from storage.queries.book.lookup import detail_id, officer_id
+    from storage.queries.messages.outbox import OutboxFilter, outbox_page
+    from storage.queries.messages.outbox_states import STATES
 
     if state and state not in STATES:
         raise click.UsageError(f"There is no state {state!r}: {', '.join(STATES)}.")
@@ -130,17 +111,41 @@ def list_(
 @book_command
 def show(session: Session, message: int) -> None:
     """One message: its text, and every attempt to hand it over."""
+    from coordinator.actions.messages.text_costs import cost_of
     from coordinator.cli.session import NotFound
-    from storage.queries.outbox import attempts, message_body, outbox_row
+    from storage.queries.messages.outbox import attempts, message_body, outbox_row
 
     connection = session.book.reader()
     row = outbox_row(connection, now(), message)
     if row is None:
         raise NotFound(f"There is no message {message}.")
     body, tried = message_body(connection, message), attempts(connection, message)
+    cost = cost_of(connection, body) if row.channel == "sms" else None
     lines = [f"To {row.name} <{row.address}> by {row.channel}: {row.state}", row.subject, "", body]
+    lines += [f"({cost.words})"] if cost else []
     lines += [f"{local(connection, a.began_at)}  {a.outcome}  {a.answer}" for a in tried]
-    session.say("\n".join(lines), {"message": row, "body": body, "attempts": tried})
+    shown = {"message": row, "body": body, "attempts": tried, "cost": cost}
+    session.say("\n".join(lines), shown)
+
+
+@outbox.command()
+@click.option("--months", default=12, show_default=True, help="How far back.")
+@book_command
+def cost(session: Session, months: int) -> None:
+    """What texts cost, by month: how many went out, in how many parts, at the price of a part."""
+    from coordinator.actions.messages.text_costs import PRICE, costs_by_month, price_of_part
+    from exports.words import money
+
+    connection, until = session.book.reader(), session.actor.now
+    found = costs_by_month(connection, until - months * 31 * 86_400, until + 1)
+    lines = [
+        f"{m.month}  {m.texts:>6} texts  {m.parts:>6} parts"
+        + ("" if m.cents is None else f"  {money(m.cents):>10}")
+        for m in found
+    ]
+    if found and price_of_part(connection) is None:
+        lines.append(f"No price is set: {PRICE} is the cents for one part.")
+    session.say("\n".join(lines) or "No text has gone out.", found)
 
 
 def _moving(name: str, sentence: str) -> None:
@@ -150,7 +155,7 @@ def _moving(name: str, sentence: str) -> None:
     @MESSAGES
     @book_command
     def move(session: Session, messages: tuple[int, ...]) -> None:
-        from coordinator.actions import messages as actions
+        from coordinator.actions.messages import messages as actions
         from coordinator.actions.results import Refused
 
         moved = getattr(actions, name)(session.book, session.actor, messages)
@@ -164,75 +169,3 @@ _moving("send_now", "Let messages leave with the next run.")
 _moving("recall", "Take back messages that have not gone out.")
 _moving("retry", "Try messages again that failed or found nobody.")
 _moving("put_aside", "Say that messages are dealt with otherwise.")
-
-
-@click.group()
-def gateway() -> None:
-    """The services that carry messages."""
-
-
-@gateway.command("list")
-@book_command
-def list_gateways(session: Session) -> None:
-    """Each channel's gateway, and what keeps it from sending."""
-    from coordinator.actions.gateways import gateways_shown
-    from notify.secrets import keyring_name
-
-    shown, keyring = gateways_shown(session.book.reader()), keyring_name()
-    lines = [
-        f"{g.channel:<6} {g.url or '(none)'}{f'  - {g.trouble}' * bool(g.trouble)}" for g in shown
-    ]
-    session.say("\n".join((*lines, f"Secrets: {keyring}")), {"gateways": shown, "keyring": keyring})
-
-
-@gateway.command("set")
-@click.argument("channel", type=click.Choice(["email", "sms", "push"]))
-@click.argument("url")
-@click.option(
-    "--secret-stdin", is_flag=True, help="Read the secrets from standard input, a line each."
-)
-@book_command
-def set_(session: Session, channel: str, url: str, secret_stdin: bool) -> None:
-    """Set the gateway of a channel. URL is an Apprise URL.
-
-    Write {secret} where its password or token belongs ({secret_sid} and so on where there are
-    several) and {address} where the recipient does. The secrets are asked for and put into the
-    system's keyring. An empty URL takes the gateway away.
-    """
-    from coordinator.actions.gateways import set_gateway
-    from coordinator.actions.results import Refused
-    from notify.gateway_urls import secret_names
-
-    given = {word: _secret(word, secret_stdin) for word in secret_names(channel, url)}
-    answer = set_gateway(
-        session.book, session.actor, channel, url, {k: v for k, v in given.items() if v}
-    )
-    if isinstance(answer, Refused):
-        session.refuse(answer.reasons)
-    session.say(answer.sentence, answer)
-
-
-def _secret(word: str, from_stdin: bool) -> str:
-    if from_stdin:
-        return sys.stdin.readline().rstrip("\n")
-    return str(
-        click.prompt(f"{word} (empty: keep)", hide_input=True, default="", show_default=False)
-    )
-
-
-@gateway.command("test")
-@click.argument("channel", type=click.Choice(["email", "sms", "push"]))
-@click.argument("address")
-@book_command
-def try_(session: Session, channel: str, address: str) -> None:
-    """Send one test message to ADDRESS now."""
-    from coordinator.actions.gateways import try_gateway
-    from coordinator.actions.results import Refused
-    from notify.parcels import Sent
-
-    outcome = try_gateway(session.book, now, channel, address, secrets.token_hex(12))
-    if isinstance(outcome, Refused):
-        session.refuse(outcome.reasons)
-    if not isinstance(outcome, Sent):
-        session.refuse((outcome.answer,))
-    session.say(f"Sent. {outcome.answer}".strip(), {"sent": True, "answer": outcome.answer})

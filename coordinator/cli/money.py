@@ -12,7 +12,7 @@ from coordinator.cli.session import NotFound, Session, book_command
 from coordinator.cli.times import zone
 
 if TYPE_CHECKING:
-    from coordinator.actions.invoicing import InvoicePreview
+    from coordinator.actions.billing.invoicing import InvoicePreview
 
 
 @click.group()
@@ -57,7 +57,8 @@ def invoice_preview(session: Session, detail: str, employer: str, until: str, by
     ]
     lines += [warning for plan in found.plans for warning in plan.warnings]
     lines.append(f"{money(found.total_cents):>14}  in {len(found.plans)} invoices")
-    lines += [f"held back: {held.sentence}" for held in found.held]
+    lines += [f"held back: {held.sentence}" for held in (*found.held, *found.ahead)]
+    lines += [each.reason for each in found.overtaken]
     session.say("\n".join(lines), _preview_json(found))
 
 
@@ -76,11 +77,11 @@ def invoice_issue(
     allowed_by: str,
 ) -> None:
     """Issue everything that the preview shows, each invoice for itself."""
-    from coordinator.actions.invoicing import issue_batch
+    from coordinator.actions.billing.invoicing import issue_batch
 
     found = _previewed(session, detail, employer, until, by)
     if not found.plans:
-        held = tuple(each.sentence for each in found.held)
+        held = tuple(each.sentence for each in (*found.held, *found.ahead))
         session.refuse(held or ("Nothing waits to be billed.",))
 
     def progress(done: int, total: int, what: str) -> None:
@@ -104,7 +105,7 @@ def invoice_list(session: Session, text: str) -> None:
     from exports.text import one_line
     from exports.words import money
     from storage.queries.lists import View, window
-    from storage.queries.money import INVOICES
+    from storage.queries.money.money import INVOICES
 
     found = window(session.book.reader(), INVOICES, View("number", text, reverse=True), 500)
     rows = [line.row for line in found]
@@ -124,7 +125,7 @@ def invoice_list(session: Session, text: str) -> None:
 @book_command
 def invoice_pdf(session: Session, number: str, where: Path, annex: bool, replace: bool) -> None:
     """Write invoice NUMBER as PDF to a folder or file."""
-    from coordinator.actions.documents import make_invoice
+    from coordinator.actions.book.documents import make_invoice
 
     which = named_invoice(session, number)
     connection = session.book.reader()
@@ -138,12 +139,13 @@ def invoice_explain(session: Session, number: str) -> None:
     """Why each amount of invoice NUMBER is what it is: clause by clause."""
     from exports.text import one_line
     from exports.words import money
-    from storage.queries.money import invoice_document
+    from storage.queries.book.unfolding import unfolded_invoice
 
-    document = invoice_document(session.book.reader(), named_invoice(session, number))
+    document = unfolded_invoice(session.book.reader(), named_invoice(session, number))
     if document is None:
         raise NotFound(f"There is no invoice {number}.")
-    words = []
+    # A deposit or a late charge has no lines: its words are the reason.
+    words = [f"{money(document.total_cents)}  {one_line(document.words)}"] if document.words else []
     for detail in document.details:
         for line in detail.lines:
             name = f"{detail.number} line {line.id}"
@@ -159,7 +161,7 @@ def invoice_explain(session: Session, number: str) -> None:
 @book_command
 def invoice_void(session: Session, number: str, reason: str) -> None:
     """Void invoice NUMBER; its hours wait to be billed again."""
-    from coordinator.actions.invoicing import void_invoice
+    from coordinator.actions.billing.invoicing import void_invoice
 
     say_result(
         session, void_invoice(session.book, session.actor, named_invoice(session, number), reason)
@@ -169,9 +171,9 @@ def invoice_void(session: Session, number: str, reason: str) -> None:
 def _previewed(
     session: Session, detail: str, employer: str, until: str, by: str
 ) -> "InvoicePreview":
-    from coordinator.actions.invoicing import preview_invoices
-    from storage.queries.billing import Scope
-    from storage.queries.lookup import detail_id, employer_id
+    from coordinator.actions.billing.invoicing import preview_invoices
+    from storage.queries.book.lookup import detail_id, employer_id
+    from storage.queries.money.billing import Scope
 
     connection = session.book.reader()
     scope = Scope(
@@ -203,13 +205,20 @@ def _preview_json(found: "InvoicePreview") -> dict[str, Any]:
             }
             for plan in found.plans
         ],
-        "held": [{"detail": held.detail.number, "reason": held.reason} for held in found.held],
+        "held": [
+            {"detail": held.detail.number, "reason": held.reason}
+            for held in (*found.held, *found.ahead)
+        ],
+        "overtaken": [
+            {"detail": x.detail.number, "cents": x.cents, "reason": x.reason}
+            for x in found.overtaken
+        ],
         "total_cents": found.total_cents,
     }
 
 
 def _save_pdf(session: Session, invoice_id: int, folder: Path) -> Path:
-    from coordinator.actions.documents import make_invoice
+    from coordinator.actions.book.documents import make_invoice
 
     folder.mkdir(parents=True, exist_ok=True)
     return checked(session, make_invoice(session.book.reader(), folder, invoice_id)).path
@@ -217,7 +226,7 @@ def _save_pdf(session: Session, invoice_id: int, folder: Path) -> Path:
 
 def named_invoice(session: Session, number: str) -> int:
     """The id of an invoice by its number, or exit code 5."""
-    from storage.queries.money import invoice_id
+    from storage.queries.money.money import invoice_id
 
     found = invoice_id(session.book.reader(), number)
     if found is None:

@@ -9,7 +9,7 @@ from coordinator.cli.answers import checked
 from coordinator.cli.session import Session, book_command
 
 if TYPE_CHECKING:
-    from coordinator.actions.month_end import MonthDone
+    from coordinator.actions.accounts.month_end import MonthDone
 
 
 @click.command("month-end")
@@ -34,9 +34,9 @@ def month_end(
 ) -> None:
     """End MONTH (2026-10): issue what was worked, lock the payroll, write its files and the
     journal. It can be run again: what is done stays done."""
-    from coordinator.actions.documents import folder_of
-    from coordinator.actions.month_end import MonthWanted, end_month, preview_month
-    from coordinator.actions.sealing import asks_passphrase, key_of
+    from coordinator.actions.accounts.month_end import MonthWanted, end_month, preview_month
+    from coordinator.actions.book.documents import folder_of
+    from coordinator.actions.pay.sealing import asks_passphrase, key_of
 
     wanted = MonthWanted(month, folder or folder_of(session.path), bank, closing, not no_pdf)
     if dry_run:

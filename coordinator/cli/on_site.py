@@ -10,9 +10,9 @@ from coordinator.cli.session import Session, book_command
 from coordinator.cli.times import worked_between
 
 if TYPE_CHECKING:
-    from coordinator.actions.after_the_fact import OnSite
-    from coordinator.actions.hours import Worked
+    from coordinator.actions.pay.hours import Worked
     from coordinator.actions.results import Refused
+    from coordinator.actions.staffing.after_the_fact import OnSite
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -56,9 +56,9 @@ def on_site() -> None:
 @book_command
 def instead(session: Session, position: str, badge: str, absent: str, **said: Any) -> None:
     """The officer with BADGE worked POSITION (26-0412.3b)."""
-    from coordinator.actions.after_the_fact import Allowed, worked_instead
-    from storage.queries.facts import position_facts
-    from storage.queries.lookup import officer_id, position_id
+    from coordinator.actions.staffing.after_the_fact import Allowed, worked_instead
+    from storage.queries.book.lookup import officer_id, position_id
+    from storage.queries.staffing.facts import position_facts
 
     connection = session.book.reader()
     which, who = position_id(connection, position), officer_id(connection, badge)
@@ -78,9 +78,9 @@ def instead(session: Session, position: str, badge: str, absent: str, **said: An
 @book_command
 def extra(session: Session, detail: str, badge: str, **said: Any) -> None:
     """The officer with BADGE worked DETAIL (26-0412.3) beside those ordered: a seat is added."""
-    from coordinator.actions.after_the_fact import Allowed, worked_extra
-    from storage.queries.details import detail_head
-    from storage.queries.lookup import detail_id, officer_id
+    from coordinator.actions.staffing.after_the_fact import Allowed, worked_extra
+    from storage.queries.book.lookup import detail_id, officer_id
+    from storage.queries.staffing.details import detail_head
 
     connection = session.book.reader()
     which, who = detail_id(connection, detail), officer_id(connection, badge)
@@ -98,8 +98,8 @@ def extra(session: Session, detail: str, badge: str, **said: Any) -> None:
 @book_command
 def swap(session: Session, position: str, other: str, allowed_by: str, why: str) -> None:
     """Whoever holds POSITION worked OTHER, and the other way round, each as scheduled."""
-    from coordinator.actions.after_the_fact import Allowed, swapped_on_site
-    from storage.queries.lookup import seat_held
+    from coordinator.actions.staffing.after_the_fact import Allowed, swapped_on_site
+    from storage.queries.book.lookup import seat_held
 
     connection = session.book.reader()
     one, two = seat_held(connection, position), seat_held(connection, other)
@@ -115,7 +115,7 @@ def _say(session: Session, found: "OnSite | Refused") -> None:
 
 
 def _hours(session: Session, scheduled: tuple[int, int], said: dict[str, Any]) -> "Worked":
-    from coordinator.actions.hours import Worked
+    from coordinator.actions.pay.hours import Worked
 
     span = worked_between(session.book.reader(), scheduled, said["begin"], said["end"])
     return Worked(*span, int(said["pause"]))

@@ -23,7 +23,7 @@ def account_ageing(session: Session) -> None:
 
     from exports.text import cut
     from exports.words import money
-    from storage.queries.receivables import BUCKETS, ageing
+    from storage.queries.money.receivables import BUCKETS, ageing
 
     connection = session.book.reader()
     today = date.fromisoformat(local(connection, session.actor.now)[:10])
@@ -43,8 +43,8 @@ def account_show(session: Session, employer: str) -> None:
     """One employer's account: every entry, open items, deposits, orders, balance."""
     from exports.text import one_line
     from exports.words import money
-    from storage.queries.lookup import employer_id
-    from storage.queries.receivables import deposits, escrow, ledger, open_items, orders
+    from storage.queries.book.lookup import employer_id
+    from storage.queries.money.receivables import deposits, escrow, ledger, open_items, orders
 
     connection = session.book.reader()
     which = employer_id(connection, employer)
@@ -72,8 +72,8 @@ def account_show(session: Session, employer: str) -> None:
 @book_command
 def account_statement(session: Session, employer: str, where: Path, from_on: str) -> None:
     """Write the statement of EMPLOYER's account as PDF."""
-    from coordinator.actions.money_papers import make_statement
-    from storage.queries.lookup import employer_id
+    from coordinator.actions.billing.money_papers import make_statement
+    from storage.queries.book.lookup import employer_id
 
     connection = session.book.reader()
     which = employer_id(connection, employer)
@@ -85,7 +85,7 @@ def account_statement(session: Session, employer: str, where: Path, from_on: str
 @book_command
 def account_balances(session: Session, tell: bool) -> None:
     """Employers whose money must lie ready, and whether it does."""
-    from coordinator.actions.escrow_letters import balances, tell_low_balances
+    from coordinator.actions.billing.escrow_letters import balances, tell_low_balances
     from exports.text import one_line
     from exports.words import money
 
@@ -113,8 +113,8 @@ def order_list(session: Session, employer: str) -> None:
     """The purchase orders, and what may still be billed on each."""
     from exports.text import one_line
     from exports.words import money
-    from storage.queries.lookup import employer_id
-    from storage.queries.receivables import orders
+    from storage.queries.book.lookup import employer_id
+    from storage.queries.money.receivables import orders
 
     connection = session.book.reader()
     rows = orders(connection, employer_id(connection, employer) if employer else None)
@@ -144,8 +144,8 @@ def order_keep(
     words: str,
 ) -> None:
     """Enter EMPLOYER's purchase order NUMBER, or change it."""
-    from coordinator.actions.purchase_orders import OrderTerms, keep_order
-    from storage.queries.lookup import employer_id
+    from coordinator.actions.billing.purchase_orders import OrderTerms, keep_order
+    from storage.queries.book.lookup import employer_id
 
     which = employer_id(session.book.reader(), employer)
     limit = cents(ceiling) if ceiling else None
@@ -159,8 +159,8 @@ def order_keep(
 @book_command
 def order_drop(session: Session, employer: str, number: str) -> None:
     """Take EMPLOYER's purchase order NUMBER out of the book."""
-    from coordinator.actions.purchase_orders import drop_order
-    from storage.queries.lookup import employer_id
+    from coordinator.actions.billing.purchase_orders import drop_order
+    from storage.queries.book.lookup import employer_id
 
     which = employer_id(session.book.reader(), employer)
     say_result(session, drop_order(session.book, session.actor, which, number))

@@ -29,7 +29,7 @@ def payroll_preview(
 
     Without dates the pay period that ended last (Settings: how often officers are paid).
     """
-    from coordinator.actions.payroll import preview_payroll
+    from coordinator.actions.pay.payroll import preview_payroll
     from exports.text import cut
     from exports.words import hours as decimal_hours
     from exports.words import money
@@ -76,8 +76,8 @@ def payroll_lock(
 ) -> None:
     """Lock a run; its hours are never paid again. Corrections go into the next, or into one of
     their own (--corrections). Without dates the pay period that ended last."""
-    from coordinator.actions.pay_papers import make_run_file
-    from coordinator.actions.payroll import lock_payroll
+    from coordinator.actions.pay.pay_papers import make_run_file
+    from coordinator.actions.pay.payroll import lock_payroll
 
     period = _period(session, from_on, until_on)
     kind = _kind(corrections)
@@ -102,7 +102,7 @@ def payroll_lock(
 @book_command
 def payroll_csv(session: Session, number: str, where: Path, replace: bool, layout: str) -> None:
     """Write run NUMBER (2026-P007) as CSV to a folder or file, in the agency's layout."""
-    from coordinator.actions.pay_papers import make_run_file
+    from coordinator.actions.pay.pay_papers import make_run_file
 
     connection = session.book.reader()
     found = make_run_file(connection, where, number, layout=layout, replace=replace)
@@ -114,7 +114,7 @@ def payroll_csv(session: Session, number: str, where: Path, replace: bool, layou
 def payroll_list(session: Session) -> None:
     """The locked runs."""
     from exports.words import money
-    from storage.queries.payroll import payroll_runs
+    from storage.queries.money.payroll import payroll_runs
 
     runs = payroll_runs(session.book.reader())
     words = [
@@ -131,7 +131,7 @@ for _command in payroll_papers.COMMANDS:
 
 def _period(session: Session, from_on: str | None, until_on: str | None) -> tuple[str, str]:
     """The period that was named, or the one that ended last."""
-    from coordinator.actions.pay_periods import usual_period
+    from coordinator.actions.pay.pay_periods import usual_period
 
     if from_on and until_on:
         return from_on, until_on
@@ -161,7 +161,7 @@ def payments_record(
     session: Session, number: str, amount: str, received_on: str, method: str, reference: str
 ) -> None:
     """Record AMOUNT (1234.50) received on invoice NUMBER."""
-    from coordinator.actions.payments import Receipt, record_payment
+    from coordinator.actions.billing.payments import Receipt, record_payment
 
     which = named_invoice(session, number)
     day = received_on or local(session.book.reader(), session.actor.now)[:10]
@@ -176,7 +176,7 @@ def payments_list(session: Session, number: str) -> None:
     """The payments on invoice NUMBER."""
     from exports.text import one_line
     from exports.words import money
-    from storage.queries.money import payments as received
+    from storage.queries.money.payments import payments as received
 
     found = received(session.book.reader(), named_invoice(session, number))
     words = [

@@ -19,8 +19,8 @@ _PLACE = click.Path(path_type=Path)
 @book_command
 def statement(session: Session, number: str, badge: str | None, where: Path | None) -> None:
     """BADGE's statement of run NUMBER; with --pdf as PDF, and without BADGE everybody's."""
-    from coordinator.actions.pay_papers import make_statement, make_statements, statement_words
-    from storage.queries.lookup import officer_id
+    from coordinator.actions.pay.pay_papers import make_statement, make_statements, statement_words
+    from storage.queries.book.lookup import officer_id
 
     connection = session.book.reader()
     if badge is None:
@@ -42,10 +42,10 @@ def statement(session: Session, number: str, badge: str | None, where: Path | No
 @book_command
 def year_list(session: Session, year: int, table: Path | None, paper: Path | None) -> None:
     """What each officer was paid in YEAR for each payer's work."""
-    from coordinator.actions.pay_papers import make_year
+    from coordinator.actions.pay.pay_papers import make_year
     from exports.text import cut
     from exports.words import money
-    from storage.queries.pay_statements import year_lines
+    from storage.queries.money.pay_statements import year_lines
 
     connection = session.book.reader()
     lines = year_lines(connection, year)
@@ -67,7 +67,7 @@ def year_list(session: Session, year: int, table: Path | None, paper: Path | Non
 @book_command
 def unpaid(session: Session) -> None:
     """Worked and not paid yet, by officer and age."""
-    from coordinator.actions.unpaid import STEPS, worked_unpaid
+    from coordinator.actions.pay.unpaid import STEPS, worked_unpaid
     from exports.text import cut
     from exports.words import money
 
@@ -93,8 +93,8 @@ def unpaid(session: Session) -> None:
 @book_command
 def adjust(session: Session, badge: str, amount: str, label: str, code: str, due_on: str) -> None:
     """Deduct AMOUNT (with a minus: -- -12.50) from BADGE's next pay, or reimburse it."""
-    from coordinator.actions.adjustments import add_adjustment
-    from storage.queries.lookup import officer_id
+    from coordinator.actions.pay.adjustments import add_adjustment
+    from storage.queries.book.lookup import officer_id
 
     connection = session.book.reader()
     day = due_on or local(connection, session.actor.now)[:10]
@@ -112,7 +112,7 @@ def adjustments(session: Session, every: bool) -> None:
     from exports.text import cut
     from exports.words import money
     from storage.queries.lists import View, window
-    from storage.queries.payroll import ADJUSTMENTS
+    from storage.queries.money.payroll import ADJUSTMENTS
 
     view = View("due", "" if every else "is:waiting")
     rows = [line.row for line in window(session.book.reader(), ADJUSTMENTS, view, 2000)]
@@ -130,7 +130,7 @@ def adjustments(session: Session, every: bool) -> None:
 @book_command
 def take_off(session: Session, adjustment: int, reason: str) -> None:
     """Take an ADJUSTMENT off (its number in `payroll adjustments`) that no run has taken."""
-    from coordinator.actions.adjustments import remove_adjustment
+    from coordinator.actions.pay.adjustments import remove_adjustment
 
     say_result(session, remove_adjustment(session.book, session.actor, adjustment, reason))
 
@@ -143,7 +143,7 @@ def take_off(session: Session, adjustment: int, reason: str) -> None:
 @book_command
 def layouts(session: Session, name: str | None, file: Path | None, checking: bool) -> None:
     """List the payroll layouts, show NAME's text, or check and adopt a file."""
-    from coordinator.actions.accounts_documents import (
+    from coordinator.actions.accounts.accounts_documents import (
         adopt_document,
         check_document,
         document_text,

@@ -9,7 +9,7 @@ from coordinator.cli.session import Session, book_command
 from coordinator.cli.times import local, wall_time, zone
 
 if TYPE_CHECKING:
-    from coordinator.actions.piece_prices import PiecePrice, PiecePrices
+    from coordinator.actions.staffing.piece_prices import PiecePrice, PiecePrices
 
 
 @click.command()
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 @book_command
 def split(session: Session, position: str, times: tuple[str, ...], keep: int, prices: bool) -> None:
     """Cut POSITION (26-0412.3b) at local TIMES such as 16:00, or 2026-06-01T16:00."""
-    from coordinator.actions.piece_prices import piece_prices
-    from coordinator.actions.splitting import pieces_of, split_position
-    from storage.queries.facts import position_facts
-    from storage.queries.lookup import position_id
+    from coordinator.actions.staffing.piece_prices import piece_prices
+    from coordinator.actions.staffing.splitting import pieces_of, split_position
+    from storage.queries.book.lookup import position_id
+    from storage.queries.staffing.facts import position_facts
 
     connection = session.book.reader()
     which = position_id(connection, position)
@@ -41,8 +41,8 @@ def split(session: Session, position: str, times: tuple[str, ...], keep: int, pr
 @book_command
 def join(session: Session, position: str) -> None:
     """Join the open piece POSITION with the open pieces of the same seat beside it."""
-    from coordinator.actions.splitting import join_pieces
-    from storage.queries.lookup import position_id
+    from coordinator.actions.staffing.splitting import join_pieces
+    from storage.queries.book.lookup import position_id
 
     which = position_id(session.book.reader(), position)
     say_result(session, join_pieces(session.book, session.actor, which))

@@ -11,7 +11,7 @@ import click
 
 from coordinator.cli.answers import say_result
 from coordinator.cli.outcomes import outcome_lines, outcome_values
-from coordinator.cli.policy_files import FILE, policy_in
+from coordinator.cli.policy_files import FILE, policy_called, policy_in
 from coordinator.cli.progress import ProgressLine
 from coordinator.cli.session import REFUSED, Session, book_command
 from coordinator.cli.times import DAY
@@ -41,9 +41,9 @@ def check(file: Path, book: Path | None) -> None:
 
     With a book also what nobody in it has: figures, groups, tiers, ranks.
     """
-    from coordinator.actions.pay_periods import pay_periods_set
-    from coordinator.actions.policy_meets_book import unmet
-    from coordinator.rules.beyond_book import beyond_book
+    from coordinator.actions.pay.pay_windows import known_periods
+    from coordinator.actions.policy.policy_meets_book import unmet
+    from coordinator.rules.beyond_book import NONE_KNOWN, beyond_book
     from coordinator.rules.distribution.remarks import remarks
 
     found = policy_in(file)
@@ -51,9 +51,9 @@ def check(file: Path, book: Path | None) -> None:
     for remark in remarks(found.document):
         click.echo(f"  {remark}")
     connection = _book(book)
-    dated = connection is not None and pay_periods_set(connection)
+    dated = NONE_KNOWN if connection is None else known_periods(connection)
     unmatched = () if connection is None else unmet(connection, found)
-    for words in (*beyond_book(found, pay_periods=dated), *unmatched):
+    for words in (*beyond_book(found, dated), *unmatched):
         click.echo(f"  {words}.")
 
 
@@ -101,15 +101,16 @@ def _contents(found: "Policy") -> str:
 
 
 @policy.command()
-@click.argument("file", type=FILE, required=False)
+@click.argument("called", metavar="[FILE]", default="")
 @click.option("--on", default="", help="The policy of this date (ISO); without it, of today.")
 @click.option("--source", is_flag=True, help="Print the document itself.")
 @book_command
-def show(session: Session, file: Path | None, on: str, source: bool) -> None:
-    """A FILE, or the policy that governs a date, clause by clause in plain English."""
+def show(session: Session, called: str, on: str, source: bool) -> None:
+    """A FILE, a policy of the library (boston), or the one that governs a date, clause by clause
+    in plain English."""
     from coordinator.rules.policy_words import clause_words, rotation_words
 
-    found = policy_in(file) if file else _governing(session, on)
+    found = policy_called(called, examples=False) if called else _governing(session, on)
     if source:
         click.echo(found.document)
         return
@@ -122,7 +123,7 @@ def show(session: Session, file: Path | None, on: str, source: bool) -> None:
 
 
 def _governing(session: Session, on: str) -> "Policy":
-    from coordinator.actions.policies import policy_on
+    from coordinator.actions.policy.policies import policy_on
     from coordinator.cli.times import local
 
     connection = session.book.reader()
@@ -135,13 +136,22 @@ def _clause_lines(words: "ClauseWords") -> "Iterator[str]":
     yield f"        {'; '.join(filter(None, more))}."
     if words.text:
         yield f"        “{words.text}”"
+    if words.see or words.reading:
+        reading = f"Read so: {words.reading}" if words.reading else ""
+        yield f"        {' '.join(filter(None, (words.see, reading)))}"
 
 
 @policy.command("list")
+@click.option("--library", is_flag=True, help="Those that come with the program, instead.")
 @book_command
-def list_policies(session: Session) -> None:
+def list_policies(session: Session, library: bool) -> None:
     """The versions in the book, the latest first."""
-    from storage.queries.facts import policies
+    if library:
+        from coordinator.library import policy_names
+
+        session.say("\n".join(policy_names()), {"library": policy_names()})
+        return
+    from storage.queries.staffing.facts import policies
 
     found = policies(session.book.reader())
     words = [f"{one.effective_on}  {one.name}" for one in found]
@@ -154,9 +164,9 @@ def list_policies(session: Session) -> None:
 @book_command
 def adopt(session: Session, file: Path) -> None:
     """Put a policy document in force from its own date on."""
-    from coordinator.actions.policies import adopt_policy
+    from coordinator.actions.policy.policies import adopt_policy
 
-    say_result(session, adopt_policy(session.book, session.actor, file.read_text("utf-8")))
+    say_result(session, adopt_policy(session.book, session.actor, file.read_text("utf-8-sig")))
 
 
 @policy.command()
@@ -169,9 +179,9 @@ def effect(session: Session, file: Path, first: datetime | None, last: datetime 
 
     With dates of the past: which assignments of that time would have stood against it.
     """
-    from coordinator.actions.checking import ALWAYS, local_dates
-    from coordinator.actions.policy_effect import effect_of
-    from storage.queries.facts import agency_zone
+    from coordinator.actions.policy.checking import ALWAYS, local_dates
+    from coordinator.actions.policy.policy_effect import effect_of
+    from storage.queries.staffing.facts import agency_zone
 
     document = policy_in(file).document
     now = session.actor.now
@@ -202,7 +212,7 @@ def try_cases(file: Path, cases: Path, as_json: bool) -> None:
 
     found = policy_in(file, examples=False)
     try:
-        outcomes = try_file(found, cases.read_text("utf-8"))
+        outcomes = try_file(found, cases.read_text("utf-8-sig"))
     except (NotACaseFile, UnicodeDecodeError) as error:
         click.echo(f"{cases}: {error}", err=True)
         sys.exit(REFUSED)
@@ -249,13 +259,14 @@ def explain(kind: str) -> None:
 
 
 @policy.command()
-@click.argument("before", type=FILE)
-@click.argument("after", type=FILE)
-def diff(before: Path, after: Path) -> None:
-    """What is different between two policy documents, clause by clause and key by key."""
+@click.argument("before")
+@click.argument("after")
+def diff(before: str, after: str) -> None:
+    """What is different between two policies, files or of the library, clause by clause and key
+    by key."""
     from coordinator.rules.policy_differences import policy_differences
 
-    old, new = policy_in(before, examples=False), policy_in(after, examples=False)
+    old, new = (policy_called(called, examples=False) for called in (before, after))
     lines = policy_differences(old.document, new.document)
     click.echo("\n".join(lines) or "Nothing is different.")
 

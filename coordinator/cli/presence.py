@@ -16,8 +16,8 @@ from coordinator.cli.session import Session, book_command
 @book_command
 def offer(session: Session, position: str, badges: tuple[str, ...], length: float) -> None:
     """Put POSITION (26-0412.3b) before the officers with these BADGES."""
-    from coordinator.actions.offering import offer as put_before
-    from storage.queries.lookup import officer_id, position_id
+    from coordinator.actions.staffing.offering import offer as put_before
+    from storage.queries.book.lookup import officer_id, position_id
 
     connection = session.book.reader()
     officers = tuple(officer_id(connection, badge) for badge in badges)
@@ -33,7 +33,7 @@ def offer(session: Session, position: str, badges: tuple[str, ...], length: floa
 @book_command
 def release(session: Session, detail: str, badge: str, reason: str) -> None:
     """Take the officer with BADGE off DETAIL; the position is open again."""
-    from coordinator.actions.leaving import release as take_off
+    from coordinator.actions.staffing.leaving import release as take_off
 
     held = _held(session, detail, badge)
     say_result(session, take_off(session.book, session.actor, (held,), reason))
@@ -45,7 +45,7 @@ def release(session: Session, detail: str, badge: str, reason: str) -> None:
 @book_command
 def confirm(session: Session, detail: str, badge: str) -> None:
     """The officer with BADGE has confirmed DETAIL."""
-    from coordinator.actions.leaving import confirm as mark
+    from coordinator.actions.staffing.leaving import confirm as mark
 
     _marked(session, detail, badge, mark)
 
@@ -56,7 +56,7 @@ def confirm(session: Session, detail: str, badge: str) -> None:
 @book_command
 def seen(session: Session, detail: str, badge: str) -> None:
     """The officer with BADGE was seen at DETAIL."""
-    from coordinator.actions.leaving import mark_seen
+    from coordinator.actions.staffing.leaving import mark_seen
 
     _marked(session, detail, badge, mark_seen)
 
@@ -67,13 +67,13 @@ def seen(session: Session, detail: str, badge: str) -> None:
 @book_command
 def no_show(session: Session, detail: str, badge: str) -> None:
     """The officer with BADGE did not come to DETAIL; the position is open again."""
-    from coordinator.actions.leaving import no_show as mark
+    from coordinator.actions.staffing.leaving import no_show as mark
 
     _marked(session, detail, badge, mark)
 
 
 def _held(session: Session, detail: str, badge: str) -> int:
-    from storage.queries.lookup import assignment_id, detail_id, officer_id
+    from storage.queries.book.lookup import assignment_id, detail_id, officer_id
 
     connection = session.book.reader()
     return assignment_id(connection, detail_id(connection, detail), officer_id(connection, badge))

@@ -1,4 +1,4 @@
-"""Commands about rate cards: check, show, explain, diff, price, try, adopt, list."""
+"""Commands about rate cards: check, show, explain, diff, price, try, what-if, adopt, list."""
 
 import sys
 from pathlib import Path
@@ -6,39 +6,49 @@ from pathlib import Path
 import click
 
 from coordinator.cli.answers import checked, say_result
+from coordinator.cli.rate_cards import document_called, draft
 from coordinator.cli.rates_trying import price_job, try_cases
-from coordinator.cli.session import NOT_FOUND, NotFound, Session, book_command
+from coordinator.cli.rates_what_if import price_what_if
+from coordinator.cli.session import NOT_FOUND, Session, book_command
 
 _CARD = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group()
 def rates() -> None:
-    """Rate cards (TOML): check, show, explain, price, try, diff, adopt, list."""
+    """Rate cards (TOML): check, show, explain, price, try, diff, what-if, adopt, list."""
 
 
 rates.add_command(price_job)
 rates.add_command(try_cases)
+rates.add_command(price_what_if)
 
 
 @rates.command("check")
 @click.argument("card", type=_CARD)
 @book_command
 def rates_check(session: Session, card: Path) -> None:
-    """Read CARD, try its examples, and say everything that is wrong: line, key, remedy."""
-    from coordinator.actions.rates import check_card
+    """Read CARD, try its examples, and say everything that is wrong: line, key, remedy.
 
-    found = checked(session, check_card(_text(card)))
+    Remarks are about what holds and yet does nothing, such as a clause that is never reached.
+    """
+    from coordinator.actions.billing.rates import check_card
+    from coordinator.rules.rates.remarks import remarks
+
+    document = _text(card)
+    found = checked(session, check_card(document))
+    remarked = [str(remark) for remark in remarks(found, document)]
     clauses = sum(1 for side in (found.bill, found.pay) for _ in side.clauses())
     said = {
         "name": found.name,
         "effective_on": found.effective_on.isoformat(),
         "clauses": clauses + len(found.crew),
         "examples": len(found.examples),
+        "remarks": remarked,
     }
     examples = f", {len(found.examples)} examples hold" if found.examples else ""
     words = f"{found.name}: in order{examples}, for details from {found.effective_on} on"
-    session.say(words, said)
+    session.say("\n  ".join((words, *remarked)), said)
 
 
 @rates.command("show")
@@ -50,14 +60,13 @@ def rates_show(session: Session, card: str, source: bool) -> None:
 
     Without CARD the book's own, or the standard one while it has none.
     """
-    from coordinator.actions.rates import check_card
     from coordinator.rules.rates.words import card_words
 
     document = document_called(session, card)
     if source:
         click.echo(document)
         return
-    found = checked(session, check_card(document))
+    found = draft(session, document)
     rows = list(card_words(found))
     lines = [f"{found.name}, effective {found.effective_on}"]
     lines += [x for x in (found.source, found.note) if x]
@@ -97,12 +106,11 @@ def rates_explain(session: Session, kind: str) -> None:
 @book_command
 def rates_diff(session: Session, before: str, after: str) -> None:
     """What is different between two rate cards, table by table and key by key."""
-    from coordinator.actions.rates import check_card
     from coordinator.rules.rates.differences import card_differences
 
     old, new = (document_called(session, called) for called in (before, after))
     for document in (old, new):
-        checked(session, check_card(document))
+        draft(session, document)
     lines = card_differences(old, new)
     session.say("\n".join(lines) or "Nothing is different.", {"differences": lines})
 
@@ -113,16 +121,22 @@ def rates_diff(session: Session, before: str, after: str) -> None:
 @book_command
 def rates_adopt(session: Session, card: Path, default: bool) -> None:
     """Put CARD in force from its own date on; its examples must hold."""
-    from coordinator.actions.rates import adopt_card
+    from coordinator.actions.billing.rates import adopt_card
 
     say_result(session, adopt_card(session.book, session.actor, _text(card), default=default))
 
 
 @rates.command("list")
+@click.option("--library", is_flag=True, help="Those that come with the program, instead.")
 @book_command
-def rates_list(session: Session) -> None:
+def rates_list(session: Session, library: bool) -> None:
     """The cards of the book, the latest version first."""
-    from storage.queries.billing import card_documents
+    if library:
+        from coordinator.actions.billing.rates_library import library_names
+
+        session.say("\n".join(library_names()), {"library": library_names()})
+        return
+    from storage.queries.money.billing import card_documents
 
     found = [(name, from_on) for name, from_on, _ in card_documents(session.book.reader())]
     words = [f"{from_on}  {name}" for name, from_on in found]
@@ -130,22 +144,8 @@ def rates_list(session: Session) -> None:
     session.say("\n".join(words) or "No rate cards; the standard one holds.", {"cards": cards})
 
 
-def document_called(session: Session, called: str) -> str:
-    """The document that goes by this name; ends with 5 where there is none."""
-    from coordinator.actions.rates_library import document_of, library_names
-
-    try:
-        found = document_of(called, lambda: session.book.reader())
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"{called} cannot be read as UTF-8 text: {error}") from error
-    if found is None:
-        names = ", ".join(library_names())
-        raise NotFound(f"No file and no rate card is called {called!r}. In the library: {names}.")
-    return found
-
-
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise click.UsageError(f"{path} cannot be read as UTF-8 text: {error}") from error

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coordinator.cli.answers import checked
 from coordinator.cli.outcomes import outcome_lines, outcome_values
+from coordinator.cli.rate_cards import document_called, draft
 from coordinator.cli.session import REFUSED, Session, book_command
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _card(session: Session, path: Path) -> "RateCard":
     from coordinator.rules.rates import RateCard, read_card
 
     try:
-        found = read_card(path.read_text("utf-8"))
+        found = read_card(path.read_text("utf-8-sig"))
     except UnicodeDecodeError:
         session.refuse((f"{path}: is not UTF-8 text.",))
     if not isinstance(found, RateCard):
@@ -64,7 +64,7 @@ def _card(session: Session, path: Path) -> "RateCard":
 
 def _case_file(path: Path) -> Mapping[str, Any]:
     try:
-        file = json.loads(path.read_text("utf-8"))
+        file = json.loads(path.read_text("utf-8-sig"))
         if isinstance(file, dict) and file.get("kind") == "rates":
             return file
         words = 'This is not a case file of kind "rates".'
@@ -89,7 +89,7 @@ def _case_file(path: Path) -> Mapping[str, Any]:
 @click.option("--requested", default="", help="When the job was asked for, local.")
 @click.option("--cancelled", default="", help="When it was cancelled, local.")
 @click.option("--equipment", multiple=True, help="KIND or KIND=COUNT; may be given again.")
-@click.option("--fact", multiple=True, help="NAME=WORD of the job, such as class=road.")
+@click.option("--fact", multiple=True, help="NAME=VALUE of the job: class=road, distance_km=60.")
 @click.option("--zone", default="", help="Time zone; without it the facts' or the card's own.")
 @book_command
 def price_job(
@@ -101,13 +101,11 @@ def price_job(
     file with --case; without it the options say what happened. CARD is a file, a card of the
     library or one of the book.
     """
-    from coordinator.actions.rates import check_card
-    from coordinator.cli.rates import document_called
     from coordinator.rules.cases.rates import own_facts, with_holidays
     from coordinator.rules.cases.rates_reading import read_rate_case
     from coordinator.rules.spans import Calendar
 
-    found = checked(session, check_card(document_called(session, card)))
+    found = draft(session, document_called(session, card))
     file, body = _body(facts, case_id) if facts else ({}, _told(told))
     try:
         zone = zone or str(file.get("timezone") or body.pop("timezone", "") or found.timezone)
@@ -126,7 +124,7 @@ def price_job(
 
 def _body(path: Path, case_id: str) -> tuple[Mapping[str, Any], dict[str, Any]]:
     try:
-        file = json.loads(path.read_text("utf-8"))
+        file = json.loads(path.read_text("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise click.UsageError(f"{path} is not JSON: {error}") from error
     if not isinstance(file, dict):
@@ -146,10 +144,7 @@ def _told(told: Mapping[str, Any]) -> dict[str, Any]:
     ordered_end = told["ordered_end"] or told["end"]
     job: dict[str, Any] = {"ordered_start": told["start"], "ordered_end": ordered_end}
     job |= {f"{key}_at": told[key] for key in ("requested", "cancelled") if told[key]}
-    for fact in told["fact"]:
-        name, _, word = fact.partition("=")
-        plain = {"": True, "yes": True, "no": False}.get(word, word)
-        job[name] = int(word) if word.isdecimal() and name == "attendance" else plain
+    job |= _facts(told["fact"])
     person = {"role": told["role"], "count": told["officers"]}
     person |= {"rank": told["rank"]} if told["rank"] else {}
     person |= {"own_hourly_rate": told["own_rate"]} if told["own_rate"] else {}
@@ -159,6 +154,19 @@ def _told(told: Mapping[str, Any]) -> dict[str, Any]:
         kind, _, count = thing.partition("=")
         things.append({"kind": kind, "count": int(count or 1), **times})
     return {"job": job, "crew": [{**person, **times}], "equipment": things}
+
+
+def _facts(said: "Sequence[str]") -> dict[str, Any]:
+    """The facts of --fact, read as those of a job of the book are; a name alone is yes."""
+    from coordinator.actions.jobs.job_facts import with_facts
+    from coordinator.actions.results import Refused
+
+    line = "; ".join(fact if "=" in fact else f"{fact}=yes" for fact in said)
+    found = with_facts("", line)
+    if isinstance(found, Refused):
+        raise click.UsageError(" ".join(found.reasons))
+    facts: dict[str, Any] = json.loads(found)
+    return facts
 
 
 def _priced(card: "RateCard", case: Any, sides: "Sequence[str]") -> tuple[str, dict[str, Any]]:
@@ -172,6 +180,7 @@ def _priced(card: "RateCard", case: Any, sides: "Sequence[str]") -> tuple[str, d
         "deposit_cents": None,
         "positions_required": {},
         "unpriced": [],
+        "invoices": [],
     }
     lines = [f"{card.name}, effective {card.effective_on}"]
     for side in sides:
@@ -191,12 +200,33 @@ def _priced(card: "RateCard", case: Any, sides: "Sequence[str]") -> tuple[str, d
     if deposit is not None and "bill" in sides:
         lines += ["", f"Deposit: {deposit / 100:.2f}"]
         value["deposit_cents"] = deposit
+    if "bill" in sides:
+        lines += _on_invoices(card, case, value)
     if card.crew:
         needed = dict(positions_required(card, case.event, case.asked))
         shown = ", ".join(f"{count} {role}" for role, count in needed.items())
         lines += ["", f"Positions by the card: {shown or 'none'}"]
         value["positions_required"] = needed
     return "\n".join(lines), value
+
+
+def _on_invoices(card: "RateCard", case: Any, value: dict[str, Any]) -> "list[str]":
+    """The invoices where the card makes several of a job, and what is given away."""
+    from datetime import datetime
+
+    from coordinator.rules.cases.rates_found import find, invoices_of
+
+    lines: list[str] = []
+    if case.event.equipment and not card.bill.equipment:
+        lines += ["", "The equipment costs nothing: the card has no [[bill.equipment]]."]
+    found = invoices_of(find(card, case)) if card.bill.invoices != "job" else []
+    if isinstance(found, str):
+        return [*lines, "", f"Invoices: {found}"]
+    for start, total in found:
+        day = datetime.fromtimestamp(start, case.event.local_zone).date().isoformat()
+        value["invoices"].append({"period_start": day, "total_cents": total})
+        lines += ["", f"Invoice of the period from {day}: {total / 100:.2f}"]
+    return lines
 
 
 def _side_words(found: "Priced | Unpriced") -> "list[str]":

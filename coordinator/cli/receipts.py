@@ -21,8 +21,8 @@ def receipts_list(session: Session, employer: str, left: bool) -> None:
     """The receipts, and what of each stands on account."""
     from exports.text import one_line
     from exports.words import money
-    from storage.queries.lookup import employer_id
-    from storage.queries.receivables import receipts as received
+    from storage.queries.book.lookup import employer_id
+    from storage.queries.money.receivables import receipts as received
 
     connection = session.book.reader()
     which = employer_id(connection, employer) if employer else None
@@ -57,8 +57,8 @@ def receipts_enter(
     oldest: bool,
 ) -> None:
     """Enter AMOUNT received from EMPLOYER; what no invoice takes stands on account."""
-    from coordinator.actions.receipts import MoneyIn, receive
-    from storage.queries.lookup import employer_id
+    from coordinator.actions.billing.receipts import MoneyIn, receive
+    from storage.queries.book.lookup import employer_id
 
     connection = session.book.reader()
     day = received_on or local(connection, session.actor.now)[:10]
@@ -75,8 +75,8 @@ def receipts_enter(
 @book_command
 def receipts_use(session: Session, receipt: int, invoices: tuple[str, ...]) -> None:
     """Let what RECEIPT has on account pay invoices; the oldest where none is named."""
-    from coordinator.actions.receipts import use_receipt
-    from storage.queries.receivables import receipt_left
+    from coordinator.actions.billing.receipts import use_receipt
+    from storage.queries.money.receivables import receipt_left
 
     left = receipt_left(session.book.reader(), receipt)
     shares = _shares(session, invoices, left)
@@ -103,7 +103,7 @@ def receipts_refund(
     reference: str,
 ) -> None:
     """Give AMOUNT back, from a receipt on account or from a deposit."""
-    from coordinator.actions.receipts import RefundWords, refund_deposit, refund_receipt
+    from coordinator.actions.billing.receipts import RefundWords, refund_deposit, refund_receipt
 
     words = RefundWords(approved_by, reason, method=method, reference=reference)
     book, actor = session.book, session.actor
@@ -122,8 +122,8 @@ def receipts_refund(
 @book_command
 def receipts_move(session: Session, receipt: int, employer: str) -> None:
     """Put RECEIPT to the account of EMPLOYER, while nothing of it is used."""
-    from coordinator.actions.receipts import move_receipt
-    from storage.queries.lookup import employer_id
+    from coordinator.actions.billing.receipts import move_receipt
+    from storage.queries.book.lookup import employer_id
 
     which = employer_id(session.book.reader(), employer)
     say_result(session, move_receipt(session.book, session.actor, receipt, which))
@@ -136,7 +136,7 @@ def receipts_move(session: Session, receipt: int, employer: str) -> None:
 @book_command
 def receipts_lines(session: Session) -> None:
     """The bank lines that wait, and what each seems to pay, with the score and why."""
-    from coordinator.actions.bank_matching import matched
+    from coordinator.actions.billing.bank_matching import matched
     from exports.text import one_line
     from exports.words import money
 
@@ -165,9 +165,9 @@ def receipts_book(
     session: Session, lines: tuple[int, ...], employer: str, invoices: tuple[str, ...]
 ) -> None:
     """Book these bank LINES as suggested; without any, all whose suggestion is sure."""
-    from coordinator.actions.bank_matching import book_line, book_lines
-    from storage.queries.bank import bank_line
-    from storage.queries.lookup import employer_id
+    from coordinator.actions.billing.bank_matching import book_line, book_lines
+    from storage.queries.book.lookup import employer_id
+    from storage.queries.money.bank import bank_line
 
     if not employer:
         say_result(session, book_lines(session.book, session.actor, lines or None))
@@ -187,14 +187,14 @@ def receipts_book(
 @book_command
 def receipts_ignore(session: Session, line: int, reason: str) -> None:
     """Put a bank LINE aside that pays nothing of ours."""
-    from coordinator.actions.bank_matching import ignore_line
+    from coordinator.actions.billing.bank_matching import ignore_line
 
     say_result(session, ignore_line(session.book, session.actor, line, reason))
 
 
 def _shares(session: Session, said: tuple[str, ...], most: int) -> dict[int, int]:
     """NUMBER=AMOUNT as id → cents; without an amount as much as is open and as there is."""
-    from storage.queries.receivables import open_items
+    from storage.queries.money.receivables import open_items
 
     items = {item.number: item for item in open_items(session.book.reader())}
     shares: dict[int, int] = {}
@@ -210,7 +210,7 @@ def _shares(session: Session, said: tuple[str, ...], most: int) -> dict[int, int
 
 
 def _invoice(session: Session, number: str) -> int:
-    from storage.queries.money import invoice_id
+    from storage.queries.money.money import invoice_id
 
     found = invoice_id(session.book.reader(), number)
     if found is None:

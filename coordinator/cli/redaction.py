@@ -17,8 +17,8 @@ def redact(session: Session, badge: str, yes: bool) -> None:
     log, which still proves everything else. It cannot be undone. Backups made before still hold
     them.
     """
-    from coordinator.actions.redaction import plan_redaction, redact_officer
-    from storage.queries.lookup import officer_id
+    from coordinator.actions.people.redaction import plan_redaction, redact_officer
+    from storage.queries.book.lookup import officer_id
 
     connection = session.book.reader()
     officer = officer_id(connection, badge)

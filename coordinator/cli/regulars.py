@@ -32,8 +32,8 @@ def add(
     decided_by: str,
 ) -> None:
     """The officer with BADGE works JOB (26-0412) regularly; before the end it is asked again."""
-    from coordinator.actions.regulars import NewRegular, add_regular
-    from storage.queries.lookup import job_id, officer_id
+    from coordinator.actions.staffing.regulars import NewRegular, add_regular
+    from storage.queries.book.lookup import job_id, officer_id
 
     connection = session.book.reader()
     new = NewRegular(
@@ -53,8 +53,8 @@ def add(
 @book_command
 def listed(session: Session, job: str | None) -> None:
     """The regular officers of JOB, or of all jobs, those whose term ends first in front."""
-    from storage.queries.lookup import job_id
-    from storage.queries.regulars import all_regulars, regulars_of
+    from storage.queries.book.lookup import job_id
+    from storage.queries.staffing.regulars import all_regulars, regulars_of
 
     connection = session.book.reader()
     today = local(connection, session.actor.now)[:10]
@@ -71,7 +71,7 @@ def listed(session: Session, job: str | None) -> None:
 @book_command
 def renew(session: Session, number: int, until_on: str | None) -> None:
     """Let the standing assignment ID run on."""
-    from coordinator.actions.regulars import renew_regular
+    from coordinator.actions.staffing.regulars import renew_regular
 
     say_result(session, renew_regular(session.book, session.actor, number, until_on))
 
@@ -82,7 +82,7 @@ def renew(session: Session, number: int, until_on: str | None) -> None:
 @book_command
 def end(session: Session, number: int, until_on: str) -> None:
     """End the standing assignment ID; seats that were given stay."""
-    from coordinator.actions.regulars import end_regular
+    from coordinator.actions.staffing.regulars import end_regular
 
     on = until_on or local(session.book.reader(), session.actor.now)[:10]
     say_result(session, end_regular(session.book, session.actor, number, on))
@@ -94,8 +94,8 @@ def end(session: Session, number: int, until_on: str) -> None:
 @book_command
 def seat(session: Session, job: str, details: tuple[str, ...]) -> None:
     """Give the regulars the open seats of JOB's coming details, or of these DETAILS only."""
-    from coordinator.actions.regulars import seat_regulars
-    from storage.queries.lookup import detail_id, job_id
+    from coordinator.actions.staffing.regulars import seat_regulars
+    from storage.queries.book.lookup import detail_id, job_id
 
     connection = session.book.reader()
     which = tuple(detail_id(connection, number) for number in details)

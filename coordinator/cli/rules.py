@@ -11,8 +11,8 @@ from coordinator.cli.session import TAMPERED, Session, book_command
 from coordinator.cli.times import DAY
 
 if TYPE_CHECKING:
-    from coordinator.actions.candidates import Candidate, Ranking
-    from coordinator.actions.checking import Violation
+    from coordinator.actions.policy.checking import Violation
+    from coordinator.actions.staffing.candidates import Candidate, Ranking
 
 SHOWN = 20
 
@@ -28,8 +28,8 @@ def candidates(
 ) -> None:
     """The ranked candidates for DETAIL (26-0412.3, or one position 26-0412.3b)."""
     # The rules are needed only here; other commands start without them.
-    from coordinator.actions.candidates import rank_candidates
-    from storage.queries.seats import wanted_position
+    from coordinator.actions.staffing.candidates import rank_candidates
+    from storage.queries.staffing.seats import wanted_position
 
     connection = session.book.reader()
     position = wanted_position(connection, detail)
@@ -46,9 +46,9 @@ def candidates(
 
 
 def _say_one(session: Session, position: int, badge: str) -> None:
-    from coordinator.actions.candidates import judge_one
-    from coordinator.actions.looking_ahead import look_ahead
-    from storage.queries.lookup import officer_id
+    from coordinator.actions.policy.looking_ahead import look_ahead
+    from coordinator.actions.staffing.candidates import judge_one
+    from storage.queries.book.lookup import officer_id
 
     connection, now = session.book.reader(), session.actor.now
     officer = officer_id(connection, badge)
@@ -61,7 +61,7 @@ def _say_one(session: Session, position: int, badge: str) -> None:
 
 
 def _write_call_list(session: Session, position: int, pdf: Path) -> None:
-    from coordinator.actions.call_sheet import make_call_list
+    from coordinator.actions.staffing.call_sheet import make_call_list
 
     connection = session.book.reader()
     made = checked(session, make_call_list(connection, pdf, position, now=session.actor.now))
@@ -74,8 +74,8 @@ def _write_call_list(session: Session, position: int, pdf: Path) -> None:
 @book_command
 def check(session: Session, first: datetime | None, last: datetime | None) -> None:
     """Hold every assignment in the book against the policy; exit 4 where something breaks it."""
-    from coordinator.actions.checking_apart import check_apart
-    from storage.queries.facts import agency_zone
+    from coordinator.actions.policy.checking_apart import check_apart
+    from storage.queries.staffing.facts import agency_zone
 
     connection = session.book.reader()
     span = _dates(agency_zone(connection), first, last)
@@ -109,8 +109,8 @@ def replay(session: Session, position: str | None, packet: Path | None) -> None:
 
         replay_packet(session, packet)
         return
-    from coordinator.actions.replaying import replay_decisions
-    from storage.queries.lookup import position_id
+    from coordinator.actions.distribution.replaying import replay_decisions
+    from storage.queries.book.lookup import position_id
 
     connection = session.book.reader()
     wanted = position_id(connection, position) if position else None
@@ -128,15 +128,18 @@ def replay(session: Session, position: str | None, packet: Path | None) -> None:
 
 
 def _dates(zone: str, first: datetime | None, last: datetime | None) -> tuple[int, int]:
-    from coordinator.actions.checking import local_dates
+    from coordinator.actions.policy.checking import local_dates
 
     return local_dates(zone, first and first.date(), last and last.date())
 
 
 def _listed(ranking: "Ranking", limit: int | None) -> str:
+    from coordinator.rules.draft_order import ordered_next
+
     position = ranking.question.position
     wave = f" · asked next: {ranking.next_wave}" if ranking.next_wave else ""
-    lines = [f"{position.number} by {ranking.policy.name}:{wave}"]
+    ordered = f" · ordered next: {named}" if (named := ordered_next(ranking)) else ""
+    lines = [f"{position.number} by {ranking.policy.name}:{wave}{ordered}"]
     place = 1
     for group in ranking.groups:
         tie = f" (tie of {len(group)})" if len(group) > 1 else ""
@@ -163,6 +166,8 @@ def _line(candidate: "Candidate", ranking: "Ranking | None" = None) -> str:
 
 
 def _ranking_json(ranking: "Ranking") -> dict[str, Any]:
+    from coordinator.rules.draft_order import ordered_next
+
     place, listed = 1, []
     for group in ranking.groups:
         listed += [_candidate_json(c, place, len(group), ranking) for c in group]
@@ -176,6 +181,7 @@ def _ranking_json(ranking: "Ranking") -> dict[str, Any]:
         "policy": {"id": ranking.policy_id, "name": ranking.policy.name},
         "seed": ranking.seed,
         "asked_next": ranking.next_wave,
+        "ordered_next": ordered_next(ranking),
         "candidates": listed,
         "barred": [_candidate_json(c, None, 1, ranking) for c in ranking.barred],
     }

@@ -2,11 +2,15 @@
 
 import gc
 import os
+from typing import TYPE_CHECKING
 
 import click
 
 from coordinator.cli.session import Session, book_command, now
 from coordinator.cli.terminals import can_show
+
+if TYPE_CHECKING:
+    from coordinator.desk import Desk
 
 
 @click.command()
@@ -36,10 +40,20 @@ def open_application(session: Session, tab: str = "") -> None:
     opened = open_for_screen(session.path, _who(), now(), before_look=_tell_of_look)
     desk = Desk(opened.book, now, _who(), looking_only=opened.why)
     try:
-        BookApp(desk, tab=tab).run()
+        BookApp(desk, tab=tab, news=_news(desk)).run()
     finally:
         desk.close()
         opened.close()
+
+
+def _news(desk: "Desk") -> str:
+    """What came since this book was last opened."""
+    from coordinator.actions.care.news import note_told, untold
+
+    words = desk.ask(untold, desk.clock())
+    if not desk.looking_only:
+        note_told(desk.book, desk.clock())
+    return words
 
 
 def _tell_of_look() -> None:

@@ -16,7 +16,7 @@ import click
 from coordinator.rules.outside_text import dot, marked
 from storage.actor import Actor
 from storage.database import Book
-from storage.errors import BookError, Missing
+from storage.errors import BookDeputised, BookError, Missing
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -118,7 +118,8 @@ def plain(value: Any) -> Any:
 def book_command(command: Callable[..., R]) -> Callable[..., R]:
     """Give a click command --book and --json and hand it a Session as its first argument.
 
-    A BookError ends with exit code 3, Missing with 5, each with one sentence.
+    A BookError ends with exit code 3, Missing with 5, each with one sentence; what a deputy may
+    not do is refused as any action is, with 1.
     """
 
     @click.option(
@@ -134,6 +135,8 @@ def book_command(command: Callable[..., R]) -> Callable[..., R]:
         session = Session(book_path or default_book(), as_json)
         try:
             return command(session, *args, **kwargs)
+        except BookDeputised as error:
+            session.refuse((str(error),))
         except BookError as error:
             click.echo(f"Error: {error}", err=True)
             sys.exit(UNUSABLE)

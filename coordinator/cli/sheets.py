@@ -19,7 +19,12 @@ def day(
     session: Session, day: str | None, pdf: Path | None, to_printer: bool, replace: bool
 ) -> None:
     """The sheet of DAY (2026-06-01; today without it): who stands where, and what is open."""
-    from coordinator.actions.documents import folder_of, make_day_sheet, print_file, read_day_sheet
+    from coordinator.actions.book.documents import (
+        folder_of,
+        make_day_sheet,
+        print_file,
+        read_day_sheet,
+    )
     from coordinator.actions.results import Refused
     from exports.day_sheet import day_sheet_text
 

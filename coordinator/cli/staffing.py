@@ -18,8 +18,8 @@ def assign(
     """Put the officer with BADGE into POSITION (26-0412.3b)."""
     # Writing needs the models, which cost more to import than most commands take.
     from coordinator.actions.results import Refused
-    from coordinator.actions.staffing import assign as fill
-    from storage.queries.lookup import officer_id, position_id
+    from coordinator.actions.staffing.staffing import assign as fill
+    from storage.queries.book.lookup import officer_id, position_id
 
     connection = session.book.reader()
     filled = fill(
@@ -59,10 +59,10 @@ def call_off(
     by_message: bool,
 ) -> None:
     """The officer gives a position on DETAIL back; --refill puts a substitute in at once."""
-    from coordinator.actions.leaving import call_off as leave
     from coordinator.actions.results import Refused
-    from coordinator.actions.staffing import refill
-    from storage.queries.lookup import assignment_id, detail_id, officer_id
+    from coordinator.actions.staffing.leaving import call_off as leave
+    from coordinator.actions.staffing.staffing import refill
+    from storage.queries.book.lookup import assignment_id, detail_id, officer_id
 
     connection = session.book.reader()
     held = assignment_id(connection, detail_id(connection, detail), officer_id(connection, badge))
@@ -95,8 +95,8 @@ def call_off(
 
 
 def _substitute(session: Session, position_id: int, named: str) -> int:
-    from coordinator.actions.candidates import rank_candidates
-    from storage.queries.lookup import officer_id
+    from coordinator.actions.staffing.candidates import rank_candidates
+    from storage.queries.book.lookup import officer_id
 
     connection = session.book.reader()
     if named != "first":

@@ -19,8 +19,8 @@ def standby() -> None:
 @book_command
 def add(session: Session, detail: str, badge: str, reason: str, by_name: str) -> None:
     """The officer with BADGE stands by for DETAIL (26-0412.3)."""
-    from coordinator.actions.standby import add_backup
-    from storage.queries.lookup import detail_id, officer_id
+    from coordinator.actions.staffing.standby import add_backup
+    from storage.queries.book.lookup import detail_id, officer_id
 
     connection = session.book.reader()
     which, who = detail_id(connection, detail), officer_id(connection, badge)
@@ -35,9 +35,9 @@ def add(session: Session, detail: str, badge: str, reason: str, by_name: str) ->
 @book_command
 def come_in(session: Session, position: str, why: str, by_name: str) -> None:
     """The backup comes in for the open POSITION (26-0412.3b)."""
-    from coordinator.actions.standby import step_in
-    from storage.queries.lookup import position_id
-    from storage.queries.standby import backups_for
+    from coordinator.actions.staffing.standby import step_in
+    from storage.queries.book.lookup import position_id
+    from storage.queries.staffing.standby import backups_for
 
     connection = session.book.reader()
     which = position_id(connection, position)
@@ -54,8 +54,8 @@ def come_in(session: Session, position: str, why: str, by_name: str) -> None:
 @book_command
 def listed(session: Session, position: str) -> None:
     """Who stands by for POSITION."""
-    from storage.queries.lookup import position_id
-    from storage.queries.standby import backups_for
+    from storage.queries.book.lookup import position_id
+    from storage.queries.staffing.standby import backups_for
 
     connection = session.book.reader()
     found = backups_for(connection, position_id(connection, position))

@@ -3,7 +3,7 @@
 import click
 
 from coordinator.cli.answers import say_result
-from coordinator.cli.hours import line_of
+from coordinator.cli.hours_lines import line_of
 from coordinator.cli.session import Session, book_command
 from coordinator.cli.times import worked_between
 from coordinator.rules.words import StatedBy
@@ -36,10 +36,10 @@ def stated(
 
     Times that are not given are those scheduled.
     """
-    from coordinator.actions.hours import Worked
-    from coordinator.actions.stated_hours import state_hours
-    from storage.queries.hours import hours_of_detail
-    from storage.queries.lookup import detail_id
+    from coordinator.actions.pay.hours import Worked
+    from coordinator.actions.pay.stated_hours import state_hours
+    from storage.queries.book.lookup import detail_id
+    from storage.queries.money.hours import hours_of_detail
 
     connection = session.book.reader()
     line = line_of(hours_of_detail(connection, detail_id(connection, detail)), badge)
@@ -59,9 +59,9 @@ def stated(
 @book_command
 def settle(session: Session, detail: str, badge: str, side: str, reason: str) -> None:
     """Take the hours of one SIDE for BADGE on DETAIL, and approve them."""
-    from coordinator.actions.stated_hours import settle_hours
-    from storage.queries.hours import hours_of_detail
-    from storage.queries.lookup import detail_id
+    from coordinator.actions.pay.stated_hours import settle_hours
+    from storage.queries.book.lookup import detail_id
+    from storage.queries.money.hours import hours_of_detail
 
     connection = session.book.reader()
     line = line_of(hours_of_detail(connection, detail_id(connection, detail)), badge)
@@ -70,9 +70,9 @@ def settle(session: Session, detail: str, badge: str, side: str, reason: str) ->
 
 def agree(session: Session, detail: str | None) -> None:
     """Approve all hours on which everybody agrees, of one detail or of all that wait."""
-    from coordinator.actions.stated_hours import agree_hours
-    from storage.queries.hours import hours_of_detail
-    from storage.queries.lookup import detail_id
+    from coordinator.actions.pay.stated_hours import agree_hours
+    from storage.queries.book.lookup import detail_id
+    from storage.queries.money.hours import hours_of_detail
 
     wanted = None
     if detail is not None:

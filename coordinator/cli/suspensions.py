@@ -12,7 +12,7 @@ from coordinator.cli.session import Session, book_command
 from coordinator.cli.times import DAY
 
 if TYPE_CHECKING:
-    from storage.queries.suspensions import SuspensionLine
+    from storage.queries.people.suspensions import SuspensionLine
 
 _NUMBER = click.argument("suspension", type=int)
 _BY = click.option("--by", required=True, help="The supervisor who decides.")
@@ -30,7 +30,7 @@ def list_suspensions(session: Session, words: tuple[str, ...]) -> None:
     """Those that WORDS let through, such as is:confirmed or a name; without WORDS those that
     wait."""
     from storage.queries.lists import View
-    from storage.queries.suspensions import SUSPENSIONS
+    from storage.queries.people.suspensions import SUSPENSIONS
 
     view = View("event", checked_filter(SUSPENSIONS, words, "is:waiting"), reverse=True)
     found = rows_of(session, SUSPENSIONS, view)
@@ -56,7 +56,7 @@ def confirm(
     words: str,
 ) -> None:
     """The officer is suspended from details for these dates."""
-    from coordinator.actions.suspensions import confirm_suspension
+    from coordinator.actions.policy.suspensions import confirm_suspension
 
     from_on = first.date().isoformat() if first else ""
     done = confirm_suspension(
@@ -72,7 +72,7 @@ def confirm(
 @book_command
 def dismiss(session: Session, suspension: int, by: str, words: str) -> None:
     """He is not suspended; what happened still counts for the next time."""
-    from coordinator.actions.suspensions import dismiss_suspension
+    from coordinator.actions.policy.suspensions import dismiss_suspension
 
     say_result(session, dismiss_suspension(session.book, session.actor, suspension, by, words))
 

@@ -21,6 +21,16 @@ def zone(connection: sqlite3.Connection) -> ZoneInfo:
     return _zone(connection.execute("SELECT timezone FROM agency WHERE id = 1").fetchone()[0])
 
 
+def days_between(
+    connection: sqlite3.Connection, first: datetime, last: datetime
+) -> tuple[int, int]:
+    """Local dates, both included, as a span of instants."""
+    from coordinator.rules.spans import instant_of
+
+    where = zone(connection)
+    return instant_of(first, where).instant, instant_of(last + timedelta(days=1), where).instant
+
+
 def worked_between(
     connection: sqlite3.Connection, scheduled: tuple[int, int], begin: str, end: str
 ) -> tuple[int, int]:

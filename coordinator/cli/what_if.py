@@ -14,8 +14,8 @@ from coordinator.cli.times import DAY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coordinator.actions.retrying import Retried
-    from coordinator.actions.what_if import WhatIf
+    from coordinator.actions.past_awards.retrying import Retried
+    from coordinator.actions.past_awards.what_if import WhatIf
     from coordinator.rules.spans import Calendar, Span
 
 USUAL_DAYS = 365
@@ -35,7 +35,7 @@ def what_if(
     Every award is worked out again, in order, each counting for the next ones; without FILE under
     the policies that were in force, which must give the same again.
     """
-    from coordinator.actions.what_if import what_if as replay
+    from coordinator.actions.past_awards.what_if import what_if as replay
 
     span = period_of(session, first, last)
     document = policy_in(file).document if file else None
@@ -52,7 +52,7 @@ def period_of(session: Session, first: datetime | None, last: datetime | None) -
 
     Says so where the period reaches beyond today: nothing of that has begun yet.
     """
-    from coordinator.actions.checking import local_dates
+    from coordinator.actions.policy.checking import local_dates
     from coordinator.cli.times import zone
 
     own = zone(session.book.reader())
@@ -75,8 +75,9 @@ def values(found: Any, retried: "Retried") -> dict[str, Any]:
 
 
 def _lines(found: "WhatIf", session: Session) -> "Iterator[str]":
+    from coordinator.actions.past_awards.retrial_words import lacking_words
     from coordinator.rules.spans import Calendar
-    from storage.queries.facts import agency_zone
+    from storage.queries.staffing.facts import agency_zone
 
     calendar = Calendar(agency_zone(session.book.reader()))
     first, last = (calendar.local_iso(at) for at in (found.since, found.until - 1))
@@ -84,12 +85,12 @@ def _lines(found: "WhatIf", session: Session) -> "Iterator[str]":
     yield from retried_lines(found.retried, calendar)
     yield from ("", "How the record was read:")
     yield from (f"  {rule}" for rule in found.rules)
-    yield from (f"  Not applied: {words}." for words in found.lacking)
+    yield from (f"  {line}" for line in lacking_words(found.lacking))
 
 
 def retried_lines(found: "Retried", calendar: "Calendar") -> "Iterator[str]":
     """Totals, officers who would have gained or lost, and the awards that differ."""
-    from coordinator.actions import retrial_words as words
+    from coordinator.actions.past_awards import retrial_words as words
 
     yield words.total_words(found)
     yield from (f"  {line}" for line in words.cause_words(found))

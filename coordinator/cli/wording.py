@@ -1,23 +1,17 @@
 """Commands for the agency's own words in its messages."""
 
 import sys
-from typing import Any
 
 import click
 
+from coordinator.cli.options import together
 from coordinator.cli.session import NotFound, Session, book_command
 
-WHICH = (
+_which = together(
     click.argument("event"),
     click.argument("audience"),
     click.argument("channel", type=click.Choice(["email", "sms", "push"])),
 )
-
-
-def _which(command: Any) -> Any:
-    for argument in reversed(WHICH):
-        command = argument(command)
-    return command
 
 
 @click.group()
@@ -29,7 +23,7 @@ def wording() -> None:
 @book_command
 def list_(session: Session) -> None:
     """Every message there is, and which of them have words of the agency's own."""
-    from coordinator.actions.wording import texts
+    from coordinator.actions.messages.wording import texts
 
     found = texts(session.book.reader())
     lines = [f"{t.event:<11} {t.audience:<12} {t.channel:<6} {'own' * t.own}" for t in found]
@@ -41,7 +35,7 @@ def list_(session: Session) -> None:
 @book_command
 def show(session: Session, event: str, audience: str, channel: str) -> None:
     """The words now in use, and a message of them with invented names."""
-    from coordinator.actions.wording import preview, texts
+    from coordinator.actions.messages.wording import preview, texts
     from notify.rendering import PLACEHOLDERS
 
     key = (event, audience, channel)
@@ -62,8 +56,8 @@ def show(session: Session, event: str, audience: str, channel: str) -> None:
 @book_command
 def set_(session: Session, event: str, audience: str, channel: str, subject: str) -> None:
     """Use the words on standard input from now on. Placeholders read $detail; $$ is a dollar."""
+    from coordinator.actions.messages.wording import reword
     from coordinator.actions.results import Refused
-    from coordinator.actions.wording import reword
     from notify.rendering import Wording
 
     words = Wording(subject, sys.stdin.read().strip())
@@ -78,8 +72,8 @@ def set_(session: Session, event: str, audience: str, channel: str, subject: str
 @book_command
 def reset(session: Session, event: str, audience: str, channel: str) -> None:
     """Go back to the shipped words."""
+    from coordinator.actions.messages.wording import use_shipped
     from coordinator.actions.results import Refused
-    from coordinator.actions.wording import use_shipped
 
     done = use_shipped(session.book, session.actor, event, audience, channel)
     if isinstance(done, Refused):

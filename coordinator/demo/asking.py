@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from random import Random
 
-from coordinator.actions.posting_details import post_details
+from coordinator.actions.distribution.posting_details import post_details
 from coordinator.actions.results import Actor
 from coordinator.demo.steps import Step
 from coordinator.demo.work import World

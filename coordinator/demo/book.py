@@ -4,8 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
-from coordinator.actions.opening import put_in_standards
+from coordinator.actions.book.opening import put_in_standards
+from coordinator.actions.book.settings import set_setting
+from coordinator.actions.care.news import note_told
+from coordinator.actions.pay.pay_periods import ANCHOR
 from coordinator.actions.results import Actor
+from coordinator.demo.answering import answering_steps
 from coordinator.demo.asking import asking_steps
 from coordinator.demo.calendar import TIMEZONE, Calendar
 from coordinator.demo.diary import Diary
@@ -15,6 +19,8 @@ from coordinator.demo.hours import enter_hours
 from coordinator.demo.money import issue, pay, receive
 from coordinator.demo.payroll_time import bring_in_payroll_time
 from coordinator.demo.people import add_people
+from coordinator.demo.presence import presence_steps
+from coordinator.demo.requests import request_steps
 from coordinator.demo.steps import WHO, Step
 from coordinator.demo.today import deliver_all, enter_today, today_steps
 from coordinator.demo.work import World, enter_week
@@ -36,10 +42,18 @@ def make_demo(path: Path, now: int) -> Book:
     calendar = Calendar(now)
     put_in_standards(book, Actor(WHO, calendar.at(-70, "09:00")))
     world = _found(book, calendar)
-    steps = (*_steps(world), *asking_steps(world), *today_steps(world))
+    steps = (
+        *_steps(world),
+        *asking_steps(world),
+        *today_steps(world),
+        *answering_steps(world),
+        *request_steps(world),
+        *presence_steps(world),
+    )
     for step in sorted(steps, key=lambda step: step.at):
         step.do(book, Actor(WHO, step.at))
     deliver_all(book, now)
+    note_told(book, now)
     return book
 
 
@@ -76,8 +90,9 @@ def _steps(world: World) -> Iterator[Step]:
         if first < -7:
             yield Step(calendar.at(first + 8, "10:00"), _hours(world, first, first + 7))
     yield Step(calendar.at(-35, "11:00"), lambda book, actor: issue(book, actor, world, -36))
-    yield Step(calendar.at(-27, "09:00"), lambda book, actor: pay(book, actor, world, -56, -28))
-    yield Step(calendar.at(-13, "09:00"), lambda book, actor: pay(book, actor, world, -28, -14))
+    yield Step(calendar.at(-56, "09:00"), _pay_periods(calendar.iso(-56)))
+    yield Step(calendar.at(-27, "11:00"), lambda book, actor: pay(book, actor, world, -56, -28))
+    yield Step(calendar.at(-13, "11:00"), lambda book, actor: pay(book, actor, world, -28, -14))
     yield Step(calendar.at(-6, "15:00"), lambda book, actor: receive(book, actor, world))
     yield Step(calendar.at(-5, "11:00"), lambda book, actor: issue(book, actor, world, -8))
     yield Step(calendar.at(-2, "10:00"), _hours(world, -7, -3))
@@ -87,6 +102,13 @@ def _steps(world: World) -> Iterator[Step]:
     yield Step(
         calendar.now - 1_800, lambda book, actor: bring_in_payroll_time(book, actor, calendar)
     )
+
+
+def _pay_periods(first_day: str) -> Callable[[Book, Actor], None]:
+    def write(book: Book, actor: Actor) -> None:
+        set_setting(book, actor, ANCHOR, first_day)
+
+    return write
 
 
 def _week(world: World, first: int) -> Callable[[Book, Actor], None]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
+from coordinator.actions.requests.intake_documents import intake_of
 from coordinator.demo.calendar import Calendar
 from coordinator.demo.names import FIRST_NAMES, LAST_NAMES
 from coordinator.demo.people import TOWN, address
@@ -38,6 +39,10 @@ FIRMS = (
     ("cinema", "Majestic Cinema", "retail", ("Majestic, Front Street",)),
 )
 """Key, name, kind and sites of each employer."""
+
+TERMS_FROM = {"temple": None, "cinema": -12}
+"""Who accepted the agency's terms never, or only so many days from now; the others at the start."""
+TERMS_AT_START = -69
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +80,20 @@ def _add(tx: Transaction, ordinal: int, key: str, calendar: Calendar, random: Ra
             insurance_until=calendar.iso(8 if key == "tree" else 60 + ordinal * 9),
         )
     )
+    _accept_terms(tx, employer, key, calendar)
     contacts = [_contact(tx, employer.id, key, role, random) for role in ("Operations", "Accounts")]
     sites = tuple(_site(tx, employer.id, site, random) for site in site_names)
     return Firm(employer.id, name, kind, contacts[0], sites)
+
+
+def _accept_terms(tx: Transaction, employer: Employer, key: str, calendar: Calendar) -> None:
+    days = TERMS_FROM.get(key, TERMS_AT_START)
+    if days is None:
+        return
+    employer.terms_sha256 = intake_of(tx.connection, None).terms.sha256
+    employer.terms_on = calendar.iso(days)
+    employer.terms_by = "signed at the desk"
+    tx.save(employer)
 
 
 def _contact(tx: Transaction, employer_id: int, key: str, role: str, random: Random) -> int:

@@ -1,12 +1,12 @@
 """The demo's invoices, payments and payroll, made by the program's own actions."""
 
-from coordinator.actions.invoicing import issue_batch, preview_invoices
-from coordinator.actions.payments import Receipt, record_payment
-from coordinator.actions.payroll import lock_payroll
+from coordinator.actions.billing.invoicing import issue_batch, preview_invoices
+from coordinator.actions.billing.payments import Receipt, record_payment
+from coordinator.actions.pay.payroll import lock_payroll
 from coordinator.actions.results import Actor
 from coordinator.demo.work import World
 from storage.database import Book
-from storage.queries.billing import Scope
+from storage.queries.money.billing import Scope
 
 LATE_PAYERS = 8
 """Every so many invoices of the first run one is still unpaid, and overdue."""

@@ -2,8 +2,8 @@
 
 from hashlib import sha256
 
-from coordinator.actions.looking_back import look_back
-from coordinator.actions.overlap_cases import enter_answer
+from coordinator.actions.policy.looking_back import look_back
+from coordinator.actions.policy.overlap_cases import enter_answer
 from coordinator.actions.results import Actor
 from coordinator.demo.calendar import Calendar
 from coordinator.demo.duty import Span, write_block

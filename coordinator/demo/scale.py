@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from coordinator.actions.opening import put_in_standards
+from coordinator.actions.book.opening import put_in_standards
+from coordinator.actions.care.news import note_told
 from coordinator.actions.results import Actor
 from coordinator.demo.scale_rows import Maker
 from coordinator.demo.scale_size import Size
@@ -90,6 +91,7 @@ def make_scale_book(path: Path, size: Size, *, logged: bool = True) -> None:
     unfinished.unlink(missing_ok=True)
     book = create_book(unfinished, name="Rivermouth", timezone="America/New_York", currency="USD")
     put_in_standards(book, Actor("generator", 0))
+    note_told(book, SCALE_NOW)
     book.close()
     with bulk_connection(unfinished) as connection:
         writer = BulkWriter(connection, SCALE_NOW, logged=logged)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from random import Random
 
-from coordinator.actions.jobs import letters
+from coordinator.actions.jobs.jobs import letters
 from coordinator.demo.calendar import Calendar
 from coordinator.demo.scale_duty import off_duty, write_duty
 from coordinator.demo.scale_money import Ledger, Worked

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
-from coordinator.actions.candidates import rank_candidates
-from coordinator.actions.details import cancel_detail
-from coordinator.actions.leaving import call_off
-from coordinator.actions.offering import offer, record_call
+from coordinator.actions.jobs.details import cancel_detail
 from coordinator.actions.results import Actor
-from coordinator.actions.staffing import assign
+from coordinator.actions.staffing.candidates import rank_candidates
+from coordinator.actions.staffing.leaving import call_off
+from coordinator.actions.staffing.offering import offer, record_call
+from coordinator.actions.staffing.staffing import assign
 from coordinator.demo.orders import Order, SeatPlan
 from coordinator.demo.steps import Step
 from coordinator.demo.work import World, enter_detail
-from coordinator.rules.words import CallOffReason, CallOutcome, DeliveryOutcome
+from coordinator.rules.message_words import DeliveryOutcome
+from coordinator.rules.words import CallOffReason, CallOutcome
 from storage.database import Book
 from storage.models import Note
 from storage.transaction import Transaction

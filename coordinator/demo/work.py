@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from random import Random
 
-from coordinator.actions.jobs import NewDetail, NewJob, Seat, insert_detail, insert_job
+from coordinator.actions.jobs.jobs import NewDetail, NewJob, Seat, insert_detail, insert_job
 from coordinator.demo.calendar import Calendar
 from coordinator.demo.diary import Diary
 from coordinator.demo.duty import Span

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from coordinator.rules.clauses.wording import hours, iso_day, stretch
-from coordinator.rules.decision import Packet
+from coordinator.rules.award_figures import behind_figure
+from coordinator.rules.clauses.wording import stretch
+from coordinator.rules.decision import Packet, officer_of
+from coordinator.rules.facts import Question
 from coordinator.rules.policy import Policy
 from coordinator.rules.policy_words import clause_words, rotation_words
 from coordinator.rules.spans import Calendar
+from coordinator.rules.told_order import ToldOrder, told_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,10 @@ class Place:
     passed: str
     """Why he was passed over, where he stood ahead of the officer taken."""
     taken: bool
+    behind: tuple[tuple[str, ...], ...] = ()
+    """For each of `reasons` the tours, details and events that its figure is made of, if any."""
+    aside: str = ""
+    """Why he did not stand for it by the method, where he did not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,8 @@ class Account:
     named: Mapping[str, str]
     """By badge, where somebody not kept one by one stood, and his gravest reason."""
     clauses: tuple[Quoted, ...]
+    draft: tuple[str, ...] = ()
+    """Whom the draft would order, where somebody was ordered by one, in sentences."""
 
     @property
     def taken(self) -> Place:
@@ -77,6 +86,7 @@ def account_of(packet: Packet, policy: Policy) -> Account:
     """Tell a packet. Raises KeyError, TypeError or ValueError where it is not whole."""
     calendar = Calendar(packet["timezone"])
     position, award = packet["position"], packet["award"]
+    told = told_order(packet, policy)
     return Account(
         position=position["number"],
         when=stretch((position["starts_at"], position["ends_at"]), calendar),
@@ -88,11 +98,12 @@ def account_of(packet: Packet, policy: Policy) -> Account:
         override_by=award["override_by"],
         seed=packet["seed"],
         rule=rotation_words(policy),
-        places=tuple(_places(packet, calendar)),
+        places=tuple(_places(packet, policy, told)),
         ahead=_counted(packet["rest"]["ahead"]),
         behind=_counted(packet["rest"]["behind"]),
         named=_named(packet["rest"]),
         clauses=tuple(_quoted(packet, policy)),
+        draft=told.draft,
     )
 
 
@@ -107,6 +118,8 @@ def account_lines(account: Account) -> Iterator[str]:
         yield f"Reason: {account.reason}"
     yield f"Policy: {account.policy}, SHA-256 {account.sha256[:16]}"
     yield from ("", "The rule:", *(f"  {words}" for words in account.rule))
+    if account.draft:
+        yield from ("", "The draft:", *(f"  {words}" for words in account.draft))
     yield from ("", "The order at that moment:")
     for place in account.places:
         yield from place_lines(place)
@@ -123,13 +136,16 @@ def place_lines(place: Place) -> Iterator[str]:
     """One officer of the order."""
     tie = " (tie)" if place.tied else ""
     mark = "TAKEN" if place.taken else place.standing.upper()
-    yield f"{place.place:>4}{tie} {place.badge}  {mark}  {place.facts}"
+    yield f"{place.place:>4}{tie} {place.badge}  {mark}  {place.facts}".rstrip()
+    if place.aside and place.aside != place.passed:
+        yield f"       did not stand for it: {place.aside}"
     yield from (f"       {reason}" for reason in place.reasons)
     if place.passed and place.passed != "; ".join(place.reasons):
         yield f"       passed over: {place.passed}"
 
 
-def _places(packet: Packet, calendar: Calendar) -> Iterator[Place]:
+def _places(packet: Packet, policy: Policy, told: ToldOrder) -> Iterator[Place]:
+    question = told.question
     officers = {officer["id"]: officer for officer in packet["officers"]}
     place = 1
     for group in packet["order"]:
@@ -139,38 +155,41 @@ def _places(packet: Packet, calendar: Calendar) -> Iterator[Place]:
                 place,
                 len(group) > 1,
                 officers[key]["badge"],
-                ", ".join(_facts(officers[key], calendar)),
+                ", ".join(told.facts(key)),
                 verdict["standing"],
                 tuple(reason["words"] for reason in verdict["reasons"]),
                 packet["passed_over"].get(str(key), ""),
                 key == packet["award"]["officer_id"],
+                tuple(_behind(verdict["reasons"], policy, officers[key], question)),
+                told.aside(key),
             )
         place += len(group)
 
 
-def _facts(officer: Mapping[str, Any], calendar: Calendar) -> Iterator[str]:
-    """What the usual keys order by, as far as it was known."""
-    for seconds, details in officer.get("tallies", ())[:1]:
-        yield f"{hours(seconds)} h in {details} detail{'' if details == 1 else 's'}"
-    if (last := officer.get("last_worked_at")) is not None:
-        yield f"last worked {iso_day(calendar.local_date(last).isoformat())}"
-    if officer.get("seniority_on"):
-        yield f"senior since {officer['seniority_on']}"
-    if officer.get("answer"):
-        yield f"answered {officer['answer'].replace('_', ' ')}"
+def _behind(
+    reasons: Iterable[Mapping[str, Any]],
+    policy: Policy,
+    facts: dict[str, Any],
+    question: Question,
+) -> Iterator[tuple[str, ...]]:
+    officer = officer_of(facts, question.position.starts_at)
+    for reason in reasons:
+        start_end = reason["window"]
+        window = (start_end[0], start_end[1]) if start_end else None
+        yield behind_figure(policy.clauses[reason["clause"]], window, officer, question)
 
 
 def _counted(counts: Mapping[str, Sequence[str] | int]) -> tuple[str, ...]:
     return tuple(
-        f"{found if isinstance(found, int) else len(found)} by {name}"
+        f"{found if isinstance(found, int) else len(found)}, {name}"
         for name, found in counts.items()
     )
 
 
 def _named(rest: Mapping[str, Mapping[str, Sequence[str] | int]]) -> dict[str, str]:
-    """'behind, with weekly cap (3.2)', by badge."""
+    """'behind: weekly cap (3.2)', by badge."""
     return {
-        badge: f"{side}, with {reason}"
+        badge: f"{side}: {reason}"
         for side, reasons in rest.items()
         for reason, badges in reasons.items()
         if not isinstance(badges, int)

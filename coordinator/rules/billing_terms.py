@@ -3,13 +3,23 @@
 A TOML document, versioned by date, read strictly: every problem has its line, key and remedy.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from datetime import date, timedelta
 from string import Template
 from typing import Final
 
+from coordinator.rules.billing_dates import (
+    CalendarDay,
+    Part,
+    has_come,
+    instalments,
+    read_days,
+    read_parts,
+)
+from coordinator.rules.billing_discounts import DISCOUNT, Discount, read_discount
+from coordinator.rules.billing_whom import EVERYBODY, Debtor, Whom, read_cents, read_whom
+from coordinator.rules.billing_years import Annual, read_annual
 from coordinator.rules.documents import Problem, Table, read_document
 
 REMINDER, LETTER, LATE_CHARGE = "reminder", "letter", "late_charge"
@@ -33,34 +43,9 @@ FIELDS: Final = ("agency", "employer", "invoices", "total", "currency", "days", 
 
 
 @dataclass(frozen=True, slots=True)
-class Debtor:
-    """An employer as the terms see him."""
-
-    number: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Whom:
-    """Which employers something is about: by number or kind; empty means everybody."""
-
-    numbers: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    not_numbers: tuple[str, ...] = ()
-    not_kinds: tuple[str, ...] = ()
-
-    def holds(self, debtor: Debtor) -> bool:
-        """Whether it is about this employer."""
-        if debtor.number in self.not_numbers or debtor.kind in self.not_kinds:
-            return False
-        named = self.numbers or self.kinds
-        return not named or debtor.number in self.numbers or debtor.kind in self.kinds
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """One step: due so many `days` past the due date and `after` days after the step before, on
-    invoices of at least `least_cents` open."""
+    invoices of at least `least_cents` open; then on the next of the days `on`, if there are any."""
 
     key: str
     does: str
@@ -70,7 +55,8 @@ class Step:
     approver: bool = False
     title: str = ""
     text: str = ""
-    whom: Whom = Whom()
+    whom: Whom = EVERYBODY
+    on: tuple[CalendarDay, ...] = ()
 
     @property
     def approved(self) -> bool:
@@ -91,7 +77,23 @@ class Escrow:
     key: str
     least_cents: int = 0
     covers: bool = False
-    whom: Whom = Whom()
+    whom: Whom = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Instalments:
+    """Which invoices are paid in parts, of at least `least_cents`; or only those of these
+    numbers."""
+
+    parts: tuple[Part, ...]
+    least_cents: int = 0
+    invoices: tuple[str, ...] = ()
+    whom: Whom = EVERYBODY
+
+    def holds(self, debtor: Debtor, number: str, cents: int) -> bool:
+        """Whether they are about this invoice."""
+        named = not self.invoices or number in self.invoices
+        return named and cents >= self.least_cents and self.whom.holds(debtor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +105,38 @@ class BillingTerms:
     steps: tuple[Step, ...] = ()
     escrows: tuple[Escrow, ...] = ()
     source: str = ""
+    instalments: tuple[Instalments, ...] = ()
+    discounts: tuple[Discount, ...] = ()
+    annuals: tuple[Annual, ...] = ()
+
+    def discount_of(self, debtor: Debtor, cents: int) -> Discount | None:
+        """The first discount that is offered on an invoice of so much."""
+        return next((each for each in self.discounts if each.holds(debtor, cents)), None)
+
+    def annual_of(self, debtor: Debtor) -> Annual | None:
+        """The first least sum of a year that is about this employer."""
+        return next((each for each in self.annuals if each.holds(debtor)), None)
+
+    def instalments_of(
+        self, debtor: Debtor, number: str, cents: int, issued: date
+    ) -> tuple[tuple[date, int], ...]:
+        """When how many cents of an invoice are due, where it is paid in parts; else nothing."""
+        fits = (each for each in self.instalments if each.holds(debtor, number, cents))
+        found = next(fits, None)
+        return instalments(found.parts, cents, issued) if found else ()
 
     def escrow_of(self, debtor: Debtor) -> Escrow | None:
         """The first escrow rule about this employer."""
         return next((each for each in self.escrows if each.whom.holds(debtor)), None)
 
     def next_step(
-        self, debtor: Debtor, days_late: int, open_cents: int, last: str, days_since: int
+        self,
+        debtor: Debtor,
+        days_late: int,
+        open_cents: int,
+        last: str,
+        days_since: int,
+        today: date,
     ) -> Step | None:
         """The step that is due on an invoice: the one after `last` in the document's order that
         fits it, if its time has come. `days_since` counts from the last step."""
@@ -118,8 +145,10 @@ class BillingTerms:
         for step in self.steps[begun:]:
             if not step.whom.holds(debtor) or open_cents < step.least_cents:
                 continue
-            waited = not last or days_since >= step.after
-            return step if days_late >= step.days and waited else None
+            over = days_late - step.days
+            over = min(over, days_since - step.after) if last else over
+            come = over >= 0 and has_come(step.on, today - timedelta(days=over), today)
+            return step if come else None
         return None
 
 
@@ -138,7 +167,17 @@ def _terms(root: Table) -> BillingTerms:
         steps=steps,
         escrows=escrows,
         source=root.text("source", ""),
+        instalments=tuple(_instalments(row) for row in root.tables("instalments")),
+        discounts=tuple(read_discount(row) for row in root.tables("discount")),
+        annuals=tuple(read_annual(row) for row in root.tables("annual")),
     )
+
+
+def _instalments(row: Table) -> Instalments:
+    parts, least = read_parts(row, "parts"), read_cents(row, "least")
+    found = Instalments(parts, least, row.texts("invoices", ()), read_whom(row))
+    row.finish()
+    return found
 
 
 def _step(row: Table) -> Step:
@@ -148,16 +187,19 @@ def _step(row: Table) -> Step:
         does=does,
         days=row.whole("days"),
         after=row.whole("after", 0),
-        least_cents=_cents(row, "least"),
+        least_cents=read_cents(row, "least"),
         approver=row.flag("approver"),
         title=row.text("title", does.replace("_", " ").capitalize()),
         text=row.text("text", "").strip(),
-        whom=_whom(row),
+        whom=read_whom(row),
+        on=read_days(row, "on"),
     )
     if does in (REMINDER, LETTER, STOP, HAND_OVER) and not step.text:
         row.wrong("text", "is missing.", "Say what the employer is to read.")
     if step.key == WRITE_OFF != does:
         row.wrong("name", f"{WRITE_OFF!r} is what giving up a debt is called.", "Name it anew.")
+    if step.key == DISCOUNT:
+        row.wrong("name", f"{DISCOUNT!r} is what paying early is called.", "Name it anew.")
     for name in Template(step.text).get_identifiers():
         if name not in FIELDS:
             known = ", ".join(f"${each}" for each in FIELDS)
@@ -167,27 +209,13 @@ def _step(row: Table) -> Step:
 
 
 def _escrow(row: Table, place: int) -> Escrow:
-    escrow = Escrow(f"escrow[{place}]", _cents(row, "least"), row.flag("covers"), _whom(row))
+    escrow = Escrow(
+        f"escrow[{place}]", read_cents(row, "least"), row.flag("covers"), read_whom(row)
+    )
     if not escrow.least_cents and not escrow.covers:
         row.wrong("", "asks for nothing.", "Write least = 500.00, or covers = true, or both.")
     row.finish()
     return escrow
-
-
-def _whom(row: Table) -> Whom:
-    return Whom(
-        row.texts("employers", ()),
-        row.texts("kinds", ()),
-        row.texts("not_employers", ()),
-        row.texts("not_kinds", ()),
-    )
-
-
-def _cents(row: Table, key: str) -> int:
-    amount = row.decimal(key, Decimal(0)) * 100
-    if amount != int(amount):
-        row.wrong(key, "has a part of a cent.", "Write it with two decimals.")
-    return int(amount)
 
 
 def _check_order(root: Table, steps: Sequence[Step]) -> None:
@@ -201,42 +229,3 @@ def _check_order(root: Table, steps: Sequence[Step]) -> None:
     for row, step, before in zip(rows[1:], steps[1:], steps[:-1], strict=True):
         if step.days < before.days:
             row.wrong("days", f"{step.days} comes before the step above.", "Order them by days.")
-
-
-def describe(terms: BillingTerms, currency: str = "") -> Iterator[str]:
-    """The terms in plain English, a sentence each."""
-    yield f"{terms.name}, in force from {terms.effective_on.isoformat()}."
-    for step in terms.steps:
-        yield _step_words(step, currency)
-    if not terms.steps:
-        yield "Nothing is chased."
-    for escrow in terms.escrows:
-        parts = [f"at least {_money(escrow.least_cents, currency)}"] if escrow.least_cents else []
-        parts += ["what is ordered and not billed yet"] if escrow.covers else []
-        yield (
-            f"Before officers are assigned, {' and '.join(parts)} must lie with the agency"
-            f"{_whom_words(escrow.whom)}."
-        )
-    yield "Invoices in dispute are left alone until the dispute is settled."
-
-
-def _step_words(step: Step, currency: str) -> str:
-    words = f"{step.title}: {step.days} days past due"
-    words += f", and {step.after} days after the step before," if step.after else ""
-    words += f" {STEPS[step.does]}"
-    words += f", from {_money(step.least_cents, currency)} on" if step.least_cents else ""
-    words += _whom_words(step.whom)
-    return words + ("; somebody else has to approve it." if step.approved else ".")
-
-
-def _whom_words(whom: Whom) -> str:
-    parts = []
-    if whom.numbers or whom.kinds:
-        parts.append(f" for {', '.join((*whom.numbers, *whom.kinds))} only")
-    if whom.not_numbers or whom.not_kinds:
-        parts.append(f" but not for {', '.join((*whom.not_numbers, *whom.not_kinds))}")
-    return "".join(parts)
-
-
-def _money(cents: int, currency: str) -> str:
-    return f"{cents // 100:,}.{cents % 100:02} {currency}".strip()

@@ -5,11 +5,21 @@ from dataclasses import dataclass
 
 from coordinator.rules.clauses import Clause
 from coordinator.rules.clauses.hours import MaxHours
+from coordinator.rules.clauses.left_out import Shortened
 from coordinator.rules.clauses.rest import RestAfterDuty, RestBeforeDuty
 from coordinator.rules.clauses.wording import hours, window
-from coordinator.rules.facts import OfficerFacts, PositionFacts, Question, ScheduleFacts, Stretch
+from coordinator.rules.facts import (
+    OfficerFacts,
+    Period,
+    PositionFacts,
+    Question,
+    ScheduleFacts,
+    Stretch,
+)
 from coordinator.rules.policy import Policy
 from coordinator.rules.spans import Calendar, Span, busiest, covered, union
+
+Periods = tuple[Period, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +45,23 @@ class CapUse:
 
 
 def cap_uses(
-    policy: Policy, officer: OfficerFacts, shown: Span, now: int, calendar: Calendar
+    policy: Policy,
+    officer: OfficerFacts,
+    shown: Span,
+    now: int,
+    calendar: Calendar,
+    periods: Periods = (),
 ) -> tuple[CapUse, ...]:
     """Each cap that concerns the officer: in the window around now and in the fullest one shown.
 
-    `officer.work` must reach as far as the caps look around the span shown (`time_needed`).
+    `officer.work` must reach as far as the caps look around the span shown (`time_needed`);
+    `periods` are the agency's own, where the policy goes by them.
     """
-    question = _question(shown, calendar)
+    question = _question(shown, calendar, periods)
     found: list[CapUse] = []
     for clause in policy.clauses:
         if isinstance(clause, MaxHours) and _concerns(clause, officer, question):
-            uses = list(_uses(clause, officer.work, question))
+            uses = list(_uses(clause, officer, question))
             around_now = [use for use in uses if use.where[0] <= now < use.where[1]]
             # No window at all where the dates of its periods are not known.
             fullest = sorted(uses, key=lambda use: -use.used)
@@ -53,9 +69,9 @@ def cap_uses(
     return tuple(found)
 
 
-def time_needed(policy: Policy, shown: Span, calendar: Calendar) -> Span:
+def time_needed(policy: Policy, shown: Span, calendar: Calendar, periods: Periods = ()) -> Span:
     """The time of an officer that has to be read for a span to be shown with its caps."""
-    question = _question(shown, calendar)
+    question = _question(shown, calendar, periods)
     spans = [window for clause in policy.clauses for window in clause.reach(question) if window]
     return min([shown[0], *(s[0] for s in spans)]), max([shown[1], *(s[1] for s in spans)])
 
@@ -77,16 +93,24 @@ def _rests(clause: Clause, work: Sequence[Stretch], calendar: Calendar) -> Itera
         yield from clause.rests(work, calendar)
 
 
-def _uses(clause: MaxHours, work: Sequence[Stretch], question: Question) -> Iterator[CapUse]:
-    terms, spans = clause.terms, [(s, e) for _, s, e, kind in work if kind in clause.counts]
+def _uses(clause: MaxHours, officer: OfficerFacts, question: Question) -> Iterator[CapUse]:
+    terms, shown = clause.terms, question.position.span
     windows = clause.windows(question)
     if windows and clause.window == "rolling":
-        shown = question.position.span
-        used, where = busiest(union(spans, windows[0]), clause.length, shown)
-        yield CapUse(terms.name, terms.number, used, clause.most, where)
+        # No day that is shown is a day on which a position lies: all of leave are left out.
+        days = clause.cap.days_left_out(officer.spans, (shown[0], shown[0]), question.calendar)
+        time = Shortened(days)
+        spans = [each.span for each in time.spans(officer.spans) if each.kind in clause.counts]
+        touched = time.at(shown[0]), time.at(shown[1])
+        around = touched[0] - clause.length, touched[1] + clause.length
+        used, where = busiest(union(spans, around), clause.length, touched)
+        mean = clause.mean(used, clause.length)
+        yield CapUse(terms.name, terms.number, mean, clause.most, time.real(where))
         return
+    spans = [(start, end) for _, start, end, kind in officer.work if kind in clause.counts]
     for where in windows:
-        yield CapUse(terms.name, terms.number, covered(spans, where), clause.most, where)
+        mean = clause.mean(covered(spans, where), where[1] - where[0])
+        yield CapUse(terms.name, terms.number, mean, clause.most, where)
 
 
 def _concerns(clause: Clause, officer: OfficerFacts, question: Question) -> bool:
@@ -94,6 +118,7 @@ def _concerns(clause: Clause, officer: OfficerFacts, question: Question) -> bool
     return clause.terms.hold(question) and scope.meets_officer(officer, question)
 
 
-def _question(shown: Span, calendar: Calendar) -> Question:
+def _question(shown: Span, calendar: Calendar, periods: Periods = ()) -> Question:
     # Asked long before: what relaxes near the start is shown as it stands at first.
-    return Question(PositionFacts(0, "", 0, "", *shown), calendar, 0, ScheduleFacts())
+    position = PositionFacts(0, "", 0, "", *shown)
+    return Question(position, calendar, 0, ScheduleFacts(), periods)

@@ -8,13 +8,14 @@ never by name, and holds neither homes nor telephone numbers.
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
 from coordinator.rules.clauses import Reason
 from coordinator.rules.distribution.stand import from_plain, to_plain
+from coordinator.rules.draft_order import DraftOrder, Orders
 from coordinator.rules.eligibility import Standing
 from coordinator.rules.facts import (
     DETAIL,
@@ -26,19 +27,12 @@ from coordinator.rules.facts import (
     ScheduleFacts,
     SpanFacts,
 )
+from coordinator.rules.passing_over import NO_REASON, few, passing
 from coordinator.rules.policy import Policy, read_policy
 from coordinator.rules.ranking import Candidate, Ranking, rank
 from coordinator.rules.spans import Calendar
 
 FORM = "decision/1"
-
-KEPT_AHEAD = 100
-"""Officers ahead who are kept with all their facts; of any more the badges, by reason."""
-
-NAMED_BEHIND = 200
-"""Officers behind who are named by reason; where there are more, they are counted."""
-
-KEPT_ANSWERS = 100
 
 _PLAIN = (
     "unit",
@@ -62,6 +56,7 @@ _PLAIN = (
     "groups",
     "tier",
     "ties",
+    "dates",
 )
 
 Packet = dict[str, Any]
@@ -89,11 +84,13 @@ class Replayed:
         return not self.differences
 
 
-def packet_of(ranking: Ranking, award: Award) -> Packet:
-    """The facts, order and verdicts of a decision, as plain JSON values."""
-    everybody = [c for group in ranking.ordered for c in group]
-    place = next(n for n, c in enumerate(everybody) if c.id == award.officer_id)
-    kept = _kept(everybody, place)
+def packet_of(ranking: Ranking, award: Award, orders: Orders | None = None) -> Packet:
+    """The facts, order and verdicts of a decision, as plain JSON values.
+
+    `orders` are those of whom the draft protects, where somebody was ordered by one.
+    """
+    passed = passing(ranking, award.kind, award.officer_id, award.reason, orders)
+    everybody, kept, place = passed.everybody, passed.kept(), passed.place
     question = ranking.question
     return {
         "form": FORM,
@@ -108,12 +105,33 @@ def packet_of(ranking: Ranking, award: Award) -> Packet:
         "officers": [_facts(c.officer, question.position.starts_at) for c in kept.values()],
         "order": _order_of(ranking, kept),
         "verdicts": {str(c.id): _verdict(c, ranking.policy) for c in kept.values()},
-        "passed_over": {str(c.id): why_passed(c, award) for c in everybody[:place] if c.id in kept},
+        "passed_over": {str(c.id): passed.why(c) for c in everybody[:place] if c.id in kept},
         "rest": {
-            "ahead": _by_reason(c for c in everybody[:place] if c.id not in kept),
-            "behind": _few(_by_reason(c for c in everybody[place:] if c.id not in kept)),
+            "ahead": passed.by_reason(c for c in everybody[:place] if c.id not in kept),
+            "behind": few(passed.by_reason(c for c in everybody[place:] if c.id not in kept)),
         },
+        **_draft_of(passed.drafted, kept),
     }
+
+
+def _draft_of(drafted: DraftOrder | None, kept: Iterable[int]) -> dict[str, Packet]:
+    """Who was to be ordered next, where a draft decided, and the earlier orders of the others."""
+    if drafted is None:
+        return {}
+    first = [candidate.id for candidate in drafted.first]
+    return {"draft": {"orders": _orders_of(drafted, kept), "first": first}}
+
+
+def _orders_of(drafted: DraftOrder, kept: Iterable[int]) -> dict[str, list[list[Any]]]:
+    """The earlier orders of those kept whom the draft protects."""
+    had = {key: drafted.orders.get(key, ()) for key in kept if key in drafted.enough}
+    return {str(key): [list(order) for order in orders] for key, orders in had.items() if orders}
+
+
+def orders_of(packet: Packet) -> dict[int, list[tuple[str, int]]]:
+    """The earlier orders that a packet keeps. Raises TypeError or ValueError."""
+    kept = packet.get("draft", {}).get("orders", {})
+    return {int(key): [(number, at) for number, at in orders] for key, orders in kept.items()}
 
 
 def encode(packet: Packet) -> bytes:
@@ -133,6 +151,26 @@ def decode(body: bytes) -> Packet:
     return packet
 
 
+def expected_first(packet: Packet) -> int | None:
+    """The id of the officer whom the order would have taken: the first whom the policy lets take
+    the seat, who had not answered otherwise and whose turn was not skipped; where a draft decided,
+    whom it would have ordered. None where all were kept from it. Raises KeyError or TypeError where
+    the packet is not whole."""
+    award = packet["award"]
+    drafted = packet.get("draft", {}).get("first")
+    if drafted is not None:
+        taken = award["officer_id"]
+        return taken if taken in drafted else next(iter(drafted), None)
+    without_cause = award["reason"] or NO_REASON
+    for officer in (each for group in packet["order"] for each in group):
+        if packet["verdicts"][str(officer)]["standing"] == Standing.ELIGIBLE and (
+            officer == award["officer_id"]
+            or packet["passed_over"].get(str(officer)) == without_cause
+        ):
+            return int(officer)
+    return None
+
+
 def replay(packet: Packet, policy_document: str) -> Replayed:
     """Judge and order the packet's officers again, by the policy's text and nothing else.
 
@@ -143,29 +181,11 @@ def replay(packet: Packet, policy_document: str) -> Replayed:
     policy = read_policy(policy_document)
     if not isinstance(policy, Policy):
         return Replayed(("The policy's text can no longer be read as a policy.",))
-    question = _question(packet)
-    officers = [_officer(facts, question.position.starts_at) for facts in packet["officers"]]
+    question = question_of(packet)
+    officers = [officer_of(facts, question.position.starts_at) for facts in packet["officers"]]
     ranking = rank(policy, question, officers, packet["seed"])
     differences = [*_order_differs(packet, ranking), *_verdicts_differ(packet, ranking)]
     return Replayed(tuple(differences))
-
-
-def why_passed(candidate: Candidate, award: Award) -> str:
-    """Why somebody ahead in the order was not taken, in words."""
-    if candidate.answer:
-        return f"answered: {candidate.answer.replace('_', ' ')}"
-    if candidate.standing is not Standing.ELIGIBLE:
-        return "; ".join(candidate.reasons)
-    if candidate.aside:
-        return candidate.aside
-    return award.reason or "no reason was recorded"
-
-
-def _kept(everybody: Sequence[Candidate], place: int) -> dict[int, Candidate]:
-    answered = [c for c in everybody if c.answer or c.officer.expressed_at is not None]
-    chosen = {c.id for c in (*everybody[:place][:KEPT_AHEAD], *answered[:KEPT_ANSWERS])}
-    chosen.add(everybody[place].id)
-    return {c.id: c for c in everybody if c.id in chosen}
 
 
 def _order_of(ranking: Ranking, kept: dict[int, Candidate]) -> list[list[int]]:
@@ -191,27 +211,6 @@ def _reason(reason: Reason, policy: Policy, candidate: Candidate) -> dict[str, A
     }
 
 
-def _by_reason(candidates: Iterable[Candidate]) -> dict[str, list[str]]:
-    """Badges by the name and number of the gravest clause, or by standing where there is none."""
-    found: dict[str, list[str]] = {}
-    for c in candidates:
-        found.setdefault(_gravest(c), []).append(c.badge)
-    return dict(sorted(found.items()))
-
-
-def _gravest(candidate: Candidate) -> str:
-    if not candidate.verdict.reasons:
-        return candidate.aside or str(candidate.standing)
-    terms = candidate.verdict.reasons[0].clause.terms
-    return f"{terms.name} ({terms.number})" if terms.number else terms.name
-
-
-def _few(badges: dict[str, list[str]]) -> dict[str, list[str]] | dict[str, int]:
-    if sum(map(len, badges.values())) <= NAMED_BEHIND:
-        return badges
-    return {reason: len(named) for reason, named in badges.items()}
-
-
 def _facts(officer: OfficerFacts, zero: int) -> dict[str, Any]:
     """What is judged of an officer; instants of spans count from the position's start."""
     usual = OfficerFacts._field_defaults
@@ -226,13 +225,16 @@ def _facts(officer: OfficerFacts, zero: int) -> dict[str, Any]:
     ]
     if officer.told:
         facts["told"] = [[s.start - zero, s.end - zero, *s[2:]] for s in officer.told]
+    if officer.tours_missed:
+        facts["tours_missed"] = [[low - zero, high - zero] for low, high in officer.tours_missed]
     facts["details"] = [
         [start - zero, end - zero, *place] for _, start, end, _, *place in officer.details
     ]
     return facts
 
 
-def _officer(facts: dict[str, Any], zero: int) -> OfficerFacts:
+def officer_of(facts: dict[str, Any], zero: int) -> OfficerFacts:
+    """One officer of a packet; his spans count from `zero`, the position's start."""
     key = facts["id"]
     details: list[Booking] = [
         (key, start + zero, end + zero, DETAIL, *place) for start, end, *place in facts["details"]
@@ -240,10 +242,11 @@ def _officer(facts: dict[str, Any], zero: int) -> OfficerFacts:
     work = [(key, start + zero, end + zero, kind) for start, end, kind in facts["work"]]
     work += [booking[:4] for booking in details]
     plain = {name: _tupled(facts[name]) for name in _PLAIN if name in facts}
-    plain["events"] = tuple(EventSeen(*event) for event in facts.get("events", ()))
+    plain["events"] = tuple(EventSeen(*_tupled(event)) for event in facts.get("events", ()))
     told = tuple(
         SpanFacts(start + zero, end + zero, *more) for start, end, *more in facts.get("told", ())
     )
+    missed = tuple((low + zero, high + zero) for low, high in facts.get("tours_missed", ()))
     stand = from_plain(facts["stand"]) if "stand" in facts else None
     return OfficerFacts(
         id=key,
@@ -252,6 +255,7 @@ def _officer(facts: dict[str, Any], zero: int) -> OfficerFacts:
         details=details,
         told=told,
         stand=stand,
+        tours_missed=missed,
         **plain,
     )
 
@@ -260,8 +264,13 @@ def _tupled(value: Any) -> Any:
     return tuple(_tupled(item) for item in value) if isinstance(value, list) else value
 
 
-def _question(packet: Packet) -> Question:
-    position = {name: _tupled(value) for name, value in packet["position"].items()}
+def question_of(packet: Packet) -> Question:
+    """What was asked, of a packet. Raises KeyError or TypeError where it is not whole."""
+    known = PositionFacts._fields  # older packets tell what nothing asks for any more
+    told = {name: value for name, value in packet["position"].items() if name in known}
+    if alike := packet["position"].get("seats_alike"):  # told so before other roles counted too
+        told["seat_roles"] = [told["role"]] * alike
+    position = {name: _tupled(value) for name, value in told.items()}
     schedule = {name: _tupled(value) for name, value in packet["schedule"].items()}
     return Question(
         PositionFacts(**position),

@@ -23,6 +23,37 @@ def values(where: str, old: Row, new: Row, rows: Rows | None = None) -> Iterator
             yield f"{where}{key}: {shown(before)} → {shown(after)}"
 
 
+def by_name(name: Callable[[str, Row], str], added: Callable[[Row], str] = lambda _: "") -> Rows:
+    """Compares arrays of tables row by row: `name` says what a row is known by, given where it
+    stands; `added` what is said of one that is new."""
+
+    def rows(where: str, old: Sequence[Row], new: Sequence[Row]) -> Iterator[str]:
+        before, after = (told_apart((name(where, row), row) for row in each) for each in (old, new))
+        yield from tables(before, after, rows, added)
+        kept = [known for known in before if known in after]
+        if kept != [known for known in after if known in before]:
+            yield f"{where}: stand in another order"
+
+    return rows
+
+
+def tables(
+    before: Mapping[str, Row],
+    after: Mapping[str, Row],
+    rows: Rows | None = None,
+    added: Callable[[Row], str] = lambda _: "",
+) -> Iterator[str]:
+    """What is different between tables of the same name; the rest was added or left out."""
+    for name, row in before.items():
+        if name not in after:
+            yield f"{name}: left out"
+        else:
+            yield from values(f"{name}: ", row, after[name], rows)
+    for name, row in after.items():
+        if name not in before:
+            yield f"{name}: added{added(row)}"
+
+
 def told_apart(rows: Iterable[tuple[str, Row]]) -> dict[str, Row]:
     """Rows by name; where several have one name they are told apart by their order: '#2'."""
     found: dict[str, Row] = {}

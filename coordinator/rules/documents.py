@@ -15,6 +15,7 @@ the problems at once, never a traceback.
 
 import difflib
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from coordinator.rules.document_lines import Lines, Path, index_lines
+from coordinator.rules.document_slips import MENDS, slip_near
 
 T = TypeVar("T")
 
@@ -51,16 +53,23 @@ class Problem:
 class Table:
     """One table of a document while it is being read. Not kept: what is read becomes frozen."""
 
-    __slots__ = ("_asked", "_data", "_lines", "path", "problems")
+    __slots__ = ("_asked", "_data", "_lines", "own_words", "path", "problems")
 
     def __init__(
-        self, data: dict[str, Any], path: Path, lines: Lines, problems: list[Problem]
+        self,
+        data: dict[str, Any],
+        path: Path,
+        lines: Lines,
+        problems: list[Problem],
+        own_words: frozenset[str] = frozenset(),
     ) -> None:
         self._data = data
         self._lines = lines
         self._asked: set[str] = set()
         self.path = path
         self.problems = problems
+        self.own_words = own_words
+        """The document's own words for kinds of time, for it and what is read below it."""
 
     def __contains__(self, key: str) -> bool:
         return key in self._data
@@ -153,14 +162,14 @@ class Table:
     def table(self, key: str) -> "Table":
         """A table below this one; empty when it is absent."""
         data = self._value(key, (dict,), "a table", {}, {})
-        return Table(data, (*self.path, key), self._lines, self.problems)
+        return Table(data, (*self.path, key), self._lines, self.problems, self.own_words)
 
     def tables(self, key: str) -> "Iterator[Table]":
         """Each table of an array of tables; none when it is absent."""
         for place, data in enumerate(self._value(key, (list, tuple), f"[[{key}]]", (), ())):
             below = (*self.path, key, place)
             if isinstance(data, dict):
-                yield Table(data, below, self._lines, self.problems)
+                yield Table(data, below, self._lines, self.problems, self.own_words)
             else:
                 self.wrong(key, "holds something that is not a table.", f"Write it as [[{key}]].")
 
@@ -172,7 +181,7 @@ class Table:
         data = {**self._data, **other._data}
         for key in but:
             data.pop(key, None)
-        return Table(data, other.path, self._lines, self.problems)
+        return Table(data, other.path, self._lines, self.problems, self.own_words)
 
     def body(self) -> dict[str, Any]:
         """All that stands in this table, as TOML gave it; every key of it is taken as known."""
@@ -220,13 +229,15 @@ class Table:
 def open_document(text: str) -> Table:
     """The root table of a TOML document; when it is not TOML at all, its problems say where."""
     problems: list[Problem] = []
+    # Editors of Windows put a mark before the first letter.
+    text = text.removeprefix("\ufeff")
     if len(text) > SIZE_LIMIT:
         problems.append(Problem(1, "", f"is longer than {SIZE_LIMIT:,} characters."))
         return Table({}, (), {}, problems)
     try:
         data = tomllib.loads(text, parse_float=Decimal)
     except ValueError as error:  # TOMLDecodeError is one; a number of 5,000 digits is another
-        problems.append(_not_toml(error))
+        problems.append(_not_toml(error, text))
         return Table({}, (), {}, problems)
     except RecursionError:
         problems.append(Problem(1, "", "is nested too deeply."))
@@ -252,8 +263,9 @@ def dotted(path: Path) -> str:
     return words.removeprefix(".")
 
 
-def _not_toml(error: ValueError) -> Problem:
+def _not_toml(error: ValueError, text: str) -> Problem:
     message, _, where = str(error).partition(" (at line ")
-    number = where.split(",")[0]
-    remedy = "Mend the line; a text stands in quotes, a list in [ ]."
-    return Problem(int(number) if number.isdigit() else 1, "", f"{message}.", remedy)
+    line, column = [*map(int, re.findall(r"\d+", where)), 1, 1][:2]
+    lines = text.split("\n")[line - 1 : line]
+    said, remedy = slip_near(lines[0] if lines else "", column - 1) or (f"{message}.", MENDS)
+    return Problem(line, "", said, remedy)

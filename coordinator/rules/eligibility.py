@@ -78,24 +78,27 @@ class Judges:
 
     def of(self, question: Question) -> Judge:
         """The function that judges officers for one position."""
-        return _judge(self._checks(question))
+        return _judge([(check, standing) for _, check, standing in self._checks(question)])
 
-    def able(self, question: Question) -> Able:
-        """The function that says only whether an officer may take it without anybody's leave.
+    def able(self, question: Question) -> tuple[Able, Able]:
+        """Two functions that say only whether an officer may take it without anybody's leave.
 
-        It stops at the first clause that keeps him from it.
+        The first asks the clauses that positions of equal times share, the second all others. Each
+        stops at the first clause that keeps him from it.
         """
-        checks = self._checks(question)
-        grave = [check for check, standing in checks if standing is not Standing.ELIGIBLE]
-        return lambda officer: not any(check(officer) for check in grave)
+        checks: tuple[list[Check], list[Check]] = [], []
+        for place, check, standing in self._checks(question):
+            if standing is not Standing.ELIGIBLE:
+                checks[not self._clauses[place][2]].append(check)
+        return _able(checks[0]), _able(checks[1])
 
-    def _checks(self, question: Question) -> list[tuple[Check, Standing]]:
+    def _checks(self, question: Question) -> list[tuple[int, Check, Standing]]:
         shared = self._shared(question)
-        checks: list[tuple[Check, Standing]] = []
+        checks: list[tuple[int, Check, Standing]] = []
         for place, (clause, standing, by_time) in enumerate(self._clauses):
             check = shared[place] if by_time else check_of(clause, question)
             if check is not None:
-                checks.append((check, standing))
+                checks.append((place, check, standing))
         return checks
 
     def _shared(self, question: Question) -> list[Check | None]:
@@ -109,6 +112,20 @@ class Judges:
                 for clause, _, by_time in self._clauses
             ]
         return known
+
+
+def _able(checks: list[Check]) -> Able:
+    """Whatever kept the one before is asked first, as it mostly keeps the next one too."""
+
+    def able(officer: OfficerFacts) -> bool:
+        for place, check in enumerate(checks):
+            if check(officer):
+                if place:
+                    checks.insert(0, checks.pop(place))
+                return False
+        return True
+
+    return able
 
 
 def _judge(checks: Sequence[tuple[Check, Standing]]) -> Judge:

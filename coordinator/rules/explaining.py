@@ -4,10 +4,13 @@ Each kind of clause is read once with every key taken down: its name, what it ho
 """
 
 import inspect
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
 from coordinator.rules.clauses import KINDS, Clause, Terms, read_terms
 from coordinator.rules.distribution import call_offs, explained
@@ -25,6 +28,11 @@ by_ranks = ["lieutenant", "captain"]
 from = 2026-01-01
 until = 2027-01-01"""
 
+BELOW = ("opens.", "goes_on.")
+"""Tables within one that are told with it."""
+
+_WORD = re.compile(r'"([^"]+)"')
+
 
 @dataclass(frozen=True, slots=True)
 class KindWords:
@@ -41,7 +49,7 @@ CALL_OFF = Explained(
     "[[call_off]]",
     call_offs.read_call_off,
     inspect.cleandoc(call_offs.CallOffRule.__doc__ or ""),
-    (call_offs.EXAMPLE,),
+    (call_offs.EXAMPLE, call_offs.ON_SWAPS),
 )
 TABLES: Mapping[str, Explained] = {"call_off": CALL_OFF, **explained.TABLES}
 """Tables beside the clauses that are explained in the same way."""
@@ -54,32 +62,46 @@ def explain(kind: str) -> KindWords:
 
 def _table_words(name: str) -> KindWords:
     told = TABLES[name]
-    always, keys = _read_by(told, ""), dict[str, KeyWords]()
-    for example in told.examples:
-        for key, words in _read_by(told, example).items():
-            known = words if words.default != REQUIRED else always.get(key, words)
-            once = known.default == REQUIRED and key not in always
-            keys.setdefault(key, replace(known, default=SOMETIMES) if once else known)
+    keys = _all_keys(partial(_read_by, told), told.examples)
     about = f"{told.head}: {told.about}"
     examples = tuple(f"{told.head}\n{example}" for example in told.examples)
     return KindWords(name, about, "", tuple(keys.values()), examples)
 
 
-def _read_by(told: Explained, example: str) -> dict[str, KeyWords]:
-    table = Recording(tomllib.loads(example, parse_float=Decimal))
+def _read_by(told: Explained, example: Mapping[str, Any]) -> dict[str, KeyWords]:
+    table = Recording(dict(example))
     told.read(table)
-    return {key: words for key, words in table.found.items() if "." not in key}
+    found = table.found.items()
+    return {key: words for key, words in found if "." not in key or key.startswith(BELOW)}
+
+
+def _all_keys(
+    read: Callable[[Mapping[str, Any]], dict[str, KeyWords]], examples: Sequence[str]
+) -> dict[str, KeyWords]:
+    """Every key that is read of nothing, of an example, or of one with another word at a choice.
+
+    What an example leaves out is not always required, nor what is asked for only where something
+    else stands there.
+    """
+    given = [tomllib.loads(example, parse_float=Decimal) for example in examples]
+    readings = [read(each) for each in ({}, *given)]
+    always = {key for key in readings[0] if all(key in each for each in given)}
+    first = given[0] if given else {}
+    for key, words in [pair for each in readings for pair in each.items()]:
+        if '"' in words.holds and "." not in key:
+            for word in _WORD.findall(words.holds):
+                readings += [read({**first, key: word}), read({key: word})]
+    keys = dict[str, KeyWords]()
+    for reading in readings:
+        for key, words in reading.items():
+            once = words.default == REQUIRED and key not in always
+            keys.setdefault(key, replace(words, default=SOMETIMES) if once else words)
+    return keys
 
 
 def _clause_words(kind: str) -> KindWords:
     clause = KINDS[kind]
-    always = _keys_of(clause, "")
-    keys = dict(always)
-    for example in clause.examples:
-        for key, words in _keys_of(clause, example).items():
-            # What is asked for only where something else stands there is not always required.
-            known = words if words.default != REQUIRED else replace(words, default=SOMETIMES)
-            keys.setdefault(key, known)
+    keys = _all_keys(partial(_keys_of, clause), clause.examples)
     examples = tuple(f'[[clause]]\nkind = "{kind}"\n{example}' for example in clause.examples)
     about = inspect.cleandoc(clause.__doc__ or clause.title)
     # Where the document decides what the unit is, the class has none to tell.
@@ -127,7 +149,7 @@ def distribution_reference() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _keys_of(clause: type[Clause], example: str) -> dict[str, KeyWords]:
-    table = Recording(tomllib.loads(example, parse_float=Decimal))
+def _keys_of(clause: type[Clause], example: Mapping[str, Any]) -> dict[str, KeyWords]:
+    table = Recording(dict(example))
     clause.read(table, Terms(""))
     return {key: words for key, words in table.found.items() if not key.startswith("scope")}

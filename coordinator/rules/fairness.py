@@ -32,6 +32,7 @@ _SATURDAY = 5
 
 HAD_HIS_TURN = frozenset(
     {"refused", "declined", "called_off", "expired", "no_answer", "wrong_number", "rings_back"}
+    | {"unreached"}
 )
 """Answers after which taking the next officer keeps the order."""
 

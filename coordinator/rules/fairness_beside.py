@@ -1,4 +1,4 @@
-"""What stands beside the tests of a fairness statement: wishes for officers, and ordered hours."""
+"""What stands beside the tests of a fairness statement: wishes, exclusions, and ordered hours."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -25,6 +25,25 @@ class OrderedHours(NamedTuple):
     minutes: int
 
 
+class KeptApart(NamedTuple):
+    """An officer and an employer who were kept apart in the period (local ISO dates, half-open).
+
+    `side` is who asked, `answered` 1 where the officer was heard, `seats` how many there were with
+    that employer meanwhile.
+    """
+
+    officer_id: int
+    badge: str
+    name: str
+    employer: str
+    side: str
+    decided_by: str
+    answered: int
+    from_on: str
+    until_on: str | None
+    seats: int
+
+
 def asked_words(asked: Sequence[AskedFor]) -> Iterator[str]:
     """Who was asked for by name, by whom, and how often that came true; nothing where nobody was.
 
@@ -40,6 +59,23 @@ def asked_words(asked: Sequence[AskedFor]) -> Iterator[str]:
     )
     for one in asked:
         yield f"#{one.badge} {one.name}, asked for by {one.employer}: {one.followed} of {one.seats}"
+
+
+def apart_words(apart: Sequence[KeptApart]) -> Iterator[str]:
+    """Who was kept from which employer, who asked for it and decided, and what it cost in seats."""
+    if not apart:
+        yield "No officer was kept apart from an employer."
+        return
+    seats = sum(one.seats for one in apart)
+    yield f"Officers kept apart from employers: {len(apart):,}, with {seats:,} seat(s) meanwhile."
+    for one in apart:
+        end = f"until {one.until_on}" if one.until_on else "without an end"
+        by = f", decided by {one.decided_by}" if one.decided_by else ""
+        heard = "the officer answered" if one.answered else "no answer of the officer on record"
+        yield (
+            f"#{one.badge} {one.name} and {one.employer}, as the {one.side} asked{by}, from "
+            f"{one.from_on} {end}; {heard}; {one.seats} seat(s)"
+        )
 
 
 def ordered_words(ordered: Sequence[OrderedHours]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from coordinator.rules.chance import LEVEL
 from coordinator.rules.fairness import Share
-from coordinator.rules.fairness_beside import AskedFor, OrderedHours
+from coordinator.rules.fairness_beside import AskedFor, KeptApart, OrderedHours
 from coordinator.rules.fairness_tests import AVAILABLE, OrderFinding, OrderTest, OutcomeTest
 
 MOST_TOLD = 20
@@ -24,8 +24,8 @@ DEFINITIONS = (
     "Unpopular hours: from 22:00 to 06:00, and all of Saturday and Sunday, by the local clock; "
     "breaks are not taken off.",
     "Pay: what is priced so far. Empty where none of the hours are priced.",
-    "No answer: the officer was told, and the offer ran out. Not reached: no message of the offer "
-    "left, or the number was wrong; this is not his silence.",
+    "No answer: the officer was told, and the offer ran out. Not reached: nothing shows that a "
+    "message of the offer got to him, or the number was wrong; this is not his silence.",
     "Won: every award, also those called off, released or not kept.",
     "Out of order: when the award was made, somebody eligible stood in an earlier place of the "
     "recorded order and had neither answered nor been rung. A tie is in order; an override "
@@ -77,6 +77,7 @@ class Statement:
     policies: tuple[PolicyVersion, ...]
     asked: tuple[AskedFor, ...] = ()
     ordered: tuple[OrderedHours, ...] = ()
+    apart: tuple[KeptApart, ...] = ()
 
     @property
     def minutes(self) -> int:

@@ -4,6 +4,7 @@ A record is a span of on-duty time. Whether it speaks against a detail is what t
 date says; what follows for the cases that are there already is worked out from spans alone.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from coordinator.rules.facts import OfficerFacts, Question
 from coordinator.rules.policy import Policy
 from coordinator.rules.spans import Span, overlap
 from coordinator.rules.words import CaseState, DutyKind
+from coordinator.rules.worked_tours import worked
 
 HAND = "hand"
 """The source of a record that was entered by hand, not imported."""
@@ -44,6 +46,17 @@ class Overlap(NamedTuple):
     def shared(self) -> Span:
         """The time that both have; never empty."""
         return max(self.worked[0], self.record[0]), min(self.worked[1], self.record[1])
+
+
+def worked_of(there: Sequence[Overlap]) -> dict[Overlap, list[Span]]:
+    """Of all overlaps of one assignment, what of each record meets the hours worked: without what
+    leave and sickness take of a tour. Those of which nothing is left are not among them."""
+    rows = [(place, *one.record, one.kind) for place, one in enumerate(there)]
+    found: dict[Overlap, list[Span]] = defaultdict(list)
+    for place, start, end, _ in worked(rows).work:
+        if overlap((start, end), there[place].worked):
+            found[there[place]].append((start, end))
+    return dict(found)
 
 
 class KnownCase(NamedTuple):

@@ -25,16 +25,17 @@ _PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """Money that came in, as the bank tells it."""
+    """Money that came in, as the bank tells it; `on` is its date (ISO)."""
 
     cents: int
     payer: str
     words: str
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An invoice that is open."""
+    """An invoice that is open; `less_cents` less settles it until a date (ISO)."""
 
     invoice_id: int
     number: str
@@ -42,6 +43,13 @@ class Claim:
     employer_id: int
     employer: str
     due_on: str
+    less_cents: int = 0
+    less_until: str = ""
+
+    def due(self, movement: Movement) -> int:
+        """What settles it with money of that date."""
+        early = self.less_cents and movement.on and movement.on <= self.less_until
+        return self.open_cents - (self.less_cents if early else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ def suggest(
 def _by_number(movement: Movement, named: Sequence[Claim]) -> Suggestion:
     first = named[0]
     mine = [claim for claim in named if claim.employer_id == first.employer_id]
-    total = sum(claim.open_cents for claim in mine)
+    total = sum(claim.due(movement) for claim in mine)
     score, why = BY_NUMBER, [f"names {', '.join(claim.number for claim in mine)}"]
     if total == movement.cents:
         score += BY_AMOUNT
@@ -87,9 +95,7 @@ def _by_number(movement: Movement, named: Sequence[Claim]) -> Suggestion:
     if len({claim.employer_id for claim in named}) > 1:
         score -= BY_AMOUNT
         why.append("but invoices of several employers are named")
-    return Suggestion(
-        first.employer_id, first.employer, _dealt(movement.cents, mine), score, tuple(why)
-    )
+    return Suggestion(first.employer_id, first.employer, _dealt(movement, mine), score, tuple(why))
 
 
 def _by_employer(
@@ -106,35 +112,35 @@ def _by_employer(
         (claim for claim in claims if claim.employer_id == employer_id), key=lambda x: x.due_on
     )
     why = [f"the payer is {known[employer_id]}"]
-    same = [claim for claim in mine if claim.open_cents == movement.cents]
+    same = [claim for claim in mine if claim.due(movement) == movement.cents]
     score = BY_NAME + LIKELY - BY_AMOUNT
     if len(same) == 1:
         score, chosen = BY_NUMBER + BY_NAME + 10, same
         why.append(f"{same[0].number} is the one with that amount open")
-    elif mine and sum(claim.open_cents for claim in mine) == movement.cents:
+    elif mine and sum(claim.due(movement) for claim in mine) == movement.cents:
         score, chosen = BY_NUMBER + BY_NAME + 10, mine
         why.append("it is all that is open")
     else:
         chosen = same[:1] or mine
         why.append("no invoice has that amount: the oldest first" if not same else "the oldest")
-    shares = _dealt(movement.cents, chosen)
+    shares = _dealt(movement, chosen)
     return Suggestion(employer_id, known[employer_id], shares, score, tuple(why))
 
 
 def _by_amount(movement: Movement, claims: Sequence[Claim]) -> Suggestion | None:
-    same = [claim for claim in claims if claim.open_cents == movement.cents]
+    same = [claim for claim in claims if claim.due(movement) == movement.cents]
     if len(same) != 1:
         return None
     claim = same[0]
     why = (f"only {claim.number} has that amount open, nothing else fits",)
-    shares = _dealt(movement.cents, same)
+    shares = _dealt(movement, same)
     return Suggestion(claim.employer_id, claim.employer, shares, BY_AMOUNT, why)
 
 
-def _dealt(cents: int, claims: Iterable[Claim]) -> tuple[tuple[int, str, int], ...]:
-    shares = []
+def _dealt(movement: Movement, claims: Iterable[Claim]) -> tuple[tuple[int, str, int], ...]:
+    shares, cents = [], movement.cents
     for claim in claims:
-        share = min(cents, claim.open_cents)
+        share = min(cents, claim.due(movement))
         if share > 0:
             shares.append((claim.invoice_id, claim.number, share))
             cents -= share

@@ -29,8 +29,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from coordinator.rules.clauses import KINDS, Clause, Lead, Reach, Severity, read_ladder, read_terms
-from coordinator.rules.clauses.clause import ALIASES
 from coordinator.rules.clauses.needs import needs_of
+from coordinator.rules.clauses.reading import ALIASES
 from coordinator.rules.distribution.document import Distribution, Method
 from coordinator.rules.distribution.reading import read_distribution
 from coordinator.rules.distribution.rotations import (
@@ -133,8 +133,12 @@ class Invalid:
 def read_policy(document: str) -> Policy | Invalid:
     """Check a policy document and freeze it, or say everything that is wrong with it."""
     root = open_document(document)
+    if root.problems:  # it is no TOML: what is missing in it is not known
+        return Invalid(tuple(root.problems))
     name = root.text("name", "Policy")
     effective_on = root.day("effective_on").isoformat()
+    span_words = _read_span_words(root.table("span_kinds"))
+    root.own_words = frozenset(span_words)
     clauses = tuple(clause for table in root.tables("clause") for clause in _read_clauses(table))
     holidays = read_days(root)
     approvers = _read_approvers(root)
@@ -143,7 +147,6 @@ def read_policy(document: str) -> Policy | Invalid:
     rotation = plain_rotation(distribution)
     awards = _read_awards(root.table("awards"))
     examples = _read_examples(root)
-    span_words = _read_span_words(root.table("span_kinds"))
     root.finish()
     if root.problems:
         return Invalid(tuple(sorted(root.problems, key=lambda problem: problem.line)))

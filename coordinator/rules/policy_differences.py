@@ -1,10 +1,9 @@
 """What is different between two versions of a policy, clause by clause and key by key."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
 from typing import Any
 
-from coordinator.rules.document_differences import Row, told_apart, values
+from coordinator.rules.document_differences import Row, tables, told_apart, values
 
 NAMED = ("kind", "number", "name")
 """What a clause is known by; where two have all in common they are told apart by their order."""
@@ -17,7 +16,7 @@ def policy_differences(before: str, after: str) -> tuple[str, ...]:
     """Every difference between two policy documents, a line each. Both must be TOML."""
     old, new = tomllib.loads(before), tomllib.loads(after)
     return (
-        *(line for key in SAID for line in _tables(_rules(old, key), _rules(new, key))),
+        *(line for key in SAID for line in tables(_rules(old, key), _rules(new, key))),
         *values("", _without_rules(old), _without_rules(new)),
     )
 
@@ -33,14 +32,3 @@ def _rules(document: Row, key: str) -> dict[str, Row]:
 def _name(called: str, rule: Row) -> str:
     known_by = ", ".join(str(rule[key]) for key in NAMED if key in rule)
     return f"{called} {known_by}".strip()
-
-
-def _tables(old: Mapping[str, Row], new: Mapping[str, Row]) -> Iterator[str]:
-    for name, clause in old.items():
-        if name not in new:
-            yield f"{name}: left out"
-        else:
-            yield from values(f"{name}: ", clause, new[name])
-    for name in new:
-        if name not in old:
-            yield f"{name}: added"

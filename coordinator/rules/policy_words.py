@@ -12,6 +12,8 @@ from coordinator.rules.clauses.rest import RestAfterDuty, RestBeforeDuty
 from coordinator.rules.clauses.schedule import ScheduleFresh
 from coordinator.rules.clauses.standing import Approved, Excluded, RankRule, Status
 from coordinator.rules.clauses.wording import hours, iso_day, kind_name, minutes
+from coordinator.rules.distribution.date_tests import season_words
+from coordinator.rules.distribution.document import Distribution
 from coordinator.rules.distribution.rotations import is_plain
 from coordinator.rules.distribution.wording import distribution_words, giving_back_words
 from coordinator.rules.policy import Policy
@@ -29,6 +31,10 @@ class ClauseWords:
     scope: str
     dates: str
     text: str
+    see: str = ""
+    """Which other clauses it rests on: 'See 4.3, 5.1.'"""
+    reading: str = ""
+    """How the agency reads what the agreement leaves open."""
 
 
 def clause_words(clause: Clause) -> ClauseWords:
@@ -43,6 +49,8 @@ def clause_words(clause: Clause) -> ClauseWords:
         _scope(terms.scope),
         _dates(terms),
         terms.text,
+        f"See {', '.join(terms.see)}." if terms.see else "",
+        terms.reading,
     )
 
 
@@ -50,10 +58,18 @@ def rotation_words(policy: Policy) -> tuple[str, ...]:
     """Who comes first, key by key, and what becomes of a tie."""
     keys = [f"{place}. {_key(key)}" for place, key in enumerate(policy.rotation.keys, 1)]
     back = giving_back_words(policy.distribution)
-    if not is_plain(policy.distribution):
+    if not _is_told_by_keys(policy.distribution):
         return (*distribution_words(policy.distribution), *back, _owed(policy))
     tie = "a draw" if policy.rotation.ties is Ties.DRAW else "the coordinator, with a reason"
     return (*keys, f"A tie is settled by {tie}.", *back, _owed(policy))
+
+
+def _is_told_by_keys(document: Distribution) -> bool:
+    """Whether nothing is to be said beside the keys of its one method."""
+    if not is_plain(document):
+        return False
+    method = document.methods[0]
+    return not (method.name or method.clause or method.text or method.answer_minutes)
 
 
 def _owed(policy: Policy) -> str:
@@ -82,22 +98,30 @@ def _scope(scope: Scope) -> str:
         if getattr(scope, name)
     ]
     if scope.crew_least:
-        parts.append(f"at least {scope.crew_least} on the job")
+        parts.append(f"a crew of at least {scope.crew_least}")
     if scope.crew_most:
-        parts.append(f"at most {scope.crew_most} on the job")
-    if scope.at_least:
-        parts.append(f"{hours(scope.at_least)} hours long or longer")
-    if scope.longer_than:
-        parts.append(f"longer than {hours(scope.longer_than)} hours")
-    if scope.at_longest:
-        parts.append(f"at most {hours(scope.at_longest)} hours long")
+        parts.append(f"a crew of at most {scope.crew_most}")
+    parts += _lengths(scope)
+    if scope.season is not None:
+        parts.append(f"details {season_words(scope.season)}")
     if scope.touches is not None:
         parts.append(f"details with hours from {scope.touches.words()}")
     if scope.service_under:
         parts.append(f"officers with less than {scope.service_under} months of service")
+    if scope.unit_is:
+        parts.append(f"officers whose unit is the job's {kind_name(scope.unit_is)}")
     if scope.but is not None:
-        parts.append(f"but not {_scope(scope.but)}")
+        parts.append(f"but not for {_scope(scope.but).replace('; ', ' and ')}")
     return "; ".join(parts)
+
+
+def _lengths(scope: Scope) -> list[str]:
+    told = [
+        f"{hours(scope.at_least)} hours long or longer" if scope.at_least else "",
+        f"longer than {hours(scope.longer_than)} hours" if scope.longer_than else "",
+        f"at most {hours(scope.at_longest)} hours long" if scope.at_longest else "",
+    ]
+    return list(filter(None, told))
 
 
 def _dates(terms: Terms) -> str:
@@ -118,18 +142,30 @@ def _list(words: Iterable[str]) -> str:
 def _two_details(clause: NoTwoDetails) -> str:
     way = f"{minutes(clause.minutes)} minutes between two sites"
     more = f", and the way at {clause.kmh} km/h" if clause.kmh else ""
+    more += f", {clause.detour_percent} % longer than straight" if clause.kmh else ""
     return f"No two details at once; {way}{more}."
 
 
 def _tour(clause: RestBeforeDuty | RestAfterDuty) -> str:
     others = " for another employer" if clause.other_employer else ""
-    return f"{_list(clause.duty)} duty{tour_words(clause.begins, clause.ends)}{others}"
+    shorter = clause.shorter.words() if clause.shorter else ""
+    return f"{_list(clause.duty)} duty{tour_words(clause.begins, clause.ends)}{others}{shorter}"
+
+
+def _long(clause: RestBeforeDuty) -> str:
+    return f" after a job of {hours(clause.job)} hours or more" if clause.job else ""
+
+
+def _rest_before(clause: RestBeforeDuty) -> str:
+    none = ", or none at all," if clause.touching_allowed else ""
+    return f"{hours(clause.rest)} hours of rest{none}{_long(clause)}"
 
 
 def _rest_after(clause: RestAfterDuty) -> str:
+    none = ", or none at all," if clause.touching_allowed else ""
     if clause.not_before is not None:
-        return f"Rest until {clause.not_before:%H:%M}"
-    return f"{hours(clause.rest)} hours of rest"
+        return f"Rest until {clause.not_before:%H:%M}{none}"
+    return f"{hours(clause.rest)} hours of rest{none}"
 
 
 def _days_after(clause: Status) -> str:
@@ -149,7 +185,7 @@ _SCOPES = {
     "roles": "the role",
     "kinds": "work of kind",
     "run_by": "run by",
-    "position_ranks": "positions for",
+    "position_ranks": "seats that ask for the rank",
     "when": "when",
     "unless": "unless",
 }
@@ -163,7 +199,7 @@ _RANKS = {
 _SENTENCES: dict[type[Clause], Callable[[Any], str]] = {
     NoTwoDetails: _two_details,
     NoDetailOnDuty: lambda c: f"No detail during {_list(c.duty)} duty.",
-    RestBeforeDuty: lambda c: f"{hours(c.rest)} hours of rest before {_tour(c)}.",
+    RestBeforeDuty: lambda c: f"{_rest_before(c)} before {_tour(c)}.",
     RestAfterDuty: lambda c: f"{_rest_after(c)} after {_tour(c)}.",
     Status: lambda c: f"Not while {_list(c.statuses)}{_days_after(c)}.",
     Approved: lambda c: "Only officers approved for details.",

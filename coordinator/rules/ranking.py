@@ -10,7 +10,8 @@ from coordinator.rules.clauses.wording import kind_name, stretch
 from coordinator.rules.distribution.document import Method
 from coordinator.rules.distribution.placing import Round
 from coordinator.rules.distribution.rotations import facts_of
-from coordinator.rules.distribution.whole import Placed, place, why
+from coordinator.rules.distribution.whole import Placed, place
+from coordinator.rules.distribution.why_there import why
 from coordinator.rules.eligibility import Standing, Verdict, following, judge_of
 from coordinator.rules.facts import OfficerFacts, Question
 from coordinator.rules.policy import Policy
@@ -198,9 +199,15 @@ def rank(
     judge, method = judge_of(policy, question), policy.method_for(question)
     placed = _placed(policy, method, question, officers, seed)
     aside = placed.aside
+
+    def judged(officer: OfficerFacts) -> Candidate:
+        verdict = judge(officer)
+        return Candidate(officer, verdict, question, aside.get(officer.id, "") if aside else "")
+
     ordered = tuple(
+        # Nearly all groups are of one.
         [
-            tuple([Candidate(o, judge(o), question, aside.get(o.id, "")) for o in group])
+            (judged(group[0]),) if len(group) == 1 else tuple(map(judged, group))
             for group in placed.groups
         ]
     )

@@ -14,6 +14,7 @@ from coordinator.rules.documents import Table
 REQUIRED = "required"
 SOMETIMES = "only where it applies"
 FREE = "may be left out"
+A_TEXT = "a text in quotes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,9 @@ class Recording(Table):
 
     def _take(self, key: str, holds: str, default: Any) -> None:
         name = self.below + key
+        known = self.found.get(name)
+        if known is not None and known.holds.startswith("one of") and holds == A_TEXT:
+            return  # a choice that is looked at once more, as what it is written as
         self.found[name] = KeyWords(name, holds, _said(default))
 
 

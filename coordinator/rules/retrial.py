@@ -6,7 +6,7 @@ the next ones. Whatever the record does not say is settled by the rules in `RULE
 every result: what would have been is never known, only what the rule makes of what was recorded.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -91,11 +91,12 @@ class Table(Protocol):
     def holder(self, seat: int) -> int | None:
         """Who holds it."""
 
-    def groups(self, award: Award) -> Iterable[Sequence[int]]:
-        """Those who stand for the award's seat, the first first, in groups of equals."""
+    def takers(self, award: Award) -> Iterable[Sequence[int]]:
+        """Those who stand for the award's seat, were willing (as whoever has it was) and may take
+        it without anybody's leave: the first first, in groups of equals, none of them empty."""
 
-    def able(self, officer: int, award: Award) -> bool:
-        """Whether he may take it without anybody's leave."""
+    def able(self, award: Award) -> Callable[[int], bool]:
+        """The function that says of an officer whether he may take it without anybody's leave."""
 
     def may(self, officer: int, award: Award) -> May:
         """Whether he may take it, with an override if need be."""
@@ -208,16 +209,10 @@ def _decide(award: Award, record: Table, other: Table) -> Outcome:
 def _first(award: Award, record: Table, other: Table) -> tuple[int | None, tuple[int, ...]]:
     """The first by the rule who was willing and may take it, and whom choice kept out."""
     over: list[int] = []
-    for group in other.groups(award):
-        able = [
-            officer
-            for officer in group
-            if officer == award.officer or officer not in award.unwilling
-            if other.able(officer, award)
-        ]
-        if award.officer in able:
+    for group in other.takers(award):
+        if award.officer in group:
             return award.officer, tuple(over)
-        for officer in able:
+        for officer in group:
             if not _passed(officer, award, record):
                 return officer, tuple(over)
             over.append(officer)
@@ -230,7 +225,7 @@ def _passed(officer: int, award: Award, record: Table) -> bool:
     """Whether he came first in the record, could have taken it, and was not taken."""
     taken = award.officer
     ahead = record.before(officer, taken, award) or record.may(taken, award) is May.WITH_OVERRIDE
-    return ahead and record.able(officer, award)
+    return ahead and record.able(award)(officer)
 
 
 def _unexplained(award: Award, record: Table, other: Table) -> bool:

@@ -4,10 +4,11 @@ Hours are elapsed hours: a local day is 23, 24 or 25 of them (or 23.5 where cloc
 hour), and a night shift over a change of clock counts what really passed.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -65,7 +66,7 @@ def disjoint(spans: Sequence[Span]) -> Sequence[Span]:
     last = None
     for start, end in spans:
         if last is not None and start < last:
-            return _merged(spans)
+            return merged(spans)
         last = end
     return spans
 
@@ -74,17 +75,18 @@ def union(spans: Iterable[Span], within: Span) -> list[Span]:
     """Merge spans, clipped to a window, into disjoint ones in order."""
     low, high = within
     clipped = [(max(start, low), min(end, high)) for start, end in spans]
-    return _merged(sorted(span for span in clipped if span[0] < span[1]))
+    return merged(sorted(span for span in clipped if span[0] < span[1]))
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    merged: list[Span] = []
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Sorted spans, with those that touch or overlap made one."""
+    found: list[Span] = []
     for start, end in spans:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
-            merged.append((start, end))
-    return merged
+            found.append((start, end))
+    return found
 
 
 def covered(spans: Iterable[Span], within: Span) -> int:
@@ -98,6 +100,17 @@ def covered(spans: Iterable[Span], within: Span) -> int:
             total += min(end, high) - max(start, done)
             done = min(end, high)
     return total
+
+
+def without(span: Span, free: Sequence[Span]) -> list[Span]:
+    """A span without some others, which are in order and apart."""
+    edge, found = span[0], []
+    for low, high in free:
+        if low < span[1] and high > edge:
+            found.append((edge, low))
+            edge = high
+    found.append((edge, span[1]))
+    return [piece for piece in found if piece[0] < piece[1]]
 
 
 def busiest(spans: Sequence[Span], length: int, touching: Span) -> tuple[int, Span]:
@@ -122,6 +135,51 @@ def busiest(spans: Sequence[Span], length: int, touching: Span) -> tuple[int, Sp
         if cover > best:
             best, found = cover, start
     return best, (found, found + length)
+
+
+def fullest(
+    spans: Sequence[Span], length: int, most: int, touching: Iterable[Span]
+) -> Iterator[tuple[int, Span]]:
+    """For each of many spans what `busiest` finds, of those windows that hold more than `most`.
+
+    The spans must be disjoint and in order. Their sums are made once. No window holds more than
+    the one that starts where the span begins in which it starts, or else the next span: where none
+    of those near holds too much, nothing else is looked at.
+    """
+    begins = [begin for begin, _ in spans]
+    before = [0, *accumulate(end - begin for begin, end in spans)]
+
+    def until(instant: int) -> int:
+        place = bisect_left(begins, instant)
+        return before[place] - (max(0, spans[place - 1][1] - instant) if place else 0)
+
+    covers = list(_covers(spans, before, length))
+    if max(covers, default=0) <= most:
+        return
+    over = [0, *accumulate(cover > most for cover in covers)]
+    for start, high in touching:
+        low = start - length
+        first, last = bisect_right(begins, low), bisect_left(begins, high)
+        if over[min(last + 1, len(covers))] == over[max(first - 1, 0)]:
+            continue
+        found = [until(start) - until(low), *covers[first:last], until(high + length) - until(high)]
+        if (best := max(found)) > most:
+            begin = (low, *begins[first:last], high)[found.index(best)]
+            yield best, (begin, begin + length)
+
+
+def _covers(spans: Sequence[Span], before: Sequence[int], length: int) -> Iterator[int]:
+    """How much of so many seconds from the begin of each span on the spans cover; `before` has the
+    sum of the spans before each."""
+    place, last = 0, len(spans)
+    for (begin, _), sums in zip(spans, before, strict=False):
+        stop = begin + length
+        while place < last and spans[place][1] <= stop:
+            place += 1
+        cover = before[place] - sums
+        if place < last and spans[place][0] < stop:
+            cover += stop - spans[place][0]
+        yield cover
 
 
 class Calendar:

@@ -1,4 +1,7 @@
-"""The closed vocabularies of the book: states and kinds, as they are stored and judged."""
+"""The closed vocabularies of the book: states and kinds, as they are stored and judged.
+
+Those of messages stand in `message_words`, those of money in `money_words`.
+"""
 
 from enum import StrEnum
 
@@ -69,6 +72,14 @@ class SuspensionState(StrEnum):
     DISMISSED = "dismissed"
 
 
+class FindingState(StrEnum):
+    """How far a finding of an audit has come."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
 class RemedyState(StrEnum):
     """What is owed to an officer whom an error cost something."""
 
@@ -121,18 +132,22 @@ AFTER_THE_FACT = "after the fact"
 BACKUP = "backup"
 """The role of a position whose holder is asked first when somebody on the detail calls off."""
 
-BY_ARRANGEMENT = (TAKEN_OVER, REGULAR, AFTER_THE_FACT, BACKUP)
+POSTED = "posted"
+"""How one came who was put on one of many posts by a list, such as a parade's."""
+
+BY_ARRANGEMENT = (TAKEN_OVER, REGULAR, AFTER_THE_FACT, BACKUP, POSTED)
 """Kinds of decisions that did not ask for the policy's order."""
 
 
 class OfferState(StrEnum):
-    """A position put before an officer."""
+    """A position put before an officer. Expired is silence; unreached that nothing got to him."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
     DECLINED = "declined"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
+    UNREACHED = "unreached"
 
 
 class CallOutcome(StrEnum):
@@ -169,52 +184,44 @@ class Channel(StrEnum):
     NONE = "none"
 
 
-class Event(StrEnum):
-    """What people are told of. Each has a text of its own per audience and channel."""
+class OfficersAs(StrEnum):
+    """What employers are told of an officer."""
 
-    ASSIGNED = "assigned"
-    UNASSIGNED = "unassigned"
-    CALLED_OFF = "called_off"
-    FILLED = "filled"
-    CHANGED = "changed"
-    CANCELLED = "cancelled"
-    OFFERED = "offered"
-    PROPOSED = "proposed"
-    NOT_EXCHANGED = "not_exchanged"
-    INVOICE = "invoice"
-    CORRECTION = "correction"
+    NAME = "name"
+    SURNAME = "surname"
+    BADGE = "badge"
 
 
-class Audience(StrEnum):
-    """In whose words a message is put."""
+class ApprovalState(StrEnum):
+    """A question to somebody who decides, until he answers or it is taken back."""
 
-    OFFICER = "officer"
-    SUBSTITUTE = "substitute"
-    EMPLOYER = "employer"
-    COORDINATOR = "coordinator"
-
-
-class MessageState(StrEnum):
-    """The logged half of a message's life; what became of a queued one is in its deliveries.
-
-    Recalled by an undo, held back by the coordinator, or put aside by him as dealt with.
-    """
-
-    DRAFT = "draft"
-    QUEUED = "queued"
-    HELD = "held"
-    RECALLED = "recalled"
-    CANCELLED = "cancelled"
-
-
-class DeliveryOutcome(StrEnum):
-    """One attempt to hand a message over. An attempt that never ended reads as unknown."""
-
-    BEGUN = "begun"
-    SENT = "sent"
-    FAILED = "failed"
+    OPEN = "open"
+    GIVEN = "given"
     REFUSED = "refused"
-    UNKNOWN = "unknown"
+    WITHDRAWN = "withdrawn"
+
+
+class ConsentState(StrEnum):
+    """Whether a person agreed to be written to on a channel."""
+
+    GIVEN = "given"
+    WITHDRAWN = "withdrawn"
+
+
+class AvailabilityKind(StrEnum):
+    """What an officer says of a span of his time."""
+
+    AVAILABLE = "available"
+    UNAVAILABLE = "unavailable"
+
+
+class PunchKind(StrEnum):
+    """What an officer says of his presence."""
+
+    EN_ROUTE = "en_route"
+    IN = "in"
+    OUT = "out"
+    LATE = "late"
 
 
 class EntryState(StrEnum):
@@ -225,81 +232,12 @@ class EntryState(StrEnum):
     REPLACED = "replaced"
 
 
-class Side(StrEnum):
-    """Charge to the employer or pay to the officer: two columns of the same event."""
-
-    BILL = "bill"
-    PAY = "pay"
-
-
-class InvoiceState(StrEnum):
-    """An issued invoice is never deleted; a void one keeps its number."""
-
-    ISSUED = "issued"
-    VOID = "void"
-
-
-class InvoiceKind(StrEnum):
-    """What an invoice bills; a credit note is one below nothing, in a series of its own."""
-
-    INVOICE = "invoice"
-    SUPPLEMENTARY = "supplementary"
-    DEPOSIT = "deposit"
-    LATE_CHARGE = "late_charge"
-    CREDIT = "credit"
-
-
-class BankLineState(StrEnum):
-    """A line of a bank statement, until it is booked or set aside."""
-
-    WAITING = "waiting"
-    BOOKED = "booked"
-    IGNORED = "ignored"
-
-
-class DisputeState(StrEnum):
-    """An invoice or a line that the employer does not accept."""
-
-    OPEN = "open"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-
-
 class StatedBy(StrEnum):
     """Who states the hours: the officer's punches, his claim, or the employer."""
 
     PUNCHED = "punched"
     CLAIMED = "claimed"
     CERTIFIED = "certified"
-
-
-class BankFileKind(StrEnum):
-    """Formats in which a bank takes payments."""
-
-    NACHA = "nacha"
-    EFT = "eft"
-
-
-class DocumentKind(StrEnum):
-    """Documents of the accounts."""
-
-    ACCOUNTS = "accounts"
-    BILLING = "billing"
-    PAYROLL_LAYOUT = "payroll_layout"
-
-
-class RunKind(StrEnum):
-    """A payroll run pays a period, or what was corrected of earlier ones."""
-
-    REGULAR = "regular"
-    CORRECTION = "correction"
-
-
-class RunState(StrEnum):
-    """A payroll run is filled while open; once locked it never changes."""
-
-    OPEN = "open"
-    LOCKED = "locked"
 
 
 class BatchState(StrEnum):

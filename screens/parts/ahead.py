@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from coordinator.desk import Desk
 
 if TYPE_CHECKING:
-    from coordinator.actions.candidates import Ranking
-    from storage.queries.details import Seat
+    from coordinator.actions.staffing.candidates import Ranking
+    from storage.queries.staffing.details import Seat
 
 KEPT = 2
 REST_SECONDS = 0.35
@@ -28,7 +28,7 @@ class Ahead:
     def ranking(self, position_id: int) -> "Future[Ranking]":
         """The ranking of a position: the one under way or done, if the book still stands so."""
         # Only who looks closer pays for reading what reads the log.
-        from storage.queries.log import last_change
+        from storage.queries.book.log import last_change
 
         seen = self.desk.ask(last_change)
         if seen != self._seen:
@@ -51,6 +51,6 @@ class Ahead:
 
 def _rank(connection: Any, position_id: int, now: int) -> "Ranking":
     # Imported on the reading thread: the rules and the models must not delay a key.
-    from coordinator.actions.candidates import rank_candidates
+    from coordinator.actions.staffing.candidates import rank_candidates
 
     return rank_candidates(connection, position_id, now)

@@ -4,7 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
+from textual.strip import Strip
 
 SCROLLBAR = 1
 
@@ -14,7 +17,7 @@ class Column:
     """One column, at least `width` cells wide; it takes `grow` shares of the room to spare.
 
     `sort` names the order that it stands for, if any. In a table of less than `room` cells the
-    column is left out, so that the others can be read.
+    column is left out, so that the others can be read. The head of one of figures stands `right`.
     """
 
     label: str
@@ -22,6 +25,12 @@ class Column:
     sort: str = ""
     grow: int = 0
     room: int = 0
+    right: bool = False
+
+    @property
+    def head(self) -> Text:
+        """Its label."""
+        return Text(self.label, justify="right" if self.right else "left")
 
 
 class Row(Protocol):
@@ -78,3 +87,9 @@ def fitted(text: Text, width: int) -> Text:
     else:
         fitted.pad_right(room)
     return fitted
+
+
+def over(strip: Strip, style: Style) -> Strip:
+    """The cursor's colours stand over those of the cells: both together might not be legible."""
+    alone = Style(color=style.color, bgcolor=style.bgcolor, bold=style.bold)
+    return Strip(Segment.apply_style(strip, post_style=alone), strip.cell_length)

@@ -12,6 +12,8 @@ from textual import events
 from textual.screen import Screen
 from textual.widget import Widget
 
+from coordinator.deputy_keys import may
+from coordinator.keymap import keys_of, screen_names
 from screens.shown import key_names
 from screens.tones import quiet
 
@@ -93,10 +95,24 @@ def _fitting(entries: tuple[KeyEntry, ...], room: int) -> tuple[KeyEntry, ...]:
 
 def _entries(screen: Screen[object]) -> tuple[KeyEntry, ...]:
     found: dict[str, KeyEntry] = {}
+    deputy = getattr(getattr(screen, "desk", None), "deputy", "")
     for _, binding, enabled, _ in screen.active_bindings.values():
-        if binding.show and binding.action not in found:
+        if binding.show and binding.action not in found and (not deputy or may(binding.action)):
             key = key_names(binding.key)
             found[binding.action] = KeyEntry(key, binding.description, binding.action, enabled)
-    # Help last, as the way to all the others.
-    ordered = sorted(found.values(), key=lambda entry: entry.action == "help")
+    if "help" in found:
+        found.pop("how", None)
+    # A screen made from another one keeps the other's keys: its own come first. Help comes last, as
+    # the way to all the others.
+    own = {action: place for place, action in enumerate(_own(screen))}
+    ordered = sorted(
+        found.values(),
+        key=lambda entry: (entry.action in ("help", "how"), own.get(entry.action, len(own))),
+    )
     return tuple(ordered[: MOST - 1] + ordered[-1:]) if len(ordered) > MOST else tuple(ordered)
+
+
+def _own(screen: Screen[object]) -> tuple[str, ...]:
+    """The actions that the keymap gives to a screen by its own name, in its order."""
+    name = getattr(screen, "NAME", "")
+    return tuple(spec.action for spec in keys_of(name)) if name in screen_names() else ()

@@ -20,7 +20,10 @@ class StatusLine(Static):
     def say(self, *parts: str) -> None:
         """Show the parts that are not empty, place first."""
         self.parts = tuple(visible(part) for part in parts if part)
-        self.update(" · ".join(self.parts))
+        desk = getattr(self.app, "desk", None)
+        given = f"{visible(desk.given_to)} HAS THE BOOK" if desk and desk.given_to else ""
+        deputy = f"DEPUTY: {visible(desk.deputy)}" if desk and desk.deputy else ""
+        self.update(" · ".join((*self.parts, *filter(None, (given, deputy)))))
 
 
 class MessageLine(Static):

@@ -4,7 +4,7 @@ It draws only the lines that are seen, by Textual's Line API: Textual's own Data
 cell that is added, so that a window of a hundred rows would hold a key up for a quarter second.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from rich.segment import Segment
@@ -18,7 +18,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.parts.columns import Column, Row, fitted, shares
+from screens.parts.columns import Column, Row, fitted, over, shares
+from screens.tones import in_theme, tones
 
 MARK = "●"
 MARK_WIDTH = 2
@@ -95,7 +96,9 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._records: list[Row] = []
         self._rows: dict[str, int] = {}
         self.marked: set[str] = set()
+        self._expected = ""
         self._drawn: dict[str, Strip] = {}
+        self._tones: Mapping[str, str] = {}
 
     # ── its records ─────────────────────────────────────────────────────────────────────────
 
@@ -103,11 +106,6 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
     def records(self) -> Sequence[Row]:
         """The records shown, in order."""
         return self._records
-
-    @property
-    def row_count(self) -> int:
-        """How many records it holds."""
-        return len(self._records)
 
     def keys(self) -> tuple[str, ...]:
         """The keys of all records, in order."""
@@ -124,14 +122,23 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         line = row - self.scroll_offset.y
         self._records = list(records)
         self._rows = {record.key: row for row, record in enumerate(self._records)}
+        if self._expected in self._rows:
+            key, self._expected = self._expected, ""
         self.marked = set(marked)
         self._drawn.clear()
+        self._tones = tones(self.app)
         self._resized()
         self.move_cursor(self._rows.get(key or "", row))
         self.scroll_to(y=self.cursor_row - line, animate=False, force=True)
         self._see_cursor()
         self.refresh()
         self.post_message(self.RowHighlighted(self))
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Other columns; the rows are shown anew afterwards."""
+        self._columns = tuple(columns)
+        self._records, self._rows = [], {}
+        self._share_out()
 
     def append(self, records: Iterable[Row], marked: Iterable[str] = ()) -> None:
         """Add rows at the end."""
@@ -157,6 +164,10 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         """Put the cursor on a record; False where the table has it not."""
         self.move_cursor(self._rows.get(key, otherwise))
         return key in self._rows
+
+    def expect(self, key: str) -> None:
+        """Put the cursor on a record that was just made, as soon as the table has it."""
+        self._expected = "" if self.go_to(key, self.cursor_row) else key
 
     def move_cursor(self, row: int) -> None:
         """Put the cursor on a row, or on the nearest that there is."""
@@ -233,10 +244,13 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Share out the room; all lines are drawn anew."""
         # The size now: where layouts follow one another at once, only the first is told of.
-        self._widths = shares(self._columns, self.size.width, MARK_WIDTH if self.has_marks else 0)
-        self._drawn.clear()
+        self._share_out()
         self._see_cursor()
         self.refresh()
+
+    def _share_out(self) -> None:
+        self._widths = shares(self._columns, self.size.width, MARK_WIDTH if self.has_marks else 0)
+        self._drawn.clear()
 
     def notify_style_update(self) -> None:
         """Another theme, or the focus came or went."""
@@ -266,7 +280,7 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
         record = self._records[row]
         if row == self.cursor_row and self.show_cursor:
             style = self.get_component_rich_style("table--cursor")
-            return _over(self._line(self._cells(record), style), style)
+            return over(self._line(self._cells(record), style), style)
         if record.key not in self._drawn:
             self._drawn[record.key] = self._line(self._cells(record), self.rich_style)
         return self._drawn[record.key]
@@ -278,7 +292,8 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _segments(self, cell: Text) -> Iterable[Segment]:
         console = self.app.console
-        own = console.get_style(cell.style, default=Style.null())
+        style = in_theme(str(cell.style), self._tones, self.app)
+        own = console.get_style(style, default=Style.null())
         return Segment.apply_style(cell.render(console, end=" "), own)
 
     def _cells(self, record: Row) -> Iterable[Text]:
@@ -289,14 +304,8 @@ class RecordTable(ScrollView, can_focus=True, inherit_bindings=False):
     def _head(self) -> Iterable[Text]:
         if self.has_marks:
             yield Text(" " * (MARK_WIDTH - 1))
-        yield from self._placed(Text(column.label) for column in self._columns)
+        yield from self._placed(column.head for column in self._columns)
 
     def _placed(self, cells: Iterable[Text]) -> Iterable[Text]:
         placed = zip(cells, self._widths, strict=False)
         return (fitted(cell, width) for cell, width in placed if width)
-
-
-def _over(strip: Strip, style: Style) -> Strip:
-    """The cursor's colours stand over those of the cells: both together might not be legible."""
-    over = Style(color=style.color, bgcolor=style.bgcolor, bold=style.bold)
-    return Strip(Segment.apply_style(strip, post_style=over), strip.cell_length)

@@ -6,9 +6,10 @@ one detail with several positions.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storage.imports import values
+from storage.imports.dates import read_date, split_stamp
 from storage.imports.employers import folded
 from storage.imports.mapping import Mapping
 from storage.imports.moments import Clock
@@ -16,7 +17,7 @@ from storage.imports.problems import Progress, nothing, watched
 from storage.imports.rows import Reading, Row, rows
 from storage.imports.spans import row_span
 from storage.imports.tables import Table
-from storage.imports.values import LINE
+from storage.imports.values import LINE, Unreadable
 
 _CANCELLED = {"cancelled", "canceled", "cancel", "void", "voided", "deleted", "withdrawn"}
 _HOURS = ("hours_worked", "pay_hours")
@@ -48,6 +49,10 @@ class SeatRecord:
     pay_minutes: int | None
     pay_rate_cents: int | None
     pay_cents: int | None
+    requested_at: int | None = None
+    """When it was asked for, where the file says so."""
+    wanted: int = 0
+    """How many officers its order wants in all, where the file says so."""
 
     @property
     def order_key(self) -> tuple[str, ...]:
@@ -119,7 +124,20 @@ def _take(reading: Reading[SeatRecord], seats: list[SeatRecord]) -> None:
     doubles = [seat for found in taken.values() if len(found) > 1 for seat in found]
     if doubles:
         _refuse(reading, doubles, "names the officer twice", "keep one row for each officer")
-    reading.records += [seat for seat in seats if seat not in doubles]
+    taken_in = [seat for seat in seats if seat not in doubles]
+    reading.records += [*taken_in, *_open_seats(taken_in)]
+
+
+def _open_seats(seats: list[SeatRecord]) -> list[SeatRecord]:
+    """The seats that an order wants beyond those that its rows name."""
+    found: list[SeatRecord] = []
+    by_hours: dict[tuple[int, int], list[SeatRecord]] = defaultdict(list)
+    for seat in seats:
+        by_hours[seat.starts_at, seat.ends_at].append(seat)
+    for mine in by_hours.values():
+        more = max(seat.wanted for seat in mine) - len(mine)
+        found += [replace(mine[-1], badge="", officer="")] * more
+    return found
 
 
 def _refuse(
@@ -158,7 +176,22 @@ def _seat(row: Row, clock: Clock, hhmm: frozenset[str], notes: list[str]) -> Sea
         pay_minutes=row.read("pay_hours", lambda t: values.minutes(t, hhmm="pay_hours" in hhmm)),
         pay_rate_cents=row.read("pay_rate", values.cents),
         pay_cents=row.read("pay_amount", values.cents),
+        requested_at=row.read("requested_at", lambda text: _asked(text, clock)),
+        wanted=row.read("seats", _count) or 0,
     )
+
+
+def _asked(text: str, clock: Clock) -> int:
+    """When it was asked for: a date with a time, or a date, which is its midnight."""
+    day, rest = split_stamp(text)
+    return clock.stamp(text).at if rest else clock.wall(read_date(day, clock.order), 0).at
+
+
+def _count(text: str) -> int:
+    found = values.whole(text.strip().partition(".")[0])
+    if not 1 <= found <= 99:
+        raise Unreadable("is no number of officers", "write how many, from 1 to 99")
+    return found
 
 
 def _worked(

@@ -22,7 +22,8 @@ from storage.imports.tables import Record, Table
 KIND_ANSWER = "kind:"
 """Answers of this beginning say what a file's own word for a kind of duty means.
 
-Of a leave the answer may name the code, too: kind:VL=leave:vacation.
+The answer may name a code, too, which leave or which other time it is: kind:VL=leave:vacation,
+kind:OC=regular:on_call.
 """
 
 LEAVE_ANSWER = "leave:"
@@ -120,7 +121,7 @@ def kind_of(word: str, answers: MappingOf[str, str]) -> str:
     bare = _bare(word)
     said, _, code = answers.get(KIND_ANSWER + bare, "").partition(":")
     if said in tuple(DutyKind):
-        return with_code(said, code)
+        return _coded(said, code)
     return with_code(_KINDS.get(bare, ""), _CODES.get(bare, ""))
 
 
@@ -132,8 +133,12 @@ def leave_code(word: str, answers: MappingOf[str, str]) -> str:
 
 def with_code(kind: str, code: str) -> str:
     """The kind with the code of a leave behind it, where it is one that takes a code."""
+    return _coded(kind, code) if kind in WITH_CODE else kind
+
+
+def _coded(kind: str, code: str) -> str:
     plain = _NO_CODE.sub("_", code.casefold()).strip("_")
-    return f"{kind}:{plain}" if plain and kind in WITH_CODE else kind
+    return f"{kind}:{plain}" if plain else kind
 
 
 def _bare(word: str) -> str:

@@ -4,17 +4,18 @@ An employer may stand in several rows, each with another contact or another site
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass, field, replace
 
 from storage.imports import values
 from storage.imports.mapping import Mapping
 from storage.imports.problems import Progress, nothing, watched
-from storage.imports.rows import Reading, Row, rows
+from storage.imports.rows import Reading, Row, own_texts, rows
 from storage.imports.tables import Table
 
 _OWN = (
     "name", "kind", "address", "phone", "email", "po_number", "payment_terms_days", "fee_exempt",
-    "tax_exempt", "insurance_until",
+    "tax_exempt", "insurance_until", "own",
 )  # fmt: skip
 
 
@@ -57,6 +58,8 @@ class EmployerRecord:
     insurance_until: str | None
     contacts: tuple[ContactRecord, ...] = ()
     sites: tuple[SiteRecord, ...] = ()
+    own: MappingOf[str, str] = field(default_factory=dict)
+    """What stands in columns of the agency's own fields, by key."""
 
     @property
     def key(self) -> str:
@@ -120,6 +123,7 @@ def _employer(row: Row, mapping: Mapping) -> EmployerRecord:
         insurance_until=row.date("insurance_until", mapping.options.get("dates", "")),
         contacts=_contacts(row),
         sites=_sites(row),
+        own=own_texts(row, mapping),
     )
 
 

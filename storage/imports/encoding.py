@@ -39,7 +39,7 @@ def inspect(opener: Opener, limit: int) -> Content:
     _refuse_packed(start)
     marked = next((name for mark, name in MARKS if start.startswith(mark)), None)
     candidates = (marked,) if marked else ("utf-8", "cp1252")
-    digest, size, plain = _measure(opener, limit)
+    digest, size, plain = measure(opener, limit)
     for encoding in candidates:
         if _decodes(opener, encoding):
             return Content(digest, size, encoding, plain and marked is None)
@@ -47,15 +47,19 @@ def inspect(opener: Opener, limit: int) -> Content:
 
 
 def _refuse_packed(start: bytes) -> None:
-    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise BadFile("This is a spreadsheet file. Save the sheet as CSV UTF-8 and take that.")
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        raise BadFile(
+            "This is an old or a protected spreadsheet. Save it as .xlsx without a password, or "
+            "the sheet as CSV UTF-8, and take that."
+        )
     if start.startswith(b"%PDF"):
         raise BadFile("This is a PDF. Ask for the data as CSV.")
     if start[:2] not in (b"", codecs.BOM_UTF16_LE) and b"\0" in start[:2]:
         raise BadFile("This looks like UTF-16 without its mark. Save it again as CSV UTF-8.")
 
 
-def _measure(opener: Opener, limit: int) -> tuple[str, int, bool]:
+def measure(opener: Opener, limit: int) -> tuple[str, int, bool]:
+    """Hash (hex), size in bytes, and whether all is plain ASCII. Raises BadFile when too large."""
     digest, size, plain = sha256(), 0, True
     with opener() as stream:
         while piece := stream.read(PIECE):

@@ -183,6 +183,17 @@ DETAILS = (
     _field("badge", _BADGE),
     _field("full_name", _FULL),
     _field("rank", _RANK),
+    _field(
+        "seats",
+        "officers|no of officers|officers needed|officers requested|officers required|headcount|"
+        "head count|how many officers|how many|qty|quantity|positions needed|no of positions",
+    ),
+    _field(
+        "requested_at",
+        "requested|requested on|asked|asked at|asked for at|date requested|request date|"
+        "order date|ordered at|received at|date received|request received",
+        date=True,
+    ),
     _field("employer_number", _CUSTOMER_NO),
     _field("employer", _CUSTOMER),
     _field(
@@ -228,6 +239,29 @@ STATED = (
     _field("words", "remarks|remark|comment|comments|note|notes"),
 )
 
+DISPATCH = (
+    _field(
+        "call_sign",
+        "callsign|unit|unit id|unit no|unit name|radio|radio id|radio no|radio call sign|car|"
+        "officer unit|sign|resource|apparatus",
+    ),
+    _field("date", _DATE + "|log date|call date|start date", date=True),
+    _field("end_date", "end date|clear date|cleared date", date=True),
+    _field(
+        "start",
+        _START + "|time|timestamp|time stamp|date time|datetime|log time|event time|call time|"
+        "dispatched|dispatch time|received|at|on air",
+        date=True,
+    ),
+    _field("end", _END + "|cleared|clear|clear time|time cleared|off air", date=True),
+    _field("hours", "duration|length|hrs|time on call"),
+    _field(
+        "words",
+        "remarks|remark|comment|comments|note|notes|status|event|event type|nature|nature of call|"
+        "call type|type|activity|disposition|description|code|narrative|message",
+    ),
+)
+
 STATED_BY = {"punches": "punched", "claims": "claimed", "certificates": "certified"}
 """Kinds of files of hours, and which side states them."""
 
@@ -237,6 +271,7 @@ KINDS: dict[str, tuple[FieldSpec, ...]] = {
     "on-duty": DUTY,
     "details": DETAILS,
     **dict.fromkeys(STATED_BY, STATED),
+    "dispatch": DISPATCH,
 }
 
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -250,5 +285,6 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
         ("site", "site_address", "street"),
     ),
     **dict.fromkeys(STATED_BY, (("badge", "full_name"), ("start",), ("end", "hours_worked"))),
+    "dispatch": (("call_sign",), ("start",)),
 }
 """Of each group at least one column must be there."""

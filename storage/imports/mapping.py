@@ -17,9 +17,18 @@ CERTIFICATE = "certificate:"
 FIGURE = "figure:"
 """Fields of this beginning carry a date or number of the agency's own, named after it."""
 
+OWN = "own_"
+"""Fields of this beginning are the agency's own, by their key; headers are written alike."""
+
+PAY_RATE = FIGURE + "pay_rate"
+"""An officer's hourly pay, kept among his figures."""
+
+_PAY_HEADS = ("pay rate", "hourly rate", "hourly pay", "hourly wage", "base rate", "rate of pay")
 _EXPIRES = re.compile(
     r"^(.+?) (?:cert |certification )?(?:expires|expiry|expiration|exp|valid until)(?: date| on)?$"
 )
+_COUNT = re.compile(r"[1-9][0-9]?(?:\.0+)?")
+"""How many officers are wanted; no more are asked for in a row."""
 _ALIKE = 0.88
 _LIKELIEST = 8
 """How many synonyms of a field are looked for within longer headers."""
@@ -64,16 +73,17 @@ def guess(kind: str, table: Table) -> Mapping:
     """The likeliest mapping: exact synonyms first, then near misses, then longer headers."""
     free = {normal(header): header for header in reversed(table.headers)}
     free.pop(REASON_HEADER, None)
-    certificates = _certificates(table.headers) if kind == "roster" else {}
+    named = _named(kind, table.headers)
     found = _first_pass(KINDS[kind], free, table)
-    left = {n: h for n, h in free.items() if h not in (*found.values(), *certificates.values())}
+    left = {n: h for n, h in free.items() if h not in (*found.values(), *named.values())}
     for spec in KINDS[kind]:
-        if spec.name not in found and (header := _near(spec, left)):
+        header = _near(spec, left) if spec.name not in found else ""
+        if header and _plausible(spec.name, header, table, near=True):
             found[spec.name] = header
             left = {n: h for n, h in left.items() if h != header}
     found |= _within(kind, found, left)
     taken = set(found.values())
-    return Mapping({**found, **{f: h for f, h in certificates.items() if h not in taken}})
+    return Mapping({**found, **{f: h for f, h in named.items() if h not in taken}})
 
 
 def correct(
@@ -87,7 +97,7 @@ def correct(
     by_name = {normal(header): header for header in reversed(headers)}
     known = [spec.name for spec in KINDS[kind]]
     for name, wanted in said.items():
-        if name not in known and not (kind == "roster" and name.startswith((CERTIFICATE, FIGURE))):
+        if name not in known and not name.startswith(_BEGINNINGS.get(kind, ("\0",))):
             raise BadFile(f"There is no field {name!r}. Fields: {', '.join(known)}.")
         header = by_name.get(normal(wanted))
         if wanted and header is None:
@@ -101,7 +111,8 @@ def correct(
 def missing(kind: str, mapping: Mapping) -> tuple[str, ...]:
     """Sentences for the fields without which this kind cannot be read."""
     return tuple(
-        f"No column was found for {' or '.join(group)}. Say --map {group[0]}=HEADER."
+        f"No column was found for {' or '.join(group)}. "
+        f"Say --map {group[0]}=HEADER, on the screen enter on that field."
         for group in NEEDED[kind]
         if not any(name in mapping.columns for name in group)
     )
@@ -124,12 +135,15 @@ def _first_pass(
     return found
 
 
-def _plausible(name: str, header: str, table: Table) -> bool:
-    """A bare 'officer' column is a badge where it holds digits, and a name where it does not."""
-    if name not in ("badge", "full_name"):
+def _plausible(name: str, header: str, table: Table, *, near: bool = False) -> bool:
+    """A bare 'officer' column is a badge where it holds digits, and a name where it does not; one
+    called 'officers' is a count of them where it holds small whole numbers."""
+    if name not in ("badge", "full_name", "seats") or (near and name != "seats"):
         return True
     place = table.headers.index(header)
     cells = [record.cells[place] for record in _sample(table) if record.cells[place].strip()]
+    if name == "seats":
+        return all(_COUNT.fullmatch(cell.strip()) for cell in cells)
     digits = sum(1 for cell in cells if any(c.isdigit() for c in cell))
     return not cells or (digits * 2 > len(cells)) == (name == "badge")
 
@@ -169,6 +183,22 @@ def _within(kind: str, found: MappingOf[str, str], left: MappingOf[str, str]) ->
         if name not in taken and header not in taken.values():
             taken[name] = header
     return taken
+
+
+_BEGINNINGS = {"roster": (CERTIFICATE, FIGURE, OWN), "employers": (OWN,)}
+"""Kind of file → how fields may begin that are not among its own."""
+
+
+def _named(kind: str, headers: Sequence[str]) -> dict[str, str]:
+    """Columns whose fields are named by the header itself: certificates, pay, own fields."""
+    found = _certificates(headers) if kind == "roster" else {}
+    for header in headers:
+        plain = normal(header)
+        if kind in _BEGINNINGS and plain.startswith("own "):
+            found[OWN + plain.removeprefix("own ").replace(" ", "_")] = header
+        elif kind == "roster" and plain in _PAY_HEADS:
+            found.setdefault(PAY_RATE, header)
+    return found
 
 
 def _certificates(headers: Sequence[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from storage.imports import values
 from storage.imports.dates import read_date
 from storage.imports.mapping import CERTIFICATE, FIGURE, Mapping
 from storage.imports.problems import Progress, nothing, watched
-from storage.imports.rows import Reading, Row, rows
+from storage.imports.rows import Reading, Row, own_texts, rows
 from storage.imports.tables import Table
 from storage.imports.values import Unreadable
 
@@ -82,6 +82,8 @@ class OfficerRecord:
     groups: tuple[str, ...] = ()
     figures: MappingOf[str, str | int | float] = field(default_factory=dict)
     """Dates (ISO) and numbers of the agency's own, by name."""
+    own: MappingOf[str, str] = field(default_factory=dict)
+    """What stands in columns of the agency's own fields, by key."""
 
 
 @dataclass(slots=True)
@@ -147,6 +149,7 @@ def _officer(row: Row, mapping: Mapping) -> OfficerRecord:
         eligible_on=row.date("eligible", order),
         groups=_words(row.line("groups")),
         figures=_figures(row, mapping, order),
+        own=own_texts(row, mapping),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from storage.imports import values
 from storage.imports.dates import DAY_FIRST, MONTH_FIRST, order_of, read_date, split_stamp
 from storage.imports.fields import KINDS
-from storage.imports.mapping import CERTIFICATE, Mapping
+from storage.imports.mapping import CERTIFICATE, OWN, Mapping
 from storage.imports.problems import Problem, shown
 from storage.imports.tables import Record, Table
 from storage.imports.values import Unreadable
@@ -88,6 +88,13 @@ class Row:
         header = self._mapping.columns.get(name, name)
         value = shown(self.raw(name)) if name else ""
         self.problems.append(Problem(self.number, header, value, reason, remedy))
+
+
+def own_texts(row: Row, mapping: Mapping) -> dict[str, str]:
+    """What stands in the columns of the agency's own fields, by key."""
+    return {
+        name.removeprefix(OWN): row.line(name) for name in mapping.columns if name.startswith(OWN)
+    }
 
 
 def rows(table: Table, mapping: Mapping) -> Iterator[Row]:

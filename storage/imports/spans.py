@@ -66,6 +66,16 @@ def row_span(row: Row, clock: Clock, hours: str, *, hhmm: bool = False) -> Span 
         return None
 
 
+def row_start(row: Row, clock: Clock) -> Span | None:
+    """The one moment of a row that has no end, as a span of a second; None with the problem."""
+    try:
+        starts = _moment(row.raw("start"), row.raw("date"), clock)
+    except Unreadable as error:
+        row.refuse("start", error.reason, error.remedy)
+        return None
+    return Span(starts.at, starts.at + 1, (starts.note,) if starts.note else ())
+
+
 def _moment(text: str, day: str, clock: Clock, *, later: bool = False) -> Moment:
     """A timestamp, or a time of day on a date that stands apart."""
     if not day or split_stamp(text)[1]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from storage.imports.duty import Shift
 from storage.imports.problems import BadFile
-from storage.queries.duty import LONG
+from storage.queries.people.duty import LONG
 
 _PIECE = 20_000
 _CACHE_KIB = 32_768

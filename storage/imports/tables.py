@@ -1,4 +1,4 @@
-"""Tables of text cells from delimited files: any of three encodings, three delimiters.
+"""Tables of text cells from delimited files: any of three encodings, three delimiters; or .xlsx.
 
 A table can be walked as often as wanted; each walk reads the file anew, so a file of a million
 rows never lies in memory whole. csv.Sniffer is not used: it fails on ordinary files.
@@ -9,14 +9,15 @@ import io
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from storage.imports.encoding import Content, Opener, inspect, surrogates
+from storage.imports.encoding import Content, Opener, inspect, measure, surrogates
 from storage.imports.problems import BadFile
 from storage.imports.quoting import is_mended, unguarded
+from storage.imports.workbooks import delimited, is_workbook
 
 ORDINARY_BYTES = 64 << 20
 """Most bytes of a roster, employer or detail file."""
@@ -78,13 +79,26 @@ class Table:
 
 
 def open_table(path: Path, limit: int = ORDINARY_BYTES) -> Table:
-    """Find a file's encoding, delimiter and headers. Raises BadFile, OSError."""
-    return _table(path.name, lambda: path.open("rb"), limit)
+    """Find a file's encoding, delimiter and headers; of a workbook, those of its first list.
+
+    Raises BadFile, OSError.
+    """
+    return _opened(path.name, lambda: path.open("rb"), limit)
 
 
 def table_of(data: bytes, name: str = "", limit: int = ORDINARY_BYTES) -> Table:
     """The same for bytes in memory."""
-    return _table(name, lambda: io.BytesIO(data), limit)
+    return _opened(name, lambda: io.BytesIO(data), limit)
+
+
+def _opened(name: str, opener: Opener, limit: int) -> Table:
+    if not is_workbook(opener):
+        return _table(name, opener, limit)
+    digest, _, _ = measure(opener, limit)
+    sheet, data = delimited(opener, limit)
+    table = _table(f"{name}, sheet {sheet}", lambda: io.BytesIO(data), limit)
+    # What the book keeps of a file is the hash of what was handed in.
+    return replace(table, content=replace(table.content, sha256=digest))
 
 
 def _table(name: str, opener: Opener, limit: int) -> Table:

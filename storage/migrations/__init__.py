@@ -2,7 +2,8 @@
 
 Each step is a function that takes a sqlite_utils.Database inside the one transaction; STEPS[n]
 brings schema n to n + 1. The steps know tables and indexes as they were then; the log's triggers
-follow from the tables, and are made anew at the end. Where anything fails, the book is as it was.
+and the readable views follow from the tables, and are made anew at the end. Where anything fails,
+the book is as it was.
 """
 
 import sqlite3
@@ -16,10 +17,19 @@ import sqlite_utils
 from storage.backup import make_backup
 from storage.changes import triggers
 from storage.errors import BookDamaged, BookError, book_error
-from storage.migrations import to_schema_3, to_schema_4, to_schema_5
+from storage.migrations import (
+    to_schema_3,
+    to_schema_4,
+    to_schema_5,
+    to_schema_6,
+    to_schema_7,
+    to_schema_8,
+)
 from storage.migrations.words import index_words
+from storage.readable_views import create_readable_views, drop_readable_views
 from storage.schema import logged_tables
 from storage.version import SCHEMA_VERSION
+from storage.zone_offsets import write_offsets
 
 Step = Callable[[sqlite_utils.Database], None]
 
@@ -28,6 +38,9 @@ STEPS: dict[int, Step] = {
     2: to_schema_3.step,
     3: to_schema_4.step,
     4: to_schema_5.step,
+    5: to_schema_6.step,
+    6: to_schema_7.step,
+    7: to_schema_8.step,
 }
 """Schema version → the step that leads on from it. Schema 1 is the first that was released."""
 
@@ -68,9 +81,12 @@ def _run(connection: sqlite3.Connection, steps: list[Step], version: int, target
         connection.execute("ROLLBACK")
         return
     database = sqlite_utils.Database(connection)
+    drop_readable_views(connection)
     for step in steps:
         step(database)
     _renew_triggers(connection)
+    create_readable_views(connection)
+    write_offsets(connection)
     broken = connection.execute("PRAGMA foreign_key_check").fetchone()
     if broken:
         connection.execute("ROLLBACK")

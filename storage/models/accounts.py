@@ -2,7 +2,7 @@
 
 from sqlmodel import Field
 
-from coordinator.rules.words import DocumentKind
+from coordinator.rules.money_words import DocumentKind
 from storage.models.base import Row, is_date, link, not_negative, one_of
 
 

@@ -2,7 +2,8 @@
 
 from sqlmodel import Field
 
-from storage.models.base import Row, is_date
+from coordinator.rules.request_words import CustomKind, CustomRecord, NoteKind
+from storage.models.base import Row, is_date, one_of
 
 
 class Agency(Row, table=True):
@@ -77,8 +78,32 @@ class SavedFilter(Row, table=True):
     text: str
 
 
+class CustomField(Row, table=True):
+    """A field of the agency's own on employers, officers or jobs; retired, never deleted.
+
+    `choices` lists what may be chosen, a line each. The values stand in the record's `custom`.
+    """
+
+    __tablename__ = "custom_field"
+    __table_args__ = (one_of("record", CustomRecord), one_of("kind", CustomKind))
+
+    record: str
+    key: str
+    label: str
+    kind: str = CustomKind.TEXT
+    choices: str = ""
+    ordinal: int = 0
+    retired: bool = False
+
+
 class Note(Row, table=True):
-    """A note on any record; with `due_at` it is a follow-up and stands on Today until done."""
+    """A note on any record; with `due_at` it is a follow-up and stands on Today until done.
+
+    `kind` says what it tells of: a site visit, an after-action report, an incident. Whoever may not
+    see the officers' affairs does not see one that is `restricted`.
+    """
+
+    __table_args__ = (one_of("kind", NoteKind),)
 
     subject: str = Field(index=True)
     text: str
@@ -86,3 +111,5 @@ class Note(Row, table=True):
     written_by: str
     due_at: int | None = Field(default=None, index=True)
     done_at: int | None = None
+    kind: str | None = None
+    restricted: bool | None = None

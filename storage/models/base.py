@@ -54,6 +54,14 @@ def is_date(column: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IS NULL OR {column} GLOB '{ISO_DATE}'", name=f"{column}_date")
 
 
+def is_clock(column: str) -> CheckConstraint:
+    """The column is empty or a clock time from 00:00 to 23:59, local to the agency."""
+    return CheckConstraint(
+        f"{column} IS NULL OR ({column} GLOB '[0-2][0-9]:[0-5][0-9]' AND {column} < '24:00')",
+        name=f"{column}_clock",
+    )
+
+
 def in_order(start: str, end: str) -> CheckConstraint:
     """A half-open span that is not empty; an open end is allowed."""
     return CheckConstraint(f"{end} IS NULL OR {end} > {start}", name=f"{start}_before_{end}")

@@ -2,7 +2,7 @@
 
 Shifts are not logged row by row: the logged batch carries the file's hash, and a logged block the
 hash of each 1,024 shifts. Which batch governs a span of time follows from the batches alone
-(`storage.queries.duty`), so taking a batch back touches one row.
+(`storage.queries.people.duty`), so taking a batch back touches one row.
 """
 
 from sqlalchemy import Index, text

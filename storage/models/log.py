@@ -58,6 +58,19 @@ class HighWater(SQLModel, table=True):
     value: int
 
 
+class ZoneOffset(SQLModel, table=True):
+    """How far the agency's clocks are from UTC, from a moment on until the next row's.
+
+    Worked out from the agency's zone, for the readable views and other programs.
+    """
+
+    __tablename__ = "zone_offset"
+
+    from_at: int = Field(primary_key=True)
+    seconds: int
+    name: str
+
+
 class Packet(SQLModel, table=True):
     """The facts of a decision, compressed, stored once under its hash."""
 

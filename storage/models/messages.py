@@ -3,7 +3,8 @@
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from coordinator.rules.words import Audience, Channel, DeliveryOutcome, Event, MessageState
+from coordinator.rules.message_words import Audience, DeliveryOutcome, Event, MessageState
+from coordinator.rules.words import Channel
 from storage.models.base import Row, link, one_of, personal
 
 
@@ -15,6 +16,10 @@ class Message(Row, table=True):
     the local part of its one Message-ID, kept over all attempts. The attempts up to `tries_from`
     no longer count: the coordinator asked for a fresh start after them. On channel none the person
     cannot be reached, and `trouble` says why.
+
+    `occasion` says what the clock, and nobody's action, queued it for: once only. `instead_of_id`
+    is the message that did not get through on another channel, `reply_code_id` what it is answered
+    with. `urgent` messages do not wait for the end of quiet hours.
     """
 
     __table_args__ = (
@@ -44,6 +49,11 @@ class Message(Row, table=True):
     not_after_at: int
     state: str = MessageState.QUEUED
     tries_from: int = 0
+    occasion: str | None = Field(default=None, unique=True)
+    instead_of_id: int | None = link("message.id", optional=True)
+    reply_code_id: int | None = link("reply_code.id", optional=True)
+    position_id: int | None = link("position.id", optional=True)
+    urgent: bool | None = None
 
 
 class Delivery(SQLModel, table=True):

@@ -3,7 +3,8 @@
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
-from coordinator.rules.words import EntryState, InvoiceState, RunState, Side
+from coordinator.rules.money_words import InvoiceState, RunState, Side
+from coordinator.rules.words import EntryState
 from storage.models.base import Row, in_order, is_date, link, one_of
 
 

@@ -2,7 +2,7 @@
 
 from sqlmodel import Field
 
-from coordinator.rules.words import CaseState, RemedyState, SuspensionState
+from coordinator.rules.words import CaseState, FindingState, RemedyState, SuspensionState
 from storage.models.base import Row, in_order, is_date, link, one_of, personal
 
 
@@ -111,4 +111,58 @@ class Suspension(Row, table=True):
     decided_by: str = ""
     decided_at: int | None = None
     status_id: int | None = link("officer_status.id", optional=True)
+    words: str = personal("")
+
+
+class AuditFinding(Row, table=True):
+    """What an audit, the binder's tests or somebody found, who answers for it, and its end.
+
+    `test` names the binder's test and `exception` the row of it that the finding is about (the
+    test's own key of the row), both empty where somebody found it otherwise. `officer_id` is set
+    where it is about one officer, whose own words are `answer`. `found_on` and `due_on` are local
+    dates, the instants UTC. `evidence` says what shows that it is settled; papers lie in kept
+    files of "audit_finding:<id>".
+    """
+
+    __tablename__ = "audit_finding"
+    __table_args__ = (one_of("state", FindingState), is_date("found_on"), is_date("due_on"))
+
+    number: str = Field(unique=True)
+    test: str = Field(default="", index=True)
+    exception: str = ""
+    title: str
+    ground: str = ""
+    officer_id: int | None = link("officer.id", optional=True)
+    detail_id: int | None = link("detail.id", optional=True)
+    employer_id: int | None = link("employer.id", optional=True)
+    found_on: str
+    found_by: str = ""
+    owner: str = ""
+    due_on: str | None = None
+    state: str = Field(default=FindingState.OPEN, index=True)
+    asked_at: int | None = None
+    answer: str = personal("")
+    answered_at: int | None = None
+    done: str = ""
+    evidence: str = ""
+    closed_at: int | None = None
+    closed_by: str = ""
+    words: str = personal("")
+
+
+class Hold(Row, table=True):
+    """Records that are not deleted while a grievance, a claim or an inquiry runs.
+
+    It holds what concerns the officer, the employer or the job that it names, or, naming none of
+    them, the whole book; from `placed_at` until `lifted_at` (UTC).
+    """
+
+    officer_id: int | None = link("officer.id", optional=True)
+    employer_id: int | None = link("employer.id", optional=True)
+    job_id: int | None = link("job.id", optional=True)
+    ground: str
+    placed_at: int
+    placed_by: str = ""
+    lifted_at: int | None = Field(default=None, index=True)
+    lifted_by: str = ""
     words: str = personal("")

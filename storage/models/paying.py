@@ -2,7 +2,8 @@
 
 from sqlalchemy import CheckConstraint
 
-from coordinator.rules.words import BankFileKind, StatedBy
+from coordinator.rules.money_words import BankFileKind
+from coordinator.rules.words import StatedBy
 from storage.models.base import Row, in_order, is_date, link, one_of, personal
 
 

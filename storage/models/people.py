@@ -3,8 +3,9 @@
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
+from coordinator.rules.request_words import PaperKind
 from coordinator.rules.words import Channel, Relation, StatusKind
-from storage.models.base import Row, in_order, is_date, link, one_of, personal
+from storage.models.base import Row, in_order, is_clock, is_date, link, one_of, personal
 
 
 class Rank(Row, table=True):
@@ -20,13 +21,18 @@ class Officer(Row, table=True):
 
     `tier` is the group by which a policy's tiers and lists go (full_time, neighbour, ...).
     `eligible_on` is from when he takes part in the distribution; without it from the day of hire.
-    `figures` (JSON) holds further dates and numbers that a policy may order by.
+    `figures` (JSON) holds further dates and numbers that a policy may order by. `channels` names in
+    order what else may be tried when `channel` fails ("sms email"). `custom` (JSON) holds the
+    agency's own fields. Between `quiet_from` and
+    `quiet_until` (local HH:MM) nothing leaves for him but what is urgent, if `urgent_anyway`.
     """
 
     __table_args__ = (
         is_date("hired_on"),
         is_date("seniority_on"),
         is_date("eligible_on"),
+        is_clock("quiet_from"),
+        is_clock("quiet_until"),
         one_of("channel", Channel),
         CheckConstraint("home_lat BETWEEN -90000000 AND 90000000", name="home_lat_range"),
         CheckConstraint("home_lon BETWEEN -180000000 AND 180000000", name="home_lon_range"),
@@ -48,6 +54,11 @@ class Officer(Row, table=True):
     tier: str | None = None
     eligible_on: str | None = None
     figures: str | None = None
+    channels: str | None = None
+    quiet_from: str | None = None
+    quiet_until: str | None = None
+    urgent_anyway: bool | None = None
+    custom: str | None = personal(None)
 
 
 class RankHeld(Row, table=True):
@@ -80,10 +91,21 @@ class OfficerStatus(Row, table=True):
 
 
 class Certification(Row, table=True):
-    """A kind of certificate that positions may require."""
+    """A kind of certificate that positions may require, or of paper that every officer needs.
+
+    A permit to work details is one that the agency itself gives. It runs for `renews_months`;
+    its holder is reminded `remind_days` before the end. `for_all` says that nobody works a detail
+    without it.
+    """
+
+    __table_args__ = (one_of("kind", PaperKind),)
 
     code: str = Field(unique=True)
     name: str
+    kind: str | None = None
+    renews_months: int | None = None
+    remind_days: int | None = None
+    for_all: bool | None = None
 
 
 class Certificate(Row, table=True):
@@ -95,6 +117,8 @@ class Certificate(Row, table=True):
     certification_id: int = link("certification.id")
     issued_on: str | None = None
     expires_on: str | None = Field(default=None, index=True)
+    number: str | None = personal(None)
+    approved_by: str | None = None
 
 
 class Exclusion(Row, table=True):
@@ -165,3 +189,12 @@ class OutsideWork(Row, table=True):
     employer: str = personal("")
     employer_kind: str = ""
     job_class: str = ""
+
+
+class Disclosure(Row, table=True):
+    """Somebody asked to see personal fields of a record that are hidden: who and when is the
+    action's. `kinds` says which, and nothing of what stood in them."""
+
+    subject: str = Field(index=True)
+    kinds: str
+    asked_at: int

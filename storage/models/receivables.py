@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from coordinator.rules.words import BankLineState, DisputeState
+from coordinator.rules.money_words import BankLineState, DisputeState
 from storage.models.base import Row, in_order, is_date, link, one_of, personal
 
 

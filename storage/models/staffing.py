@@ -22,7 +22,10 @@ _SPAN = ("starts_at", "ends_at", "state", "position_id")
 
 
 class Assignment(Row, table=True):
-    """An officer in a position, for his own span of it. One live assignment a position."""
+    """An officer in a position, for his own span of it. One live assignment a position.
+
+    `expected_at` is when he says that he will be there, where that is late.
+    """
 
     __table_args__ = (
         one_of("state", AssignmentState),
@@ -48,6 +51,7 @@ class Assignment(Row, table=True):
     confirmed_at: int | None = None
     seen_at: int | None = None
     left_at: int | None = None
+    expected_at: int | None = None
 
 
 class CallOff(Row, table=True):
@@ -77,7 +81,11 @@ class CallOff(Row, table=True):
 
 
 class Offer(Row, table=True):
-    """A position put before an officer."""
+    """A position put before an officer.
+
+    `window` is how long (seconds) he has from when he can have heard of it; `expires_at` follows
+    from that, and moves while nothing shows that he was reached.
+    """
 
     __table_args__ = (one_of("state", OfferState),)
 
@@ -89,6 +97,7 @@ class Offer(Row, table=True):
     state: str = OfferState.OPEN
     answered_at: int | None = None
     reason: str | None = None
+    window: int | None = None
 
 
 class Interest(Row, table=True):

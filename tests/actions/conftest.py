@@ -7,6 +7,8 @@ import pytest
 
 from coordinator.actions.results import Actor
 from storage.database import Book
+from tests.actions.phones import Held, code_for, coming
+from tests.actions.report_town import make_town
 from tests.screens import town
 
 
@@ -27,3 +29,15 @@ def town_book(town_file: Path, tmp_path: Path) -> Book:
 @pytest.fixture
 def pat() -> Actor:
     return Actor("Pat Coordinator", town.NOW)
+
+
+@pytest.fixture
+def held(town_book: Book) -> Held:
+    assignment, position, officer, start, end = coming(town_book)
+    return officer, code_for(town_book, officer, position), assignment, start, end
+
+
+@pytest.fixture(scope="session")
+def report_town(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """A book of everything, which no test may change."""
+    return make_town(tmp_path_factory.mktemp("reports") / "town.book")

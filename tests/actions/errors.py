@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from coordinator.actions.make_whole import Error
+from coordinator.actions.past_awards.make_whole import Error
 from coordinator.rules.corrections_of_facts import Correction
 from storage.database import Book
 from tests.actions.seeded_town import SeededTown

@@ -34,6 +34,7 @@ from tests.conftest import NOW
 
 CALENDAR = Calendar("America/New_York")
 CLASSES = ("road", "double_time", "evening_road")
+FIRMS = ("Gas", "Acme Paving")
 TIERS = ("full_time", "part_time", "neighbour", "park", "")
 WORDS = ("", "permanent", "short_notice", "permanent tier=park")
 CALLS = {
@@ -86,6 +87,7 @@ def facts_of(starts_at: int, seconds: int, job_class: str, words: str) -> dict[s
         "weekday": WEEKDAYS[wall.weekday()],
         "starts": Fraction(wall.hour * 60 + wall.minute),
         "length": Fraction(seconds, HOUR),
+        "week": "odd" if wall.isocalendar().week % 2 else "even",
     }
     for word in words.split():
         name, _, value = word.partition("=")
@@ -124,15 +126,17 @@ def _settle(tx: Transaction, told: Told, officers: int) -> list[tuple[Job, str]]
         )
         tx.add(RankHeld(officer_id=row.id, rank_id=rank.id, from_on="2000-01-01"))
         told.officers.append(row.id)
-    employer = tx.add(Employer(number="E1", name="Gas", kind="utility"))
-    site = tx.add(Site(employer_id=employer.id, name="Pier"))
+    employers = [
+        tx.add(Employer(number=f"E{n}", name=name, kind="utility")) for n, name in enumerate(FIRMS)
+    ]
+    site = tx.add(Site(employer_id=employers[0].id, name="Pier"))
     jobs = []
     for n, job_class in enumerate(CLASSES):
         words = random.choice(WORDS)
         job = tx.add(
             Job(
                 number=f"26-000{n}",
-                employer_id=employer.id,
+                employer_id=employers[n % len(FIRMS)].id,
                 title="Work",
                 job_class=job_class,
                 circumstances=words or None,
@@ -173,6 +177,8 @@ def _detail(
         )
         told.positions.append(position.id)
         facts = facts_of(start, seconds, job.job_class, words)
+        facts |= {"site": "Pier", "job": job.number}
+        facts["employer"] = FIRMS[CLASSES.index(job.job_class) % len(FIRMS)]
         facts["positions"] = Fraction(len(letters))
         _Seat(tx, told, detail, position, facts).live()
 
@@ -216,7 +222,10 @@ class _Seat:
 
     def offer(self) -> None:
         told, officer, at = self.told, self.anybody(), self.told.soon()
-        state = told.random.choice(("declined", "expired", "open", "withdrawn", "accepted"))
+        state = told.random.choice(
+            ("declined", "expired", "open", "withdrawn", "accepted", "unreached")
+        )
+        window = told.random.choice((None, 3_600))
         later = told.soon()
         self.tx.add(
             Offer(
@@ -226,10 +235,11 @@ class _Seat:
                 expires_at=later,
                 state=state,
                 answered_at=None if state in ("open", "expired") else later,
+                window=window,
             )
         )
         word = {"declined": "refused", "expired": "no_answer"}.get(state, "")
-        if state == "open" and later <= NOW:
+        if state == "open" and later <= NOW and window is None:  # with one it is settled first
             word = "no_answer"
         if word:
             self.tell(told.answers, word, officer, later)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from coordinator.actions.hours import Worked, approve_hours, enter_hours
+from coordinator.actions.pay.hours import Worked, approve_hours, enter_hours
 from coordinator.actions.results import Actor, Refused
 from storage.database import Book
 from storage.models import (

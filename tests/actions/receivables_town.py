@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from coordinator.actions.invoicing import InvoiceIssued, issue_invoice
+from coordinator.actions.billing.invoicing import InvoiceIssued, issue_invoice
 from coordinator.actions.results import Actor, Refused
 from storage.database import Book
 from storage.models import TimesheetEntry

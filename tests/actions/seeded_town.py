@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from random import Random
 
-from coordinator.actions.candidates import rank_candidates
-from coordinator.actions.leaving import call_off
-from coordinator.actions.offering import record_call
-from coordinator.actions.policies import Adopted, adopt_policy
+from coordinator.actions.distribution.signing_up import sign_up
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.signing_up import sign_up
-from coordinator.actions.staffing import assign, refill
+from coordinator.actions.staffing.candidates import rank_candidates
+from coordinator.actions.staffing.leaving import call_off
+from coordinator.actions.staffing.offering import record_call
+from coordinator.actions.staffing.staffing import assign, refill
 from coordinator.library import standard_policy
 from coordinator.rules.spans import DAY, HOUR
 from storage.database import Book

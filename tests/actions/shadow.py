@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from coordinator.actions.candidates import rank_candidates
+from coordinator.actions.staffing.candidates import rank_candidates
 from coordinator.rules.distribution.rotations import facts_of
 from coordinator.rules.distribution.whole import NOWHERE, round_for
 from coordinator.rules.eligibility import Standing
@@ -307,14 +307,14 @@ def _standing_groups(ranking: Ranking, award: Row) -> list[list[Candidate]]:
     if award["how"] != "order":
         return [list(group) for group in ranking.ordered if not group[0].aside]
     method, question = ranking.method, ranking.question
-    if method is None or method.draft is None:
+    if method is None or not method.drafts:
         return []
     everybody = [one for group in ranking.ordered for one in group]
     officers = [one.officer for one in everybody]
     asking = round_for(method, facts_of(question), question, officers, ranking.seed)
-    placed = []
+    draft, placed = method.draft(asking.facts), []
     for one in everybody:
-        value = asking.ordered_value(method.draft, str(one.id), one.officer.stand or NOWHERE)
+        value = asking.ordered_value(draft, str(one.id), one.officer.stand or NOWHERE)
         if value is not None:
             placed.append((value, one.badge, one))
     placed.sort(key=lambda part: part[:2])

@@ -12,28 +12,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coordinator.actions.accounts import (
+from coordinator.actions.accounts.accounts import (
     any_journal,
     close_month,
     fund_proof,
     journal_hash,
     journal_of,
 )
-from coordinator.actions.accounts_documents import adopt_document, check_document
-from coordinator.actions.accounts_papers import make_journal
-from coordinator.actions.adjustments import add_adjustment
-from coordinator.actions.hours import Worked, approve_hours, correct_hours
-from coordinator.actions.invoicing import issue_batch, preview_invoices, void_invoice
-from coordinator.actions.payments import Receipt, record_payment, remove_payment
-from coordinator.actions.payroll import lock_payroll
-from coordinator.actions.programme_costs import add_cost, cost_recovery
+from coordinator.actions.accounts.accounts_documents import adopt_document, check_document
+from coordinator.actions.accounts.accounts_papers import make_journal
+from coordinator.actions.accounts.programme_costs import add_cost, cost_recovery
+from coordinator.actions.billing.invoicing import issue_batch, preview_invoices, void_invoice
+from coordinator.actions.billing.payments import Receipt, record_payment, remove_payment
+from coordinator.actions.book.settings import set_setting
+from coordinator.actions.book.undoing import undo_last
+from coordinator.actions.pay.adjustments import add_adjustment
+from coordinator.actions.pay.hours import Worked, approve_hours, correct_hours
+from coordinator.actions.pay.payroll import lock_payroll
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.settings import set_setting
-from coordinator.actions.undoing import undo_last
 from coordinator.rules.accounts.journal import Journal
 from storage.database import Book
-from storage.queries.billing import Scope
-from storage.queries.journal import closed_months
+from storage.queries.money.billing import Scope
+from storage.queries.money.journal import closed_months
 from tests.actions.money_town import DAY, HOUR, MONDAY, Town, make_town
 from tests.tools import installed, tool
 
@@ -167,7 +167,7 @@ def test_cost_recovery_sets_fees_against_hours_and_money(town: Town) -> None:
 
 
 def standard() -> str:
-    from coordinator.actions.accounts_documents import library_document
+    from coordinator.actions.accounts.accounts_documents import library_document
 
     return library_document("accounts", "standard") or ""
 

@@ -2,7 +2,13 @@
 
 import pytest
 
-from coordinator.actions.after_the_fact import (
+from coordinator.actions.book.undoing import Undone, undo_last
+from coordinator.actions.book.verifying import verify_book
+from coordinator.actions.jobs.details import cancel_detail
+from coordinator.actions.pay.hours import Worked, approve_hours, enter_as_scheduled
+from coordinator.actions.policy.policies import Adopted, adopt_policy
+from coordinator.actions.results import Actor, Refused
+from coordinator.actions.staffing.after_the_fact import (
     Absent,
     Allowed,
     OnSite,
@@ -10,14 +16,8 @@ from coordinator.actions.after_the_fact import (
     worked_extra,
     worked_instead,
 )
-from coordinator.actions.details import cancel_detail
-from coordinator.actions.hours import Worked, approve_hours, enter_as_scheduled
-from coordinator.actions.policies import Adopted, adopt_policy
-from coordinator.actions.results import Actor, Refused
-from coordinator.actions.undoing import Undone, undo_last
-from coordinator.actions.verifying import verify_book
 from storage.database import Book
-from storage.queries.hours import hours_of_detail
+from storage.queries.money.hours import hours_of_detail
 from tests.actions.test_exchanging import holders, rows
 from tests.screens.town import HOUR, NOW
 

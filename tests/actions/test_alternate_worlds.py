@@ -4,26 +4,29 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.actions.alternate_policies import Policies
-from coordinator.actions.alternate_table import World
-from coordinator.actions.background import Background
-from coordinator.actions.past_record import Record
-from coordinator.actions.policies import Adopted, adopt_policy
+from coordinator.actions.past_awards.alternate_policies import Policies
+from coordinator.actions.past_awards.alternate_span import governing_between, needed
+from coordinator.actions.past_awards.alternate_table import World
+from coordinator.actions.past_awards.background import Background
+from coordinator.actions.past_awards.past_record import Record
+from coordinator.actions.past_awards.what_if import WhatIf, what_if
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor
-from coordinator.actions.retrying import governing_between, needed
-from coordinator.actions.what_if import WhatIf, what_if
 from coordinator.rules.retrial import Award, Way
 from coordinator.rules.spans import DAY
 from storage.database import Book
+from storage.models import Officer
 from tests.actions.histories import CALENDAR, hand_over, write
 from tests.actions.shadow import History, Shadow, work_out
-from tests.actions.test_standings import DOCUMENTS, HEAD
+from tests.actions.test_standings import CHARGED, DOCUMENTS, HEAD
 from tests.conftest import NOW
 
 USUAL = [
     *((name, 1) for name in ("charged by the month", "a mark of the month", "longest since")),
     *((name, 2) for name in ("the book's own keys", "work and then a lot", "a list of the week")),
     *((name, 0) for name in ("lexington", "miami", "minneapolis_park", "charged by notice")),
+    *((name, 1) for name in ("kept apart, skipped, in parts", "going on, turns skipped")),
+    ("in parts", 1),
 ]
 ALL = [(name, seed) for name in DOCUMENTS for seed in range(4)]
 SPAN = (NOW - 100 * DAY, NOW)
@@ -65,10 +68,25 @@ def in_step(book: Book, tmp_path: Path, name: str, seed: int) -> None:
     """A world and a book go through the same history: order and verdicts are the same."""
     adopted(book, DOCUMENTS[name])
     told(book, seed)
+    goes_on_in_step(book, tmp_path)
+
+
+def test_awards_count_at_once_for_a_detail_after_which_somebody_is_new(
+    book: Book, tmp_path: Path
+) -> None:
+    adopted(book, CHARGED.format(reset="year", more='newcomers = "average"'))
+    told(book, 1)
+    with book.action(Actor("chief", NOW), "hire", "agency:1") as tx:
+        eligible = CALENDAR.local_iso(NOW - 45 * DAY)
+        tx.add(Officer(badge="300", last_name="New", hired_on="2020-01-01", eligible_on=eligible))
+    goes_on_in_step(book, tmp_path)
+
+
+def goes_on_in_step(book: Book, tmp_path: Path) -> None:
     connection = book.reader()
     policies = Policies(connection)
     held = governing_between(policies, CALENDAR, SPAN)
-    since, window = needed(held, CALENDAR, SPAN)
+    since, window = needed(connection, held, CALENDAR, SPAN)
     record = Record(connection, SPAN, NOW, since)
     world = World(record, policies, ((0, Background(connection, record, window)),))
     shadow = Shadow.of(book.path, tmp_path / "shadow", History.of(book.path, SPAN), None)

@@ -4,18 +4,20 @@ from random import Random
 
 import pytest
 
-from coordinator.actions.awarding import Plan, RoundAwarded, award_round, plan_round
-from coordinator.actions.candidates import judge_one, rank_candidates
-from coordinator.actions.leaving import CalledOff, call_off
-from coordinator.actions.policies import Adopted, adopt_policy
-from coordinator.actions.policy_reading import StoppedError
-from coordinator.actions.replaying import replay_decisions
+from coordinator.actions.book.undoing import Undone, undo_last
+from coordinator.actions.distribution.awarding import Plan, RoundAwarded, award_round, plan_round
+from coordinator.actions.distribution.replaying import replay_decisions
+from coordinator.actions.distribution.signing_up import SignedUp, sign_up
+from coordinator.actions.policy.policies import Adopted, adopt_policy
+from coordinator.actions.policy.policy_reading import StoppedError
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.signing_up import SignedUp, sign_up
-from coordinator.actions.staffing import Filled, assign
-from coordinator.actions.undoing import Undone, undo_last
+from coordinator.actions.staffing.candidates import judge_one, rank_candidates
+from coordinator.actions.staffing.leaving import CalledOff, call_off
+from coordinator.actions.staffing.staffing import Filled, assign
+from coordinator.rules.distribution.asides import NOT_MEANT
 from coordinator.rules.eligibility import Standing
 from storage.database import Book
+from storage.models import Position
 from tests.rules.town import Town, at, found_town, post
 
 HEAD = 'name = "P"\neffective_on = 2020-01-01\n'
@@ -101,6 +103,60 @@ def test_each_award_counts_for_the_next(text: str, book: Book, actor: Actor, tow
     assert all(replayed.same for replayed in replay_decisions(book.reader()))
     assert isinstance(undo_last(book, actor), Undone)
     assert book.reader().execute("SELECT count(*) FROM assignment").fetchone() == (0,)
+
+
+PARTED = """
+[rotation]
+who = "signups"
+[[rotation.seats]]
+officers = 1
+tiers = ["senior"]
+role = "supervisor"
+[[rotation.seats]]
+share = 0.5
+[[rotation.seats.key]]
+by = "seniority"
+reverse = true
+[[rotation.key]]
+by = "seniority"
+"""
+
+
+def test_one_sign_up_list_fills_the_seats_in_parts(book: Book, actor: Actor, town: Town) -> None:
+    assert isinstance(adopt_policy(book, actor, HEAD + CLAUSES + PARTED), Adopted)
+    (first,) = seats(book, actor, town, (2, 8, 12))
+    with book.action(actor, "post", "job:1") as tx:
+        detail = tx.get(Position, first).detail_id
+        more = [
+            tx.add(
+                Position(
+                    detail_id=detail,
+                    number=f"26-0001.1{letter}",
+                    role=role,
+                    starts_at=at(2, 8),
+                    ends_at=at(2, 12),
+                )
+            ).id
+            for letter, role in (("b", "officer"), ("c", "supervisor"))
+        ]
+        tx.connection.execute(
+            "UPDATE officer SET tier = 'senior' WHERE id IN (?, ?)", town.officers[:2]
+        )
+    for officer in town.officers:
+        asks(book, actor, officer, first, *more)
+    # The supervisor's seat comes first; of the others one goes to the most junior, the other to
+    # the most senior who is left.
+    assert who_gets(planned(book, actor)) == {
+        "26-0001.1c": "101",
+        "26-0001.1a": "104",
+        "26-0001.1b": "102",
+    }
+    aside = {
+        c.badge: c.aside
+        for g in rank_candidates(book.reader(), more[1], actor.now).ordered
+        for c in g
+    }
+    assert aside == {"101": "", "102": "", "103": NOT_MEANT, "104": NOT_MEANT}
 
 
 def test_what_stays_empty_says_why_and_so_does_passing_over(

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.actions.bank_matching import book_lines
-from coordinator.actions.bank_statements import import_statements
+from coordinator.actions.billing.bank_matching import book_lines
+from coordinator.actions.billing.bank_statements import import_statements
+from coordinator.actions.book.verifying import verify_book
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.verifying import verify_book
 from storage.database import Book
 from tests.actions.money_town import DAY, MONDAY
 from tests.actions.receivables_town import billed, rich_town
@@ -20,8 +20,8 @@ from tests.actions.receivables_town import billed, rich_town
 RUN = """
 import sys
 from pathlib import Path
-from coordinator.actions.bank_matching import book_lines
-from coordinator.actions.bank_statements import import_statements
+from coordinator.actions.billing.bank_matching import book_lines
+from coordinator.actions.billing.bank_statements import import_statements
 from coordinator.actions.results import Actor
 from storage.database import Book
 

@@ -4,19 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.actions.bank_matching import (
+from coordinator.actions.billing.bank_matching import (
     LinesBooked,
     book_line,
     book_lines,
     ignore_line,
     matched,
 )
-from coordinator.actions.bank_statements import import_statements, plan_statements
+from coordinator.actions.billing.bank_statements import import_statements, plan_statements
+from coordinator.actions.book.undoing import undo_last
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.undoing import undo_last
 from coordinator.rules.matching import Claim, Movement, like, suggest
 from storage.database import Book
-from storage.queries.receivables import on_account, open_items
+from storage.queries.money.receivables import on_account, open_items
 from tests.actions.money_town import DAY
 from tests.actions.receivables_town import MONDAY, Town, billed, done, rich_town
 from tests.imports.statements import LINES, bai2, bank_csv, camt, ofx, written
@@ -140,3 +140,42 @@ def test_names_are_alike_whatever_their_form() -> None:
     assert like("Nguyen Lukasz Builders", "Łukasz & Nguyễn Builders") >= 0.8
     assert like("Bell Telephone", "Harbor Paving, Inc.") < 0.5
     assert like("", "Harbor") == 0.0
+
+
+OWN = b"wann;wieviel;wer;wof\xc3\xbcr\n"
+
+
+def test_columns_are_said_once_for_every_file_of_a_layout(town: Town, tmp_path: Path) -> None:
+    first = written(tmp_path, "may.csv", OWN + b"02.05.2026;5.00;A;x\n13.05.2026;6.00;B;y\n")
+    refused = import_statements(town.book, town.actor, first)
+    assert isinstance(refused, Refused)
+    assert "among wann, wieviel, wer" in refused.sentence
+    said = {"date": "WANN", "amount": "wieviel", "payer": "wer", "dates": "dmy", "account": "Main"}
+    done(import_statements(town.book, town.actor, first, said))
+    # The same headers in another order: nothing is asked again, the account is the same.
+    text = "wof\u00fcr;wer;wann;wieviel\ny;B;13.05.2026;6.00\nz;C;03.06.2026;7.00\n"
+    june = written(tmp_path, "june.csv", text.encode())
+    plan = done(plan_statements(town.book.reader(), june))
+    assert (plan.statements[0].account, plan.statements[0].new) == ("Main", 1)
+    assert plan.statements[0].until_on == "2026-06-03"
+    done(import_statements(town.book, town.actor, june))
+    rows = town.book.reader().execute("SELECT payer FROM bank_line ORDER BY booked_on")
+    assert [row[0] for row in rows] == ["A", "B", "C"]
+    assert town.scalar("SELECT count(*) FROM import_mapping WHERE kind = 'bank'") == 1
+
+
+def test_what_is_said_anew_of_a_layout_takes_the_place_of_what_was(
+    town: Town, tmp_path: Path
+) -> None:
+    head = b"Date,Amount,Fee,Name\n"
+    first = written(tmp_path, "a.csv", head + b"2026-06-01,50.00,2.00,A\n")
+    assert done(import_statements(town.book, town.actor, first)).lines == 2
+    assert town.scalar("SELECT count(*) FROM import_mapping WHERE kind = 'bank'") == 0
+    other = written(tmp_path, "b.csv", head + b"2026-06-02,60.00,2.00,A\n")
+    assert done(import_statements(town.book, town.actor, other, {"fee": ""})).lines == 1
+    third = written(tmp_path, "c.csv", head + b"2026-06-03,70.00,2.00,A\n")
+    assert done(import_statements(town.book, town.actor, third)).lines == 1
+    undo_last(town.book, town.actor)
+    undo_last(town.book, town.actor)
+    again = written(tmp_path, "d.csv", head + b"2026-06-04,80.00,2.00,A\n")
+    assert done(import_statements(town.book, town.actor, again)).lines == 2

@@ -4,14 +4,17 @@ import json
 
 import pytest
 
-from coordinator.actions.charging import price_waiting
-from coordinator.actions.invoicing import issue_invoice, preview_invoices
-from coordinator.actions.late_charges import charge_late, late_charge_of
+from coordinator.actions.billing.charging import price_waiting
+from coordinator.actions.billing.invoicing import issue_invoice, preview_invoices, void_invoice
+from coordinator.actions.billing.late_charges import charge_late, late_charge_of
+from coordinator.actions.pay.hours import Worked, approve_hours, correct_hours
+from coordinator.actions.pay.payroll import preview_payroll
+from coordinator.actions.pay.unpaid import worked_unpaid
 from coordinator.actions.results import Actor, Refused
 from storage.database import Book
-from storage.models import Invoice, Job, Setting
-from storage.queries.billing import Scope
-from storage.queries.money import invoice_document
+from storage.models import Invoice, Job, Officer, Setting
+from storage.queries.money.billing import Scope, waiting_details
+from storage.queries.money.money import invoice_document
 from tests.actions.money_town import DAY
 from tests.actions.receivables_town import HOUR, MONDAY, RICH, arrested, billed, done, rich_town
 
@@ -98,6 +101,81 @@ def test_what_the_employer_pays_to_others_is_told_and_not_asked_for(
         ("direct", False),
         ("fee", True),
     ]
+
+
+@pytest.mark.parametrize("pay", ["", "[[pay.rate]]\nrate = 50.00\n"])
+def test_whom_the_employer_pays_himself_no_run_pays(book: Book, actor: Actor, pay: str) -> None:
+    """With a pay side they would be paid twice, without one wait for good."""
+    town = rich_town(book, actor, PAYEES.replace("[[pay.rate]]\nrate = 50.00\n", pay))
+    detail, (only,) = town.detail(0)
+    town.work(only, MONDAY, 4)
+    week = "2026-05-25", "2026-06-01"
+    seen = preview_payroll(book, *week)
+    assert not isinstance(seen, Refused)
+    assert (seen.officers, seen.held, seen.works) == ((), (), ())
+    assert worked_unpaid(book.reader(), MONDAY + DAY).officers == ()
+    until = Scope(MONDAY + DAY)
+    assert waiting_details(book.reader(), "pay", until) == (detail,)
+    invoice = done(issue_invoice(book, actor, [detail]))
+    # Once an invoice names it as paid to him, nothing is left to ask.
+    assert waiting_details(book.reader(), "pay", until) == ()
+    done(void_invoice(book, actor, invoice.invoice_id, "entered twice"))
+    assert waiting_details(book.reader(), "pay", until) == (detail,)
+
+
+def test_who_is_paid_by_the_agency_beside_is_in_the_run(book: Book, actor: Actor) -> None:
+    card = PAYEES.replace('fees = "city"', 'sergeant = "agency"')
+    town = rich_town(book, actor, card)
+    _, seats = town.detail(0, roles=("officer", "sergeant", "trainee"))
+    for seat in seats:
+        town.work(seat, MONDAY, 4)
+    seen = preview_payroll(book, "2026-05-25", "2026-06-01")
+    assert not isinstance(seen, Refused)
+    assert [officer.cents for officer in seen.officers] == [20_000, 20_000]
+
+
+def test_a_fee_may_look_at_what_the_roster_has_of_an_officer(book: Book, actor: Actor) -> None:
+    reached = "not_whose = { fact = { cpp_reached = { at_least = 2026 } } }"
+    card = PAYEES.replace("percent = 10", f"percent = 10\n{reached}")
+    town = rich_town(book, actor, card)
+    with book.action(actor, "prepare", "officer") as tx:
+        officer = tx.get(Officer, town.officers[0])
+        officer.figures = json.dumps({"cpp_reached": 2026, "pay_rate": "41.00"})
+        tx.save(officer)
+    detail, seats = town.detail(0, roles=("officer", "officer"))
+    for seat in seats:
+        town.work(seat, MONDAY, 4)
+    # 4 h at 50.00 of the other one alone; the officers are paid directly.
+    assert bill_cents(book, detail) == [2_000]
+
+
+def test_a_correction_takes_back_the_ordinary_price_of_a_fee_alone(
+    book: Book, actor: Actor
+) -> None:
+    fee = PAYEES.replace("percent = 10", "percent = 10\nordinary = true")
+    card = fee.replace('["officers"]', "[]") + "[[bill.premium]]\nafter = 2\ntimes = 2\n"
+    town = rich_town(book, actor, card)
+    detail, (seat,) = town.detail(0)
+    town.work(seat, MONDAY, 4)
+    # 2 h at 50.00 and 2 h at 100.00; the fee is of 4 h at 50.00.
+    assert done(issue_invoice(book, actor, [detail])).total_cents == 30_000 + 2_000
+    worked = Worked(MONDAY, MONDAY + 5 * HOUR)
+    again = done(correct_hours(book, actor, seat, worked, "an hour more"))
+    done(approve_hours(book, actor, again.entry_ids))
+    assert bill_cents(book, detail) == [10_000 + 500]
+
+
+def test_late_slips_know_whom_a_sergeant_supervises(book: Book, actor: Actor) -> None:
+    premium = (
+        "[[bill.premium]]\nwhen = { role = 'sergeant', supervised = { at_least = 2 } }\nadd = 10\n"
+    )
+    town = rich_town(book, actor, PAYEES.replace('["officers"]', "[]") + premium)
+    detail, (sergeant, *others) = town.detail(0, roles=("sergeant", "officer", "officer"))
+    for seat in others:
+        town.work(seat, MONDAY, 1)
+    done(issue_invoice(book, actor, [detail]))
+    town.work(sergeant, MONDAY, 1)
+    assert bill_cents(book, detail) == [6_600]
 
 
 def test_a_card_by_the_month_waits_for_the_month_to_end(book: Book, actor: Actor) -> None:

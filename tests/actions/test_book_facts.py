@@ -1,9 +1,9 @@
 """Facts that a policy asks for by the way: kinds of leave, other work, missed jobs, who leads."""
 
-from coordinator.actions.candidates import judge_one
-from coordinator.actions.checking import check_book
-from coordinator.actions.policies import Adopted, adopt_policy
+from coordinator.actions.policy.checking import check_book
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor
+from coordinator.actions.staffing.candidates import judge_one
 from storage.database import Book
 from storage.models import (
     Assignment,
@@ -36,9 +36,11 @@ def broken(book: Book) -> list[tuple[str, ...]]:
     return [v.reasons for checked in check_book(book.reader()) for v in checked.violations]
 
 
-def coded(book: Book, town: Town, officer: int, start: int, end: int, code: str) -> None:
-    """An imported span of leave with its code."""
-    key = on_duty(book, town, officer, start, end, "leave")
+def coded(
+    book: Book, town: Town, officer: int, start: int, end: int, code: str, kind: str = "leave"
+) -> None:
+    """An imported span of leave, or of another kind, with its code."""
+    key = on_duty(book, town, officer, start, end, kind)
     with book.unlogged() as connection:
         connection.execute("UPDATE shift SET leave_kind = ? WHERE id = ?", (code, key))
 
@@ -88,6 +90,18 @@ def test_a_hand_change_of_the_schedule_can_name_its_leave(book: Book, actor: Act
                     leave_kind=code,
                 )
             )
+    assert reasons(book, actor, place, town.officers[0]) == ()
+    assert reasons(book, actor, place, town.officers[1]) != ()
+
+
+def test_the_agencys_own_kinds_of_time_weigh_what_a_clause_says(book: Book, actor: Actor) -> None:
+    terms = 'hours = 6\ncounts = ["detail", "regular"]\nfactors = { on_call = 0.25 }\n'
+    adopted(book, actor, f'{CAP}{terms}[span_kinds]\non_call = "regular"')
+    town = found_town(book, actor)
+    with book.action(actor, "post", "job:1") as tx:
+        place = post(tx, town, 1, at(1, 8), at(1, 12))
+    coded(book, town, town.officers[0], at(2, 8), at(2, 16), "on_call", "regular")
+    coded(book, town, town.officers[1], at(2, 8), at(2, 16), "desk", "regular")
     assert reasons(book, actor, place, town.officers[0]) == ()
     assert reasons(book, actor, place, town.officers[1]) != ()
 

@@ -5,10 +5,10 @@ import io
 from decimal import Decimal
 from importlib.resources import files
 
-from coordinator.actions.documents import make_payroll_file
-from coordinator.actions.hours import HoursApproved, approve_matching
-from coordinator.actions.payroll import PayrollLocked, lock_payroll
-from coordinator.actions.rates import CardAdopted, adopt_card
+from coordinator.actions.billing.rates import CardAdopted, adopt_card
+from coordinator.actions.book.documents import make_payroll_file
+from coordinator.actions.pay.hours import HoursApproved, approve_matching
+from coordinator.actions.pay.payroll import PayrollLocked, lock_payroll
 from coordinator.actions.results import Actor, Refused
 from storage.database import Book
 from tests.imports.books import BOSTON, imported, wanted

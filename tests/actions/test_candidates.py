@@ -4,11 +4,11 @@ import sqlite3
 
 import pytest
 
-from coordinator.actions.candidates import rank_candidates
-from coordinator.actions.deciding import Decided, decide
-from coordinator.actions.policies import Adopted, adopt_policy
-from coordinator.actions.replaying import replay_decisions
+from coordinator.actions.distribution.replaying import replay_decisions
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor, Refused
+from coordinator.actions.staffing.candidates import rank_candidates
+from coordinator.actions.staffing.deciding import Decided, decide
 from coordinator.library import standard_policy
 from storage.database import Book
 from storage.models import CallNote, OfficerStatus

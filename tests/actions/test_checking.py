@@ -5,16 +5,16 @@ from datetime import date
 
 import pytest
 
-from coordinator.actions.candidates import judge_one, rank_candidates
-from coordinator.actions.checking import (
+from coordinator.actions.policy.checking import (
     Violation,
     check_book,
     judge_assignments,
     local_dates,
 )
-from coordinator.actions.checking_apart import check_apart
-from coordinator.actions.policies import adopt_policy
+from coordinator.actions.policy.checking_apart import check_apart
+from coordinator.actions.policy.policies import adopt_policy
 from coordinator.actions.results import Actor
+from coordinator.actions.staffing.candidates import judge_one, rank_candidates
 from coordinator.rules.clauses import Severity
 from coordinator.rules.eligibility import Standing
 from storage.database import Book
@@ -28,7 +28,7 @@ from storage.models import (
     Requirement,
     Site,
 )
-from storage.queries import whole_book
+from storage.queries.people import whole_book
 from tests.policies import changed_standard
 from tests.rules.town import Town, at, found_town, on_duty, post, seat
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from coordinator.actions.candidates import ask, ranked
-from coordinator.actions.policies import Adopted, Governing, adopt_policy
+from coordinator.actions.policy.policies import Adopted, Governing, adopt_policy
 from coordinator.actions.results import Actor
+from coordinator.actions.staffing.candidates import ask, ranked
 from coordinator.cli import main
 from coordinator.rules.ranking import Ranking
 from storage.database import Book

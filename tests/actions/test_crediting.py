@@ -2,19 +2,19 @@
 
 import pytest
 
-from coordinator.actions.crediting import credit_amount, credit_invoice, credit_lines
-from coordinator.actions.dunning import preview_dunning, run_dunning
-from coordinator.actions.hours import Worked, approve_hours, correct_hours
-from coordinator.actions.invoice_plans import preview_invoices
-from coordinator.actions.invoicing import issue_invoice
-from coordinator.actions.payments import remove_payment
-from coordinator.actions.receipts import MoneyIn, receive
+from coordinator.actions.billing.crediting import credit_amount, credit_invoice, credit_lines
+from coordinator.actions.billing.dunning import preview_dunning, run_dunning
+from coordinator.actions.billing.invoice_plans import preview_invoices
+from coordinator.actions.billing.invoicing import issue_invoice
+from coordinator.actions.billing.payments import remove_payment
+from coordinator.actions.billing.receipts import MoneyIn, receive
+from coordinator.actions.book.undoing import undo_last
+from coordinator.actions.pay.hours import Worked, approve_hours, correct_hours
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.undoing import undo_last
 from storage.database import Book
-from storage.queries.billing import Scope
-from storage.queries.money import invoice_document
-from storage.queries.receivables import ledger, on_account
+from storage.queries.money.billing import Scope
+from storage.queries.money.money import invoice_document
+from storage.queries.money.receivables import ledger, on_account
 from tests.actions.money_town import DAY, HOUR, MONDAY, Town, make_town
 from tests.actions.receivables_town import billed, done
 

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from coordinator.actions.crew_asked import Occasion
-from coordinator.actions.jobs import JobAdded, NewDetail, NewJob, Seat, add_job
-from coordinator.actions.new_jobs import CrewChoice
-from coordinator.actions.ordering import Order, crew_of_order, order_job
-from coordinator.actions.policies import Adopted, adopt_policy
-from coordinator.actions.rates import adopt_card
+from coordinator.actions.billing.rates import adopt_card
+from coordinator.actions.jobs.jobs import JobAdded, NewDetail, NewJob, Seat, add_job
+from coordinator.actions.jobs.new_jobs import CrewChoice
+from coordinator.actions.jobs.ordering import Order, crew_of_order, order_job
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor, Refused
+from coordinator.actions.staffing.crew_asked import Occasion
 from coordinator.cli import main
 from storage.database import Book
 from storage.models import Rank

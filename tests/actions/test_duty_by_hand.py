@@ -9,17 +9,17 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coordinator.actions.candidates import judge_one
-from coordinator.actions.duty_by_hand import DutyChanged, add_duty, free_duty, move_duty
-from coordinator.actions.looking_back import open_cases
+from coordinator.actions.book.undoing import redo_last, undo_last
+from coordinator.actions.people.duty_by_hand import DutyChanged, add_duty, free_duty, move_duty
+from coordinator.actions.policy.looking_back import open_cases
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.undoing import redo_last, undo_last
+from coordinator.actions.staffing.candidates import judge_one
 from coordinator.cli import main
 from coordinator.rules.eligibility import Standing
 from storage.database import Book
 from storage.models import Assignment, Offer
-from storage.queries.duty import officer_duty
-from storage.queries.leaves import leave_kinds
+from storage.queries.people.duty import officer_duty
+from storage.queries.people.leaves import leave_kinds
 from tests.rules.town import Town, at, found_town, on_duty, post, seat
 
 NEW_YORK = ZoneInfo("America/New_York")

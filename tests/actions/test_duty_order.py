@@ -1,9 +1,9 @@
 """The book's order by groups and duty: the schedule around the detail, membership on its date."""
 
-from coordinator.actions.awarding import plan_round
-from coordinator.actions.candidates import rank_candidates
-from coordinator.actions.policies import Adopted, adopt_policy
+from coordinator.actions.distribution.awarding import plan_round
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor
+from coordinator.actions.staffing.candidates import rank_candidates
 from coordinator.rules.decision import Award, decode, encode, packet_of, replay
 from storage.database import Book
 from storage.models import GroupMember, Interest

@@ -4,8 +4,12 @@ from typing import Any
 
 import pytest
 
-from coordinator.actions.candidates import judge_one, rank_candidates
-from coordinator.actions.exchanging import (
+from coordinator.actions.book.undoing import Undone, undo_last
+from coordinator.actions.book.verifying import verify_book
+from coordinator.actions.policy.policies import Adopted, adopt_policy
+from coordinator.actions.results import Actor, Refused
+from coordinator.actions.staffing.candidates import judge_one, rank_candidates
+from coordinator.actions.staffing.exchanging import (
     Exchanged,
     Wish,
     agree_to_exchange,
@@ -13,14 +17,10 @@ from coordinator.actions.exchanging import (
     refuse_exchange,
     withdraw_exchange,
 )
-from coordinator.actions.leaving import CalledOff, call_off
-from coordinator.actions.policies import Adopted, adopt_policy
-from coordinator.actions.results import Actor, Refused
-from coordinator.actions.staffing import Filled, assign
-from coordinator.actions.undoing import Undone, undo_last
-from coordinator.actions.verifying import verify_book
+from coordinator.actions.staffing.leaving import CalledOff, call_off
+from coordinator.actions.staffing.staffing import Filled, assign
 from storage.database import Book
-from storage.queries.exchanges import exchanges_of_detail, waiting_exchanges
+from storage.queries.staffing.exchanges import exchanges_of_detail, waiting_exchanges
 from tests.screens.town import HOUR, NOW
 
 HEAD = 'name = "P"\neffective_on = 2026-01-02\n'

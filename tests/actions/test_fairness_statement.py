@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from coordinator.actions.candidates import rank_candidates
-from coordinator.actions.fairness_statement import read_statement, usual_period
-from coordinator.actions.offering import offer, record_call
+from coordinator.actions.distribution.fairness_statement import read_statement, usual_period
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.staffing import assign
+from coordinator.actions.staffing.candidates import rank_candidates
+from coordinator.actions.staffing.offering import offer, record_call
+from coordinator.actions.staffing.staffing import assign
 from coordinator.rules.fairness_statement import (
     Statement,
     chance_words,
@@ -30,7 +30,7 @@ from storage.models import (
     OfficerStatus,
     TimesheetEntry,
 )
-from storage.queries.fairness import OfferRow, offers, policies_in_force
+from storage.queries.distribution.fairness import OfferRow, offers, policies_in_force
 from tests.screens.town import HOUR, NOW
 
 FIRST, UNTIL = date(2026, 5, 25), date(2026, 6, 15)
@@ -179,13 +179,28 @@ def test_who_could_not_be_reached_is_not_silent(
     assert (had.not_reached, had.no_answer) == ((1, 0) if fate == "not_reached" else (0, 1))
 
 
+def fate_of(state: str, ends: int, *, settled: bool, wrong: bool) -> str:
+    """An offer with a window is settled by whether he was reached; without one by the clock."""
+    if state in ("accepted", "declined", "withdrawn"):
+        return state
+    if state == "open" and ends > NOW:
+        return "waiting"
+    if state == "unreached":
+        return "not_reached"
+    if state == "expired" and settled:
+        return "no_answer"
+    return "not_reached" if wrong else "no_answer"
+
+
 def test_offers_read_set_by_set_are_those_read_one_by_one(town_book: Book, pat: Actor) -> None:
     random, seats = Random(7), open_seats(town_book)
     with town_book.action(pat, "offer much", "position:1") as tx:
         for seat in seats:
             for officer_id in random.sample(range(1, 13), 5):
                 expires = random.choice((None, NOW - HOUR, NOW + 900 * HOUR))
-                state = random.choice(("open", "accepted", "declined", "expired", "withdrawn"))
+                state = random.choice(
+                    ("open", "accepted", "declined", "expired", "withdrawn", "unreached")
+                )
                 tx.add(
                     Offer(
                         position_id=seat,
@@ -193,6 +208,7 @@ def test_offers_read_set_by_set_are_those_read_one_by_one(town_book: Book, pat: 
                         offered_at=NOW,
                         expires_at=expires,
                         state=state,
+                        window=random.choice((None, HOUR)),
                     )
                 )
                 if random.random() < 0.3:
@@ -212,18 +228,14 @@ def test_offers_read_set_by_set_are_those_read_one_by_one(town_book: Book, pat: 
             "SELECT position_id, officer_id FROM call_note WHERE outcome = 'wrong_number'",
         )
     )
-    for seat, officer_id, state, expires, starts in rows(
+    for seat, officer_id, state, expires, starts, window in rows(
         town_book,
-        "SELECT position_id, officer_id, state, expires_at, starts_at FROM offer "
+        "SELECT position_id, officer_id, state, expires_at, starts_at, window FROM offer "
         "JOIN position ON position.id = position_id",
     ):
         mine = slow.setdefault(officer_id, dict.fromkeys(OfferRow._fields[1:], 0))
-        if state in ("accepted", "declined", "withdrawn"):
-            fate = state
-        elif state == "open" and (starts if expires is None else expires) > NOW:
-            fate = "waiting"
-        else:
-            fate = "not_reached" if (seat, officer_id) in wrong else "no_answer"
+        ends = starts if expires is None or (window and starts > NOW) else expires
+        fate = fate_of(state, ends, settled=window is not None, wrong=(seat, officer_id) in wrong)
         mine["offered"] += 1
         mine[fate] += 1
     read = offers(town_book.reader(), (NOW - 900 * HOUR, NOW + 900 * HOUR), NOW)

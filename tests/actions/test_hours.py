@@ -2,7 +2,8 @@
 
 import pytest
 
-from coordinator.actions.hours import (
+from coordinator.actions.book.undoing import undo_last
+from coordinator.actions.pay.hours import (
     Worked,
     approve_hours,
     approve_matching,
@@ -11,10 +12,9 @@ from coordinator.actions.hours import (
     enter_hours,
 )
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.undoing import undo_last
 from storage.database import Book
 from storage.models import Setting, TimesheetEntry
-from storage.queries.hours import hours_of_detail, waiting_hours
+from storage.queries.money.hours import hours_of_detail, waiting_hours
 from tests.actions.money_town import DAY, HOUR, MONDAY, Town, make_town
 
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from coordinator.actions.candidates import judge_one
-from coordinator.actions.checking import check_book
-from coordinator.actions.hours import HoursApproved, Worked, approve_hours, enter_hours
-from coordinator.actions.policies import Adopted, adopt_policy
+from coordinator.actions.book.undoing import undo_last
+from coordinator.actions.pay.hours import HoursApproved, Worked, approve_hours, enter_hours
+from coordinator.actions.policy.checking import check_book
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.staffing import Filled, assign
-from coordinator.actions.undoing import undo_last
+from coordinator.actions.staffing.candidates import judge_one
+from coordinator.actions.staffing.staffing import Filled, assign
 from storage.database import Book
 from storage.models import Conflict, Job, Position, Rank, RankHeld
 from tests.rules.town import Town, at, found_town, post, seat

@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from coordinator.actions.hours import Worked, approve_hours, correct_hours
-from coordinator.actions.invoicing import (
+from coordinator.actions.billing.invoicing import (
     BatchDone,
     InvoiceIssued,
     issue_batch,
@@ -13,16 +12,17 @@ from coordinator.actions.invoicing import (
     preview_invoices,
     void_invoice,
 )
-from coordinator.actions.jobs import JobChanged, change_job
-from coordinator.actions.payments import Receipt, record_payment, remove_payment
+from coordinator.actions.billing.payments import Receipt, record_payment, remove_payment
+from coordinator.actions.book.undoing import undo_last
+from coordinator.actions.jobs.jobs import JobChanged, change_job
+from coordinator.actions.pay.hours import Worked, approve_hours, correct_hours
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.undoing import undo_last
 from storage.database import Book
 from storage.models import Detail
-from storage.queries.billing import Scope, waiting_details
-from storage.queries.job import job_of
 from storage.queries.lists import View, window
-from storage.queries.money import INVOICES, invoice_document
+from storage.queries.money.billing import Scope, waiting_details
+from storage.queries.money.money import INVOICES, invoice_document
+from storage.queries.staffing.job import job_of
 from tests.actions.money_town import DAY, HOUR, MONDAY, Town, make_town
 
 ALL = Scope(until=MONDAY + 30 * DAY)
@@ -215,7 +215,7 @@ def test_a_late_slip_becomes_a_further_invoice_without_the_vehicle_again(town: T
 
 def test_a_late_cancellation_is_billed_once(town: Town) -> None:
     detail, (only,) = town.detail(start=MONDAY + 7 * DAY + 5 * HOUR)
-    from coordinator.actions.details import cancel_detail
+    from coordinator.actions.jobs.details import cancel_detail
 
     cancel_detail(town.book, town.actor, detail, "by the employer")
     assert only

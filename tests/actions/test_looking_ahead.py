@@ -2,9 +2,10 @@
 
 import pytest
 
-from coordinator.actions.candidates import judge_one
-from coordinator.actions.looking_ahead import look_ahead
+from coordinator.actions.policy.looking_ahead import look_ahead
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor
+from coordinator.actions.staffing.candidates import judge_one
 from coordinator.rules.eligibility import Standing
 from storage.database import Book
 from storage.models import Interest
@@ -44,6 +45,26 @@ def test_a_held_detail_that_the_weekly_cap_would_bar(book: Book, actor: Actor, t
         seat(tx, new, officer)
     then = judge_one(book.reader(), held, officer, NOW)
     assert one.reasons == tuple(words for words in then.reasons if words not in then.warnings)
+
+
+BY_MONTH = 'kind = "max_hours"\nwindow = "month"\nhours = 12\ncounts = ["detail"]\n'
+AFTER = 'kind = "after_cap"\nwindow = "day"\nhours = 8\nthen_bars_days = 20\n'
+
+
+@pytest.mark.parametrize(
+    ("clause", "days", "barred"),
+    [(BY_MONTH, 24, True), (BY_MONTH, 30, False), (AFTER, 20, True), (AFTER, 21, False)],
+)
+def test_as_far_as_the_policy_looks(
+    clause: str, days: int, barred: bool, book: Book, actor: Actor, town: Town
+) -> None:
+    document = "effective_on = 2020-01-01\n[[clause]]\n" + clause
+    assert isinstance(adopt_policy(book, actor, document), Adopted)
+    new, held = posts(book, actor, town, (8, 16), (days * 24 + 8, days * 24 + 16))
+    with book.action(actor, "seat", "detail:1") as tx:
+        seat(tx, held, town.officers[1])
+    found = look_ahead(book.reader(), new, town.officers[1], NOW)
+    assert [one.position for one in found] == ["26-0001.2a"] * barred
 
 
 def test_a_detail_that_he_asked_for_at_the_same_time(book: Book, actor: Actor, town: Town) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from coordinator.actions.looking_back import LookedBack, look_back
+from coordinator.actions.book.undoing import Undone, undo_last
+from coordinator.actions.policy.looking_back import LookedBack, look_back
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.undoing import Undone, undo_last
 from storage.database import Book
 from storage.models import (
     Assignment,
@@ -331,7 +331,7 @@ period = "month"
 
 @pytest.fixture
 def strict(book: Book, actor: Actor) -> None:
-    from coordinator.actions.policies import Adopted, adopt_policy
+    from coordinator.actions.policy.policies import Adopted, adopt_policy
 
     assert isinstance(adopt_policy(book, actor, POLICY), Adopted)
 
@@ -437,7 +437,7 @@ def test_a_window_is_of_the_hours_worked(
 def test_a_clause_for_some_ranks_concerns_only_them(
     book: Book, actor: Actor, town: Town, rank: str, new: int
 ) -> None:
-    from coordinator.actions.policies import Adopted, adopt_policy
+    from coordinator.actions.policy.policies import Adopted, adopt_policy
 
     scoped = POLICY.replace(
         'duty = ["regular", "court"]',
@@ -447,3 +447,20 @@ def test_a_clause_for_some_ranks_concerns_only_them(
     worked(book, town, at(-10, 10), at(-10, 18))
     on_duty(book, town, town.officers[0], at(-10, 8), at(-10, 12))
     assert looked(book, actor).new == new
+
+
+def test_nobody_was_on_duty_where_leave_covers_his_tour(
+    book: Book, actor: Actor, town: Town
+) -> None:
+    worked(book, town, at(-10, 10), at(-10, 14))
+    batch = arrives(book, at(-11, 0), at(-9, 0), at(-5, 9), source="payroll")
+    shift(book, town, batch, at(-10, 8), at(-10, 18))
+    shift(book, town, batch, at(-10, 6), at(-10, 12), "leave")
+    looked(book, actor)
+    tour = next(case for case in cases(book) if case.kind == "regular")
+    assert "2 h inside regular Fri 22 May 12:00 to 18:00" in tour.reason
+    shift(book, town, batch, at(-10, 12), at(-10, 14), "leave")
+    looked(book, actor)
+    gone = next(case for case in cases(book) if case.id == tour.id)
+    covered = "Leave or sickness covers what of the tour met the hours worked."
+    assert (gone.state, gone.gone_why) == ("gone", covered)

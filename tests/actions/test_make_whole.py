@@ -5,11 +5,15 @@ from random import Random
 
 import pytest
 
-from coordinator.actions.make_whole import Error, MadeWhole, make_whole
-from coordinator.actions.redressing import Redressed, keep_redress
+from coordinator.actions.distribution.redressing import Redressed, keep_redress
+from coordinator.actions.distribution.said_corrections import read_corrections
+from coordinator.actions.past_awards.make_whole import Error, MadeWhole, make_whole
+from coordinator.actions.past_awards.not_replayed import STILL
+from coordinator.actions.past_awards.what_if import what_if
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.what_if import what_if
 from coordinator.rules.corrections_of_facts import Correction
+from coordinator.rules.spans import DAY
 from storage.database import Book
 from tests.actions.errors import KINDS, Injected, inject, put_right
 from tests.actions.seeded_town import BEGAN, POLICIES, SeededTown, found
@@ -17,7 +21,7 @@ from tests.conftest import NOW
 
 SPAN = (BEGAN, NOW)
 FEW = [("charged", 1), ("the standard", 2), ("by list", 3)]
-MANY = [(policy, seed) for policy in POLICIES for seed in range(10, 17)]
+MANY = [(policy, seed) for policy in POLICIES for seed in range(10, 19)]
 
 
 def made(book: Book, error: Error) -> MadeWhole:
@@ -33,10 +37,31 @@ def test_what_the_program_gave_out_comes_out_the_same(book: Book, policy: str) -
     assert retried.chosen == 0
 
 
-def one_by_one(
-    book: Book, town: SeededTown, folder: Path, seed: int, wanted: int
-) -> list[Injected]:
-    """Errors of every kind, each put right both ways; those that made a difference."""
+def test_both_say_which_part_of_a_policy_that_held_they_leave_out(book: Book) -> None:
+    found(book, "charged", 5)
+    said = read_corrections(book.reader(), ["101 seniority 2001-01-01"])
+    assert isinstance(said, tuple)
+    error = Error(said)
+    assert made(book, error).lacking == ()
+    clause = '[[clause]]\nkind = "not_beside"\nranks = ["SGT"]\nwhere = "ranks_available"\n'
+    document = (
+        POLICIES["charged"]
+        .replace("2020-01-01", "2026-05-01")
+        .replace("[[tally]]", f"{clause}[[tally]]")
+    )
+    adopted = adopt_policy(book, Actor("Pat", NOW), document)
+    assert isinstance(adopted, Adopted), adopted
+    replayed = what_if(book.path, None, *SPAN, NOW, lambda done, total: True)
+    whole = made(book, error)
+    assert whole.lacking == replayed.lacking == (STILL,)
+    # Before it held, nothing was left out.
+    before = (BEGAN, BEGAN + 20 * DAY)
+    early = make_whole(book.path, error, *before, NOW, lambda done, total: True)
+    assert early.lacking == ()
+
+
+def one_by_one(book: Book, town: SeededTown, folder: Path, seed: int, wanted: int) -> list[int]:
+    """Errors of every kind, each put right both ways: how many awards each of them changed."""
     random, told = Random(seed), []
     for n in range(wanted):
         injected = inject(book, town, KINDS[n % len(KINDS)], random)
@@ -44,19 +69,18 @@ def one_by_one(
             continue
         own = folder / str(n)
         own.mkdir()
-        if as_slowly(book, injected, own):
-            told.append(injected)
+        told.append(as_slowly(book, injected, own))
     return told
 
 
-def as_slowly(book: Book, injected: Injected, folder: Path) -> bool:
+def as_slowly(book: Book, injected: Injected, folder: Path) -> int:
     fast = made(book, injected.error).retried
     slow, before, after = put_right(book.path, folder, SPAN, injected)
     own = {row[0]: row[1] for row in book.reader().execute("SELECT id, officer_id FROM assignment")}
     differing = {one.assignment: one.officer for one in slow if own[one.assignment] != one.officer}
     assert {one.assignment_id: one.instead_id for one in fast.differing} == differing, injected
     assert {gain.officer_id: gain.gained[:2] for gain in fast.moved} == worth(book, before, after)
-    return bool(differing)
+    return len(differing)
 
 
 def worth(book: Book, before: dict[int, int], after: dict[int, int]) -> dict[int, tuple[int, int]]:
@@ -78,7 +102,7 @@ def test_every_error_costs_whom_it_costs(
     book: Book, tmp_path: Path, policy: str, seed: int
 ) -> None:
     town = found(book, policy, seed)
-    assert one_by_one(book, town, tmp_path, seed, 4)
+    assert any(one_by_one(book, town, tmp_path, seed, 4))
 
 
 @pytest.mark.soak
@@ -86,7 +110,8 @@ def test_every_error_costs_whom_it_costs(
 def test_two_hundred_errors(book: Book, tmp_path: Path, policy: str, seed: int) -> None:
     town = found(book, policy, seed)
     told = one_by_one(book, town, tmp_path, seed, 9)
-    assert told
+    assert any(told)
+    print(f"\n{policy}, {seed}: {len(told)} errors, awards changed by each: {told}, all found")
 
 
 def odd(book: Book) -> None:

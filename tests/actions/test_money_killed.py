@@ -9,22 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.actions.invoicing import issue_batch, preview_invoices
-from coordinator.actions.payroll import PayrollLocked, lock_payroll
+from coordinator.actions.billing.invoicing import issue_batch, preview_invoices
+from coordinator.actions.book.verifying import verify_book
+from coordinator.actions.pay.payroll import PayrollLocked, lock_payroll
 from coordinator.actions.results import Actor
-from coordinator.actions.verifying import verify_book
 from storage.database import Book
-from storage.queries.billing import Scope
+from storage.queries.money.billing import Scope
 from tests.actions.money_town import DAY, MONDAY, Town, make_town
 
 RUN = """
 import sys
 from pathlib import Path
-from coordinator.actions import payroll
-from coordinator.actions.invoicing import issue_batch, preview_invoices
+from coordinator.actions.pay import payroll
+from coordinator.actions.billing.invoicing import issue_batch, preview_invoices
 from coordinator.actions.results import Actor
 from storage.database import Book
-from storage.queries.billing import Scope
+from storage.queries.money.billing import Scope
 
 book, actor, until = Book(Path(sys.argv[1])), Actor("Pat", int(sys.argv[2])), int(sys.argv[3])
 payroll.PIECE = 2

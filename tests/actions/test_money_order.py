@@ -5,12 +5,12 @@ from fractions import Fraction
 
 import pytest
 
-from coordinator.actions.charging_facts import event_of, read_facts
+from coordinator.actions.billing.charging_facts import event_of, read_facts
 from coordinator.actions.results import Actor
 from coordinator.rules.rates import Priced, price
 from storage.database import Book
 from storage.models import Charge, Setting
-from storage.queries.billing import priced_details
+from storage.queries.money.billing import priced_details
 from tests.actions.test_standings import OWN, policy_of, stands
 from tests.rules.town import at, found_town, post, seat
 
@@ -60,8 +60,7 @@ def by_card(book: Book, assignment: int) -> Fraction:
     facts = read_facts(connection, "pay", (detail,))
     (found,) = priced_details(connection, (detail,))
     (entry,) = facts.entries[detail]
-    object.__setattr__(entry, "started_at", entry.ordered_start)
-    object.__setattr__(entry, "ended_at", entry.ordered_end)
+    entry = entry._replace(started_at=entry.ordered_start, ended_at=entry.ordered_end)
     card = facts.card_of(found)
     assert not isinstance(card, str)
     priced = price(card, event_of(facts, card, "pay", found, [entry]), "pay")

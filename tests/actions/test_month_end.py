@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.actions.accounts import any_journal, fund_proof
-from coordinator.actions.bank_accounts import BankDetails, set_account
-from coordinator.actions.bank_agreement import set_agreement
-from coordinator.actions.month_end import MonthWanted, end_month, preview_month
+from coordinator.actions.accounts.accounts import any_journal, fund_proof
+from coordinator.actions.accounts.month_end import MonthWanted, end_month, preview_month
+from coordinator.actions.book.settings import set_setting
+from coordinator.actions.book.verifying import verify_book
+from coordinator.actions.pay.bank_accounts import BankDetails, set_account
+from coordinator.actions.pay.bank_agreement import set_agreement
+from coordinator.actions.pay.sealing import SealingKey
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.sealing import SealingKey
-from coordinator.actions.settings import set_setting
-from coordinator.actions.verifying import verify_book
 from storage.database import Book
 from tests.actions.money_town import DAY, MONDAY, Town, make_town
 from tests.actions.test_paying import AGREEMENT
@@ -100,10 +100,10 @@ def test_it_stops_between_two_pieces_and_goes_on(town: Town, tmp_path: Path) -> 
 RUN = """
 import sys
 from pathlib import Path
-from coordinator.actions import payroll
-from coordinator.actions.bank_accounts import BankDetails, set_account
-from coordinator.actions.bank_agreement import set_agreement
-from coordinator.actions.month_end import MonthWanted, end_month
+from coordinator.actions.pay import payroll
+from coordinator.actions.pay.bank_accounts import BankDetails, set_account
+from coordinator.actions.pay.bank_agreement import set_agreement
+from coordinator.actions.accounts.month_end import MonthWanted, end_month
 from coordinator.actions.results import Actor
 from storage.database import Book
 

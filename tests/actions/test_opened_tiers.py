@@ -2,12 +2,12 @@
 
 import pytest
 
-from coordinator.actions.opened_tiers import opened_tiers, todays_needs
-from coordinator.actions.policies import Adopted, adopt_policy
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor
+from coordinator.actions.staffing.opened_tiers import opened_tiers, todays_needs
 from storage.database import Book
 from storage.models import CallNote, Offer
-from storage.queries.opened_tiers import names_openings
+from storage.queries.staffing.opened_tiers import names_openings
 from tests.actions.test_company_order import tiers
 from tests.rules.town import Town, at, found_town, post, seat
 
@@ -87,7 +87,7 @@ def test_without_such_tiers_no_policy_is_read(
     town, now = found_town(book, actor), at(3, 8)
     posted(book, actor, town)
     assert isinstance(adopt_policy(book, actor, WAVES.split("opens")[0]), Adopted)
-    monkeypatch.setattr("coordinator.actions.policies.policy_on", None)
+    monkeypatch.setattr("coordinator.actions.policy.policies.policy_on", None)
     assert not names_openings(book.reader())
     kinds = [need.kind for need in todays_needs(book.reader(), now, "2026-06-04", "2026-07-04")]
     assert kinds == ["open"]

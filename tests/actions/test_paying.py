@@ -7,31 +7,31 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.actions.adjustments import add_adjustment, remove_adjustment
-from coordinator.actions.bank_accounts import BankDetails, open_details, set_account
-from coordinator.actions.bank_agreement import set_agreement
-from coordinator.actions.bank_files import make_bank_file, preview_bank_file
-from coordinator.actions.hours import Worked, approve_hours, correct_hours
-from coordinator.actions.invoicing import issue_batch, preview_invoices
-from coordinator.actions.pay_papers import (
+from coordinator.actions.billing.invoicing import issue_batch, preview_invoices
+from coordinator.actions.billing.payments import Receipt, record_payment
+from coordinator.actions.book.settings import set_setting
+from coordinator.actions.book.undoing import undo_last
+from coordinator.actions.pay.adjustments import add_adjustment, remove_adjustment
+from coordinator.actions.pay.bank_accounts import BankDetails, open_details, set_account
+from coordinator.actions.pay.bank_agreement import set_agreement
+from coordinator.actions.pay.bank_files import make_bank_file, preview_bank_file
+from coordinator.actions.pay.hours import Worked, approve_hours, correct_hours
+from coordinator.actions.pay.pay_papers import (
     make_layout_file,
     make_run_file,
     make_statement,
     make_year,
     statement_words,
 )
-from coordinator.actions.pay_periods import usual_period
-from coordinator.actions.payments import Receipt, record_payment
-from coordinator.actions.payroll import PayrollLocked, lock_payroll, preview_payroll
+from coordinator.actions.pay.pay_periods import usual_period
+from coordinator.actions.pay.payroll import PayrollLocked, lock_payroll, preview_payroll
+from coordinator.actions.pay.sealing import SealingKey, key_of, make_key, seal, unseal
+from coordinator.actions.pay.unpaid import worked_unpaid
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.sealing import SealingKey, key_of, make_key, seal, unseal
-from coordinator.actions.settings import set_setting
-from coordinator.actions.undoing import undo_last
-from coordinator.actions.unpaid import worked_unpaid
 from storage.database import Book
-from storage.queries.bank_accounts import account_of, bank_files
-from storage.queries.billing import Scope
-from storage.queries.payroll import due_adjustments, payroll_run
+from storage.queries.money.bank_accounts import account_of, bank_files
+from storage.queries.money.billing import Scope
+from storage.queries.money.payroll import due_adjustments, payroll_run
 from tests.actions.money_town import DAY, HOUR, MONDAY, Town, make_town
 from tests.conftest import NOW
 

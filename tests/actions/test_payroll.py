@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coordinator.actions.adjustments import add_adjustment
-from coordinator.actions.hours import Worked, approve_hours, correct_hours, enter_hours
-from coordinator.actions.invoicing import issue_batch, preview_invoices, void_invoice
-from coordinator.actions.payroll import PayrollLocked, lock_payroll, preview_payroll
+from coordinator.actions.billing.invoicing import issue_batch, preview_invoices, void_invoice
+from coordinator.actions.book.undoing import undo_last
+from coordinator.actions.pay.adjustments import add_adjustment
+from coordinator.actions.pay.hours import Worked, approve_hours, correct_hours, enter_hours
+from coordinator.actions.pay.payroll import PayrollLocked, lock_payroll, preview_payroll
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.undoing import undo_last
 from storage.database import Book
-from storage.queries.billing import Scope
-from storage.queries.payroll import pay_lines, payroll_runs
+from storage.queries.money.billing import Scope
+from storage.queries.money.payroll import pay_lines, payroll_runs
 from tests.actions.money_town import DAY, HOUR, MONDAY, Town, make_town
 from tests.conftest import NOW
 
@@ -93,7 +93,7 @@ def test_refusals_are_in_words(town: Town, period: tuple[str, str], says: str) -
 
 
 def test_a_late_cancellation_pays_the_officers_who_were_released(town: Town) -> None:
-    from coordinator.actions.details import cancel_detail
+    from coordinator.actions.jobs.details import cancel_detail
 
     start = MONDAY + 7 * DAY + 5 * HOUR
     detail, _ = town.detail(start=start, roles=("officer", "sergeant"))
@@ -239,7 +239,7 @@ def test_an_hour_is_billed_once_and_paid_once_whatever_happens(
 def test_a_run_that_was_stopped_goes_on_where_it_was(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coordinator.actions.payroll.PIECE", 1)
+    monkeypatch.setattr("coordinator.actions.pay.payroll.PIECE", 1)
     for day in range(3):
         _, (only,) = town.detail(start=MONDAY + day * DAY)
         town.work(only, MONDAY + day * DAY, 5)

@@ -2,12 +2,12 @@
 
 import pytest
 
-from coordinator.actions.candidates import rank_candidates
-from coordinator.actions.checking import check_book
-from coordinator.actions.policies import adopt_policy
-from coordinator.actions.policy_effect import Effect, effect_of
-from coordinator.actions.policy_reading import StoppedError
+from coordinator.actions.policy.checking import check_book
+from coordinator.actions.policy.policies import adopt_policy
+from coordinator.actions.policy.policy_effect import Effect, effect_of
+from coordinator.actions.policy.policy_reading import StoppedError
 from coordinator.actions.results import Actor
+from coordinator.actions.staffing.candidates import rank_candidates
 from coordinator.library import standard_policy
 from storage.database import Book
 from tests.policies import changed_standard

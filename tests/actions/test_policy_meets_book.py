@@ -4,15 +4,16 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from coordinator.actions.bonds import join_group, set_figure
-from coordinator.actions.editing import Kept
-from coordinator.actions.policy_meets_book import unmet
+from coordinator.actions.book.editing import Kept
+from coordinator.actions.people.bonds import join_group, set_figure
+from coordinator.actions.people.roster import change_officer
+from coordinator.actions.policy.policy_meets_book import unmet
 from coordinator.actions.results import Actor
-from coordinator.actions.roster import change_officer
 from coordinator.cli import main
 from coordinator.library import standard_policy
 from coordinator.rules.policy import Policy, read_policy
 from storage.database import Book
+from storage.models import Job
 from tests.rules.town import found_town
 
 DOCUMENT = """
@@ -64,6 +65,32 @@ def test_each_word_that_fits_nobody_is_named(book: Book, actor: Actor, tmp_path:
     change_officer(book, actor, officer, {"tier": "full_time"})
     change_officer(book, actor, other, {"tier": "reserve"})
     assert list(unmet(book.reader(), policy)) == lacking[-1:]
+
+
+def test_a_clause_about_seats_of_a_rank_that_none_asks_for_is_named(
+    book: Book, actor: Actor
+) -> None:
+    town = found_town(book, actor)
+    with book.action(actor, "number", "job:1") as tx:
+        tx.save(tx.get(Job, town.job).model_copy(update={"number": "25-0001"}))
+    policy = read_policy(
+        'effective_on = 2020-01-01\n[[clause]]\nkind = "supervises"\nleast = 4\n'
+        'number = "7"\nscope = { position_ranks = ["PO"] }'
+    )
+    assert isinstance(policy, Policy)
+    (said,) = unmet(book.reader(), policy)
+    assert said.startswith("others supervised (7) is about no seat: none asks for the rank PO,")
+    call = ["job", "add", "E1", "Fair", "--site", "Pier 4", "--start", "2026-06-05T20:00"]
+    call += ["--hours", "4", "--crew", "1 supervisor PO; 2 officer"]
+    environment = {"COORDINATOR_BOOK": str(book.path), "COORDINATOR_NOW": str(actor.now)}
+    done = CliRunner().invoke(main, call, env=environment)
+    assert done.exit_code == 0, done.output
+    seats = book.reader().execute("SELECT role, rank_id IS NULL FROM position ORDER BY id")
+    assert seats.fetchall() == [("supervisor", 0), ("officer", 1), ("officer", 1)]
+    assert unmet(book.reader(), policy) == ()
+    wrong = CliRunner().invoke(main, [*call[:-1], "1 officer, XYZ"], env=environment)
+    assert wrong.exit_code == 2
+    assert "XYZ" in wrong.output
 
 
 def test_the_shipped_policy_asks_for_nothing_special(book: Book) -> None:

@@ -4,10 +4,15 @@ import json
 
 from click.testing import CliRunner
 
-from coordinator.actions.policies import Adopted, adopt_policy
-from coordinator.actions.posting_details import Drawn, draw_openings, post_by_lot, post_details
+from coordinator.actions.distribution.posting_details import (
+    Drawn,
+    draw_openings,
+    post_by_lot,
+    post_details,
+)
+from coordinator.actions.distribution.signing_up import SignedUp, sign_up
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.signing_up import SignedUp, sign_up
 from coordinator.cli import main
 from storage.database import Book
 from storage.models import Detail, Position

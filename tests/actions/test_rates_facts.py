@@ -2,8 +2,8 @@
 
 import json
 
-from coordinator.actions.charging import price_waiting
-from coordinator.actions.rates import adopt_card
+from coordinator.actions.billing.charging import price_waiting
+from coordinator.actions.billing.rates import adopt_card
 from coordinator.actions.results import Actor, Refused
 from storage.database import Book
 from storage.models import Detail, Job
@@ -46,6 +46,11 @@ def test_numbers_and_own_wages_reach_the_card(book: Book, actor: Actor) -> None:
     assert bill.total_cents == 12_000
     nothing, (why,) = price_waiting(book.reader(), "pay", [detail])
     assert (nothing, "no own hourly rate" in why.reason) == ((), True)
+    # What the roster says of an officer counts where the job says nothing of him.
+    with book.action(actor, "set figure", "officer") as tx:
+        tx.connection.execute("UPDATE officer SET figures = '{\"pay_rate\": 30.5}'")
+    (pay,), held = price_waiting(book.reader(), "pay", [detail])
+    assert (pay.total_cents, held) == (9_150, ())
 
 
 def test_a_card_whose_example_fails_is_not_put_in_force(book: Book, actor: Actor) -> None:

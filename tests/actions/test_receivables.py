@@ -6,18 +6,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coordinator.actions.crediting import credit_amount, credit_invoice, credit_lines
-from coordinator.actions.deposits import (
+from coordinator.actions.billing.crediting import credit_amount, credit_invoice, credit_lines
+from coordinator.actions.billing.deposits import (
     deposit_asked,
     invoice_deposit,
     keep_deposit,
     unpaid_deposit,
 )
-from coordinator.actions.invoice_papers import in_shares
-from coordinator.actions.invoicing import issue_invoice, void_invoice
-from coordinator.actions.payments import Receipt, record_payment, remove_payment
-from coordinator.actions.purchase_orders import OrderTerms, drop_order, entry_warnings, keep_order
-from coordinator.actions.receipts import (
+from coordinator.actions.billing.invoicing import issue_invoice, void_invoice
+from coordinator.actions.billing.payments import Receipt, record_payment, remove_payment
+from coordinator.actions.billing.purchase_orders import (
+    OrderTerms,
+    drop_order,
+    entry_warnings,
+    keep_order,
+)
+from coordinator.actions.billing.receipts import (
     MoneyIn,
     RefundWords,
     move_receipt,
@@ -26,12 +30,13 @@ from coordinator.actions.receipts import (
     refund_receipt,
     use_receipt,
 )
+from coordinator.actions.book.undoing import undo_last
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.undoing import undo_last
+from coordinator.rules.rates.shares import in_shares
 from storage.database import Book
 from storage.models import Job
-from storage.queries.money import invoice_document
-from storage.queries.receivables import (
+from storage.queries.money.money import invoice_document
+from storage.queries.money.receivables import (
     deposits,
     escrow,
     ledger,
@@ -41,7 +46,7 @@ from storage.queries.receivables import (
     receipts,
 )
 from tests.actions.money_town import DAY
-from tests.actions.receivables_town import HOUR, MONDAY, Town, billed, done, rich_town
+from tests.actions.receivables_town import HOUR, MONDAY, RICH, Town, billed, done, rich_town
 
 MONEY = MoneyIn("2026-06-01", 33_000, "check", "4711")
 APPROVED = RefundWords("Chief Moss", "paid twice")
@@ -117,8 +122,10 @@ def test_cash_needs_a_receipt_number(town: Town) -> None:
 
 def test_a_refund_needs_somebody_else_and_what_is_there(town: Town) -> None:
     found = done(receive(town.book, town.actor, town.employers[0], MONEY))
-    alone = RefundWords(town.actor.name, "paid twice")
-    assert isinstance(refund_receipt(town.book, town.actor, found.receipt_id, 100, alone), Refused)
+    for himself in (town.actor.name, f"  {town.actor.name.upper()} ", " "):
+        alone = RefundWords(himself, "paid twice")
+        refused = refund_receipt(town.book, town.actor, found.receipt_id, 100, alone)
+        assert isinstance(refused, Refused)
     too_much = refund_receipt(town.book, town.actor, found.receipt_id, 33_001, APPROVED)
     assert too_much == Refused(("330.00 is there to give back.",))
     back = done(refund_receipt(town.book, town.actor, found.receipt_id, 30_000, APPROVED))
@@ -222,7 +229,7 @@ def test_shares_come_to_the_whole(amount: int, weights: list[int]) -> None:
 
 
 def test_a_deposit_is_asked_for_paid_applied_and_the_rest_given_back(town: Town) -> None:
-    from coordinator.actions.posting_details import post_details
+    from coordinator.actions.distribution.posting_details import post_details
 
     detail, (only,) = town.detail(hours=10)
     job = town.job_ids[0]
@@ -254,12 +261,34 @@ def test_a_deposit_is_asked_for_paid_applied_and_the_rest_given_back(town: Town)
     conserved(town)
 
 
+def test_several_deposits_are_due_by_the_earliest_and_a_bond_is_not_used(
+    book: Book, actor: Actor
+) -> None:
+    bond = "[[bill.deposit]]\nflat = 100.00\nalso = true\napplied = false\ndays_ahead = 10\n\n"
+    town = rich_town(book, actor, RICH.replace("[[bill.deposit]]\n", f"{bond}[[bill.deposit]]\n"))
+    detail, (only,) = town.detail(hours=10)
+    job = town.job_ids[0]
+    asked = deposit_asked(book.reader(), job)
+    assert asked is not None
+    assert asked.asked_cents == 36_300 + 10_000
+    early = Actor(actor.name, MONDAY - 30 * DAY)
+    invoice = done(invoice_deposit(book, early, job)).invoice_id
+    found = book.reader().execute("SELECT due_on FROM invoice WHERE id = ?", (invoice,)).fetchone()
+    assert found == ("2026-05-15",)
+    done(record_payment(book, actor, invoice, Receipt("2026-05-20", 46_300)))
+    town.work(only, MONDAY, 10)
+    assert done(issue_invoice(book, actor, [detail])).total_cents == 72_600
+    (row,) = deposits(book.reader(), job_id=job)
+    assert row.held_cents == 10_000
+    conserved(town)
+
+
 def _payment_on(town: Town, invoice: int) -> int:
     return int(str(town.scalar("SELECT id FROM payment WHERE invoice_id = ?", invoice)))
 
 
 def test_posting_without_the_deposit_is_allowed_by_name_and_logged(town: Town) -> None:
-    from coordinator.actions.posting_details import post_details
+    from coordinator.actions.distribution.posting_details import post_details
 
     detail, _ = town.detail()
     done(post_details(town.book, town.actor, (detail,), allowed_by="Captain Ray"))

@@ -2,9 +2,12 @@
 
 import pytest
 
-from coordinator.actions.jobs import DetailAdded, copy_detail
-from coordinator.actions.policies import Adopted, adopt_policy
-from coordinator.actions.regulars import (
+from coordinator.actions.book.undoing import Undone, undo_last
+from coordinator.actions.book.verifying import verify_book
+from coordinator.actions.jobs.jobs import DetailAdded, copy_detail
+from coordinator.actions.policy.policies import Adopted, adopt_policy
+from coordinator.actions.results import Actor, Refused
+from coordinator.actions.staffing.regulars import (
     ASKED_DAYS,
     NewRegular,
     RegularKept,
@@ -14,11 +17,8 @@ from coordinator.actions.regulars import (
     renew_regular,
     seat_regulars,
 )
-from coordinator.actions.results import Actor, Refused
-from coordinator.actions.undoing import Undone, undo_last
-from coordinator.actions.verifying import verify_book
 from storage.database import Book
-from storage.queries.regulars import all_regulars, regulars_of
+from storage.queries.staffing.regulars import all_regulars, regulars_of
 from tests.actions.test_exchanging import events, holders, rows
 from tests.screens.town import DAY, NOW
 

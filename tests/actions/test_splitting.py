@@ -2,18 +2,18 @@
 
 import pytest
 
-from coordinator.actions.details import DetailChanged, DetailEdit, change_detail
-from coordinator.actions.piece_prices import PiecePrices, piece_prices
+from coordinator.actions.book.undoing import Undone, undo_last
+from coordinator.actions.jobs.details import DetailChanged, DetailEdit, change_detail
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.splitting import (
+from coordinator.actions.staffing.piece_prices import PiecePrices, piece_prices
+from coordinator.actions.staffing.splitting import (
     SeatJoined,
     SeatSplit,
     join_pieces,
     pieces_of,
     split_position,
 )
-from coordinator.actions.staffing import Filled, assign
-from coordinator.actions.undoing import Undone, undo_last
+from coordinator.actions.staffing.staffing import Filled, assign
 from storage.database import Book
 from tests.actions.test_exchanging import events, free_for, rows, seated
 from tests.screens.town import HOUR, NOW

@@ -2,8 +2,11 @@
 
 from sqlite3 import Connection
 
-from coordinator.actions.candidates import rank_candidates
-from coordinator.actions.leaving import (
+from coordinator.actions.book.undoing import Undone, redo_last, undo_last
+from coordinator.actions.book.verifying import verify_book
+from coordinator.actions.results import Actor, Refused
+from coordinator.actions.staffing.candidates import rank_candidates
+from coordinator.actions.staffing.leaving import (
     CalledOff,
     Noted,
     Released,
@@ -13,11 +16,8 @@ from coordinator.actions.leaving import (
     no_show,
     release,
 )
-from coordinator.actions.offering import Offered, offer, record_call
-from coordinator.actions.results import Actor, Refused
-from coordinator.actions.staffing import Filled, assign, refill
-from coordinator.actions.undoing import Undone, redo_last, undo_last
-from coordinator.actions.verifying import verify_book
+from coordinator.actions.staffing.offering import Offered, offer, record_call
+from coordinator.actions.staffing.staffing import Filled, assign, refill
 from storage.database import Book
 from tests.screens.town import NOW
 

@@ -1,16 +1,16 @@
 """Backups stand by, are asked first, and are judged with the backup seat given up."""
 
-from coordinator.actions.jobs import JobChanged, change_job
-from coordinator.actions.leaving import CalledOff, call_off
+from coordinator.actions.book.undoing import Undone, undo_last
+from coordinator.actions.book.verifying import verify_book
+from coordinator.actions.jobs.jobs import JobChanged, change_job
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.staffing import Filled
-from coordinator.actions.standby import add_backup, step_in
-from coordinator.actions.undoing import Undone, undo_last
-from coordinator.actions.verifying import verify_book
+from coordinator.actions.staffing.leaving import CalledOff, call_off
+from coordinator.actions.staffing.staffing import Filled
+from coordinator.actions.staffing.standby import add_backup, step_in
 from storage.database import Book
-from storage.queries.fairness_beside import asked_for, ordered_hours
-from storage.queries.hours import hours_of_detail
-from storage.queries.standby import backups_for
+from storage.queries.distribution.fairness_beside import asked_for, ordered_hours
+from storage.queries.money.hours import hours_of_detail
+from storage.queries.staffing.standby import backups_for
 from tests.actions.test_exchanging import coming, events, free_for, holders, rows
 from tests.screens.town import DAY, NOW
 
@@ -71,7 +71,7 @@ def test_a_wish_for_an_officer_is_counted_and_orders_nothing(town_book: Book, pa
 
 
 def test_ordered_hours_stand_apart(town_book: Book, pat: Actor) -> None:
-    from coordinator.actions.staffing import order_in
+    from coordinator.actions.staffing.staffing import order_in
 
     held, position, _, _ = coming(town_book)[0]
     taker = free_for(town_book, [(position,)])

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.actions.hours import Worked, approve_hours, enter_hours
+from coordinator.actions.book.settings import set_setting
+from coordinator.actions.book.undoing import undo_last
+from coordinator.actions.pay.hours import Worked, approve_hours, enter_hours
+from coordinator.actions.pay.stated_hours import agree_hours, settle_hours, state_hours
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.settings import set_setting
-from coordinator.actions.stated_hours import agree_hours, settle_hours, state_hours
-from coordinator.actions.undoing import undo_last
 from storage.database import Book
-from storage.queries.stated import every_statement
+from storage.queries.money.stated import every_statement
 from tests.actions.money_town import HOUR, MONDAY, Town, make_town
 from tests.imports.books import imported, planned, wanted
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.actions.candidates import judge_one
-from coordinator.actions.leaving import Noted, no_show
-from coordinator.actions.policies import adopt_policy
+from coordinator.actions.book.undoing import Undone, undo_last
+from coordinator.actions.policy.policies import adopt_policy
+from coordinator.actions.policy.suspensions import Decided, confirm_suspension, dismiss_suspension
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.suspensions import Decided, confirm_suspension, dismiss_suspension
-from coordinator.actions.undoing import Undone, undo_last
+from coordinator.actions.staffing.candidates import judge_one
+from coordinator.actions.staffing.leaving import Noted, no_show
 from coordinator.library import standard_policy
 from coordinator.rules.eligibility import Standing
 from storage.database import Book

@@ -4,21 +4,21 @@ import json
 
 from click.testing import CliRunner
 
-from coordinator.actions.candidates import judge_one
-from coordinator.actions.charging import price_waiting
-from coordinator.actions.details import DetailChanged, DetailEdit, change_detail
-from coordinator.actions.invoicing import preview_invoices
-from coordinator.actions.jobs import DetailAdded, NewDetail, add_detail
-from coordinator.actions.policies import Adopted, adopt_policy
+from coordinator.actions.billing.charging import price_waiting
+from coordinator.actions.billing.invoicing import preview_invoices
+from coordinator.actions.book.undoing import undo_last
+from coordinator.actions.jobs.details import DetailChanged, DetailEdit, change_detail
+from coordinator.actions.jobs.jobs import DetailAdded, NewDetail, add_detail
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor
-from coordinator.actions.staffing import Filled, assign
-from coordinator.actions.undoing import undo_last
+from coordinator.actions.staffing.candidates import judge_one
+from coordinator.actions.staffing.staffing import Filled, assign
 from coordinator.cli import main
 from storage.database import Book
-from storage.queries.billing import Scope, waiting_details
-from storage.queries.facts import position_facts
-from storage.queries.jobs import DETAILS
 from storage.queries.lists import View, window
+from storage.queries.money.billing import Scope, waiting_details
+from storage.queries.staffing.facts import position_facts
+from storage.queries.staffing.jobs import DETAILS
 from tests.actions.money_town import DAY, MONDAY, make_town
 from tests.rules.town import Town, at, found_town, seat
 

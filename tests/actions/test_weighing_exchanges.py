@@ -1,9 +1,13 @@
 """The verdicts on an exchange before it is done: both halves, and nothing is written."""
 
-from coordinator.actions.exchanging import Exchanged, Wish, propose_exchange
-from coordinator.actions.policies import Adopted, adopt_policy
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.weighing_exchanges import Weighed, weigh_exchange, weigh_open_exchange
+from coordinator.actions.staffing.exchanging import Exchanged, Wish, propose_exchange
+from coordinator.actions.staffing.weighing_exchanges import (
+    Weighed,
+    weigh_exchange,
+    weigh_open_exchange,
+)
 from storage.database import Book
 from tests.actions.test_exchanging import DOUBLE, HEAD, coming, free_officer, holders, rows
 from tests.screens.town import NOW

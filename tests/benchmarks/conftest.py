@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coordinator.demo.scale import SCALE_NOW, scale_book
-from tests.benchmarks.figures import HEAD, Figure
+from tests.benchmarks.figures import HEAD, Figure, broken
 
 collect_ignore_glob = [] if os.environ.get("COORDINATOR_BENCH") else ["test_*.py"]
 
@@ -38,6 +38,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(HEAD)
     for figure in found:
         terminalreporter.write_line(figure.words, red=figure.over)
+    over = broken(found)
+    if over:
+        terminalreporter.write_line(f"over their limits: {'; '.join(over)}", red=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A figure over its limit fails the run, after all others were measured too."""
+    if session.exitstatus == pytest.ExitCode.OK and broken(session.config.stash[_FIGURES]):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session", autouse=True)

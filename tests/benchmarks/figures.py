@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 
@@ -33,6 +33,11 @@ class Figure:
         floor = f"{self.floor:>12,.1f} {self.unit:<3}{self.judged:>7.2f}x" if self.floor else ""
         limit = "" if self.limit is None else f"{self.limit:>9,.1f}{'x' if self.floor else ''}"
         return f"{self.name:<58}{value}{floor:<24}{limit:<11}{'OVER' if self.over else ''}".rstrip()
+
+
+def broken(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """The names of those over their limits, for which a run of measurements fails."""
+    return tuple(figure.name for figure in figures if figure.over)
 
 
 HEAD = f"{'':<58}{'figure':>12}    {'floor':>12}    {'ratio':>8}{'limit':>9}"

@@ -9,10 +9,10 @@ import sys
 import time
 from pathlib import Path
 
+from coordinator.actions.accounts.month_end import MonthWanted, end_month
+from coordinator.actions.book.settings import set_setting
 from coordinator.actions.importing.bulk import NewRows
-from coordinator.actions.month_end import MonthWanted, end_month
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.settings import set_setting
 from storage.database import Book, create_book
 from storage.models import (
     Assignment,

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from coordinator.actions.awarding import Plan
-from coordinator.actions.policies import Adopted, adopt_policy
+from coordinator.actions.distribution.awarding import Plan
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor
 from coordinator.long_work import LongWork, Task
 from storage.database import Book, create_book
@@ -197,7 +197,7 @@ def best(month: Month) -> int:
 def test_a_thousand_seats(month: Month, figures: list[Figure]) -> None:
     begun, worked = perf_counter(), getrusage(RUSAGE_CHILDREN).ru_utime
     times = (at(0, 8), at(60, 0), at(0, 8))
-    task = Task("coordinator.actions.awarding:plan_round", month.path, times)
+    task = Task("coordinator.actions.distribution.awarding:plan_round", month.path, times)
     plan: Plan = LongWork(task).result.result()
     took = perf_counter() - begun
     worked = getrusage(RUSAGE_CHILDREN).ru_utime - worked

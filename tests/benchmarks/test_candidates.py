@@ -7,10 +7,10 @@ from statistics import median
 
 import pytest
 
-from coordinator.actions.candidates import Ranking, ask, rank_candidates, ranked
-from coordinator.actions.checking_apart import check_apart
-from coordinator.actions.collecting import without_collecting
-from coordinator.actions.policies import Governing
+from coordinator.actions.book.collecting import without_collecting
+from coordinator.actions.policy.checking_apart import check_apart
+from coordinator.actions.policy.policies import Governing
+from coordinator.actions.staffing.candidates import Ranking, ask, rank_candidates, ranked
 from coordinator.demo.scale import SCALE_NOW
 from coordinator.rules.policy import Policy, read_policy
 from storage.database import Book

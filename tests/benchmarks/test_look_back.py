@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from coordinator.actions.looking_back import look_back
+from coordinator.actions.policy.looking_back import look_back
 from coordinator.actions.results import Actor
 from coordinator.demo.scale_writing import BulkWriter, bulk_connection
 from coordinator.rules.spans import DAY, HOUR

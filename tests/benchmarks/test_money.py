@@ -8,16 +8,18 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from coordinator.actions.charging import price_waiting
-from coordinator.actions.documents import make_invoice
-from coordinator.actions.invoicing import issue_batch, preview_invoices
+from coordinator.actions.billing.charging import price_waiting
+from coordinator.actions.billing.invoicing import issue_batch, preview_invoices
+from coordinator.actions.billing.price_what_if import price_what_if
+from coordinator.actions.book.documents import make_invoice
 from coordinator.actions.results import Actor
 from coordinator.rules.rates import Event, Priced, RateCard, Work, price, read_card
 from exports.invoice import write_invoice
 from exports.pen import Pen
 from storage.database import Book
-from storage.queries.billing import Scope, waiting_details
-from storage.queries.money import InvoiceDocument
+from storage.queries.money.billing import Scope, waiting_details
+from storage.queries.money.money import InvoiceDocument
+from tests.actions.money_town import CARD
 from tests.actions.receivables_town import RICH
 from tests.benchmarks.figures import Figure, median_ms
 from tests.benchmarks.month import DETAILS, EMPLOYERS, FIRST, HOUR, NOW, make_month
@@ -60,6 +62,16 @@ def test_pricing_from_the_book(month: Path, figures: list[Figure]) -> None:
         assert (len(works), held) == (DETAILS, ())
     taken = time.process_time() - began
     figures.append(Figure(f"{PRICED:,} details read and priced, CPU", taken, "s", limit=5))
+
+
+def test_another_card_over_the_month(month: Path, figures: list[Figure]) -> None:
+    document = CARD.replace("rate = 65.00", "rate = 70.00")
+    began = time.process_time()
+    found = price_what_if(month, document, None, FIRST, NOW, NOW, lambda done, total: True)
+    taken = time.process_time() - began
+    assert found.compared.details == DETAILS
+    assert len(found.compared.employers) == EMPLOYERS
+    figures.append(Figure(f"what if, {DETAILS:,} details, CPU", taken, "s", limit=5))
 
 
 def test_a_months_invoices_with_their_papers(

@@ -10,7 +10,7 @@ from tests.benchmarks.figures import Figure
 _CHILD = """
 import json, sys, time
 from pathlib import Path
-from coordinator.actions.verifying import verify_book
+from coordinator.actions.book.verifying import verify_book
 from storage.database import Book
 told = []
 began = time.perf_counter()

@@ -10,7 +10,7 @@ from time import perf_counter, process_time
 
 import pytest
 
-from coordinator.actions.what_if import WhatIf, what_if
+from coordinator.actions.past_awards.what_if import WhatIf, what_if
 from coordinator.demo.scale import SCALE_NOW
 from coordinator.library import standard_policy
 from coordinator.rules.spans import DAY

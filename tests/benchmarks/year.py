@@ -7,11 +7,11 @@ from heapq import heappop, heappush
 from pathlib import Path
 from random import Random
 
-from coordinator.actions.candidates import rank_candidates
-from coordinator.actions.leaving import call_off
-from coordinator.actions.offering import record_call
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.staffing import assign, refill
+from coordinator.actions.staffing.candidates import rank_candidates
+from coordinator.actions.staffing.leaving import call_off
+from coordinator.actions.staffing.offering import record_call
+from coordinator.actions.staffing.staffing import assign, refill
 from coordinator.demo.scale import SCALE_NOW, bench_folder, make_scale_book
 from coordinator.demo.scale_size import Size
 from coordinator.rules.ranking import Ranking

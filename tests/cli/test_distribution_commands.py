@@ -2,9 +2,9 @@
 
 import pytest
 
-from coordinator.actions.policies import Adopted, adopt_policy
+from coordinator.actions.book.undoing import Undone, undo_last
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor
-from coordinator.actions.undoing import Undone, undo_last
 from storage.database import Book
 from tests.cli.test_rules_commands import run, told
 from tests.rules.town import Town, at, found_town, post, seat
@@ -108,7 +108,14 @@ def test_whom_nobody_beats_to_it_is_ordered_the_junior_first(
     adopted(book, actor, BIDS)
     position = posted(book, actor, town)
     assert order_of(book, position) == ["103", "102", "101"]
+    first = "103 Name2, Sam (since 2012-01-01)"
+    assert f"ordered next: {first}" in run(book, "candidates", position).output
+    assert told(run(book, "candidates", position, "--json"))["ordered_next"] == first
     assert run(book, "assign", position, "103").exit_code == 1
+    assert (
+        "the draft says 103 Name2, Sam next (since 2012-01-01)"
+        in run(book, "order", position, "101").output
+    )
     assert run(book, "order", position, "103").exit_code == 0
     how = book.reader().execute("SELECT how FROM assignment").fetchone()[0]
     assert how == "order"
@@ -118,7 +125,7 @@ def test_whom_nobody_beats_to_it_is_ordered_the_junior_first(
 def test_a_refusal_says_what_it_costs_and_moves_the_name(
     book: Book, actor: Actor, town: Town
 ) -> None:
-    from coordinator.actions.offering import record_call
+    from coordinator.actions.staffing.offering import record_call
 
     adopted(book, actor, LISTED)
     asked, other = posted(book, actor, town), posted(book, actor, town, number=2, day=4)
@@ -145,6 +152,17 @@ def test_the_order_on_another_date_knows_what_is_planned(
     before = told(run(book, "standing", "list", "--on", "2026-06-01", "--json"))["methods"][0]
     assert [each["badge"] for each in before["placed"]] == ["101", "102", "103"]
     assert run(book, "standing", "another").exit_code == 1
+
+
+def test_an_order_without_a_detail_says_what_only_a_detail_tells(
+    book: Book, actor: Actor, town: Town
+) -> None:
+    parts = '[[rotation.seats]]\nofficers = 1\nchosen_by = "the lot"\n'
+    apart = LISTED.replace("[[tally.charge]]", 'per = ["employer", "site"]\n[[tally.charge]]')
+    adopted(book, actor, apart + parts)
+    said = run(book, "standing").stdout
+    assert "not applied: charged for each employer and site (it needs a detail" in said
+    assert "not applied: the seats in parts (they need a detail" in said
 
 
 def test_a_list_and_a_balance_from_elsewhere(book: Book, actor: Actor, town: Town) -> None:

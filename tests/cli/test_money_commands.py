@@ -11,7 +11,7 @@ from coordinator.actions.results import Actor
 from coordinator.cli import main
 from storage.database import Book
 from storage.models import Employer, Officer
-from tests.actions.money_town import MONDAY, Town, make_town
+from tests.actions.money_town import CARD, MONDAY, Town, make_town
 from tests.conftest import NOW
 
 
@@ -105,6 +105,8 @@ def test_void_explain_and_what_is_not_there(town: Town, tmp_path: Path) -> None:
     run("invoice", "issue", "--detail", "26-0001.1")
     assert "bill.rate[2]" in run("invoice", "explain", "2026-00001").output
     run("invoice", "pdf", "2026-00001", str(tmp_path), "--annex")
+    assert (tmp_path / "invoice-2026-00001-explained.pdf").exists()
+    (tmp_path / "invoice-2026-00001.pdf").write_bytes(b"something else")
     taken = run("invoice", "pdf", "2026-00001", str(tmp_path), code=1)
     assert "is there already" in taken.output
     run("invoice", "pdf", "2026-00001", str(tmp_path), "--replace")
@@ -146,3 +148,30 @@ def test_a_card_is_checked_with_lines_and_put_in_force(town: Town, tmp_path: Pat
     right.write_text('name = "New"\neffective_on = 2026-02-01\n[[bill.rate]]\nrate = 72\n')
     run("rates", "adopt", str(right), "--default")
     assert answer("invoice", "preview")["total_cents"] == 5 * 7_200
+
+
+def test_another_card_over_what_was_billed_and_paid(town: Town, tmp_path: Path) -> None:
+    _, (seat,) = town.detail(start=MONDAY)
+    town.work(seat, MONDAY, 5)
+    run("invoice", "issue")
+    same = answer("rates", "what-if")
+    assert same["bill"] == {
+        "id": 0,
+        "name": "employers",
+        "was_cents": 35_750,
+        "would_cents": 35_750,
+    }
+    assert [(each["lines"], each["same"], each["causes"]) for each in same["again"]] == [
+        (2, 2, []), (0, 0, []),
+    ]  # fmt: skip
+    card = tmp_path / "next.toml"
+    card.write_text(CARD.replace("rate = 65.00", "rate = 70.00"), "utf-8")
+    words = run("rates", "what-if", str(card), "--since", "2026-05-01").output
+    assert "employers 357.50 → 385.00 (+27.50); officers 250.00 → 250.00 (the same sum)" in words
+    assert "Harbor Paving, Inc.: 357.50 → 385.00 (+27.50)" in words
+    assert "2 of 2 lines billed, over 357.50, come out to the cent" in words
+    assert "Only details that are charged by 'Town'" in words
+    assert answer("rates", "what-if", str(card), "--until", "2026-05-24")["details"] == 0
+    refused = run("rates", "what-if", str(card), "--instead-of", "Fair", code=1).output
+    assert "no rate card 'Fair'. Its cards: Town." in refused
+    assert "No file and no rate card" in run("rates", "what-if", "nowhere", code=5).output

@@ -11,10 +11,11 @@ from coordinator.actions.results import Actor
 from coordinator.cli import main
 from storage.database import Book
 from tests.actions.money_town import DAY, MONDAY, Town, make_town
+from tests.actions.test_overtaken import monday, town_of
 from tests.conftest import NOW
 
 KEY = "a" * 43 + "="
-GROUPS = ("payroll", "bank", "accounts")
+GROUPS = ("payroll", "bank", "accounts", "invoice")
 
 
 @pytest.fixture
@@ -120,3 +121,16 @@ def test_hours_are_stated_and_agreed_on(town: Town) -> None:
     listed = said(town, "hours", str(number))
     assert [x["stated_by"] for x in listed["stated"]] == ["punched", "certified"]
     assert listed["hours"][0]["state"] == "approved"
+
+
+def test_hours_charged_before_earlier_ones_are_entered_again(book: Book, actor: Actor) -> None:
+    town, days = town_of(book, actor)
+    monday(town, days[0][1])
+    later = {"COORDINATOR_NOW": str(MONDAY + 30 * DAY)}
+    (told,) = said(town, "invoice", "preview", **later)["overtaken"]
+    assert (told["detail"], told["cents"]) == ("26-0001.5", 20_000)
+    (waiting,) = said(town, "payroll", "preview", *("2026-06-01", "2026-06-08"), **later)["waiting"]
+    assert "26-0001.5a was paid before the hours of 26-0001.1a came in" in waiting
+    assert "entered again" in said(town, "hours", "26-0001.5", "--again", **later)["sentence"]
+    said(town, "approve", "26-0001.5", **later)
+    assert said(town, "invoice", "preview", **later)["total_cents"] == 55_000 + 22_000

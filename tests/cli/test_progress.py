@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.actions.policies import Adopted, adopt_policy
+from coordinator.actions.book.verifying import verify_book
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor
-from coordinator.actions.verifying import verify_book
 from storage.database import Book
 from storage.models import Interest
 from tests.rules.town import at, found_town, post

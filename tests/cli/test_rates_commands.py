@@ -99,6 +99,17 @@ def test_pricing_by_options() -> None:
     assert told["pay"] is None
 
 
+def test_pricing_tells_the_invoices_and_what_costs_nothing(tmp_path: Path) -> None:
+    (tmp_path / "card.toml").write_text(
+        'name = "p"\neffective_on = 2026-01-01\n[bill]\ninvoices = "month"\n'
+        "[[bill.rate]]\nrate = 60\n[[bill.fee]]\nflat = 25\n"
+    )
+    said = ["--start", "2026-06-30T22:00", "--end", "2026-07-01T02:00", "--equipment", "car"]
+    result = run("price", tmp_path / "card.toml", *said)
+    assert "Invoice of the period from 2026-06-01: 265.00" in result.output
+    assert "The equipment costs nothing: the card has no [[bill.equipment]]." in result.output
+
+
 def test_what_cannot_be_priced_says_why(tmp_path: Path) -> None:
     said = ["--start", "2026-05-04T10:00", "--end", "2026-05-04T14:30"]
     result = run("price", "peel", *said)
@@ -133,3 +144,36 @@ def test_explaining_all_kinds_and_one() -> None:
 def test_differences_of_two_cards(dearer: Path) -> None:
     assert run("diff", "dover", "dover").output == "Nothing is different.\n"
     assert run("diff", "dover", dearer).output == "bill.rate c1: rate: 65.00 → 66.00\n"
+
+
+def test_facts_are_read_as_those_of_a_job_of_the_book(tmp_path: Path) -> None:
+    card = tmp_path / "meals.toml"
+    card.write_text(
+        'name = "M"\neffective_on = 2026-01-01\n[[bill.rate]]\nrate = 60.00\n'
+        "[[bill.flat]]\nwhen = { fact = { meal_halves = { at_least = 2 } } }\namount = 25.00\n"
+        "[[bill.flat]]\nwhen = { fact = { zone = '7', km = { over = 40.2 } } }\namount = 5.00\n"
+    )
+    said = ["--start", "2026-08-03T10:00", "--end", "2026-08-03T12:00", "--side", "bill"]
+    facts = ["--fact", "meal_halves=2", "--fact", "zone=7", "--fact", "km=40.5"]
+    assert (
+        "Total                                                 150.00"
+        in run("price", card, *said, *facts).output
+    )
+    assert run("price", card, *said, "--fact", "alcohol=much").exit_code == 2
+
+
+def test_a_payee_of_no_line_is_refused(tmp_path: Path) -> None:
+    card = tmp_path / "payees.toml"
+    rates = '[[bill.rate]]\nwhen = { role = "sergeant" }\nrate = 70\n[[bill.rate]]\nrate = 60\n'
+    head = 'name = "P"\neffective_on = 2026-01-01\n'
+    card.write_text(f'{head}[bill]\npayees = {{ sergeants = "union" }}\n{rates}')
+    refused = run("check", card)
+    assert refused.exit_code == 1
+    assert "bill.payees.sergeants: names no line of this side. Did you mean 'sergeant'?" in (
+        refused.output
+    )
+    card.write_text(f'{head}[bill]\npayees = {{ sergeant = "union", x1 = "y" }}\n{rates}')
+    checked = run("check", card)
+    assert checked.exit_code == 0
+    assert "line 4, bill.payees.x1: is no line that the card names." in checked.output
+    assert "payees.sergeant" not in checked.output

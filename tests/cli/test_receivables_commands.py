@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 from click.testing import CliRunner, Result
 
@@ -89,7 +90,20 @@ def test_deposits_credits_late_charges_and_estimates(town: Town, tmp_path: Path)
     assert (note["number"], note["total_cents"]) == ("C2026-00001", -1_000)
     run("invoice", "credit", "2026-00002", "--reason", "x", "--amount", "1.00", "--bill-again",
         code=2)  # fmt: skip
-    assert answer("invoice", "late", "2026-00001")["total_cents"] == 495
+    early = run("invoice", "late", "2026-00001", "--on", "2026-06-20", code=1).output
+    assert "it is due on 2026-07-01 and not late before the day after" in early
+    charged = answer("invoice", "late", "2026-00001")
+    assert charged["total_cents"] == 495
+    explained = run("invoice", "explain", charged["number"]).output
+    assert "4.95  Late charge on invoice 2026-00001: 330.00 open, 13 days late" in explained
+    assert "(due 2026-07-01): 1.5 % a month" in explained
+    assert "paid" not in explained
+    assert "bill.late" not in explained
+    again = run("invoice", "late", "2026-00001", code=1).output
+    assert f"4.95 was already charged for it ({charged['number']})" in again
+    run("invoice", "pdf", charged["number"], str(tmp_path))
+    page = pypdf.PdfReader(tmp_path / f"invoice-{charged['number']}.pdf").pages[0].extract_text()
+    assert "Officers and equipment" not in page
     run("invoice", "quote", "26-0001", str(tmp_path))
     assert (tmp_path / "estimate-Q26-0001.pdf").exists()
     run("invoice", "pdf", "C2026-00001", str(tmp_path))

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from coordinator.actions.leaving import release
-from coordinator.actions.messages import recall
+from coordinator.actions.book.verifying import verify_book
+from coordinator.actions.messages.messages import recall
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.staffing import Filled, assign
-from coordinator.actions.verifying import verify_book
+from coordinator.actions.staffing.leaving import release
+from coordinator.actions.staffing.staffing import Filled, assign
 from coordinator.cli import main
 from storage.database import Book
 from tests.conftest import NOW
@@ -51,7 +51,10 @@ def test_without_yes_it_is_only_shown(book: Book) -> None:
     told = answer("1000")
     assert told["closing"]["rows"] == {
         "officer": 1, "officer_status": 0, "exclusion": 0, "message": 0, "bank_account": 0,
-        "conflict": 0, "outside_work": 0, "overlap_case": 0, "suspension": 0,
+        "spot_check": 0, "merge_conflict": 0, "audit_finding": 0, "hold": 0,
+        "conflict": 0, "outside_work": 0, "overlap_case": 0, "suspension": 0, "received": 0,
+        "consent": 0, "availability": 0, "feedback": 0, "punch": 0, "message_attachment": 0,
+            "kept_file": 0,
     }  # fmt: skip
     assert told["redacted"] is None
     assert verify_book(book).head == head
@@ -79,6 +82,10 @@ def test_a_seat_to_come_and_a_message_to_go_hold_it(book: Book, town: Town) -> N
         " release them first.", " send or recall them first.",
     ]  # fmt: skip
     assert name_of(book, "1000") == "Adams"
+    rows = book.reader().execute("SELECT id FROM message WHERE officer_id = 1").fetchall()
+    assert not isinstance(recall(book, PAT, [row for (row,) in rows]), Refused)
+    (only,) = answer("1000", code=1)["refused"]
+    assert "release them first" in only
     release(book, PAT, (filled.assignment_id,), "leaves")
     (only,) = answer("1000", code=1)["refused"]
     assert "still to go" in only

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from coordinator.actions.deciding import Decided, decide
 from coordinator.actions.results import Actor
+from coordinator.actions.staffing.deciding import Decided, decide
 from coordinator.cli import main
 from storage.database import Book
 from storage.models import Assignment, Position, Rank

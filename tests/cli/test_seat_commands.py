@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from coordinator.actions.policies import adopt_policy
+from coordinator.actions.policy.policies import adopt_policy
 from coordinator.actions.results import Actor
 from storage.database import Book
 from tests.actions.conftest import pat, town_book, town_file  # noqa: F401

@@ -1,5 +1,6 @@
 """The demo book: sound, lively, and the same every time."""
 
+import re
 import sqlite3
 from collections import Counter
 from pathlib import Path
@@ -7,10 +8,16 @@ from typing import Any
 
 import pytest
 
-from coordinator.actions.verifying import verify_book
+from coordinator.actions.attendance.grading import grades_between
+from coordinator.actions.book.verifying import verify_book
+from coordinator.actions.care.news import untold
+from coordinator.actions.oversight.audit_tests import all_tests
+from coordinator.actions.oversight.auditing import Auditing
+from coordinator.actions.results import Refused
 from coordinator.demo.book import make_demo
+from coordinator.rules.presence_grade import Grade
 from storage.database import Book
-from storage.queries.today import needs
+from storage.queries.staffing.today import needs
 from tests.conftest import NOW
 from tests.demo.columns import column
 
@@ -30,16 +37,27 @@ def test_the_day_wants_a_hand_everywhere(demo: Book) -> None:
     found = _kinds(demo, NOW)
     wanted = {
         "call-off", "open", "ring back", "follow-up", "failed", "not seen", "unconfirmed", "hours",
-        "certificate",
+        "certificate", "answer",
     }  # fmt: skip
     assert wanted <= found.keys()
     assert found["call-off"] == 1
     assert sum(found.values()) < 40
 
 
+def test_nobody_is_told_news_of_it(demo: Book) -> None:
+    assert untold(demo.reader(), NOW) == ""
+
+
 def test_something_starts_within_the_hour(demo: Book) -> None:
     starts = column(demo, "SELECT starts_at FROM detail WHERE state = 'planned'")
     assert any(NOW < start <= NOW + 3_600 for start in starts)
+
+
+def test_presence_is_sure_here_and_contradicted_there(demo: Book) -> None:
+    found = grades_between(demo.reader(), NOW - 11 * 86_400, NOW, NOW)
+    counts = Counter(each.grade.grade for each in found)
+    assert set(counts) >= {Grade.STRONG, Grade.FAIR, Grade.NONE}
+    assert 2 <= counts[Grade.CONTRADICTED] <= 5
 
 
 def test_money_stands_at_every_stage(demo: Book) -> None:
@@ -102,5 +120,32 @@ def _rows(connection: sqlite3.Connection) -> dict[str, list[Any]]:
     for table in tables:
         found[table] = connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
     messages = "SELECT event, audience, name, address, subject, body FROM message ORDER BY id"
-    found["message"] = connection.execute(messages).fetchall()
+    found["message"] = _without_codes(connection.execute(messages).fetchall())
+    said = "SELECT address, text, state, reason FROM received ORDER BY id"
+    found["received"] = _without_codes(connection.execute(said).fetchall())
     return found
+
+
+def _without_codes(rows: list[Any]) -> list[Any]:
+    return [tuple(re.sub(r"\b[1-9]\d{5}\b", "CODE", str(word)) for word in row) for row in rows]
+
+
+def test_requests_stand_at_every_stage_and_one_recurs(demo: Book) -> None:
+    states = Counter(column(demo, "SELECT state FROM request"))
+    assert states == {"booked": 1, "approved": 1, "refused": 1, "received": 2}
+    assert column(demo, "SELECT count(*) FROM detail WHERE series_id IS NOT NULL")[0] > 4
+    assert column(demo, "SELECT count(*) FROM equipment") == [5]
+
+
+def test_its_self_audit_finds_little_and_not_nothing(demo: Book) -> None:
+    auditing = Auditing(demo.path, "last month", NOW)
+    ran = zip(all_tests().tests, auditing.run_all(demo.reader(), all_tests().tests), strict=True)
+    share = {
+        test.name: tested.hit / max(1, len(tested.members))
+        for test, tested in ran
+        if not isinstance(tested, Refused)
+    }
+    assert len(share) == len(all_tests().tests)
+    assert {name: part for name, part in share.items() if part > 0.2} == {}
+    assert 0 < share["no-contract"] < 0.1
+    assert 0 < share["self-approved-hours"] < 0.05

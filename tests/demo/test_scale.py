@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.actions.verifying import verify_book
+from coordinator.actions.book.verifying import verify_book
 from coordinator.demo.calendar import Calendar
 from coordinator.demo.scale import SCALE_NOW, SIZES, make_scale_book
 from coordinator.demo.scale_duty import write_duty_csv
 from coordinator.demo.scale_size import Size
 from storage.database import Book
-from storage.queries.search import search
+from storage.queries.book.search import search
 from tests.demo.columns import column
 
 SMALL = Size(officers=60, employers=5, details=300, days=100, per_job=4, duty_days=80)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from storage.queries.money import AgencyBlock, ChargeLine, InvoicedDetail, InvoiceDocument
+from storage.queries.money.money import AgencyBlock, ChargeLine, InvoicedDetail, InvoiceDocument
 
 MONDAY = 1_779_710_400
 """Mon 25 May 2026 08:00 in New York."""

@@ -145,7 +145,13 @@ def test_what_does_not_fit_is_refused_and_nothing_is_written(
 
 
 @pytest.mark.parametrize(
-    ("effective", "says"), [(date(2026, 6, 6), "Saturday"), (date(2026, 5, 29), "before the file")]
+    ("effective", "says"),
+    [
+        (date(2026, 6, 6), "Saturday, no bank pays; on 2026-06-08 they do"),
+        (date(2026, 5, 29), "before the file"),
+        (date(2026, 6, 19), "Juneteenth, no bank pays; on 2026-06-22 they do"),
+        (date(2026, 12, 25), "Christmas Day, no bank pays; on 2026-12-28 they do"),
+    ],
 )
 def test_money_arrives_on_a_working_day_to_come(effective: date, says: str) -> None:
     with pytest.raises(BankFileError, match=says):
@@ -236,3 +242,16 @@ def test_what_does_not_fit_an_eft_record_is_refused(wrong: EftCredit, says: str)
 def test_a_file_number_has_four_digits() -> None:
     with pytest.raises(BankFileError, match="not between 1 and 9999"):
         eft(PAYEES, 10_000)
+
+
+def test_canadas_money_arrives_on_a_day_of_its_banks() -> None:
+    payee = EftCredit("003", "00012", "1234567", "Ivy Reed", "1", 500)
+    with pytest.raises(BankFileError, match="Good Friday, no bank pays; on 2026-04-06 they do"):
+        write_eft(
+            io.BytesIO(),
+            RIVER,
+            [payee],
+            file_number=1,
+            made=date(2026, 4, 1),
+            available=date(2026, 4, 3),
+        )

@@ -15,7 +15,7 @@ from exports.invoice_blocks import payment_link
 from exports.pen import Look, Pen
 from exports.shapes import qr_fields
 from exports.typesetting import Sheet
-from storage.queries.money import InvoiceDocument
+from storage.queries.money.money import InvoiceDocument
 from tests.exports.samples import document
 
 

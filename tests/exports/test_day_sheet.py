@@ -8,7 +8,7 @@ import pypdf
 from exports.call_list import BarredRow, CallList, CallRow, write_call_list
 from exports.day_sheet import day_sheet_text
 from exports.day_sheet_pdf import write_day_sheet
-from storage.queries.sheets import DaySheet, SheetDetail, SheetPost
+from storage.queries.book.sheets import DaySheet, SheetDetail, SheetPost
 from tests.exports.samples import HOSTILE, HOUR, LONG, MONDAY
 
 
@@ -75,6 +75,12 @@ def test_the_pdf_says_the_same() -> None:
         "Page 1 of 1",
     ):
         assert words in text, words
+
+
+def test_it_says_when_officers_muster() -> None:
+    early = replace(post("a", "officer", "Brown, Ann"), muster_at=MONDAY - HOUR // 2)
+    assert "Brown, Ann #2041 Sergeant, muster 07:30" in day_sheet_text(sheet(posts=(early,)), 90)
+    assert "a officer, muster 07:30: Brown, Ann" in pdf_text(sheet(posts=(early,)))
 
 
 def test_an_empty_day_is_said() -> None:

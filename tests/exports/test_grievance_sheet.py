@@ -14,9 +14,9 @@ from tests.rules.test_decision import policy
 FACTS = GrievanceFacts("Rivermouth <PD> & Co", "America/New_York", 1_780_272_000, 7, ())
 
 
-def pages(badge: str, facts: GrievanceFacts = FACTS) -> str:
+def pages(badge: str, facts: GrievanceFacts = FACTS, reason: str = "knows the site") -> str:
     stream = BytesIO()
-    write_grievance_sheet(stream, account_of(decode(body()), policy()), badge, facts)
+    write_grievance_sheet(stream, account_of(decode(body(reason)), policy()), badge, facts)
     stream.seek(0)
     reader = PdfReader(stream)
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
@@ -30,7 +30,7 @@ def pages(badge: str, facts: GrievanceFacts = FACTS) -> str:
         ("102", "Passed over for these reasons."),
         ("103", "Passed over: answered: no answer"),
         ("104", "This officer was taken."),
-        ("105", "Stood behind, with duty schedule (5.1)."),
+        ("105", "Stood behind: duty schedule (5.1)."),
         ("199", "Is not among those whom the record keeps one by one"),
     ],
 )
@@ -46,7 +46,7 @@ def test_it_holds_decision_rule_order_and_clauses() -> None:
     assert "Rivermouth <PD> & Co" in text
     assert "#104 was taken (assign) on Sun, May 31, 2026, 20:00, from place 4" in text
     assert "Worked out again from the record: the same order, the same verdicts." in text
-    assert "Behind: 1 by duty schedule (5.1)" in text
+    assert "Behind: 1, duty schedule (5.1)" in text
     assert "1.2 on duty: No detail during court, overtime, regular, sick duty." in text
 
 
@@ -55,3 +55,10 @@ def test_it_does_not_hide_that_a_replay_differs() -> None:
     text = pages("101", facts)
     assert "The order differs from place 1 on." in text
     assert "Worked out again from the record" not in text
+
+
+def test_a_long_reason_stands_whole() -> None:
+    reason = " ".join(f"reason{n}" for n in range(80))
+    text = pages("101", reason=reason)
+    assert text.count(reason) == 3  # of the decision, of the officer, and in the order
+    assert "…" not in text

@@ -8,7 +8,7 @@ import pypdf
 import pytest
 
 from exports.invoice import bill_lines, write_invoice
-from storage.queries.money import InvoiceDocument
+from storage.queries.money.money import InvoiceDocument
 from tests.exports.samples import HOSTILE, document, hostile_document
 
 

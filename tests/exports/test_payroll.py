@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from exports.payroll import NotWritableError, write_payroll
-from storage.queries.payroll import PayLine, RunLine
+from storage.queries.money.payroll import PayLine, RunLine
 from tests.exports.samples import HOUR, MONDAY
 
 ZONE = "America/New_York"

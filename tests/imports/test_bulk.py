@@ -4,9 +4,9 @@ import sqlite3
 
 import pytest
 
+from coordinator.actions.book.verifying import verify_book
 from coordinator.actions.importing.bulk import NewRows
 from coordinator.actions.results import Actor
-from coordinator.actions.verifying import verify_book
 from storage.database import Book
 from storage.models import Certificate, Certification, Officer
 from tests.imports.books import rows

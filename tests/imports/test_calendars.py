@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from coordinator.actions.book.verifying import verify_book
 from coordinator.actions.importing import Wanted, apply_import
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.verifying import verify_book
 from storage.database import Book
 from storage.models import Officer
-from storage.queries.duty import duty_stretches
+from storage.queries.people.duty import duty_stretches
 from tests.imports.books import imported, planned, rows, wanted
 
 CLOCK = ZoneInfo("America/New_York")

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from coordinator.actions.book.undoing import undo_last
+from coordinator.actions.book.verifying import verify_book
 from coordinator.actions.importing import apply_import
 from coordinator.actions.importing.plans import State
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.undoing import undo_last
-from coordinator.actions.verifying import verify_book
 from storage.database import Book
 from storage.models import Officer
 from storage.transaction import Transaction
@@ -273,3 +273,32 @@ def test_cancelled_rows_are_left_out_and_said(book: Book, actor: Actor, tmp_path
     plan = planned(book, actor, wanted("details", tmp_path / "d.csv", text))
     assert (plan.new, plan.refused, plan.also["officers"]) == (1, (), 1)
     assert any("1 rows are marked as cancelled" in note for note in plan.notes)
+
+
+def test_a_column_of_how_many_officers_is_a_count_and_when_it_was_asked_for_is_kept(
+    book: Book, actor: Actor, tmp_path: Path
+) -> None:
+    head = "employer,title,site,start,end,officers,requested\n"
+    text = (
+        f"{head}Acme,Dance,High School,2026-06-22 05:00,2026-06-22 09:00,3,2026-05-28 10:00\n"
+        "Acme,Fair,High School,2026-06-23 05:00,2026-06-23 09:00,1,2026-05-29\n"
+    )
+    # Badges under the same header are badges.
+    named = text.replace(",3,", ",1042,").replace(",1,", ",1043,")
+    plan = planned(book, actor, wanted("details", tmp_path / "badges.csv", named))
+    assert plan.also["officers"] == 2
+    want = wanted("details", tmp_path / "d.csv", text)
+    plan = planned(book, actor, want)
+    assert (plan.new, plan.refused, plan.also.get("officers", 0)) == (4, (), 0)
+    imported(book, actor, want)
+    assert rows(book, "SELECT count(*) FROM officer") == [(0,)]
+    seats = "SELECT count(*) FROM position GROUP BY detail_id ORDER BY detail_id"
+    assert rows(book, seats) == [(3,), (1,)]
+    asked = rows(book, "SELECT datetime(requested_at, 'unixepoch') FROM job ORDER BY id")
+    assert asked == [("2026-05-28 14:00:00",), ("2026-05-29 04:00:00",)]
+    assert planned(book, actor, want).new == 0
+    none = wanted(
+        "details", tmp_path / "d.csv", text.replace(",3,", ",0,"), columns={"seats": "officers"}
+    )
+    (problem, *_) = planned(book, actor, none).refused
+    assert problem.reason == "is no number of officers"

@@ -8,19 +8,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coordinator.actions.book.undoing import redo_last, undo_last
+from coordinator.actions.book.verifying import verify_book
 from coordinator.actions.importing import apply_import, duty_writing
 from coordinator.actions.importing.duty_writing import sweep_arrivals
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.undoing import redo_last, undo_last
-from coordinator.actions.verifying import verify_book
 from storage.database import Book
 from storage.errors import BookFull
 from storage.imports.duty import Shift
 from storage.imports.problems import BadFile
 from storage.imports.staging import Staging
 from storage.models import Officer
-from storage.queries.duty import duty_stretches
-from storage.queries.leaves import leave_kinds
+from storage.queries.people.duty import duty_stretches
+from storage.queries.people.leaves import leave_kinds
 from tests.imports.books import actions, every_row, imported, planned, rows, wanted
 
 HEAD = "Badge,Start,End,Kind\n"
@@ -356,6 +356,15 @@ def test_the_agencys_own_word_may_name_a_leave(manned: Book, actor: Actor, tmp_p
     said = {"kind:ml": "leave:military"}
     imported(manned, actor, wanted("on-duty", tmp_path / "d.csv", text, answers=said))
     assert leaves(manned) == [(1, "leave", "military")]
+
+
+def test_the_agencys_own_word_may_name_another_time(
+    manned: Book, actor: Actor, tmp_path: Path
+) -> None:
+    text = HEAD + "001,2026-06-01T08:00,2026-06-01T16:00,ML\n"
+    said = {"kind:ml": "regular:on call"}
+    imported(manned, actor, wanted("on-duty", tmp_path / "d.csv", text, answers=said))
+    assert leaves(manned) == [(1, "regular", "on_call")]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

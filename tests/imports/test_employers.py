@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from coordinator.actions.book.undoing import undo_last
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.undoing import undo_last
 from storage.database import Book
 from tests.imports.books import every_row, imported, planned, rows, wanted
 

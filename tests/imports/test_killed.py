@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from coordinator.actions.book.verifying import verify_book
 from coordinator.actions.importing.duty_writing import sweep_arrivals
 from coordinator.actions.results import Actor
-from coordinator.actions.verifying import verify_book
 from storage.database import Book
 from storage.models import Officer
-from storage.queries.arrivals import ABANDONED_AFTER
-from storage.queries.duty import active_batches
+from storage.queries.book.arrivals import ABANDONED_AFTER
+from storage.queries.people.duty import active_batches
 from tests.conftest import NOW
 from tests.imports.books import BOSTON, imported, rows, wanted
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.actions.policies import Adopted, adopt_policy
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor
 from storage.database import Book
 from tests.imports.books import imported, planned, rows, wanted

@@ -6,11 +6,12 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coordinator.actions.book.custom_fields import NewField, define_field
+from coordinator.actions.book.undoing import undo_last
 from coordinator.actions.importing import Wanted, apply_import
 from coordinator.actions.importing.refusing import keep_refused
-from coordinator.actions.jobs import NewDetail, NewJob, Seat, add_job
+from coordinator.actions.jobs.jobs import NewDetail, NewJob, Seat, add_job
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.undoing import undo_last
 from storage.database import Book
 from storage.models import Assignment, Employer, OfficerStatus, Site
 from tests.imports.books import actions, every_row, imported, planned, rows, wanted
@@ -93,6 +94,11 @@ def test_who_left_is_departed_with_his_seats_listed(
     plan = planned(book, actor, want)
     assert (plan.gone, plan.same, plan.questions) == (1, 11, ())
     assert [(seat.position, seat.badge) for seat in plan.open_seats] == [("26-0001.1a", "012")]
+    # One who is still listed, as retired, leaves as well.
+    retired = (*(officer(n) for n in range(1, 12)), officer(12, status="Retired"))
+    plan = planned(book, actor, roster(path, *retired))
+    assert [(seat.position, seat.badge) for seat in plan.open_seats] == [("26-0001.1a", "012")]
+    want = roster(path, *(officer(n) for n in range(1, 12)))
     imported(book, actor, want)
     assert rows(book, "SELECT count(*) FROM officer") == [(12,)]
     assert rows(book, "SELECT officer_id, kind, until_on FROM officer_status") == [
@@ -260,3 +266,42 @@ def test_tier_groups_and_figures_have_their_columns(
         book, later, wanted("roster", tmp_path / "t.csv", again.replace(",13,", ",much,"), **said)
     ).refused
     assert [(p.column, p.reason) for p in refused] == [("Merit", "is neither a number nor a date")]
+
+
+def test_carriers_mail_addresses_are_warned_of(book: Book, actor: Actor, tmp_path: Path) -> None:
+    lines = [
+        officer(1, email="6175550101@vtext.com"),
+        officer(2, email="6175550102@TXT.ATT.NET"),
+        officer(3, email="6175550103@vtext.com"),
+        officer(4, email="ann@pd.example"),
+    ]
+    plan = planned(book, actor, roster(tmp_path / "r.csv", *lines))
+    enter = "enter the telephone number itself for"
+    assert plan.notes[-2:] == (
+        f"Verizon stops turning mails into texts (2027-03-31): {enter} 001, 003.",
+        f"AT&T stopped turning mails into texts (2025-06-17): {enter} 002.",
+    )
+    assert len(plan.items) == 4
+
+
+def test_pay_and_own_fields_come_with_the_roster(book: Book, actor: Actor, tmp_path: Path) -> None:
+    define_field(book, actor, NewField("officer", "shirt", "Shirt", "choice", "L\nXL"))
+    path = tmp_path / "hr.csv"
+    head = "Badge,Last Name,First Name,Hourly Rate,own_shirt\n"
+    path.write_text(f"{head}001,Name1,Ann,41.50,xl\n002,Name2,Bob,38,S\n003,Name3,Cy,,\n")
+    plan = planned(book, actor, Wanted("roster", path))
+    (problem,) = plan.refused
+    assert (problem.row, problem.column) == (3, "own_shirt")
+    assert "'S' is none of L, XL" in problem.reason
+    imported(book, actor, Wanted("roster", path))
+    assert rows(book, "SELECT badge, figures, custom FROM officer ORDER BY badge") == [
+        ("001", '{"pay_rate": 41.5}', '{"shirt": "XL"}'), ("003", None, None),
+    ]  # fmt: skip
+    path.write_text(f"{head}001,Name1,Ann,43,L\n003,Name3,Cy,,\n")
+    (item,) = planned(book, actor, Wanted("roster", path)).items
+    assert [tuple(one) for one in item.differences] == [
+        ("figure pay_rate", "41.5", "43"), ("Shirt", "XL", "L"),
+    ]  # fmt: skip
+    imported(book, actor, Wanted("roster", path))
+    undo_last(book, actor)
+    assert rows(book, "SELECT custom FROM officer WHERE badge = '001'") == [('{"shirt": "XL"}',)]

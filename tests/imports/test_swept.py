@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from coordinator.actions.book.verifying import verify_book
 from coordinator.actions.importing import duty_writing
 from coordinator.actions.results import Actor
-from coordinator.actions.verifying import verify_book
 from coordinator.app import BookApp
 from coordinator.cli import main
 from coordinator.desk import Desk
 from storage.database import Book
 from storage.models import Officer
-from storage.queries.arrivals import ABANDONED_AFTER
+from storage.queries.book.arrivals import ABANDONED_AFTER
 from tests.conftest import NOW
 from tests.imports.books import imported, rows, wanted
 

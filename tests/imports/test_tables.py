@@ -79,7 +79,8 @@ def test_rows_count_as_a_spreadsheet_counts() -> None:
     [
         (b"", "empty"),
         (b"\n\n", "no header"),
-        (b"PK\x03\x04rest", "spreadsheet"),
+        (b"PK\x03\x04rest", "damaged"),
+        (b"\xd0\xcf\x11\xe0rest", "protected"),
         (b"%PDF-1.7", "PDF"),
         (b"B\0a\0d\0g\0e\0", "UTF-16"),
         ("Badge\n1\x81".encode("latin-1"), "not text"),

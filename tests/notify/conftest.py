@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 import pytest
 
@@ -154,8 +155,12 @@ class Scripted:
     def trouble(self, channel: str) -> str:
         return self.troubles.get(channel, "")
 
-    def hand_over(self, parcel: Parcel) -> Outcome:
+    def ready(self, parcel: Parcel) -> Parcel | Outcome:
+        return parcel
+
+    def hand_over(self, parcel: Parcel, meanwhile: Callable[[], None]) -> Outcome:
         self.given.append(parcel)
+        meanwhile()
         outcome = self.outcomes.pop(0) if self.outcomes else Sent("250 OK")
         if isinstance(outcome, Exception):
             raise outcome
@@ -166,3 +171,15 @@ class Scripted:
 
     def close(self) -> None:
         self.closed = True
+
+
+@pytest.fixture
+def seat(town: Town, actor: Actor) -> int:
+    """A second seat of the detail, which nobody has."""
+    with town.book.action(actor, "enter", "position") as tx:
+        span: dict[str, Any] = {"starts_at": NOW + 10 * HOUR, "ends_at": NOW + 18 * HOUR}
+        position = tx.add(Position(detail_id=town.detail, number="26-0412.3b", **span))
+        adams = tx.get(Officer, town.adams)
+        adams.channel, adams.email = "email", "adams@pd.example"
+        tx.save(adams)
+    return position.id

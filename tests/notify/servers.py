@@ -25,6 +25,7 @@ class MailServer:
     on_recipient: list[str] = field(default_factory=list)
     on_data: list[str] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    pipelining: bool = False
     connections: int = 0
     arrived: threading.Event = field(default_factory=threading.Event)
 
@@ -38,7 +39,7 @@ class MailServer:
     ) -> list[str]:
         self.connections += 1
         session.host_name = hostname
-        return answers
+        return [*answers[:-1], "250-PIPELINING", answers[-1]] if self.pipelining else answers
 
     async def handle_RCPT(
         self,
@@ -95,6 +96,34 @@ def mail_server() -> Iterator[MailServer]:
         yield server
     finally:
         controller.stop()
+
+
+def plain(mail: EmailMessage) -> str:
+    """The words of a mail without their page."""
+    part = mail.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())
+
+
+@contextmanager
+def scripted_server(*answers: bytes, hangs_up: bool) -> Iterator[tuple[int, list[bytes]]]:
+    """The port of a server that answers each thing it is sent from the list, its greeting first;
+    and what it was sent. It hangs up after the last answer, or once it has heard one thing more."""
+    heard: list[bytes] = []
+
+    def serve() -> None:
+        line, _ = listening.accept()
+        with line:
+            for n, answer in enumerate(answers, 1):
+                line.sendall(answer)
+                if n < len(answers) or not hangs_up:
+                    heard.append(line.recv(65_536))
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = threading.Thread(target=serve, daemon=True)
+        server.start()
+        yield int(listening.getsockname()[1]), heard
+        server.join(5)
 
 
 @contextmanager

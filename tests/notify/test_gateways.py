@@ -7,12 +7,13 @@ from email.utils import format_datetime
 
 import pytest
 
-from notify.gateway_urls import filled, secret_names, url_problems, url_warnings
+from notify.gateway_problems import url_problems, url_warnings
+from notify.gateway_urls import filled, secret_names
 from notify.gateways import AgencyMail, Gateways
 from notify.parcels import Failed, Outcome, Parcel, Refused, Sent, Unknown
 from notify.secrets import Secret
 from tests.conftest import NOW
-from tests.notify.servers import MailServer, WebGateway, silent_server
+from tests.notify.servers import MailServer, WebGateway, plain, silent_server
 
 AGENCY = AgencyMail("Rivermouth PD", "desk@rivermouth.example")
 TOKEN = "s3cr:t/@?&%token"
@@ -132,7 +133,7 @@ def test_mail_goes_over_one_line_in_the_agencys_name(mail: MailServer) -> None:
     ]
     taken = mail.mails()[0]
     assert str(taken["From"]) == "Rivermouth PD <desk@rivermouth.example>"
-    assert taken.get_content().splitlines() == ["<b>a</b> & b", "- c"]
+    assert plain(taken).splitlines() == ["<b>a</b> & b", "- c"]
     assert taken["Subject"] == "Hi"
 
 
@@ -169,7 +170,7 @@ def test_a_gateway_that_drips_is_cut_by_the_lane_not_by_the_plugin(web: WebGatew
 
     web.answers = ["drip"]
     gateways = opened("sms", url_of(web))
-    lanes = Lanes(gateways.hand_over, gateways.hang_up, longest=0.2)
+    lanes = Lanes(gateways.ready, gateways.hand_over, gateways.hang_up, longest=0.2)
     began = time.monotonic()
     lanes.give(1, Parcel("sms", "k", "", "+12025550123", "", "text"))
     (result,) = lanes.collect()

@@ -3,6 +3,7 @@ import email
 import time
 from contextlib import closing
 from email.policy import default
+from typing import Any
 
 import pytest
 
@@ -11,9 +12,17 @@ from notify.mail_text import Sender, mail_of, message_id
 from notify.parcels import Failed, Parcel, Refused, Sent, Unknown
 from tests.conftest import NOW
 from tests.notify import servers
+from tests.notify.servers import plain
 
 SENDER = Sender("Rivermouth PD", "desk@rivermouth.example")
 PARCEL = Parcel("email", "abc123", "Lee Baker", "baker@pd.example", "Hi", "One\n.\nTwo\n")
+
+
+@pytest.fixture(params=[False, True], ids=["step by step", "together"])
+def mail(mail: servers.MailServer, request: pytest.FixtureRequest) -> servers.MailServer:
+    """A server that takes commands one by one, and one that takes them together."""
+    mail.pipelining = request.param
+    return mail
 
 
 def line_to(server: servers.MailServer, **more: object) -> MailLine:
@@ -33,7 +42,7 @@ def test_a_mail_arrives_whole_under_its_own_message_id(mail: servers.MailServer)
     assert taken["From"] == "Rivermouth PD <desk@rivermouth.example>"
     assert taken["Auto-Submitted"] == "auto-generated"
     assert taken["Date"].datetime.timestamp() == NOW
-    assert taken.get_content().replace("\r\n", "\n") == "One\n.\nTwo\n"
+    assert plain(taken).replace("\r\n", "\n") == "One\n.\nTwo\n"
 
 
 def test_one_line_carries_many_mails_and_one_refusal_harms_nobody(
@@ -155,7 +164,7 @@ def test_a_hostile_name_adds_no_header_and_no_recipient(
     ids=range(5),
 )
 def test_a_line_break_in_a_header_never_leaves(change: dict[str, str]) -> None:
-    parts = {"channel": "email", "key": "k", "name": "", "address": "a@x.example"}
+    parts: dict[str, Any] = {"channel": "email", "key": "k", "name": "", "address": "a@x.example"}
     with pytest.raises(ValueError, match=r"."):
         mail_of(Parcel(**(parts | {"subject": "s", "body": "b"} | change)), SENDER, NOW)
 
@@ -163,7 +172,8 @@ def test_a_line_break_in_a_header_never_leaves(change: dict[str, str]) -> None:
 @pytest.mark.parametrize("field", ["name", "subject"])
 def test_an_encoded_word_cannot_smuggle_a_header_in(field: str) -> None:
     word = "=?utf-8?q?Hi=0D=0ABcc:_evil@x.example?="
-    parcel = dataclasses.replace(PARCEL, **{field: word})
+    changed: dict[str, Any] = {field: word}
+    parcel = dataclasses.replace(PARCEL, **changed)
     head = mail_of(parcel, Sender(word, "desk@r.example"), NOW).partition(b"\r\n\r\n")[0]
     assert b"\nBcc:" not in head
     taken = email.message_from_bytes(head, policy=default)
@@ -178,4 +188,51 @@ def test_letters_of_all_kinds_come_through(mail: servers.MailServer) -> None:
     (taken,) = mail.mails()
     assert taken["Subject"] == "Détail – 東京"
     assert taken["To"].addresses[0].display_name == "Łukasz Müller"
-    assert taken.get_content().splitlines() == ["Łódź"] * 3
+    assert plain(taken).splitlines() == ["Łódź"] * 3
+
+
+HELLO = b"220 hello\r\n", b"250-hello\r\n250 PIPELINING\r\n"
+ASKED = b"MAIL FROM:<a@x.example>\r\nRCPT TO:<b@x.example>\r\nDATA\r\n"
+RESET, QUIT, OK = b"rset\r\n", b"quit\r\n", b"250 ok\r\n"
+
+
+@pytest.mark.parametrize(
+    ("answers", "outcome", "after"),
+    [
+        # Some wait for a mail although they have refused whom it is for: they get an empty one.
+        (
+            (OK + b"550 no such user\r\n354 go on\r\n", b"554 nobody\r\n", OK),
+            Refused("550 no such user"),
+            [b".\r\n", RESET, QUIT],
+        ),
+        ((OK + b"450 later\r\n503 nobody\r\n", OK), Failed("450 later"), [RESET, QUIT]),
+        (
+            (b"550 not you\r\n503 nobody\r\n503 nobody\r\n", OK),
+            Failed("550 not you", rests=900),
+            [RESET, QUIT],
+        ),
+        ((OK + OK + b"554 not today\r\n", OK), Refused("554 not today"), [RESET, QUIT]),
+        ((OK + b"421 closing\r\n",), Failed("421 closing", rests=60), []),
+        ((OK + b"550 no such user\r\n",), Refused("550 no such user"), []),
+        ((OK,), Failed("127.0.0.1 closed the line.", rests=60), []),
+    ],
+    ids=["waits for it", "not now", "not from us", "no data", "421", "hangs up", "breaks"],
+)
+def test_each_of_the_answers_that_come_together_keeps_its_meaning(
+    answers: tuple[bytes, ...], outcome: object, after: list[bytes]
+) -> None:
+    # Where nothing is to follow the server hangs up at once, else when it has heard goodbye.
+    with servers.scripted_server(*HELLO, *answers, hangs_up=not after) as (port, heard):
+        line = MailLine(MailServer("127.0.0.1", port, INSECURE, read_timeout=5))
+        assert line.hand_over("a@x.example", "b@x.example", raw()) == outcome
+        line.close()
+    assert heard[1:] == [ASKED, *after]
+
+
+def test_what_is_done_meanwhile_is_done_after_the_mail_has_left(mail: servers.MailServer) -> None:
+    seen: list[bool] = []
+    with closing(line_to(mail)) as line:
+        line.hand_over(
+            SENDER.address, "a@x.example", raw(), lambda: seen.append(mail.arrived.wait(5))
+        )
+    assert seen == [True]

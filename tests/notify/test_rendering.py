@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordinator.actions.wording import EXAMPLE, preview
-from coordinator.rules.words import Audience, Channel, Event
+from coordinator.actions.messages.wording import EXAMPLE, preview
+from coordinator.rules.message_words import Audience, Event
+from coordinator.rules.words import Channel
 from notify.gsm import folded, is_gsm, parts, septets
 from notify.rendering import PLACEHOLDERS, Wording, problems, render
-from notify.wording import EMAIL, TEXT, shipped, shipped_audiences
+from notify.wording import EMAIL, SEVERAL, TEXT, shipped, shipped_audiences
 
 TOLD = (Event.CALLED_OFF, Event.ASSIGNED, Event.UNASSIGNED, Event.CHANGED, Event.CANCELLED)
 
@@ -62,6 +63,7 @@ def test_every_shipped_text_is_sound_and_fits_one_text_message(event: Event) -> 
             wording = shipped(event, audience, form)
             assert wording is not None
             assert problems(wording) == ()
+        assert problems(shipped(event, audience, SEVERAL) or Wording("", "$list")) == ()
         short = preview(shipped(event, audience, TEXT) or Wording("", ""), Channel.SMS)
         assert parts(short.body) == 1, short.body
 
@@ -75,14 +77,19 @@ def test_long_names_of_places_are_cut_before_a_second_part_is_paid(event: Event)
     for audience in shipped_audiences(event):
         wording = shipped(event, audience, TEXT) or Wording("", "")
         assert septets(render(wording, plain, short=True).body) <= 160
-        assert "26-0412.3" in render(wording, plain, short=True).body or event == Event.INVOICE
+        named = "26-0412.3" in render(wording, plain, short=True).body
+        assert named or "$detail" not in wording.body
+
+
+CONCERNED = {Audience.OFFICER, Audience.EMPLOYER, Audience.COORDINATOR}
 
 
 def test_each_staffing_event_reaches_officer_employer_and_coordinator() -> None:
     for event in TOLD:
-        assert set(shipped_audiences(event)) == set(Audience) - {Audience.SUBSTITUTE}
-    assert set(shipped_audiences(Event.FILLED)) == set(Audience)
-    assert shipped_audiences(Event.CORRECTION) == ()
+        assert set(shipped_audiences(event)) == CONCERNED
+    assert set(shipped_audiences(Event.FILLED)) == CONCERNED | {Audience.SUBSTITUTE}
+    # A correction quotes the message that it corrects: it has no words of its own.
+    assert [event for event in Event if not shipped_audiences(event)] == [Event.CORRECTION]
 
 
 def test_parts_are_counted_as_they_are_billed() -> None:

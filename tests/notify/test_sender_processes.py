@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
+from coordinator.actions.told.told import write_report
 from storage.database import Book
-from storage.queries.outbox import attempts, outbox_page
-from storage.queries.outbox_states import STALE_SECONDS
+from storage.queries.messages.outbox import attempts, needing_hand, outbox_page
+from storage.queries.messages.outbox_states import STALE_SECONDS
 from tests.conftest import NOW
 from tests.notify.conftest import queue, set_setting
 from tests.notify.servers import MailServer, WebGateway
@@ -137,6 +138,40 @@ def test_a_text_whose_sender_was_killed_is_left_to_the_coordinator(
     assert finish(start(book, "outbox", "retry", str(message), now=LATER))["messages"] == [message]
     assert finish(start(book, "tick", now=LATER))["sent"] == 1
     assert len(web.posted) == 2
+
+
+def test_a_receipt_clears_the_doubt_that_a_killed_sender_has_left(
+    book: Book, web: WebGateway
+) -> None:
+    by_web(book, web)
+    (message,) = queue(book, channel="sms", address="+12025550123")
+    web.answers = ["never"]
+    process = start(book, "tick")
+    assert web.arrived.wait(30)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert [row.id for row in needing_hand(book.reader(), LATER)] == [message]
+    with book.unlogged() as connection:
+        write_report(connection, message, "delivered", NOW + 20, "")
+    (row,) = outbox_page(book.reader(), LATER)
+    assert (row.state, row.stands) == ("unknown", "delivered")
+    assert needing_hand(book.reader(), LATER) == ()
+    assert finish(start(book, "send", now=LATER))["sent"] == 0
+    assert len(web.posted) == 1
+
+
+def test_reports_that_come_while_two_senders_work_are_all_kept(
+    book: Book, mail: MailServer
+) -> None:
+    by_mail(book, mail)
+    ids = queue(book, number=40)
+    running = [start(book, "tick"), start(book, "send")]
+    for message in ids:
+        with book.unlogged() as connection:
+            write_report(connection, message, "delivered", NOW, "")
+    assert sum(finish(process)["sent"] for process in running) == 40
+    assert {row.stands for row in outbox_page(book.reader(), NOW)} == {"delivered"}
+    assert len(mail.taken) == 40
 
 
 def test_a_polite_end_writes_down_what_was_under_way(book: Book, web: WebGateway) -> None:

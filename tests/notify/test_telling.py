@@ -2,21 +2,21 @@ from collections.abc import Callable
 
 import pytest
 
-from coordinator.actions.outbox import (
-    GRACE_SECONDS,
+from coordinator.actions.book.undoing import undo_last
+from coordinator.actions.messages.grace import GRACE_SECONDS
+from coordinator.actions.messages.outbox import (
     LATE_SECONDS,
     About,
     new_key,
     tell,
     tell_invoice,
 )
+from coordinator.actions.messages.wording import Reworded, reword
 from coordinator.actions.results import Actor, Refused
-from coordinator.actions.undoing import undo_last
-from coordinator.actions.wording import Reworded, reword
 from notify.rendering import Wording
 from storage.database import Book
 from storage.models import Contact, Employer, Invoice, Message, Officer, Template
-from storage.queries.outbox import OutboxRow, message_body, who_was_told
+from storage.queries.messages.outbox import OutboxRow, message_body, who_was_told
 from tests.conftest import NOW
 from tests.notify.conftest import HOUR, Town, queue, set_setting
 
@@ -58,7 +58,7 @@ def test_a_refill_tells_four_and_takes_back_what_had_not_left(town: Town) -> Non
     assert said["substitute"].address == "+12025550123"
     assert said["substitute"].body == (
         "You are on detail 26-0412.3 for Lee Baker: Mon Jun 1 18:00-02:00, Gas main at "
-        "Main St at 5th Ave. Cannot come? Call 555-0100"
+        "Main St at 5th Ave. Or call 555-0100"
     )
     assert "Dana Adams comes instead of Lee Baker" in said["employer"].subject
     assert [(row.event, row.state) for row in told(town)] == [

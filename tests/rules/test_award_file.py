@@ -36,12 +36,11 @@ def test_a_reader_finds_every_exclusion_in_the_account_alone() -> None:
     assert "on duty: 4 h inside regular Mon 1 Jun 15:00 to 23:00 (1.2)" in places["102"].reasons
     assert places["103"].passed == "answered: no answer"
     assert account.taken.badge == "104"
-    assert account.taken.facts == (
-        "3 h in 1 detail, last worked 31 May 2026, senior since 2011-05-02"
-    )
+    assert account.taken.facts == "3 h, last worked 31 May 2026, senior since 2011-05-02"
+    assert places["101"].facts == "0 h, never worked yet, senior since no known date"
     assert account.of("105") is None
-    assert account.behind == ("1 by duty schedule (5.1)",)
-    assert account.named == {"105": "behind, with duty schedule (5.1)"}
+    assert account.behind == ("1, duty schedule (5.1)",)
+    assert account.named == {"105": "behind: duty schedule (5.1)"}
     assert {clause.number for clause in account.clauses} == {"1.2", "5.1"}
 
 

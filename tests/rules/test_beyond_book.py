@@ -24,7 +24,7 @@ def test_each_clause_names_what_it_lacks() -> None:
         ),
         (
             'kind = "max_jobs"\nwindow = "pay_period"\njobs = 3',
-            "when its periods begin (write period_starts)",
+            "when its periods begin (Settings, or write period_starts)",
         ),
         (
             'kind = "penalty"\nladder = [7]\n'

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coordinator.library import standard_policy
-from coordinator.rules.decision import KEPT_AHEAD, Award, decode, encode, packet_of, replay
+from coordinator.rules.decision import Award, decode, encode, packet_of, question_of, replay
 from coordinator.rules.facts import OfficerFacts
+from coordinator.rules.passing_over import KEPT_AHEAD
 from coordinator.rules.policy import Policy, read_policy
 from coordinator.rules.ranking import Ranking, rank
 from coordinator.rules.spans import HOUR
@@ -143,3 +144,10 @@ def test_an_altered_fact_shows(change, said: str) -> None:
 def test_what_is_no_packet_is_refused(body: bytes) -> None:
     with pytest.raises(ValueError, match="packet"):
         decode(body)
+
+
+def test_an_older_packet_tells_the_seats_of_its_own_role() -> None:
+    packet = packet_of(ranking(officer(1)), Award(1, "assign"))
+    packet["position"] |= {"seats_alike": 3, "role": "officer"}
+    del packet["position"]["seat_roles"]
+    assert question_of(packet).position.seat_roles == ("officer",) * 3

@@ -87,7 +87,7 @@ def test_a_scope_is_told_in_words() -> None:
     assert isinstance(policy, Policy)
     assert clause_words(policy.clauses[0]).scope == (
         "officers of rank captain; officers who are light duty; unless lists exhausted; "
-        "but not jobs of class permanent; at most 1 on the job"
+        "but not for jobs of class permanent and a crew of at most 1"
     )
 
 

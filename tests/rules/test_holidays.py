@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from coordinator.actions.candidates import judge_one, rank_candidates
-from coordinator.actions.checking import check_book
-from coordinator.actions.policies import Adopted, adopt_policy
+from coordinator.actions.policy.checking import check_book
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor
+from coordinator.actions.staffing.candidates import judge_one, rank_candidates
 from coordinator.rules.cases.trying import failing_examples, try_file
 from coordinator.rules.facts import PositionFacts
 from coordinator.rules.holidays import with_holiday

@@ -76,6 +76,30 @@ def test_an_hour_that_autumn_repeats_is_none_too_many() -> None:
     assert tried(CAP, {"candidate": night, "expect": expect}).trial is Trial.RIGHT
 
 
+MEAN = (
+    'kind = "max_hours"\nnumber = "1"\nwindow = "rolling"\nwindow_days = 4\nhours = 4\n'
+    "average_days = 2\n"
+)
+
+
+def test_any_window_as_full_is_right_on_average_too() -> None:
+    expect = {"verdict": "allowed", "clause": "1", "figure": "2.5", "unit": "hours"}
+    for day, trial in (("09", Trial.RIGHT), ("08", Trial.RIGHT), ("11", Trial.WRONG)):
+        window = {"from": f"2026-06-{day}T00:00", "to": f"2026-06-{int(day) + 4}T00:00"}
+        case = {"candidate": FIVE, "expect": {**expect, "window": window}}
+        assert tried(MEAN, case).trial is trial, day
+
+
+def test_where_days_are_left_out_no_other_window_is_as_full() -> None:
+    leave = {"kind": "leave", "start": "2026-06-09T00:00", "end": "2026-06-10T00:00"}
+    clause = MEAN.replace("hours = 4\naverage_days = 2", 'hours = 5\nleaves_out_days = ["any"]')
+    for first, trial in (("05T13:00", Trial.RIGHT), ("10T00:00", Trial.WRONG)):
+        window = {"from": f"2026-06-{first}", "to": f"2026-06-{int(first[:2]) + 5}{first[2:]}"}
+        expect = {"verdict": "allowed", "clause": "1", "window": window}
+        outcome = tried(clause, {"candidate": FIVE, "spans": [leave], "expect": expect})
+        assert outcome.trial is trial, outcome.words
+
+
 def test_two_ways_of_telling_an_event_are_not_mixed() -> None:
     event = {"kind": "no_show", "at": FIVE["start"], "start": FIVE["start"], "end": FIVE["end"]}
     outcome = tried(CAP, {"candidate": FIVE, "events": [event], "expect": REFUSED})

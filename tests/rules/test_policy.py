@@ -75,12 +75,13 @@ def test_a_document_says_what_its_clauses_are() -> None:
         (
             'kind = "max_hours"\nwindow = "week"\nhours = 7.333',
             "line 5, clause[1].hours: 7.333 is not a whole number of minutes. "
-            "Write 7.25, not 7.333.",
+            'Write 7.25, or "7:20" for 7 h 20.',
         ),
         (
             'kind = "max_hours"\nwindow = "fortnight"\nhours = 1',
             "line 4, clause[1].window: 'fortnight' is not known here. "
-            "Use one of: day, week, month, rolling, year, pay_period, roster, service_year.",
+            "Use one of: day, week, month, rolling, year, pay_period, roster, service_year, "
+            "months.",
         ),
         (
             'kind = "max_hours"\nwindow = "rolling"\nhours = 1',

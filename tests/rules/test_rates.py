@@ -207,12 +207,14 @@ def test_every_line_unfolds_to_its_clauses_and_figures() -> None:
         "worked 5 h, ordered 5 h",
         "officer: 60.10 an hour",
         "night: 60.10 x 1.5 = 90.15 an hour",
+        "2026-06-05 22:00 to 23:00",
         "1 h x 90.15 = 90.15",
     ]
     assert [step.clause for step in line.trace] == [
         "hours",
         "bill.rate[3]",
         "bill.premium[1]",
+        "when",
         "amount",
     ]
 
@@ -320,10 +322,10 @@ def test_nobody_worked_and_nothing_cancelled_costs_nothing() -> None:
         ),
         (
             "[[bill.rate]]\nrate = 1\n[[bill.equipment]]\nkind = 'car'\nblock_hours = 4\n"
-            "flat = 8\nper_mile = 2\n",
-            7,
-            "bill.equipment[1].block_hours",
-            "does nothing beside per_mile",
+            "flat = 8\nper_mile = 2\nper_km = 1\n",
+            10,
+            "bill.equipment[1].per_km",
+            "stands beside per_mile",
         ),
         (
             "[[bill.rate]]\nrate = 1\n[[holiday]]\nname = 'x'\non = ['13-01']\n",

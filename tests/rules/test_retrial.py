@@ -1,6 +1,6 @@
 """A world in which nothing is changed goes as the record did, unless a seat was given twice."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hypothesis import given
@@ -25,13 +25,20 @@ class Drawn:
     def holder(self, seat: int) -> int | None:
         return self.held.get(seat)
 
-    def groups(self, award: Award) -> Iterable[Sequence[int]]:
+    def takers(self, award: Award) -> Iterable[Sequence[int]]:
+        may_take = self.able(award)
+        for group in self._groups(award):
+            willing = set(group) - (award.unwilling - {award.officer})
+            if found := [officer for officer in group if officer in willing and may_take(officer)]:
+                yield found
+
+    def _groups(self, award: Award) -> Iterable[Sequence[int]]:
         places = {officer: self._place(officer, award) for officer in OFFICERS}
         for place in sorted({place for place in places.values() if place}):
             yield [officer for officer in OFFICERS if places[officer] == place]
 
-    def able(self, officer: int, award: Award) -> bool:
-        return self.may(officer, award) is May.TAKE
+    def able(self, award: Award) -> Callable[[int], bool]:
+        return lambda officer: self.may(officer, award) is May.TAKE
 
     def may(self, officer: int, award: Award) -> May:
         return self.may_be[officer, award.seat, self._seats(officer)]
@@ -41,7 +48,7 @@ class Drawn:
         return bool(mine) and (not its or mine < its)
 
     def bars(self, officer: int, award: Award) -> Mapping[str, str]:
-        return {} if self.able(officer, award) else {"cap 1": f"{self._seats(officer)} of 1"}
+        return {} if self.able(award)(officer) else {"cap 1": f"{self._seats(officer)} of 1"}
 
     def take(self, officer: int, award: Award) -> None:
         self.held[award.seat] = officer

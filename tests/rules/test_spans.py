@@ -15,7 +15,9 @@ from coordinator.rules.spans import (
     busiest,
     covered,
     disjoint,
+    fullest,
     instant_of,
+    merged,
     overlap,
     union,
 )
@@ -146,3 +148,20 @@ def test_busiest_window_is_the_most_of_all(many: list, length: int, at: tuple[in
     figure, window = busiest(apart, length, touching)
     assert figure == best == cover(window[0])
     assert window[1] - window[0] == length
+    assert list(fullest(merged(apart), length, -1, [touching])) == [(figure, window)]
+
+
+@steady
+@given(
+    spans,
+    st.integers(1, 120),
+    st.integers(0, 120),
+    st.lists(st.integers(0, 8), min_size=1, max_size=5),
+)
+def test_many_windows_at_once_are_those_of_one_at_a_time(
+    many: list, length: int, most: int, chosen: list[int]
+) -> None:
+    apart = merged(sorted(many))
+    touching = [apart[n % len(apart)] for n in chosen] if apart else [(3, 9)]
+    slow = [busiest(apart, length, each) for each in touching]
+    assert list(fullest(apart, length, most, touching)) == [f for f in slow if f[0] > most]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from coordinator.app import BookApp
 from coordinator.rules.award_file import replay_file
-from screens.award import AwardReader
+from screens.staffing.award import AwardReader
 from storage.database import Book
 from tests.screens.driver import opened
 

@@ -2,17 +2,18 @@
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
-from coordinator.actions.card_choice import shipped_card
+from coordinator.actions.billing.card_choice import shipped_card
 from coordinator.app import BookApp
 from coordinator.library import standard_policy
 from coordinator.rules.policy_numbers import policy_numbers
-from screens.backups import Backups
+from screens.book.backups import Backups
+from screens.book.settings import Settings
 from screens.modals import Confirm
+from screens.oversight.policy import Policy
 from screens.parts.status import MessageLine
-from screens.policy import Policy
-from screens.settings import Settings
 from storage.database import Book
 from tests.policies import changed_standard
 from tests.screens.driver import Driver, opened
@@ -118,7 +119,7 @@ async def test_the_grace_period_is_set_and_undone(app: BookApp, town: Book) -> N
 
 
 async def test_a_gateway_never_shows_its_secret(app: BookApp, town: Book) -> None:
-    from coordinator.actions.gateways import set_gateway
+    from coordinator.actions.messages.gateways import set_gateway
     from coordinator.actions.results import Actor
 
     url = "mailtos://clerk:{secret}@mail.example.com"
@@ -158,6 +159,36 @@ async def test_a_backup_is_made_and_listed(app: BookApp, town: Book) -> None:
         (made,) = Path(f"{town.path}.backups").glob("*.backup")
         assert made.name in driver.message
         assert "sound" in driver.rows("backups")[0]
+
+
+async def test_backups_are_encrypted_after_a_warning_and_drilled(
+    app: BookApp, town: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    monkeypatch.delenv("COORDINATOR_SECRET_BACKUP", raising=False)
+    async with opened(app) as driver:
+        await go(driver, "backups")
+        assert "not encrypted" in driver.status
+        screen = driver.screen
+        assert isinstance(screen, Backups)
+        await driver.press("e")
+        assert "Nobody can open one without it" in driver.window
+        await driver.press("y")
+        for _ in range(2):
+            await driver.type("correct horse battery")
+            await driver.press("enter")
+        assert "COORDINATOR_SECRET_BACKUP" in driver.message  # no keyring: how it is given
+        await driver.press("n")
+        await driver.type("correct horse battery")
+        await driver.press("enter")
+        await work_ended(driver, screen)
+        assert "sealed" in driver.rows("backups")[0]
+        await driver.press("d")
+        await driver.type("correct horse battery")
+        await driver.press("enter")
+        await work_ended(driver, screen)
+        assert "was restored and is whole" in driver.message
+        assert "Last restored well: " in driver.text("#found")
 
 
 async def test_verify_says_that_the_book_is_whole_or_what_is_not(app: BookApp, town: Book) -> None:

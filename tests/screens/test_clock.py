@@ -1,6 +1,7 @@
 """A clock that was put back is said once, when the book opens and while it is open."""
 
-from coordinator.app import CLOCK_BACK, BookApp
+from coordinator.app import BookApp
+from coordinator.app_watch import CLOCK_BACK
 from coordinator.desk import Desk
 from storage.actor import Actor
 from storage.database import Book

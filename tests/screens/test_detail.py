@@ -3,8 +3,8 @@
 import pytest
 
 from coordinator.app import BookApp
-from screens.detail import DetailScreen
 from screens.modals import Confirm
+from screens.staffing.detail import DetailScreen
 from storage.database import Book
 from tests.screens.driver import opened
 from tests.screens.town import NOW

@@ -2,13 +2,13 @@
 
 from textual.widgets import Static
 
-from coordinator.actions.policies import Adopted, adopt_policy
+from coordinator.actions.distribution.signing_up import sign_up
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor
-from coordinator.actions.signing_up import sign_up
 from coordinator.app import BookApp
-from screens.award_round import AwardRound
-from screens.modals import Reader
-from screens.refill import RefillScreen
+from screens.modals import Ask, Reader
+from screens.oversight.award_round import AwardRound
+from screens.staffing.refill import RefillScreen
 from storage.database import Book
 from tests.screens.driver import opened
 from tests.screens.town import NOW
@@ -49,6 +49,34 @@ async def test_i_signs_the_officer_up_and_takes_it_back(app: BookApp, town: Book
         assert "did not sign up" not in first
         assert "hours" in driver.text("#candidate")
         assert town.reader().execute("SELECT count(*) FROM interest").fetchone() == (1,)
+
+
+DRAFT = """[rotation.draft]
+[[rotation.draft.key]]
+by = "seniority"
+reverse = true
+"""
+
+
+async def test_an_order_past_the_draft_says_who_is_next(app: BookApp, town: Book) -> None:
+    assert isinstance(adopt_policy(town, Actor("Pat", NOW), BIDS + DRAFT), Adopted)
+    count = "SELECT count(*) FROM decision WHERE kind = 'order'"
+    async with opened(app) as driver:
+        await driver.press("f3", "r", "end", "O")
+        window = app.screen
+        assert isinstance(window, Ask)
+        assert window.heading == "Order Adams in"
+        assert "the draft says" in window.words
+        assert window.words.endswith("say why.")
+        await driver.press("enter")
+        assert app.screen is window  # it cannot be empty
+        await driver.press("escape", "home", "O")
+        again = app.screen
+        assert isinstance(again, Ask)
+        assert again.heading.startswith("Order ")
+        assert again.words == ""
+        await driver.press("enter")
+        assert town.reader().execute(count).fetchone() == (1,)
 
 
 async def test_o_on_the_policy_shows_the_order_of_everybody(app: BookApp, town: Book) -> None:

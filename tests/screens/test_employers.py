@@ -1,7 +1,7 @@
 """Employers: the register, one of them whole, and its forms."""
 
 from coordinator.app import BookApp
-from screens.employer import EmployerScreen
+from screens.people.employer import EmployerScreen
 from storage.database import Book
 from tests.screens.driver import opened
 

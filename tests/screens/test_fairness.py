@@ -4,9 +4,9 @@ from pathlib import Path
 
 from coordinator.app import BookApp
 from coordinator.keymap import keys_of
-from screens.fairness import FairnessScreen
 from screens.modals import Reader
-from screens.officer import OfficerScreen
+from screens.oversight.fairness import FairnessScreen
+from screens.people.officer import OfficerScreen
 from storage.database import Book
 from tests.screens.driver import Driver, opened
 from tests.screens.waiting import work_ended

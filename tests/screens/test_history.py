@@ -2,7 +2,7 @@
 
 from coordinator.app import BookApp
 from coordinator.desk import Desk
-from screens.history import History
+from screens.book.history import History
 from screens.modals import Confirm
 from storage.database import Book
 from tests.screens.driver import opened
@@ -12,7 +12,7 @@ UNIT = "SELECT unit FROM officer WHERE id = 1"
 
 def changed_twice(desk: Desk) -> None:
     """Two actions of one person on two officers."""
-    from coordinator.actions.roster import change_officer
+    from coordinator.actions.people.roster import change_officer
 
     change_officer(desk.book, desk.actor(), 1, {"unit": "[b]North"})
     change_officer(desk.book, desk.actor(), 2, {"unit": "South"})
@@ -50,7 +50,7 @@ async def test_an_earlier_action_is_undone_from_there(app: BookApp, desk: Desk, 
 async def test_what_later_work_stands_on_is_refused_with_the_reason(
     app: BookApp, desk: Desk, town: Book
 ) -> None:
-    from coordinator.actions.roster import change_officer
+    from coordinator.actions.people.roster import change_officer
 
     changed_twice(desk)
     change_officer(desk.book, desk.actor(), 1, {"unit": "West"})

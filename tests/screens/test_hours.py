@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from coordinator.app import BookApp
-from screens.hours_entry import Typed, read_hours
+from screens.money.hours_entry import Typed, read_hours
 from storage.database import Book
 from tests.screens.driver import Driver, opened
 

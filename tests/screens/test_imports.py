@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from coordinator.app import BookApp
-from screens.affected import AffectedScreen
-from screens.imports import Imports
+from screens.book.imports import Imports
 from screens.modals import Choose
+from screens.oversight.affected import AffectedScreen
 from storage.database import Book
 from tests.screens.driver import Driver, opened
 from tests.screens.waiting import work_ended

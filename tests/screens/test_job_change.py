@@ -75,3 +75,18 @@ async def test_whom_the_employer_asks_for_is_entered_in_the_form(app: BookApp, t
         await driver.press("ctrl+s")
         asked = "SELECT badge FROM officer JOIN job ON officer.id = asked_officer_id"
         assert town.reader().execute(asked).fetchall() == [("1003",)]
+
+
+async def test_facts_for_the_rate_card_are_said_in_one_line(app: BookApp, town: Book) -> None:
+    kept = "SELECT rate_facts FROM job WHERE number = '26-0001'"
+    async with opened(app) as driver:
+        await driver.press("E")
+        field = driver.app.screen.query_one("#field-facts", Input)
+        field.value = "attendance=450; zone=mill"
+        await driver.press("ctrl+s")
+        assert town.reader().execute(kept).fetchone() == ('{"attendance": 450, "zone": "mill"}',)
+    book = ["--book", str(town.path)]
+    change = ["job", "change", "26-0001", "--fact", "zone=", "--fact", "alcohol=yes", *book]
+    said = CliRunner().invoke(main, change)
+    assert said.exit_code == 0, said.output
+    assert town.reader().execute(kept).fetchone() == ('{"attendance": 450, "alcohol": true}',)

@@ -4,13 +4,13 @@ import json
 
 from textual.widgets import Input
 
-from coordinator.actions.policies import Adopted, adopt_policy
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor
 from coordinator.app import BookApp
 from coordinator.desk import Desk
-from screens.jobs import Jobs
 from screens.modals import Choose, Confirm
-from screens.today import Today
+from screens.staffing.jobs import Jobs
+from screens.staffing.today import Today
 from storage.database import Book
 from tests.screens.driver import Driver, opened
 from tests.screens.pictures import SnapCompare, at_both_sizes, on_one_python, picture_after
@@ -141,6 +141,13 @@ async def test_cancelling_marked_details_asks_one_reason(app: BookApp, town: Boo
         assert "marked" not in driver.status
         await driver.press("u")
         assert found_cancelled(town) == 0
+        await driver.press("x")
+        await driver.type("fog")
+        await driver.press("tab")
+        await driver.type("2026-05-30 18:30")
+        await driver.press("enter")
+        told = "SELECT cancelled_at % 86400 FROM detail WHERE cancel_reason = 'fog'"
+        assert town.reader().execute(told).fetchall() == [(22 * 3600 + 1800,)]
 
 
 async def test_copying_a_detail_keeps_its_wall_time(app: BookApp, town: Book) -> None:

@@ -85,7 +85,7 @@ async def test_the_last_place_is_one_key_away(app: BookApp) -> None:
         await driver.press("minus")
         assert driver.screen.NAME == "jobs"
         await driver.press("minus")
-        assert driver.screen.NAME == "messages"
+        assert driver.screen.NAME == "inbox"
 
 
 async def test_places_are_reached_from_inside_a_field(app: BookApp) -> None:

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from coordinator.actions.pay.payroll import lock_payroll
 from coordinator.app import BookApp
 from coordinator.desk import Desk
-from screens.invoice_run import InvoiceRun
-from screens.invoices import Invoices
-from screens.payroll_run import PayrollRunScreen
+from screens.money.invoice_run import InvoiceRun
+from screens.money.invoices import Invoices
+from screens.money.payroll_run import PayrollRunScreen
 from storage.database import Book
 from tests.screens.driver import Driver, opened
 from tests.screens.waiting import work_ended
@@ -17,7 +18,7 @@ from tests.screens.waiting import work_ended
 @pytest.fixture
 def worked(desk: Desk) -> None:
     """Everything that has ended was worked as scheduled and is approved."""
-    from coordinator.actions.hours_sheet import sign_off
+    from coordinator.actions.pay.hours_sheet import sign_off
 
     now = desk.clock()
     ended = desk.book.reader().execute("SELECT id FROM assignment WHERE ends_at <= ?", (now,))
@@ -76,7 +77,7 @@ async def test_a_run_stops_between_two_invoices(app: BookApp, town: Book) -> Non
 
 
 async def test_what_misses_hours_is_held_with_the_reason(app: BookApp, desk: Desk) -> None:
-    from coordinator.actions.hours import Worked, enter_hours
+    from coordinator.actions.pay.hours import Worked, enter_hours
 
     line = desk.book.reader().execute(
         "SELECT assignment.id, starts_at, ends_at FROM assignment ORDER BY starts_at LIMIT 1"
@@ -129,6 +130,29 @@ async def test_the_pdf_lies_beside_the_book(app: BookApp, town: Book) -> None:
 
 
 @pytest.mark.usefixtures("worked")
+async def test_the_pdf_explains_every_amount_on_demand(
+    app: BookApp, town: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened_files: list[Path] = []
+
+    def noted(connection: object, path: Path) -> str:
+        opened_files.append(path)
+        return "opened"
+
+    monkeypatch.setattr("coordinator.actions.book.documents.can_print", lambda: False)
+    monkeypatch.setattr("coordinator.actions.book.documents.open_file", noted)
+    async with opened(app) as driver:
+        await issued(driver)
+        for key in ("p", "3"):
+            await driver.press(key)
+        assert [path.name for path in opened_files] == ["invoice-2026-00003-explained.pdf"]
+        assert opened_files[0].read_bytes()[:5] == b"%PDF-"
+        for key in ("p", "4"):
+            await driver.press(key)
+        assert "Invoice 2026-00003 is told to" in driver.message
+
+
+@pytest.mark.usefixtures("worked")
 async def test_a_payroll_run_is_locked_once_and_makes_its_file(app: BookApp, town: Book) -> None:
     async with opened(app) as driver:
         await driver.press("f8", *["right_square_bracket"] * 4, "i")
@@ -147,11 +171,35 @@ async def test_a_payroll_run_is_locked_once_and_makes_its_file(app: BookApp, tow
         found = town.reader().execute("SELECT number, state, total_minutes FROM payroll_run")
         assert found.fetchall() == [("2026-P001", "locked", 9 * 240)]
         assert "2026-P001 locked for 5 officers" in driver.message
-        await driver.press("p", "enter", "2")
+        for key in ("p", "enter", "2"):
+            # One by one: each window is there before its key comes.
+            await driver.press(key)
         made = Path(f"{town.path}.documents") / "payroll-2026-P001.csv"
         assert "2026-P001" in made.read_text(encoding="utf-8-sig")
         await driver.press("i", "y")
         assert "No approved hours wait to be paid." in driver.message
+
+
+@pytest.mark.usefixtures("worked")
+async def test_the_cursor_is_on_the_run_that_was_locked(
+    app: BookApp, desk: Desk, town: Book
+) -> None:
+    lock_payroll(town, desk.actor(), "2026-05-11", "2026-05-30")
+    async with opened(app) as driver:
+        await driver.press("f8", *["right_square_bracket"] * 4, "i")
+        await driver.press("e")
+        await driver.type("2026-05-30")
+        await driver.press("tab")
+        await driver.type("2026-05-31")
+        await driver.press("enter")
+        run = driver.screen
+        assert isinstance(run, PayrollRunScreen)
+        await driver.press("y")
+        await work_ended(driver, run)
+        assert [row.split(" | ")[1] for row in driver.rows()] == ["2026-P002", "2026-P001"]
+        await driver.press("p")
+        await driver.press("enter")
+        assert "Payroll run 2026-P002" in driver.window
 
 
 @pytest.mark.usefixtures("worked")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coordinator.actions.notes import write_note
+from coordinator.actions.book.notes import write_note
 from coordinator.actions.results import Actor
 from coordinator.app import BookApp
 from storage.database import Book

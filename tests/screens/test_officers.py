@@ -3,9 +3,9 @@
 import json
 
 from coordinator.app import BookApp
-from screens.affected import AffectedScreen
-from screens.officer import OfficerScreen
-from screens.officers import Officers
+from screens.oversight.affected import AffectedScreen
+from screens.people.officer import OfficerScreen
+from screens.people.officers import Officers
 from screens.record_form import RecordForm
 from storage.database import Book
 from tests.screens.driver import Driver, opened

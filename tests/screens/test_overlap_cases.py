@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.actions.looking_back import LookedBack, look_back
+from coordinator.actions.policy.looking_back import LookedBack, look_back
 from coordinator.actions.results import Actor
 from coordinator.app import BookApp
 from coordinator.keymap import keys_of
-from screens.detail import DetailScreen
 from screens.modals import Reader
-from screens.overlap_cases import OverlapCases
+from screens.oversight.overlap_cases import OverlapCases
+from screens.staffing.detail import DetailScreen
 from storage.database import Book
 from storage.models import Assignment, ShiftBatch
 from tests.screens.driver import Driver, opened

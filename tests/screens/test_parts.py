@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screens.parts.entry import Entry, Kind, Unread, choice, flag
-from screens.timeline import SLOTS, day_signs
+from screens.staffing.timeline import SLOTS, day_signs
 
 TODAY = date(2026, 6, 1)
 

@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from coordinator.actions.make_whole import Error, make_whole
-from coordinator.actions.redressing import Redressed, keep_redress
+from coordinator.actions.distribution.redressing import Redressed, keep_redress
+from coordinator.actions.distribution.said_corrections import read_corrections
+from coordinator.actions.past_awards.make_whole import Error, make_whole
 from coordinator.actions.results import Actor
-from coordinator.actions.said_corrections import read_corrections
 from coordinator.app import BookApp
 from coordinator.desk import Desk
 from coordinator.keymap import keys_of
 from coordinator.library import standard_policy
-from screens.make_whole import MadeWholeScreen
 from screens.modals import Reader
-from screens.policy import Policy
-from screens.remedies import Remedies
-from screens.retried import RetriedScreen
-from screens.what_if import WhatIfScreen
+from screens.oversight.make_whole import MadeWholeScreen
+from screens.oversight.policy import Policy
+from screens.oversight.remedies import Remedies
+from screens.oversight.retried import RetriedScreen
+from screens.oversight.what_if import WhatIfScreen
 from storage.database import Book
 from tests.actions.seeded_town import BEGAN, found
 from tests.conftest import NOW

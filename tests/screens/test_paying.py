@@ -6,12 +6,12 @@ import pytest
 
 from coordinator.app import BookApp
 from coordinator.desk import Desk
-from screens.accounts import Accounts
-from screens.adjustments import Adjustments
-from screens.bank import Bank
 from screens.modals import Reader
-from screens.month_end import MonthEnd
-from screens.payroll import Payroll
+from screens.money.accounts import Accounts
+from screens.money.adjustments import Adjustments
+from screens.money.bank import Bank
+from screens.money.month_end import MonthEnd
+from screens.money.payroll import Payroll
 from storage.database import Book
 from tests.screens.driver import Driver, opened
 from tests.screens.waiting import work_ended
@@ -22,7 +22,7 @@ SECRET = "k" * 43 + "="
 @pytest.fixture
 def worked(desk: Desk) -> None:
     """Everything that has ended was worked as scheduled and is approved."""
-    from coordinator.actions.hours_sheet import sign_off
+    from coordinator.actions.pay.hours_sheet import sign_off
 
     now = desk.clock()
     ended = desk.book.reader().execute("SELECT id FROM assignment WHERE ends_at <= ?", (now,))
@@ -131,10 +131,10 @@ AGREEMENT = {
 async def test_a_run_goes_to_the_bank_and_to_the_officers(
     app: BookApp, town: Book, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from coordinator.actions.bank_accounts import BankDetails, set_account
-    from coordinator.actions.bank_agreement import set_agreement
-    from coordinator.actions.payroll import lock_payroll
-    from coordinator.actions.sealing import SealingKey, key_of, make_key
+    from coordinator.actions.pay.bank_accounts import BankDetails, set_account
+    from coordinator.actions.pay.bank_agreement import set_agreement
+    from coordinator.actions.pay.payroll import lock_payroll
+    from coordinator.actions.pay.sealing import SealingKey, key_of, make_key
 
     monkeypatch.setenv("COORDINATOR_SECRET_BANK", SECRET)
     lock_payroll(town, desk.actor(), "2026-05-18", "2026-06-01")

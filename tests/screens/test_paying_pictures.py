@@ -2,15 +2,15 @@
 
 import pytest
 
-from coordinator.actions.adjustments import add_adjustment
-from coordinator.actions.hours import Worked
-from coordinator.actions.hours_sheet import sign_off
-from coordinator.actions.payroll import lock_payroll
+from coordinator.actions.pay.adjustments import add_adjustment
+from coordinator.actions.pay.hours import Worked
+from coordinator.actions.pay.hours_sheet import sign_off
+from coordinator.actions.pay.payroll import lock_payroll
+from coordinator.actions.pay.stated_hours import state_hours
 from coordinator.actions.results import Actor
-from coordinator.actions.stated_hours import state_hours
 from coordinator.app import BookApp
 from coordinator.desk import Desk
-from screens.month_end import MonthEnd
+from screens.money.month_end import MonthEnd
 from tests.screens.driver import Driver
 from tests.screens.pictures import SnapCompare, at_both_sizes, on_one_python, picture_after
 from tests.screens.waiting import work_ended

@@ -51,3 +51,21 @@ async def test_a_filtered_list_prints_what_it_shows(app: BookApp, town: Book) ->
     found = text_of(folder / "roster-2026-06-01.pdf")
     assert "1 officer on 2026-06-01" in found
     assert "Baker" not in found
+
+
+async def test_a_detail_has_a_sign_sheet_too(
+    app: BookApp, town: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    viewed: list[Path] = []
+
+    def view(path: Path) -> str:
+        viewed.append(path)
+        return ""
+
+    monkeypatch.setattr("exports.printing.open_in_viewer", view)
+    monkeypatch.setattr("exports.printing.can_print", lambda: False)
+    async with opened(app) as driver:
+        await go(driver, ("enter", "p", "3"))
+        assert "Opened" in driver.message
+    assert viewed[0].name.startswith("sign-26-")
+    assert "Sign sheet" in text_of(viewed[0])

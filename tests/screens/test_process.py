@@ -24,11 +24,12 @@ PATIENCE = 30.0
 class Terminal:
     """A child on a pseudo-terminal, and what it has written so far."""
 
-    def __init__(self, command: list[str]) -> None:
+    def __init__(self, command: list[str], term: str = "xterm-256color") -> None:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.chdir(ROOT)
-            os.environ |= {"TERM": "xterm-256color", "COORDINATOR_NOW": str(NOW)}
+            os.environ |= {"TERM": term, "COORDINATOR_NOW": str(NOW)}
+            os.environ.pop("COLORTERM", None)
             os.environ |= {"COLUMNS": "80", "LINES": "24", "COORDINATOR_NAME": "Pat"}
             os.execv(command[0], command)
         self.written = b""
@@ -68,8 +69,8 @@ def terminal(town: Book) -> Iterator[Terminal]:
 
 def test_nothing_heavy_is_loaded_before_the_first_frame() -> None:
     loaded = (
-        "import sys, coordinator.cli.run, coordinator.app, coordinator.desk, screens.today,"
-        " storage.opening; print(*sys.modules)"
+        "import sys, coordinator.cli.run, coordinator.app, coordinator.desk, "
+        "screens.staffing.today, storage.opening; print(*sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True

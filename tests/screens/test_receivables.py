@@ -4,14 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from coordinator.actions.billing.billing_terms import TermsAdopted, adopt_terms
 from coordinator.app import BookApp
 from coordinator.desk import Desk
-from screens.chasing import Chasing
-from screens.receipts import Receipts
+from screens.modals import Reader
+from screens.money.chasing import Chasing
+from screens.money.receipts import Receipts
 from storage.database import Book
 from storage.models import Invoice
 from tests.screens.driver import Driver, opened
 from tests.screens.pictures import SnapCompare, at_both_sizes, on_one_python, same_picture
+from tests.screens.town import one
 
 BANK = """Date,Description,Name,Amount,Transaction ID
 2026-05-28,Invoice 2026-00001,COUNTY FAIR,858.00,t1
@@ -24,9 +27,9 @@ BANK = """Date,Description,Name,Amount,Transaction ID
 @pytest.fixture
 def billed(desk: Desk) -> Desk:
     """What has ended is approved and invoiced; the invoices are as old as a quarter."""
-    from coordinator.actions.hours_sheet import sign_off
-    from coordinator.actions.invoicing import issue_batch, preview_invoices
-    from storage.queries.billing import Scope
+    from coordinator.actions.billing.invoicing import issue_batch, preview_invoices
+    from coordinator.actions.pay.hours_sheet import sign_off
+    from storage.queries.money.billing import Scope
 
     now = desk.clock()
     ended = desk.book.reader().execute("SELECT id FROM assignment WHERE ends_at <= ?", (now,))
@@ -45,11 +48,6 @@ def statement(tmp_path: Path) -> Path:
     path = tmp_path / "may.csv"
     path.write_text(BANK, encoding="utf-8")
     return path
-
-
-def one(book: Book, sql: str) -> tuple[object, ...]:
-    row: tuple[object, ...] = book.reader().execute(sql).fetchone()
-    return row
 
 
 async def receipts_with(driver: Driver, statement: Path) -> None:
@@ -78,6 +76,29 @@ async def test_one_key_books_what_is_sure_and_lists_what_is_left(
         await driver.press("u", "u")
         assert one(town, "SELECT count(*) FROM bank_line WHERE state = 'waiting'") == (4,)
         assert one(town, "SELECT count(*) FROM receipt") == (0,)
+
+
+async def test_columns_that_nobody_knows_are_asked_once(
+    app: BookApp, billed: Desk, town: Book, tmp_path: Path
+) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("wann;wieviel;wer\n2026-05-28;858.00;COUNTY FAIR\n", encoding="utf-8")
+    async with opened(app) as driver:
+        await receipts_with(driver, path)
+        assert "among wann, wieviel, wer" in driver.text(".window-hint")
+        await driver.press("escape")
+        assert "No column was found" in driver.message
+        assert isinstance(driver.screen, Receipts)
+        driver.screen._file_chosen(str(path))
+        await driver.settled()
+        await driver.press("ctrl+k")
+        await driver.type("date=wann; amount=wieviel; payer=wer; words=")
+        await driver.press("enter")
+        assert "1 new line" in driver.message
+        path.write_text("wann;wieviel;wer\n2026-05-29;8.00;COUNTY FAIR\n", encoding="utf-8")
+        driver.screen._file_chosen(str(path))
+        await driver.settled()
+        assert "1 new line" in driver.message
 
 
 async def test_a_line_is_booked_by_hand_and_the_rest_is_refunded(
@@ -131,6 +152,25 @@ async def test_all_steps_that_are_due_are_taken_in_one_go(
         await driver.press("w")
         words = str(driver.app.screen.query_one(".reader Static").content)
         assert "7 days past due a reminder is drafted" in words
+
+
+async def test_least_sums_of_the_last_year_are_invoiced_from_chasing(
+    app: BookApp, billed: Desk, town: Book, tmp_path: Path
+) -> None:
+    terms = tmp_path / "terms.toml"
+    annual = '[[annual]]\nleast = 250.00\nalways = true\nyear_starts = "05-01"\n'
+    terms.write_text(f'name = "Ours"\neffective_on = 2020-01-01\n{annual}', "utf-8")
+    assert isinstance(adopt_terms(town, billed.actor(), terms), TermsAdopted)
+    async with opened(app) as driver:
+        await driver.press("f8", *["right_square_bracket"] * 3)
+        before = one(town, "SELECT count(*) FROM invoice")[0]
+        await driver.press("Y", "y")
+        assert "invoices over least sums of a year" in driver.message
+        assert one(town, "SELECT count(*) FROM invoice")[0] != before
+        await driver.press("Y")
+        reader = driver.app.screen
+        assert isinstance(reader, Reader)
+        assert "250.00 on 2026-" in reader.words
 
 
 async def test_a_dispute_is_opened_and_settled(app: BookApp, billed: Desk, town: Book) -> None:
@@ -195,8 +235,8 @@ async def test_an_accepted_dispute_proposes_its_credit(
 async def test_what_goes_beyond_an_order_is_allowed_by_name(
     app: BookApp, desk: Desk, town: Book
 ) -> None:
-    from coordinator.actions.hours_sheet import sign_off
-    from coordinator.actions.purchase_orders import OrderTerms, keep_order
+    from coordinator.actions.billing.purchase_orders import OrderTerms, keep_order
+    from coordinator.actions.pay.hours_sheet import sign_off
     from storage.models import Employer
 
     ended = desk.book.reader().execute(
@@ -249,7 +289,7 @@ def test_picture(
     statement: Path,
     snap_compare: SnapCompare,
 ) -> None:
-    from coordinator.actions.bank_statements import import_statements
+    from coordinator.actions.billing.bank_statements import import_statements
 
     import_statements(billed.book, billed.actor(), statement)
 

@@ -1,13 +1,17 @@
 """The sick call at 06:00, by the keys: the book is asked first, then the screen."""
 
+from itertools import takewhile
+
 from coordinator.actions.results import Actor
+from coordinator.actions.staffing.candidates import rank_candidates
 from coordinator.app import BookApp
-from screens.call_off import CallOffScreen
 from screens.modals import Reader
-from screens.refill import RefillScreen
-from screens.today import Today
+from screens.shown import visible
+from screens.staffing.call_off import CallOffScreen
+from screens.staffing.refill import RefillScreen
+from screens.staffing.today import Today
 from storage.database import Book
-from storage.models import Interest, Position
+from storage.models import Interest, OfficerStatus, Position
 from tests.screens.driver import opened
 from tests.screens.town import NOW
 
@@ -29,6 +33,15 @@ def holder(book: Book, position: str) -> str | None:
 def verbs(book: Book) -> list[str]:
     found = book.reader().execute("SELECT verb FROM action WHERE verb <> 'enter the town'")
     return [verb for (verb,) in found][-2:]
+
+
+def asked(book: Book) -> list[str]:
+    """Whom the position was offered, in order, as the list names them."""
+    found = book.reader().execute(
+        "SELECT first_name, last_name, badge FROM offer JOIN officer ON officer.id = officer_id"
+        " ORDER BY offer.id"
+    )
+    return [visible(f"{last}, {first} #{badge}") for first, last, badge in found]
 
 
 def queued(book: Book) -> int:
@@ -106,8 +119,7 @@ async def test_the_reasons_are_broken_between_them_and_not_inside_one(app: BookA
             "Reason 1 sick 2 family 3 court 4 on duty 5 injured 6 transport 7 mistake",
             "       [8 POLICE NEED] 9 other",
         ]
-        await driver.pilot.resize_terminal(120, 40)
-        await driver.settled()
+        await driver.resize(120, 40)
         assert "\n" not in driver.text("#reasons")
 
 
@@ -131,18 +143,27 @@ async def test_telephoning_down_the_list_is_one_key_each(app: BookApp, town: Boo
         assert officers.fetchone() == (4,)
 
 
-async def test_offer_to_the_first_three(app: BookApp, town: Book) -> None:
+async def test_one_key_asks_the_first_five_and_again_the_next(app: BookApp, town: Book) -> None:
     async with opened(app) as driver:
-        await driver.press("j", "r", "o")
-        assert "Offer to 3" in driver.text("#confirm")
-        await driver.press("y")
-        offers = town.reader().execute("SELECT state FROM offer").fetchall()
-        assert offers == [("open",)] * 3
+        await driver.press("j", "r")
+        order = [row.split(" | ")[2] for row in driver.rows("candidates") if "CAN" in row]
+        await driver.press("o")
+        assert isinstance(driver.screen, Today)
+        assert "offered to 5" in driver.message
+        assert asked(town) == order[:5]
+        await driver.press("r")
+        assert [row.split(" | ")[2] for row in driver.rows("candidates") if "ASKED" in row] == (
+            order[:5]
+        )
+        await driver.press("o")
+        assert asked(town) == order[:10]
+        await driver.press("u", "u")
+        assert asked(town) == []
 
 
 async def test_offer_to_the_marked(app: BookApp, town: Book) -> None:
     async with opened(app) as driver:
-        await driver.press("j", "r", "j", "space", "j", "space", "o", "y")
+        await driver.press("j", "r", "j", "space", "j", "space", "o")
         officers = town.reader().execute(
             "SELECT last_name FROM offer JOIN officer ON officer.id = officer_id ORDER BY 1"
         )
@@ -203,3 +224,26 @@ async def test_why_names_what_it_would_cost_elsewhere(app: BookApp, town: Book) 
         assert isinstance(window, Reader)
         assert "Smith" in window.words
         assert "Taking it: barred from 26-0002.5b (asked for)" in window.words
+
+
+def make_first(town: Book, surname: str, seat: str) -> None:
+    """Whoever would be asked before him for the seat is on leave."""
+    found = town.reader().execute("SELECT id FROM position WHERE number = ?", (seat,)).fetchone()
+    order = [c for group in rank_candidates(town.reader(), found[0], NOW).open for c in group]
+    before = takewhile(lambda c: not c.name.startswith(surname), order)
+    with town.action(Actor("Pat Coordinator", NOW), "send on leave", "agency:1") as tx:
+        for candidate in before:
+            tx.add(OfficerStatus(officer_id=candidate.id, kind="leave", from_on="2026-05-01"))
+
+
+async def test_whoever_gives_it_back_is_not_his_own_substitute(app: BookApp, town: Book) -> None:
+    """Ranked before the call-off is written, he is the first who can."""
+    make_first(town, "Evans", "26-0001.4a")
+    async with opened(app) as driver:
+        await driver.press("c", "r")
+        first, *rest = driver.rows("candidates")
+        assert "Evans" not in first
+        assert any("Evans" in row and "CALLED OFF" in row for row in rest)
+        assert driver.row("candidates") == first
+        await driver.press("y")
+        assert holder(town, "26-0001.4a") not in (None, "Evans")

@@ -1,26 +1,22 @@
 """Seats that change hands, hours or owners, from the keyboard."""
 
-import pytest
-
-from coordinator.actions.exchanging import Exchanged, Wish, propose_exchange
-from coordinator.actions.jobs import change_job
-from coordinator.actions.leaving import call_off
-from coordinator.actions.policies import Adopted, adopt_policy
+from coordinator.actions.jobs.jobs import change_job
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor
-from coordinator.actions.staffing import Filled
-from coordinator.actions.standby import add_backup
+from coordinator.actions.staffing.exchanging import Exchanged, Wish, propose_exchange
+from coordinator.actions.staffing.staffing import Filled
+from coordinator.actions.staffing.standby import add_backup
 from coordinator.app import BookApp
-from screens.call_off import CallOffScreen
-from screens.detail import DetailScreen
 from screens.modals import Ask, AskTwo, Choose, Confirm, Window
-from screens.refill import RefillScreen
+from screens.staffing.call_off import CallOffScreen
+from screens.staffing.detail import DetailScreen
+from screens.staffing.refill import RefillScreen
 from storage.database import Book
-from storage.queries.regulars import regulars_of
+from storage.queries.staffing.regulars import regulars_of
 from tests.actions.test_after_the_fact import past
 from tests.actions.test_exchanging import coming, free_for, free_officer, holders, rows
 from tests.actions.test_regulars import emptied
 from tests.screens.driver import Driver, opened
-from tests.screens.pictures import SnapCompare, at_both_sizes, on_one_python, picture_after
 from tests.screens.town import NOW
 
 RULE = """
@@ -261,49 +257,3 @@ async def test_with_a_name_the_substitutes_follow(app: BookApp, town: Book) -> N
         await driver.press("enter")
         assert isinstance(app.screen, RefillScreen)
         assert position not in holders(town)
-
-
-# ── pictures ─────────────────────────────────────────────────────────────────────────────────
-
-PICTURES = ("call_off_rule", "in_return", "verdicts", "prices", "happened", "regulars", "backup")
-
-
-@on_one_python
-@at_both_sizes
-@pytest.mark.parametrize("name", PICTURES)
-def test_picture(
-    name: str,
-    size: tuple[int, int],
-    app: BookApp,
-    town: Book,
-    snap_compare: SnapCompare,
-) -> None:
-    position = coming(town)[0][1]
-    taker = badge(town, coming(town)[1][2])
-    keys: dict[str, tuple[str, ...]] = {
-        "call_off_rule": ("c", "m"),
-        "in_return": ("C", *taker, "enter"),
-        "verdicts": ("C", *taker, "enter", "2", "1"),
-        "prices": ("d", *"1100", "enter"),
-        "happened": ("H", *taker, "enter"),
-        "regulars": ("L",),
-        "backup": ("r",),
-    }
-    if name == "call_off_rule":
-        assert isinstance(adopt_policy(town, PAT, RULE), Adopted)
-    if name == "backup":
-        detail = rows(town, "SELECT detail_id FROM position WHERE id = ?", position)[0][0]
-        add_backup(town, PAT, detail, free_for(town, [(position,)]), reason="x")
-        call_off(town, PAT, coming(town)[0][0], "sick")
-        change_job(town, PAT, 1, {"asked_officer_id": 5})
-    if name == "regulars":
-        from coordinator.actions.regulars import NewRegular, add_regular
-
-        add_regular(town, PAT, NewRegular(1, 5, "2026-01-01", "2026-12-31", weekdays="mo we"))
-
-    async def there(driver: Driver) -> None:
-        await at_seat(driver, town, position)
-        for key in keys[name]:
-            await driver.press(key)
-
-    assert picture_after(app, snap_compare, size, there)

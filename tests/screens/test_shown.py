@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from screens.dates import instants, read_date, read_time
 from screens.shown import cell, hours, money, span, until, visible
-from screens.spans import Unclear, read_dates, read_span
+from screens.spans import Unclear, read_dates, read_moment, read_span
 
 NEW_YORK = ZoneInfo("America/New_York")
 TODAY = date(2026, 6, 1)
@@ -123,3 +123,10 @@ def test_an_end_not_after_the_start_is_on_the_next_day() -> None:
 def test_a_night_over_the_change_of_the_clock_has_its_elapsed_hours() -> None:
     start, end = read_span(date(2026, 10, 31), "2200", "0600", NEW_YORK)
     assert end - start == 9 * 3600
+
+
+@pytest.mark.parametrize(
+    "typed", ["Tue 18:30", "tue 18:30", "2026-06-02T18:30", "2026-06-02 18:30"]
+)
+def test_a_moment_has_a_day_and_a_time(typed: str) -> None:
+    assert read_moment(typed, TODAY, NEW_YORK) == 1_780_439_400

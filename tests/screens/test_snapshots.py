@@ -20,7 +20,7 @@ SCREENS = {
     "employer": ("f6", "enter"),
     "hours": ("f7",),
     "invoices": ("f8",),
-    "messages": ("f9",),
+    "messages": ("f9", "right_square_bracket"),
     "history": ("f10",),
     "policy": ("f10", "right_square_bracket"),
     "help": ("question_mark",),

@@ -5,14 +5,14 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from coordinator.actions.leaving import no_show
-from coordinator.actions.policies import adopt_policy
+from coordinator.actions.policy.policies import adopt_policy
 from coordinator.actions.results import Actor, Refused
+from coordinator.actions.staffing.leaving import no_show
 from coordinator.app import BookApp
 from coordinator.cli import main
 from coordinator.keymap import keys_of
 from coordinator.library import standard_policy
-from screens.suspensions import Suspensions
+from screens.oversight.suspensions import Suspensions
 from storage.database import Book
 from tests.actions.test_suspensions import LADDER
 from tests.screens.driver import Driver, opened

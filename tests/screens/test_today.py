@@ -3,13 +3,14 @@
 import re
 from pathlib import Path
 
-from coordinator.actions.leaving import call_off
-from coordinator.actions.notes import write_note
+from coordinator.actions.book.notes import write_note
 from coordinator.actions.results import Actor
+from coordinator.actions.staffing.leaving import call_off
 from coordinator.app import BookApp
-from screens.detail import DetailScreen
+from screens.messages.told import ToldScreen
 from screens.modals import Choose, Fault, Reader
-from screens.refill import RefillScreen
+from screens.staffing.detail import DetailScreen
+from screens.staffing.refill import RefillScreen
 from storage.database import Book
 from tests.screens.driver import opened
 from tests.screens.town import NOW
@@ -96,9 +97,8 @@ async def test_who_was_told_is_one_key_away(app: BookApp) -> None:
     async with opened(app) as driver:
         await driver.press("c", "y")
         await driver.press("m")
-        window = driver.app.screen
-        assert isinstance(window, Reader)
-        assert "Evans" in window.words
+        assert isinstance(driver.screen, ToldScreen)
+        assert any("Evans" in row and "HELD" in row for row in driver.rows("told"))
 
 
 async def test_the_palette_finds_an_officer_and_opens_him(app: BookApp) -> None:

@@ -1,9 +1,9 @@
 """Today tells which group may be asked by now, and enter leads to where it is asked."""
 
-from coordinator.actions.policies import Adopted, adopt_policy
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor
 from coordinator.app import BookApp
-from screens.refill import RefillScreen
+from screens.staffing.refill import RefillScreen
 from storage.database import Book
 from tests.screens.driver import opened
 from tests.screens.town import NOW

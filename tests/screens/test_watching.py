@@ -2,9 +2,9 @@
 
 import sqlite3
 
-from coordinator.actions.drafts import keep_draft
+from coordinator.actions.book.drafts import keep_draft
 from coordinator.actions.results import Actor
-from coordinator.actions.staffing import assign
+from coordinator.actions.staffing.staffing import assign
 from coordinator.app import BookApp
 from storage.database import Book
 from tests.screens.driver import Driver, opened
@@ -61,6 +61,10 @@ async def test_deliveries_are_shown_when_they_begin_and_when_they_end(
             "UPDATE delivery SET outcome = 'failed', ended_at = 2",
             "UPDATE delivery SET outcome = 'sent'",
             "INSERT INTO lane VALUES ('email', 'no gateway', 0, 5)",
+            "INSERT INTO delivery_report (message_id, kind, at, words) "
+            "SELECT min(id), 'delivered', 3, '' FROM message",
+            "INSERT INTO mailbox_mark (source, epoch, last, read_at, trouble) "
+            "VALUES ('imaps://x', '', '', 5, 'login refused')",
         ):
             with other.unlogged() as connection:
                 connection.execute(step)

@@ -2,8 +2,8 @@
 
 from hashlib import sha256
 
-from coordinator.actions.jobs import NewDetail, NewJob, Seat, add_job
-from coordinator.actions.opening import put_in_standards
+from coordinator.actions.book.opening import put_in_standards
+from coordinator.actions.jobs.jobs import NewDetail, NewJob, Seat, add_job
 from coordinator.actions.results import Actor
 from coordinator.demo.duty import write_block
 from storage.database import Book
@@ -166,3 +166,9 @@ def _staff(book: Book, actor: Actor, officers: list[Officer]) -> None:
                     awarded_at=actor.now,
                 )
             )
+
+
+def one(book: Book, sql: str) -> tuple[object, ...]:
+    """The first row that a query finds."""
+    row: tuple[object, ...] = book.reader().execute(sql).fetchone()
+    return row

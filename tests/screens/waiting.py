@@ -1,14 +1,15 @@
 """Waiting for work in another process, with an end to patience."""
 
 import asyncio
+from typing import Any
 
-from screens.waiting import WaitingScreen
+from screens.staffing.waiting import WaitingScreen
 from tests.screens.driver import Driver
 
 PATIENCE_SECONDS = 60
 
 
-async def work_ended(driver: Driver, screen: "WaitingScreen[object]") -> None:
+async def work_ended(driver: Driver, screen: "WaitingScreen[Any]") -> None:
     """Until the screen's long work has ended and what follows from it is drawn."""
     async with asyncio.timeout(PATIENCE_SECONDS):
         while screen.work is not None:

@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from coordinator.actions.verifying import verify_book
+from coordinator.actions.book.verifying import verify_book
 from storage.database import Book
 from storage.verification import Verified
 

@@ -14,25 +14,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coordinator.actions.book.verifying import verify_book
 from coordinator.actions.results import Actor
-from coordinator.actions.verifying import verify_book
 from storage import backup as module
 from storage.backup import (
-    DAILY,
-    MONTHLY,
-    WEEKLY,
     due,
     folder_of,
     loss,
     make_backup,
     restore,
-    rotate,
     trouble_in,
 )
 from storage.database import Book
 from storage.errors import BookDamaged, BookError, BookLocked, BookMissing
 from storage.lock import ScreenLock, take
 from storage.models import Rank
+from storage.rotation import DAILY, MONTHLY, WEEKLY, rotate
 from storage.seals import short
 from tests.trust.dying import DIED, in_child
 

@@ -166,7 +166,8 @@ def test_no_logged_table_holds_what_json_would_not_give_back() -> None:
 
 SPAN = {
     "starts_at": 10, "ends_at": 20, "started_at": 10, "ended_at": 20, "from_at": 10, "until_at": 20,
-    "insurance_until": "2026-01-01",
+    "insurance_until": "2026-01-01", "quiet_from": "22:00", "quiet_until": "06:00", "score": 3,
+    "starts_clock": "22:00", "ends_clock": "06:00", "at_clock": "06:00",
 }  # fmt: skip
 
 
@@ -185,6 +186,8 @@ def example(table: str) -> dict[str, Any]:
         known["state"] = "approved"  # what is billed or paid cannot be merely entered
     if table == "conflict":
         known["other_officer_id"] = None  # a tie is to an employer or to an officer
+    if table == "reply_code":  # whose it is, one of four
+        known |= dict.fromkeys(("contact_id", "employer_id", "approval_id"))
     if table == "refund":
         known["deposit_id"] = None  # given back from a receipt or from a deposit
     return {column.name: _value(column, known) for column in model.columns}

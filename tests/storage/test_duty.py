@@ -8,8 +8,7 @@ from coordinator.actions.results import Actor
 from storage.database import Book
 from storage.models import ShiftBatch, ShiftOverlay
 from storage.models.duty import LONG_SHIFT
-from storage.queries import facts
-from storage.queries.duty import (
+from storage.queries.people.duty import (
     LONG,
     Batch,
     duty_by_officer,
@@ -18,6 +17,7 @@ from storage.queries.duty import (
     officer_duty,
     schedule_facts,
 )
+from storage.queries.staffing import facts
 from tests.rules.town import Town, at, found_town, on_duty
 
 EVER = (at(-400, 0), at(400, 0))

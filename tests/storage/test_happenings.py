@@ -7,8 +7,8 @@ import pytest
 from coordinator.actions.results import Actor
 from storage.database import Book
 from storage.models import CallNote, Offer
-from storage.queries.happenings import heard_since, said_since
-from storage.queries.past_awards import answers_given
+from storage.queries.distribution.happenings import heard_since, said_since
+from storage.queries.distribution.past_awards import answers_given
 from tests.conftest import NOW
 from tests.rules.town import at, found_town, post
 

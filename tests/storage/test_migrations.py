@@ -12,16 +12,16 @@ import pytest
 import sqlite_utils
 
 import storage.migrations
-from coordinator.actions.leaving import call_off
-from coordinator.actions.offering import record_call
+from coordinator.actions.book.undoing import Undone, undo_last
+from coordinator.actions.book.verifying import verify_book
 from coordinator.actions.results import Actor
-from coordinator.actions.undoing import Undone, undo_last
-from coordinator.actions.verifying import verify_book
+from coordinator.actions.staffing.leaving import call_off
+from coordinator.actions.staffing.offering import record_call
 from storage.backup import backups
 from storage.database import Book
 from storage.errors import BookDamaged, BookError
 from storage.migrations import STEPS, migrate
-from storage.queries.search import search
+from storage.queries.book.search import search
 from storage.version import SCHEMA_VERSION, stored_version
 from tests.conftest import NOW
 from tests.trust.dying import DIED, Countdown, in_child
@@ -33,6 +33,13 @@ ADDED = {"list_state", "list_place", "tally_entry"} | {
     *("bank_statement", "bank_line", "receipt", "refund", "purchase_order", "dispute"),
     *("dunning_step", "stated_hours", "pay_adjustment", "bank_account", "bank_file"),
     *("accounts_document", "closed_month", "posting", "programme_cost"),
+    *("approval_request", "reply_code", "received", "raw_mail", "mailbox_mark"),
+    *("delivery_report", "message_attachment", "consent", "availability", "punch", "feedback"),
+    *("intake", "request", "request_check", "kept_file", "custom_field", "job_template"),
+    *("series", "series_exception", "equipment", "equipment_out"),
+    *("spot_check", "dispatch_entry", "baton", "merge_conflict"),
+    *("written_file", "watched_file", "watched_source"),
+    *("audit_finding", "hold", "report_schedule", "desk_day", "disclosure", "zone_offset"),
 }
 """Tables that schema 1 had not."""
 

@@ -8,15 +8,17 @@ import pytest
 import sqlite_utils
 from click.testing import CliRunner
 
+from coordinator.actions.book.undoing import undo_last
+from coordinator.actions.book.verifying import verify_book
 from coordinator.actions.results import Actor
-from coordinator.actions.undoing import undo_last
-from coordinator.actions.verifying import verify_book
 from coordinator.cli import main
 from storage.database import Book
+from storage.migrations.to_schema_8 import search_own_fields
+from storage.migrations.words import SEARCHED as SEARCHED_FIRST
 from storage.migrations.words import index_words
-from storage.models import Employer, Job, Note, Officer, Site
-from storage.queries.folding import ALWAYS, LONG, SHORT, folded
-from storage.queries.search import search
+from storage.models import Employer, Job, Note, Officer, Request, Site
+from storage.queries.book.folding import ALWAYS, LONG, SHORT, folded
+from storage.queries.book.search import search
 from storage.search_index import SEARCHED
 
 SPELLINGS = [
@@ -30,7 +32,8 @@ SPELLINGS = [
 ]  # fmt: skip
 
 
-COLUMNS = ("B1", "L1", "F1", "U1", "N1", "E1", "A1", "S1", "A2", "J1", "T1", "P1", "O1", "X1")
+COLUMNS = ("B1", "L1", "F1", "U1", "N1", "E1", "A1", "S1", "A2", "J1", "T1", "P1", "O1", "X1",
+           "R1", "T2", "K1", "K2", "K3", "P2")  # fmt: skip
 
 
 def add(book: Book, actor: Actor, last: str) -> int:
@@ -88,15 +91,47 @@ def test_every_searched_column_of_every_table_is_found(book: Book, actor: Actor)
             Job(number="J1", employer_id=employer.id, title="T1", po_number="P1", post_orders="O1")
         )
         tx.add(Note(subject="agency:1", text="X1", written_at=0, written_by="Pat"))
+        tx.add(
+            Request(
+                number="R1", title="T2", firm="K1", asker="K2", place="K3", po_number="P2",
+                requested_at=0, received_at=0,
+            )
+        )  # fmt: skip
     hits = {words: found(book, words) for words in COLUMNS}
     assert all(len(hit) == 1 for hit in hits.values()), hits
     assert found(book, "aarhus") == found(book, "arhus") == hits["E1"]
 
 
+def own(**values: object) -> str:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+
+def test_own_fields_are_found_by_what_stands_in_them(book: Book, actor: Actor) -> None:
+    with book.action(actor, "fill", "agency:1") as tx:
+        officer = tx.add(Officer(badge="B", last_name="L", first_name="F", custom=own(car="Saab")))
+        values = own(region="Gråsten", sayings='a "b": c, "d" e', cap=4711, big_shirt="XL")
+        employer = tx.add(Employer(number="N", name="E", custom=values))
+        tx.add(Job(number="J", employer_id=employer.id, title="T", custom="{}"))
+        tx.add(Job(number="K", employer_id=employer.id, title="T", custom="no JSON at all"))
+    its = [("employer", employer.id)]
+    for words in ("graasten", "4711", "b c d", "xl", "e"):
+        assert found(book, words) == its, words
+    for words in ("region", "sayings", "cap", "big", "shirt", "json"):
+        assert found(book, words) == [], words
+    his = [("officer", officer.id)]
+    assert found(book, "saab") == his
+    with book.action(actor, "change", f"officer:{officer.id}") as tx:
+        officer.custom = own(car="Volvo")
+        tx.save(officer)
+    assert (found(book, "saab"), found(book, "volvo")) == ([], his)
+    undo_last(book, actor)
+    assert (found(book, "saab"), found(book, "volvo")) == (his, [])
+
+
 def as_schema_1(connection: sqlite3.Connection) -> None:
     """Put sqlite-utils' own index of the columns as they stand in place of today's."""
     database = sqlite_utils.Database(connection)
-    for table, columns in SEARCHED.items():
+    for table, columns in SEARCHED_FIRST.items():
         for name in ("come", "go", "leave", "return"):
             connection.execute(f'DROP TRIGGER "words_{table}_{name}"')
         connection.execute(f'DROP TABLE "{table}_words_fts"')
@@ -111,6 +146,7 @@ def test_an_older_index_is_made_anew(book: Book, actor: Actor) -> None:
     with closing(sqlite3.connect(book.path, isolation_level=None)) as connection:
         as_schema_1(connection)
         index_words(sqlite_utils.Database(connection))
+        search_own_fields(sqlite_utils.Database(connection))
     assert found(book, "lukasik") == [("officer", row)]
     assert verify_book(book).clean
 

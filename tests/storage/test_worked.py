@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from coordinator.rules.looking_back import HAND
-from storage.queries import worked
-from storage.queries.duty import LONG
+from storage.queries.people import worked
+from storage.queries.people.duty import LONG
 from storage.schema import create_schema
 
 HOUR = 3600

@@ -1,6 +1,7 @@
 """Processes that die in the middle of an action: at a chosen statement, or when killed."""
 
 import os
+import re
 import sqlite3
 import traceback
 from collections.abc import Callable
@@ -18,8 +19,11 @@ DIED, FAILED = 9, 7
 
 _UNLOGGED = ("high_water", "packet", "shift", "delivery", "action", "change")
 _CHANCE = {("message", "key"), ("action", "hash"), ("action", "prev"), ("action", "leaves"),
-           ("change", "private"), ("change", "after")}  # fmt: skip
+           ("change", "private"), ("change", "after"), ("reply_code", "code")}  # fmt: skip
 """Columns that hold something drawn by lot, or its hash."""
+
+_CODE = re.compile(r"\b[1-9][0-9]{5}\b")
+"""A number to answer with, as it stands in the words of messages."""
 
 
 def in_child(work: Callable[[], object]) -> int:
@@ -76,6 +80,10 @@ def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
     columns = [column[0] for column in cursor.description]
     blank = [place for place, name in enumerate(columns) if (table, name) in _CHANCE]
     return [
-        tuple(None if place in blank else value for place, value in enumerate(row))
+        tuple(None if place in blank else _plain(table, value) for place, value in enumerate(row))
         for row in cursor
     ]
+
+
+def _plain(table: str, value: Any) -> Any:
+    return _CODE.sub("CODE", value) if table == "message" and isinstance(value, str) else value

@@ -1,13 +1,13 @@
 """A book in which something has happened: jobs, offers, call-offs, a schedule, undo and redo."""
 
-from coordinator.actions.details import DetailEdit, cancel_detail, change_detail
-from coordinator.actions.jobs import NewDetail, add_detail
-from coordinator.actions.leaving import call_off, confirm
-from coordinator.actions.offering import offer, record_call
-from coordinator.actions.opening import put_in_standards
+from coordinator.actions.book.opening import put_in_standards
+from coordinator.actions.book.undoing import Undone, redo_last, undo_last
+from coordinator.actions.jobs.details import DetailEdit, cancel_detail, change_detail
+from coordinator.actions.jobs.jobs import NewDetail, add_detail
 from coordinator.actions.results import Actor
-from coordinator.actions.staffing import Filled, assign, refill
-from coordinator.actions.undoing import Undone, redo_last, undo_last
+from coordinator.actions.staffing.leaving import call_off, confirm
+from coordinator.actions.staffing.offering import offer, record_call
+from coordinator.actions.staffing.staffing import Filled, assign, refill
 from storage.database import Book
 from storage.models import ShiftBatch, ShiftBlock
 from storage.vouched import block_hash

@@ -10,9 +10,9 @@ from random import Random
 
 import pytest
 
+from coordinator.actions.book.undoing import undo_last
+from coordinator.actions.book.verifying import verify_book
 from coordinator.actions.results import Actor
-from coordinator.actions.undoing import undo_last
-from coordinator.actions.verifying import verify_book
 from storage.backup import make_backup, quick_trouble_in, restore
 from storage.database import Book
 from storage.errors import BookDamaged, BookError, BookMissing, BookNewer, NotABook

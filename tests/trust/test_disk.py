@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 import storage.connections
+from coordinator.actions.book.verifying import verify_book
 from coordinator.actions.results import Actor
-from coordinator.actions.verifying import verify_book
 from storage.backup import make_backup
 from storage.database import Book, create_book
 from storage.errors import BookError, BookFull, BookLocked, BookReadOnly
@@ -59,7 +59,7 @@ def assert_unhurt(book: Book) -> None:
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     place = tmp_path / "small"
     place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)]
     if shutil.which("mount") is None or subprocess.run(mount, capture_output=True).returncode:
         pytest.skip("cannot mount a small disk here")
     yield place

@@ -10,28 +10,34 @@ from random import Random
 
 import pytest
 
-from coordinator.actions.details import cancel_detail
-from coordinator.actions.hours import approve_hours, enter_as_scheduled
-from coordinator.actions.invoicing import InvoiceIssued, issue_invoice
-from coordinator.actions.leaving import call_off
-from coordinator.actions.outbox import GRACE_SECONDS
-from coordinator.actions.payroll import PayrollLocked, lock_payroll
+from coordinator.actions.billing.invoicing import InvoiceIssued, issue_invoice
+from coordinator.actions.book.undoing import Undone, redo_last, undo_last
+from coordinator.actions.book.verifying import verify_book
+from coordinator.actions.handover.giving import give, give_back, reclaim
+from coordinator.actions.handover.taking import Taken, take_in
+from coordinator.actions.jobs.details import cancel_detail
+from coordinator.actions.messages.grace import GRACE_SECONDS
+from coordinator.actions.messages.sending import send_due
+from coordinator.actions.pay.hours import approve_hours, enter_as_scheduled
+from coordinator.actions.pay.payroll import PayrollLocked, lock_payroll
 from coordinator.actions.results import Actor
-from coordinator.actions.sending import send_due
-from coordinator.actions.staffing import assign, refill
-from coordinator.actions.undoing import Undone, redo_last, undo_last
-from coordinator.actions.verifying import verify_book
+from coordinator.actions.staffing.leaving import call_off
+from coordinator.actions.staffing.staffing import assign, refill
 from notify.parcels import Outcome, Parcel, Sent
+from storage.bundles import sealed
 from storage.database import Book
 from tests.conftest import NOW
 from tests.trust.arrivals import ROSTER, SHIFTS, imported
-from tests.trust.doings import DOINGS, Chance
+from tests.trust.chance import Chance
+from tests.trust.doings import DOINGS
 from tests.trust.dying import DIED, Act, act_until, in_child, state_of
 from tests.trust.lived import done
 from tests.trust.town import DAY
 
 PAT = Actor("Pat Coordinator", NOW)
 LATER = Actor("Pat Coordinator", NOW + 25 * DAY)
+KIM = Actor("Kim", NOW + 60)
+WORDS = "correct horse battery"
 POINTS = 6
 """At how many of an action's statements it dies in a usual run; in a long one at every."""
 
@@ -168,6 +174,54 @@ def test_an_exit_at_every_statement_leaves_all_or_nothing(
     die_everywhere(lived_file, tmp_path, *ACTIONS[name], None)
 
 
+# ── two stations ─────────────────────────────────────────────────────────────────────────────
+
+
+def both_worked(folder: Path) -> Act:
+    """The book was handed over and taken back, and the stand-in's comes all the same."""
+
+    def prepare(book: Book) -> None:
+        give(book, PAT, folder / "out", WORDS, "Kim")
+        take_in(folder / "kim.book", KIM, folder / "out", WORDS)
+        reclaim(book, PAT, "Chief Moss", "he does not come")
+        called_off(book)
+        there = Book(folder / "kim.book")
+        call_off(there, KIM, held(there), "sick")
+        cancel_detail(there, KIM, 1, "rain")
+        give_back(there, KIM, folder / "back", WORDS)
+        there.close()
+
+    return prepare
+
+
+def merged(folder: Path) -> Act:
+    def act(book: Book) -> None:
+        found = take_in(book.path, LATER, folder / "back", WORDS)
+        assert isinstance(found, Taken), found
+        assert found.merged is not None
+        assert not found.merged.forward
+
+    return act
+
+
+def test_a_merge_that_is_cut_off_leaves_the_book_as_it_was(
+    lived_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealed, "COST", 1 << 14)
+    how = both_worked(tmp_path), merged(tmp_path)
+    assert die_everywhere(lived_file, tmp_path, *how, POINTS) > 100
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3_600)
+def test_a_merge_that_is_cut_off_anywhere_leaves_the_book_as_it_was(
+    lived_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealed, "COST", 1 << 14)
+    how = both_worked(tmp_path), merged(tmp_path)
+    die_everywhere(lived_file, tmp_path, *how, None)
+
+
 # ── what takes several transactions ──────────────────────────────────────────────────────────
 
 
@@ -180,11 +234,15 @@ class Gateway:
     def trouble(self, channel: str) -> str:
         return ""
 
-    def hand_over(self, parcel: Parcel) -> Outcome:
+    def ready(self, parcel: Parcel) -> Parcel | Outcome:
+        return parcel
+
+    def hand_over(self, parcel: Parcel, meanwhile: Callable[[], None]) -> Outcome:
         with self.log.open("a") as file:
             file.write(f"{parcel.key} {parcel.channel} {parcel.address}\n")
             file.flush()
             os.fsync(file.fileno())
+        meanwhile()
         return Sent("ok")
 
     def hang_up(self, channel: str) -> None: ...

@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coordinator.actions.book.undoing import last_undoable, undo_last
+from coordinator.actions.book.verifying import verify_book
 from coordinator.actions.results import Actor
-from coordinator.actions.undoing import last_undoable, undo_last
-from coordinator.actions.verifying import verify_book
 from storage.database import Book
 from tests.conftest import NOW
-from tests.trust.doings import DOINGS, Chance
+from tests.trust.chance import Chance
+from tests.trust.doings import DOINGS
 from tests.trust.test_undo import QUIET, WHO, assert_put_back, rows_of, undo_all
 
 ACTS = ("assign", "refill", "exchange", "pieces", "leave", "standby", "regular")

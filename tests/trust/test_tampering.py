@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from coordinator.actions.verifying import verify_book
+from coordinator.actions.book.verifying import verify_book
 from storage.changes import ActionRow, ChangeRow, action_hash, leaf
 from storage.database import Book
 from tests.trust.tampering import FORGERIES, Forgery, untriggered

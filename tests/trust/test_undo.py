@@ -10,16 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coordinator.actions.details import cancel_detail
-from coordinator.actions.importing import Imported, Wanted, apply_import
-from coordinator.actions.jobs import DetailAdded, NewDetail, NewJob, add_detail, add_job
-from coordinator.actions.leaving import call_off, confirm
-from coordinator.actions.messages import hold, send_now
-from coordinator.actions.opening import put_in_standards
-from coordinator.actions.results import Actor, Refused
-from coordinator.actions.roster import change_officer
-from coordinator.actions.staffing import assign
-from coordinator.actions.undoing import (
+from coordinator.actions.book.opening import put_in_standards
+from coordinator.actions.book.undoing import (
     DAYS,
     FINAL,
     Undone,
@@ -29,14 +21,23 @@ from coordinator.actions.undoing import (
     undo,
     undo_last,
 )
-from coordinator.actions.verifying import verify_book
+from coordinator.actions.book.verifying import verify_book
+from coordinator.actions.importing import Imported, Wanted, apply_import
+from coordinator.actions.jobs.details import cancel_detail
+from coordinator.actions.jobs.jobs import DetailAdded, NewDetail, NewJob, add_detail, add_job
+from coordinator.actions.messages.messages import hold, send_now
+from coordinator.actions.people.roster import change_officer
+from coordinator.actions.results import Actor, Refused
+from coordinator.actions.staffing.leaving import call_off, confirm
+from coordinator.actions.staffing.staffing import assign
 from storage.database import Book
-from storage.queries.duty import duty_stretches
+from storage.queries.people.duty import duty_stretches
 from storage.schema import logged_tables
 from tests.conftest import NOW
 from tests.imports.books import BOSTON
 from tests.trust.arrivals import ROSTER, SHIFTS, imported
-from tests.trust.doings import DOINGS, Chance
+from tests.trust.chance import Chance
+from tests.trust.doings import DOINGS
 from tests.trust.lived import done, live
 from tests.trust.town import DAY, Town, order, seats_of
 
@@ -63,10 +64,16 @@ def rows_of(book: Book) -> Rows:
 
 
 def assert_put_back(before: Rows, after: Rows) -> None:
-    """As before, but that messages queued since may stay, recalled."""
+    """As before, but that messages queued since may stay, recalled, with what goes with them."""
+    came_in = ("received", "consent")
     for table in before:
-        if table != "message":
+        if table not in ("message", "message_attachment", *came_in):
             assert after[table] == before[table], table
+    for table in came_in:
+        assert before[table].items() <= after[table].items()
+    # What came in meanwhile stays, and waits again.
+    assert not [row for row in after["received"].values() if "done" in row and "STOP" not in row]
+    assert before["message_attachment"].items() <= after["message_attachment"].items()
     old, new = before["message"], after["message"]
     assert {row: new.get(row) for row in old} == old
     assert all("recalled" in row for key, row in new.items() if key not in old)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from coordinator.actions.jobs import JobAdded, NewDetail, NewJob, Seat, add_job
+from coordinator.actions.jobs.jobs import JobAdded, NewDetail, NewJob, Seat, add_job
 from coordinator.actions.results import Actor
 from storage.database import Book
 from storage.models import (

@@ -15,6 +15,8 @@ from coordinator.actions.importing.arriving import (
     read_records,
 )
 from coordinator.actions.importing.details import compare_details
+from coordinator.actions.importing.dispatch import KIND as DISPATCH
+from coordinator.actions.importing.dispatch import compare_dispatch, write_dispatch
 from coordinator.actions.importing.duty import stage_duty
 from coordinator.actions.importing.employers import compare_employers
 from coordinator.actions.importing.plans import Imported, Plan, Wanted
@@ -97,7 +99,7 @@ def _apply_duty(
 def _look_back(book: Book, actor: Actor, covers: tuple[int, int], progress: Progress) -> int | None:
     """How many cases the import gave rise to; None where the look was stopped."""
     # Imported late: judging needs the rules, which a dry run does not.
-    from coordinator.actions.looking_back import look_after_import
+    from coordinator.actions.policy.looking_back import look_after_import
 
     looked = look_after_import(book, actor, covers, progress)
     return None if isinstance(looked, Refused) else looked.new + looked.again
@@ -126,6 +128,8 @@ def _plan(connection: Connection, read: _Read, wanted: Wanted, now: int) -> Plan
         return compare_details(connection, reading, arrived.file, now=now, officers=officers)
     if wanted.kind in STATED_BY:
         return compare_stated(connection, reading, arrived.file, wanted.kind, now)
+    if wanted.kind == DISPATCH:
+        return compare_dispatch(connection, reading, arrived.file)
     # A mended file of refused rows says nothing of those whom it does not list.
     departures = "partial" if is_mended(arrived.file.headers) else wanted.answers.get("departures")
     return compare_roster(
@@ -164,6 +168,8 @@ def _write(tx: "Transaction", plan: Plan, wanted: Wanted) -> None:
         write_employers(tx, plan.steps)
     elif plan.kind in STATED_BY:
         write_stated(tx, plan.steps)
+    elif plan.kind == DISPATCH:
+        write_dispatch(tx, plan.steps, plan.file.sha256)
     else:
         write_details(tx, plan.steps, approved=wanted.answers.get("hours") == "approved")
     tx.subject = f"import_mapping:{remember(tx, plan.kind, plan.file)}"

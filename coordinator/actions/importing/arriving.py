@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from coordinator.actions.importing.plans import FileFacts, Wanted
 from storage.imports.details import read_details
+from storage.imports.dispatch import read_dispatch
 from storage.imports.employers import read_employers
 from storage.imports.fields import STATED_BY
 from storage.imports.hours import read_stated
@@ -56,6 +57,8 @@ def read_records(arrived: Arrived, kind: str, zone: str, progress: Progress) -> 
         return read_employers(table, mapping, progress)
     if kind in STATED_BY:
         return read_stated(table, mapping, zone, progress)
+    if kind == "dispatch":
+        return read_dispatch(table, mapping, zone, progress)
     return read_details(table, mapping, zone, progress)
 
 
@@ -77,4 +80,5 @@ def recall(connection: Connection, kind: str, headers: Sequence[str]) -> Mapping
     ).fetchone()
     mapping = Mapping.from_json(row[0]) if row else None
     # The same words may stand in other capitals or marks now: then it is guessed anew.
-    return mapping if mapping and set(mapping.columns.values()) <= set(headers) else None
+    # An empty one is a field that the file does not have.
+    return mapping if mapping and set(mapping.columns.values()) <= {*headers, ""} else None

@@ -7,7 +7,7 @@ from coordinator.actions.importing.bulk import NewRows
 from coordinator.actions.importing.detail_facts import SeatFacts
 from coordinator.actions.importing.details import DetailStep, stated_hours
 from coordinator.actions.importing.details_places import People, Place, Places
-from coordinator.actions.jobs import letters, wall, zone
+from coordinator.actions.jobs.jobs import letters, wall, zone
 from coordinator.rules.words import AssignmentState, EntryState
 from storage.imports.details import DetailRecord, SeatRecord
 from storage.models import Assignment, Detail, Job, Position, TimesheetEntry
@@ -51,7 +51,9 @@ class _Writing:
         first = record.seats[0]
         place = self._places.of(first)
         job = self._job(first, place)
-        number = f"{job.number}.{self._tx.next_number(f'detail-of-{job.number}')}"
+        series = f"{job.number}.{self._tx.mark(job.id)}"
+        ordinal = self._tx.next_number(f"detail-of-{series.rstrip('.')}")
+        number = f"{series}{ordinal}"
         detail_id = self._rows.add(
             Detail,
             job_id=job.id,
@@ -91,6 +93,7 @@ class _Writing:
         known = self._jobs.get(seat.order_key) or self._known_job(seat, place)
         if known is None:
             year = datetime.fromtimestamp(seat.starts_at, self._zone).strftime("%y")
+            year = self._tx.marked(year)
             number = f"{year}-{self._tx.next_number(f'job-{year}'):04d}"
             job_id = self._rows.add(
                 Job,
@@ -99,7 +102,10 @@ class _Writing:
                 title=seat.title or seat.site,
                 job_class=seat.job_class,
                 po_number=seat.po_number,
-                requested_at=min(self._tx.now, seat.starts_at),
+                requested_at=min(
+                    self._tx.now,
+                    seat.starts_at if seat.requested_at is None else seat.requested_at,
+                ),
             )
             known = _Numbered(job_id, number)
         self._jobs[seat.order_key] = known
@@ -115,12 +121,13 @@ class _Writing:
         return _Numbered(*found) if found else None
 
     def _seats(self, detail: _Numbered, seats: tuple[SeatRecord, ...]) -> None:
-        numbers = self._tx.next_numbers(f"position-of-{detail.number}", len(seats))
+        series = detail.number + self._tx.mark(detail.id)
+        numbers = self._tx.next_numbers(f"position-of-{series}", len(seats))
         for ordinal, seat in zip(numbers, seats, strict=True):
             position_id = self._rows.add(
                 Position,
                 detail_id=detail.id,
-                number=detail.number + letters(ordinal),
+                number=series + letters(ordinal),
                 starts_at=seat.starts_at,
                 ends_at=seat.ends_at,
             )

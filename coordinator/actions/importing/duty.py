@@ -59,7 +59,8 @@ def stage_duty(
 ) -> StagedDuty:
     """Read the file into the staging and compare it with the book. Raises BadFile, Stopped.
 
-    What time a batch covers decides which earlier shifts it supersedes (`storage.queries.duty`).
+    What time a batch covers decides which earlier shifts it supersedes: see
+    `storage.queries.people.duty`.
     """
     clock = Clock(agency_zone(connection))
     findings = DutyFindings()

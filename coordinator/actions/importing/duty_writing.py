@@ -26,7 +26,7 @@ from storage.database import Book
 from storage.imports.duty import Shift
 from storage.imports.problems import Progress, Stopped
 from storage.models import ShiftBatch, ShiftBlock
-from storage.queries.arrivals import abandoned_arrivals
+from storage.queries.book.arrivals import abandoned_arrivals
 from storage.vouched import block_hash
 
 BLOCK = 1_024

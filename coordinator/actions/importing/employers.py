@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from sqlite3 import Connection
 from typing import Any
 
+from coordinator.actions.importing.own_fields import OwnFields
 from coordinator.actions.importing.plans import Difference, FileFacts, Item, Plan, State
 from storage.imports.employers import ContactRecord, EmployerRecord, folded
-from storage.imports.problems import by_row
+from storage.imports.problems import Problem, by_row
 from storage.imports.rows import Reading
 
 COLUMNS = (
@@ -28,6 +29,8 @@ class EmployerFacts:
     columns: dict[str, Any]
     contacts: dict[str, dict[str, str | int]] = field(default_factory=dict)
     sites: dict[str, tuple[int, str]] = field(default_factory=dict)
+    custom: str | None = None
+    """The agency's own fields (JSON)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,14 @@ class EmployerStep:
 
     record: EmployerRecord
     facts: EmployerFacts | None
+    custom: str | None = None
+    """What the agency's own fields are to hold (JSON)."""
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The columns that the file fills in."""
+        own = {} if self.custom is None else {"custom": self.custom}
+        return {**told_columns(self.record), **own}
 
 
 def compare_employers(
@@ -46,15 +57,24 @@ def compare_employers(
     items: list[Item] = []
     steps: list[EmployerStep] = []
     seen: set[int] = set()
-    for record in reading.records:
+    own = OwnFields(connection, "employer")
+    for record in tuple(reading.records):
         facts = book.find(record.number, record.name)
         if facts:
             seen.add(facts.id)
-        differences = tuple(_differences(record, facts)) if facts else ()
+        held = facts.custom if facts else None
+        custom = own.laid(record.row, held, record.own)
+        if isinstance(custom, Problem):
+            reading.records.remove(record)
+            reading.problems.append(custom)
+            continue
+        changed = [*_differences(record, facts)] if facts else []
+        changed += own.differences(held, custom) if facts else ()
+        differences = tuple(changed)
         if facts is None or differences:
             state = State.CHANGED if facts else State.NEW
             items.append(Item(state, record.number, record.name, differences))
-            steps.append(EmployerStep(record, facts))
+            steps.append(EmployerStep(record, facts, custom))
     gone = [facts for facts in book.all if facts.id not in seen]
     items += [Item(State.GONE, facts.number, str(facts.columns["name"])) for facts in gone]
     notes = ("Employers that the file does not list stay as they are.",) if gone else ()
@@ -113,9 +133,13 @@ def _contact_differences(
 
 
 def _load(connection: Connection) -> list[EmployerFacts]:
-    rows = connection.execute(f"SELECT id, number, {', '.join(COLUMNS)} FROM employer ORDER BY id")
+    rows = connection.execute(
+        f"SELECT id, number, custom, {', '.join(COLUMNS)} FROM employer ORDER BY id"
+    )
     found = {
-        row[0]: EmployerFacts(row[0], row[1], dict(zip(COLUMNS, row[2:], strict=True)))
+        row[0]: EmployerFacts(
+            row[0], row[1], dict(zip(COLUMNS, row[3:], strict=True)), custom=row[2]
+        )
         for row in rows
     }
     contacts = connection.execute(

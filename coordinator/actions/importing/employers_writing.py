@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from coordinator.actions.distribution.account_names import rename_accounts
 from coordinator.actions.importing.employers import (
     CONTACT_COLUMNS,
     EmployerFacts,
     EmployerStep,
-    told_columns,
 )
 from storage.imports.employers import ContactRecord, SiteRecord, folded
 from storage.models import Contact, Employer, Site
@@ -16,9 +16,9 @@ from storage.transaction import Transaction
 def write_employers(tx: Transaction, steps: tuple[EmployerStep, ...]) -> None:
     """Write every step inside the caller's action."""
     for step in steps:
-        facts = step.facts or new_employer(tx, step.record.number, told_columns(step.record))
+        facts = step.facts or new_employer(tx, step.record.number, step.told)
         if step.facts is not None:
-            _change(tx, step.facts, told_columns(step.record))
+            _change(tx, step.facts, step.told)
         for contact in step.record.contacts:
             _write_contact(tx, facts, contact)
         for site in step.record.sites:
@@ -28,7 +28,7 @@ def write_employers(tx: Transaction, steps: tuple[EmployerStep, ...]) -> None:
 def new_employer(tx: Transaction, number: str, columns: dict[str, Any]) -> EmployerFacts:
     """Write a new employer; without a number it gets the next of its own series."""
     while not number or _taken(tx, number):
-        number = f"E{tx.next_number('employer'):04d}"
+        number = f"E{tx.mark()}{tx.next_number(f'employer{tx.mark()}'):04d}"
     added = tx.add(Employer(number=number, **columns))
     assert added.id is not None
     return EmployerFacts(added.id, number, columns)
@@ -40,12 +40,15 @@ def _taken(tx: Transaction, number: str) -> bool:
 
 
 def _change(tx: Transaction, facts: EmployerFacts, told: dict[str, Any]) -> None:
-    if all(facts.columns[column] == value for column, value in told.items()):
+    held_now = {**facts.columns, "custom": facts.custom}
+    if all(held_now[column] == value for column, value in told.items()):
         return
     held = tx.get(Employer, facts.id)
+    name = held.name
     for column, value in told.items():
         setattr(held, column, value)
     tx.save(held)
+    rename_accounts(tx, "employer", name, held.name)
 
 
 def _write_contact(tx: Transaction, facts: EmployerFacts, contact: ContactRecord) -> None:

@@ -2,11 +2,11 @@
 
 from sqlite3 import Connection
 
-from coordinator.actions.policies import policy_on
-from coordinator.actions.taking_jobs import Against, Wanted, against_job, leaves_jobs_out
+from coordinator.actions.policy.policies import policy_on
+from coordinator.actions.policy.taking_jobs import Against, Wanted, against_job, leaves_jobs_out
 from coordinator.rules.spans import Calendar
 from storage.imports.details import DetailRecord
-from storage.queries.facts import agency_zone
+from storage.queries.staffing.facts import agency_zone
 
 NOTHING = Against()
 

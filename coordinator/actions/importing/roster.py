@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from sqlite3 import Connection
 
+from coordinator.actions.importing.own_fields import OwnFields
 from coordinator.actions.importing.plans import Difference, FileFacts, Item, OpenSeat, Plan, State
 from coordinator.actions.importing.ranks import RankNames
 from coordinator.actions.importing.roster_facts import COLUMNS, OfficerFacts, load_officers
+from coordinator.actions.messages.checking_addresses import carrier_notes
 from coordinator.rules.words import LIVE_ASSIGNMENT, StatusKind
-from storage.imports.problems import by_row
+from storage.imports.problems import Problem, by_row
 from storage.imports.roster import ACTIVE, OfficerRecord, RosterReading
 from storage.imports.rows import Question
 
@@ -23,6 +25,8 @@ class OfficerStep:
     record: OfficerRecord
     facts: OfficerFacts | None
     today: str
+    custom: str | None = None
+    """What the agency's own fields are to hold (JSON)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,22 @@ def compare_roster(
     officers, ranks = load_officers(connection, today), RankNames(connection)
     items: list[Item] = []
     steps: list[OfficerStep | DepartureStep] = []
-    for record in reading.records:
+    own = OwnFields(connection, "officer")
+    for record in tuple(reading.records):
         facts = officers.get(record.badge)
-        differences = tuple(_differences(record, facts, ranks)) if facts else ()
+        held = facts.custom if facts else None
+        custom = own.laid(record.row, held, record.own)
+        if isinstance(custom, Problem):
+            reading.records.remove(record)
+            reading.problems.append(custom)
+            continue
+        changed = [*_differences(record, facts, ranks)] if facts else []
+        changed += own.differences(held, custom) if facts else ()
+        differences = tuple(changed)
         if facts is None or differences:
             state = State.CHANGED if facts else State.NEW
             items.append(Item(state, record.badge, _name(record), differences))
-            steps.append(OfficerStep(record, facts, today))
+            steps.append(OfficerStep(record, facts, today, custom))
     left = [] if departures == "partial" else _left(officers.values(), reading)
     items += [Item(State.GONE, facts.badge, facts.name) for facts in left]
     steps += [DepartureStep(facts.id, today) for facts in left]
@@ -63,8 +76,12 @@ def compare_roster(
         len(reading.records) - sum(1 for step in steps if isinstance(step, OfficerStep)),
         by_row(reading.problems),
         tuple(_question(left, officers.values(), reading, departures)),
-        tuple(reading.notes) + ranks.notes(record.rank for record in reading.records),
-        open_seats=_open_seats(connection, [facts.id for facts in left], now),
+        (
+            *reading.notes,
+            *ranks.notes(record.rank for record in reading.records),
+            *carrier_notes(((r.badge, r.email or "") for r in reading.records), today),
+        ),
+        open_seats=_open_seats(connection, [*_leaving(steps), *(x.id for x in left)], now),
         steps=tuple(steps),
     )
 
@@ -127,6 +144,15 @@ def _question(
     elif reading.nameless:
         asked = f"{reading.nameless} rows have no badge, so these may be in them: {badges}. Left?"
         yield Question("departures", asked, answers)
+
+
+def _leaving(steps: Iterable["OfficerStep | DepartureStep"]) -> Iterator[int]:
+    """Officers who are listed, and whom the file calls departed for the first time."""
+    for step in steps:
+        if not isinstance(step, OfficerStep) or step.facts is None or not step.facts.here:
+            continue
+        if step.record.status == StatusKind.DEPARTED:
+            yield step.facts.id
 
 
 def _open_seats(connection: Connection, officers: list[int], now: int) -> tuple[OpenSeat, ...]:

@@ -44,6 +44,8 @@ class OfficerFacts:
     figures: dict[str, str | int | float] = field(default_factory=dict)
     groups: dict[str, int] = field(default_factory=dict)
     """The groups that he is in today, and the rows that say so."""
+    custom: str | None = None
+    """The agency's own fields (JSON)."""
 
     @property
     def here(self) -> bool:
@@ -70,18 +72,19 @@ def load_officers(connection: Connection, today: str) -> dict[str, OfficerFacts]
     certificates = _certificates(connection)
     groups = _groups(connection, today)
     rows = connection.execute(
-        f"SELECT id, badge, figures, {', '.join(COLUMNS)} FROM officer ORDER BY id"
+        f"SELECT id, badge, figures, custom, {', '.join(COLUMNS)} FROM officer ORDER BY id"
     )
     return {
         row[1]: OfficerFacts(
             row[0],
             row[1],
-            dict(zip(COLUMNS, row[3:], strict=True)),
+            dict(zip(COLUMNS, row[4:], strict=True)),
             ranks.get(row[0]),
             statuses[row[0]],
             certificates[row[0]],
             json.loads(row[2]) if row[2] else {},
             groups[row[0]],
+            row[3],
         )
         for row in rows
     }

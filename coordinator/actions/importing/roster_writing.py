@@ -61,9 +61,12 @@ class _Writing:
 
     def _officer(self, step: OfficerStep) -> int:
         told = _told(step)
+        if step.custom is not None:
+            told["custom"] = step.custom
         if step.facts is None:
             return self.rows.add(Officer, badge=step.record.badge, **told)
         held_now = {**step.facts.columns, "figures": _as_kept(step.facts.figures)}
+        held_now["custom"] = step.facts.custom
         if any(held_now[column] != value for column, value in told.items()):
             held = self._tx.get(Officer, step.facts.id)
             for column, value in told.items():

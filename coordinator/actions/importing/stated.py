@@ -16,7 +16,7 @@ from storage.imports.fields import STATED_BY
 from storage.imports.hours import StatedRecord
 from storage.imports.problems import by_row
 from storage.imports.rows import Reading
-from storage.queries.stated import Stated, latest_statements
+from storage.queries.money.stated import Stated, latest_statements
 
 if TYPE_CHECKING:
     from storage.transaction import Transaction

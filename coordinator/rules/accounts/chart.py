@@ -15,7 +15,7 @@ job_class = ["traffic"]       # only these; also employer_kind, code, label
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from coordinator.rules.documents import Problem, Table, read_document
@@ -38,8 +38,11 @@ EVENTS = {
     "pay.reimbursement": "what is reimbursed with pay",
     "pay.carried": "pay to be taken back from officers in a later run",
     "write_off": "invoices given up",
+    "discount": "what is let go for paying early; without an account of its own, as write_off",
     "opening": "what there was before the first month",
 }
+FALLS_BACK = {"discount": "write_off"}
+"""Events that are posted as another one where the chart does not name them."""
 _BEANCOUNT = {
     "asset": "Assets",
     "liability": "Liabilities",
@@ -112,6 +115,8 @@ class Chart:
         for post in self.posts:
             if post.fits(asked):
                 return post.account
+        if asked.event in FALLS_BACK:
+            return self.account(replace(asked, event=FALLS_BACK[asked.event]))
         raise Unposted(f"The chart {self.name!r} has no account for {asked.event}.")
 
     def numbers(self, event: str) -> frozenset[str]:
@@ -175,5 +180,5 @@ def _check(root: Table, chart: Chart) -> None:
             root.wrong("post", f"names account {post.account!r}, which the chart has not.",
                        f"Add [[account]] number = {post.account!r}.")  # fmt: skip
     plain = {x.event for x in chart.posts if not (x.job_classes or x.employer_kinds or x.codes)}
-    for event in EVENTS.keys() - {post.event for post in chart.posts if post.event in plain}:
+    for event in EVENTS.keys() - FALLS_BACK.keys() - plain:
         root.wrong("post", f"has nothing for {event}.", f'Add [[post]] event = "{event}".')

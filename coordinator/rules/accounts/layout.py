@@ -14,10 +14,12 @@ ordered = false
 header = "Employee"
 from = "badge"
 width = 11                    # longer values are refused, never cut
+
+With separator = "none" a row is a record of fixed width: each column fills its own.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -25,7 +27,7 @@ from typing import Any
 from coordinator.rules.documents import Problem, Table, read_document
 
 ROWS = ("line", "code", "officer")
-SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "none": ""}
 LINE_ENDS = {"crlf": "\r\n", "lf": "\n"}
 NEGATIVES = ("minus", "trailing", "parentheses")
 TEXTS = (
@@ -35,7 +37,8 @@ TEXTS = (
 DATES = ("period_from", "period_last", "pay_on", "worked_on")
 FIGURES = ("hours", "minutes", "amount", "deduction")
 FIELDS = (*TEXTS, *DATES, *FIGURES)
-KINDS = ("officer", "fee", "flat", "deduction", "reimbursement")
+WIDEST = 200
+KINDS = ("officer", "equipment", "fee", "flat", "deduction", "reimbursement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,11 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class LayoutColumn:
-    """One column: a field of the pay item, or a constant."""
+    """One column: a field of the pay item, or a constant.
+
+    `of`: in a row for an officer, what has one of these codes alone. Without `point` a figure's
+    decimals stand behind one another: 5.33 is 533.
+    """
 
     header: str
     field: str
@@ -72,12 +79,14 @@ class LayoutColumn:
     dates: str
     pad: str
     only: tuple[str, ...]
+    of: tuple[str, ...]
     needed: bool
+    point: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A layout as it was read."""
+    """A layout as it was read; without a `separator` its rows are records of fixed width."""
 
     name: str
     effective_on: date
@@ -145,6 +154,8 @@ def _layout(root: Table) -> Layout:
         codes=tuple(_code(row) for row in root.tables("code")),
         columns=tuple(_column(row) for row in root.tables("column")),
     )
+    if not layout.separator:
+        _check_widths(root)
     if not layout.columns:
         root.wrong("", "has no column.", 'Add [[column]] with header = "Employee", from = "badge".')
     _check_rows(root, layout)
@@ -165,25 +176,37 @@ def code_of(layout: Layout, item: PayItem) -> str:
     )
 
 
-def grouped(layout: Layout, items: Iterable[PayItem]) -> tuple[tuple[str, PayItem], ...]:
-    """The rows of the file with their codes: each line, or the sums of a code or an officer.
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the file: its code, the item or the sum, and the items of each code within it."""
 
-    Raises Uncoded.
-    """
+    code: str
+    item: PayItem
+    members: tuple[tuple[str, PayItem], ...]
+
+    def of(self, codes: Sequence[str]) -> PayItem:
+        """What of it has one of some codes, as one item; nothing at all where none has."""
+        members = [item for code, item in self.members if code in codes]
+        return _summed(members) if members else replace(self.item, minutes=0, cents=0)
+
+
+def grouped(layout: Layout, items: Iterable[PayItem]) -> tuple[Row, ...]:
+    """The rows of the file: each line, or the sums of a code or an officer. Raises Uncoded."""
     coded = [(code_of(layout, item), item) for item in items]
     if layout.rows == "line":
-        return tuple(coded)
+        return tuple(Row(code, item, ((code, item),)) for code, item in coded)
     sums: dict[tuple[str, ...], list[tuple[str, PayItem]]] = {}
     for code, item in coded:
         key = (item.badge, code, item.rate) if layout.rows == "code" else (item.badge,)
         sums.setdefault(key, []).append((code, item))
-    return tuple((group[0][0], _summed([item for _, item in group])) for group in sums.values())
+    return tuple(
+        Row(group[0][0], _summed([item for _, item in group]), tuple(group))
+        for group in sums.values()
+    )
 
 
 def _summed(items: Sequence[PayItem]) -> PayItem:
     """One item for several; what they do not share is left empty."""
-    import dataclasses
-
     first = items[0]
     shared: dict[str, Any] = {
         name: ""
@@ -191,7 +214,7 @@ def _summed(items: Sequence[PayItem]) -> PayItem:
                      "end", "what", "rate")
         if len({getattr(item, name) for item in items}) > 1
     }  # fmt: skip
-    return dataclasses.replace(
+    return replace(
         first,
         minutes=sum(item.minutes for item in items),
         cents=sum(item.cents for item in items),
@@ -219,12 +242,14 @@ def _column(row: Table) -> LayoutColumn:
         header=row.text("header", ""),
         field="" if "value" in row else row.choice("from", FIELDS),
         value=constant,
-        width=row.whole("width", 200, least=1),
+        width=row.whole("width", WIDEST, least=1),
         places=row.whole("places", 2),
         dates=row.text("dates", "%Y-%m-%d"),
         pad=row.text("pad", ""),
         only=_words(row, "only", KINDS),
+        of=row.texts("of", ()),
         needed=row.flag("needed"),
+        point=row.flag("point", default=True),
     )
     if "value" in row and "from" in row:
         row.wrong("from", "stands beside value.", "A column has one of the two: from, or value.")
@@ -244,16 +269,31 @@ def _words(row: Table, key: str, known: Sequence[str]) -> tuple[str, ...]:
 
 
 def _check_rows(root: Table, layout: Layout) -> None:
-    if layout.rows == "officer" and any(column.field == "code" for column in layout.columns):
+    by_officer = layout.rows == "officer"
+    if by_officer and any(column.field == "code" for column in layout.columns):
         root.wrong("rows", "sums all codes of an officer.", 'Use rows = "code" for a code column.')
+    if not by_officer and any(column.of for column in layout.columns):
+        root.wrong(
+            "rows", "has a code of its own.", 'Columns with of = [...] want rows = "officer".'
+        )
+    known = {code.code for code in layout.codes}
+    for code in dict.fromkeys(code for column in layout.columns for code in column.of):
+        if code not in known:
+            root.wrong("column", f"asks for the code {code!r}.", "Give it a [[code]] table.")
 
 
-Named = Mapping[str, str]
+def _check_widths(root: Table) -> None:
+    for row in root.tables("column"):
+        if "width" not in row:
+            row.wrong("width", "is missing.", 'With separator = "none" each column has a width.')
 
 
-def figure(units: int, places: int, negative: str) -> str:
-    """A figure that is given in 1/10^places, written out: 533 with 2 places is 5.33."""
+def figure(units: int, places: int, negative: str, *, point: bool = True) -> str:
+    """A figure that is given in 1/10^places, written out: 533 with 2 places is 5.33, or without
+    its point 533."""
     text = f"{Decimal(abs(units)).scaleb(-places):.{places}f}"
+    if not point:
+        text = text.replace(".", "")
     if units >= 0:
         return text
     return {"minus": f"-{text}", "trailing": f"{text}-", "parentheses": f"({text})"}[negative]

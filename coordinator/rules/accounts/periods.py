@@ -39,8 +39,3 @@ def month_of(month: str) -> Period:
     """The days of a month given as 2026-10. Raises ValueError."""
     first = date.fromisoformat(f"{month}-01")
     return first, month_after(first)
-
-
-def working_day(on: date) -> date:
-    """The day itself, or the Monday after a weekend."""
-    return on + timedelta(days=7 - on.weekday()) if on.weekday() >= 5 else on

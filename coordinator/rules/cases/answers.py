@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from coordinator.rules.cases.call_offs import EXPECTED as RULINGS
 from coordinator.rules.cases.examples import PASSING
 from coordinator.rules.cases.limits_judging import ALLOWED, numbers_of
 from coordinator.rules.cases.outcome import Outcome
@@ -96,7 +97,8 @@ def _one_line(line: str) -> Values | None:
 
 def _answer(policy: Policy, old: Values, outcome: Outcome) -> Values:
     if "measures" not in outcome.found:
-        return old | {key: outcome.found[key] for key in ORDERS if key in old}
+        known = outcome.found
+        return old | {key: known[key] for key in (*ORDERS, *RULINGS) if key in old and key in known}
     measures = outcome.found["measures"]
     new = _deciding(policy, old | {"verdict": outcome.found["verdict"]}, measures)
     if "also" in old:

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from coordinator.rules.cases.call_offs import is_about_giving_back, try_call_off
 from coordinator.rules.cases.clock import Json
 from coordinator.rules.cases.distribution_comparing import EXPECTED, as_found, differences
 from coordinator.rules.cases.distribution_limits import passed_over
+from coordinator.rules.cases.distribution_names import misshapen
 from coordinator.rules.cases.distribution_reading import Reading
 from coordinator.rules.cases.outcome import Outcome, Trial
 from coordinator.rules.distribution.awarding import Decision, NoMethod, decide
@@ -31,9 +33,14 @@ def try_distribution(policy_text: str, file: Mapping[str, Any]) -> tuple[Outcome
 
 def try_case(policy: Policy, file: Json, case: Json) -> Outcome:
     """Try a policy on one case."""
+    if is_about_giving_back(case):
+        return try_call_off(policy, file, case)
     found: dict[str, Any] = {}
     try:
-        trial, words = _trial(policy, file, case, found)
+        wrong = tuple(misshapen(case))
+        trial, words = Trial.NOT_EXPRESSIBLE, wrong
+        if not wrong:
+            trial, words = _trial(policy, file, case, found)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         trial, words = Trial.NOT_EXPRESSIBLE, (f"the case cannot be read: {error!r}",)
     title, scored = str(case.get("title", "")), bool(case.get("score", True))

@@ -40,7 +40,7 @@ def _span(fields: Fields, kinds: Mapping[str, str]) -> SpanFacts:
         fields.needed("start"),
         fields.needed("end"),
         kinds.get(kind, NOTHING),
-        fields.text("leave_kind"),
+        fields.text("leave_kind") or ("" if kind in KINDS else kind),
         fields.text("employer_kind"),
         fields.text("run_by"),
         fields.text("job_class"),

@@ -10,10 +10,11 @@ from fractions import Fraction
 
 from coordinator.rules.cases.clock import Clock, Json
 from coordinator.rules.distribution.conditions import Condition
-from coordinator.rules.distribution.detail_facts import BY_HOURS, of_hours
+from coordinator.rules.distribution.detail_facts import BY_DATE, BY_HOURS, of_date, of_hours
 from coordinator.rules.distribution.document import Distribution, Method
-from coordinator.rules.distribution.facts import Fact, Happening, Situation
+from coordinator.rules.distribution.facts import Fact, Happening
 from coordinator.rules.distribution.needs import keys_of
+from coordinator.rules.distribution.situation import Situation
 from coordinator.rules.distribution.tallies import Charge, Tally, Unit
 from coordinator.rules.distribution.words import HAPPENINGS, happening
 from coordinator.rules.holidays import is_holiday
@@ -35,6 +36,7 @@ TIMELY = (*sorted(BY_HOURS), "holiday", "notice", "assigned", "positions")
 """Facts that every detail has, and that are not simply false where nobody says them."""
 
 HOW = {
+    **dict.fromkeys(BY_DATE, "give its start"),
     "weekday": "give its start",
     "starts": "give its start",
     "holiday": "give its start",
@@ -110,6 +112,7 @@ class Events:
         facts: dict[str, Fact] = {}
         if start:
             facts |= of_hours(start, start + int((hours or 0) * 3600), self.clock.calendar)
+            facts |= of_date(start, self.clock.calendar)
             day = self.clock.calendar.local_iso(start)
             listed = is_holiday(self.document.holidays, start, self.clock.calendar)
             facts["holiday"] = day in self.holidays or listed
@@ -122,8 +125,9 @@ class Events:
     ) -> dict[str, Fact]:
         """What an event says itself: how it came about, and how long before the start."""
         facts: dict[str, Fact] = {}
-        if "class" in event:
-            facts["job_class"] = str(event["class"])
+        for key, name in (("class", "job_class"), ("job", "job")):
+            if key in event:
+                facts[name] = str(event[key])
         if "pay" in event:
             facts["pay"] = Fraction(str(event["pay"]))
         notice_at = at if at is not None else self.clock.at(event, "posted_at")
@@ -158,6 +162,11 @@ class Events:
             for name in lacking
         ]
         for tally, charge in self._charges(found.what):
+            self.missing += [
+                f"{_name(event)}: {name} is not said, and {tally.name} is kept apart for each"
+                for name in tally.per
+                if name not in found.facts
+            ]
             if charge.times and tally.unit is Unit.HOURS and hours is None:
                 self.missing.append(f"{_name(event)}: its hours count in {tally.name}")
             if charge.times and tally.unit is Unit.MONEY and "pay" not in found.facts:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from coordinator.rules.cases.clock import Clock, Json
-from coordinator.rules.distribution.awarding import HOLDING
 from coordinator.rules.distribution.charges import UNDOING
+from coordinator.rules.distribution.filling import HOLDING
 from coordinator.rules.distribution.words import happening
 from coordinator.rules.facts import DETAIL, SpanFacts
 from coordinator.rules.spans import HOUR, Span

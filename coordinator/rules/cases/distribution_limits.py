@@ -8,7 +8,11 @@ from coordinator.rules.cases.distribution_busy import Busy
 from coordinator.rules.cases.distribution_held import held_details
 from coordinator.rules.cases.surroundings import whole_schedule
 from coordinator.rules.clauses import Reason, Severity
-from coordinator.rules.distribution.facts import PassedOver, Situation
+from coordinator.rules.clauses.needs import dates_asked
+from coordinator.rules.clauses.penalty import TAKEN
+from coordinator.rules.clauses.penalty_reading import PLACES
+from coordinator.rules.distribution.facts import PassedOver
+from coordinator.rules.distribution.situation import Situation
 from coordinator.rules.distribution.words import happening
 from coordinator.rules.eligibility import judge_of
 from coordinator.rules.facts import (
@@ -21,6 +25,7 @@ from coordinator.rules.facts import (
     SpanFacts,
 )
 from coordinator.rules.policy import Policy
+from coordinator.rules.worked_tours import worked_spans
 
 
 def passed_over(
@@ -33,9 +38,12 @@ def passed_over(
     judge = judge_of(policy, question)
     held = held_details(case, situation.span, clock)
     found: dict[str, PassedOver] = {}
+    asked = dates_asked(policy.clauses)
     for number, officer in enumerate(case["officers"], 1):
         spans = (*busy.get(str(officer["id"]), ()), *held.get(str(officer["id"]), ()))
-        verdict = judge(_facts(case, officer, number, clock, spans))
+        facts = _facts(case, officer, number, clock, spans)
+        dates = ((name, str(officer[name])) for name in asked if name in officer)
+        verdict = judge(facts._replace(dates=tuple(dates)))
         reasons = [each for each in verdict.reasons if each.severity is not Severity.WARNS]
         if reasons:
             found[str(officer["id"])] = _passed(reasons[0], question)
@@ -67,6 +75,10 @@ def _question(case: Json, situation: Situation, clock: Clock) -> Question:
         job_class=str(detail.get("class", "")),
         coordinator_rank=ranks.get(str(detail.get("job_coordinator", "")), ""),
         circumstances=flags,
+        employer_name=str(detail.get("employer", "")),
+        site_name=str(detail.get("site", "")),
+        job_number=str(detail.get("job", "")),
+        known_at=clock.at(detail, "posted_at"),
     )
     # The duty schedule of a case is whole and new: nothing that it does not say is hidden.
     start = situation.span[0]
@@ -77,7 +89,8 @@ def _facts(
     case: Json, officer: Json, number: int, clock: Clock, spans: Iterable[SpanFacts]
 ) -> OfficerFacts:
     name = str(officer["id"])
-    told = tuple(sorted(spans))
+    left, missed = worked_spans(tuple(spans))
+    told = tuple(left)
     work = [(number, span.start, span.end, span.kind) for span in told]
     events = [each for each in case.get("events", ()) if each.get("officer") == name]
     return OfficerFacts(
@@ -92,6 +105,7 @@ def _facts(
             for each in officer.get("statuses", ())
         ),
         told=told,
+        tours_missed=missed,
         hired_on=officer.get("hired_on"),
         events=tuple(_seen(events, clock)),
         papers=tuple(
@@ -117,5 +131,7 @@ def _seen(events: Iterable[Json], clock: Clock) -> Iterable[EventSeen]:
         if when is not None:
             # The same thing has another name where a ladder of days asks for it.
             kind = str(event["kind"])
-            named = SAME_EVENT.get(happening(kind), kind)
-            yield EventSeen(named, when, job, str(event.get("reason", "")))
+            word = happening(kind)
+            named = word if word in TAKEN else SAME_EVENT.get(word, kind)
+            of = tuple(str(event.get(place, "")) for place in PLACES)
+            yield EventSeen(named, when, job, str(event.get("reason", "")), of)

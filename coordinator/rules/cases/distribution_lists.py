@@ -5,8 +5,8 @@ from itertools import chain
 
 from coordinator.rules.cases.clock import Clock, Json
 from coordinator.rules.distribution.document import Distribution, Roster
-from coordinator.rules.distribution.facts import Situation
 from coordinator.rules.distribution.periods import Repeat
+from coordinator.rules.distribution.situation import Situation
 from coordinator.rules.spans import DAY
 
 GRACE = {Repeat.YEAR: 7 * DAY, Repeat.MONTHS: 7 * DAY, Repeat.MONTH: DAY}

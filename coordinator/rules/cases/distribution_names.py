@@ -66,3 +66,25 @@ def _names(value: Any) -> Iterator[str]:
     else:
         for inner in value:
             yield from _names(inner)
+
+
+TABLES = {"officers": "id", "signups": "officer", "answers": "officer"}
+TABLES |= {"events": "officer", "busy": "officer"}
+"""What in a case is a list of objects, and by which field each names its officer."""
+
+
+def misshapen(case: Json) -> Iterator[str]:
+    """What is no object, or names nobody, where a case lists officers or what is about them."""
+    for key, field in TABLES.items():
+        given = case.get(key, ())
+        if not isinstance(given, list | tuple):
+            yield f'{key} is not a list of objects: write {key} = [{{ {field} = "A" }}]'
+            continue
+        for place, each in enumerate(given, 1):
+            if not isinstance(each, dict):
+                yield f'{key}[{place}] is {each!r} and no object: write {{ {field} = "{each}" }}'
+            elif field not in each and key not in ("events", "busy"):
+                yield f"{key}[{place}] has no {field}"
+    for key in ("detail", "expect"):
+        if not isinstance(case.get(key, {}), dict):
+            yield f"{key} is no object: write {key} = {{ ... }}"

@@ -13,19 +13,15 @@ from coordinator.rules.cases.distribution_events import EVENT, Events, plain_fac
 from coordinator.rules.cases.distribution_lists import Lists
 from coordinator.rules.cases.distribution_names import misnamed
 from coordinator.rules.cases.values import Fields
-from coordinator.rules.distribution.awarding import HOLDING
 from coordinator.rules.distribution.charges import UNDOING
 from coordinator.rules.distribution.comparing import HELD_BEFORE
-from coordinator.rules.distribution.detail_facts import of_hours
+from coordinator.rules.distribution.detail_facts import of_date, of_hours
 from coordinator.rules.distribution.document import Distribution
 from coordinator.rules.distribution.duty import OFF_DUTY, Tour, came_off, duty_word
-from coordinator.rules.distribution.facts import (
-    Answer,
-    Fact,
-    Person,
-    SignUp,
-    Situation,
-)
+from coordinator.rules.distribution.facts import Answer, Fact, Person, SignUp
+from coordinator.rules.distribution.filling import HOLDING
+from coordinator.rules.distribution.needs import keys_of
+from coordinator.rules.distribution.situation import Situation
 from coordinator.rules.distribution.words import happening
 from coordinator.rules.holidays import is_holiday
 from coordinator.rules.spans import Span
@@ -74,7 +70,8 @@ class Reading:
         self._unknown("the case", self.case, CASE)
         self.missing.extend(misnamed(self.case))
         self._unnamed_tallies()
-        span, facts = self._span(), self._facts()
+        span, facts = self._span(), self.facts()
+        self._unsaid(facts)
         people = tuple(self._person(each) for each in self.case.get("officers", ()))
         as_of = self.clock.day(self.case, "tallies_as_of")
         draft = Situation(people, span, self._positions(), facts, as_of=as_of)
@@ -126,17 +123,20 @@ class Reading:
         last = max((at for at in known if at is not None), default=0)
         return last, last
 
-    def _facts(self) -> dict[str, Fact]:
+    def facts(self) -> dict[str, Fact]:
         """The facts of the detail that conditions may ask for."""
         start, end = self._span()
         calendar = self.clock.calendar
         facts: dict[str, Fact] = {
             **of_hours(start, end, calendar),
+            **of_date(start, calendar),
             "holiday": calendar.local_iso(start) in self._holidays()
             or is_holiday(self.document.holidays, start, calendar),
         }
         if "class" in self._detail:
             facts["job_class"] = str(self._detail["class"])
+        if "job" in self._detail:
+            facts["job"] = str(self._detail["job"])
         self._measure(facts, "notice", self.clock.at(self._detail, "posted_at"))
         self._measure(facts, "assigned", self.clock.at(self.case, "assigned_at"))
         facts["first_list_posted"] = bool(self.case.get("first_list_posted", True))
@@ -164,6 +164,17 @@ class Reading:
                 apart = ": it stands beside detail, not inside it" if key in BESIDE else ""
                 words = f"{where}: {key!r} is not known, nor asked for by a condition{apart}"
                 self.missing.append(words)
+
+    def _unsaid(self, facts: dict[str, Fact]) -> None:
+        """By what the tallies of the method are kept apart must be known of the detail."""
+        method = self.document.method(facts) if self._detail else None
+        for name in sorted({key.of for key in keys_of(method)}) if method else ():
+            tally = self.document.tally(name)
+            self.missing += [
+                f"the detail: {fact} is not said, and {name} is kept apart for each"
+                for fact in (tally.per if tally else ())
+                if fact not in facts
+            ]
 
     def _person(self, officer: Json) -> Person:
         dates, numbers = {}, {}
@@ -207,7 +218,11 @@ class Reading:
 
     def _unnamed_tallies(self) -> None:
         """Figures that the document has no tally for matter where it counts something else."""
-        given = {name for each in self.case.get("officers", ()) for name in each.get("tallies", ())}
+        given = {
+            name.partition("[")[0]
+            for each in self.case.get("officers", ())
+            for name in each.get("tallies", ())
+        }
         known = {tally.name for tally in self.document.tallies}
         if given and known and given.isdisjoint(known):
             listed = ", ".join(sorted(given))

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from coordinator.rules.cases.bonds import in_company, ties_of
+from coordinator.rules.cases.roster import approved, kept_apart, papers_of, statuses_of
 from coordinator.rules.cases.surroundings import Place, place_of, schedule_of
 from coordinator.rules.cases.values import Fields
+from coordinator.rules.clauses.penalty_reading import PLACES
 from coordinator.rules.facts import (
     DETAIL,
     MISSED,
@@ -19,15 +21,14 @@ from coordinator.rules.facts import (
     Booking,
     EventSeen,
     OfficerFacts,
-    PaperHeld,
     Period,
     PositionFacts,
     Question,
     SpanFacts,
-    StatusPeriod,
 )
 from coordinator.rules.policy import NOTHING
 from coordinator.rules.spans import HOUR, Calendar
+from coordinator.rules.worked_tours import worked_spans
 
 Kinds = Mapping[str, str]
 Placed = tuple[SpanFacts, Place]
@@ -72,11 +73,12 @@ def read_case(
     calendar: Calendar,
     events: Iterable[str] = (),
     words: Mapping[str, str] = NO_WORDS,
+    dates: Iterable[str] = (),
 ) -> LimitCase:
     """The facts of one case; nothing is raised, whatever stands in it.
 
     `events` are kinds of event that the policy knows beside the usual ones, `words` its own words
-    for kinds of time.
+    for kinds of time, `dates` the stored dates of officers that it asks for.
     """
     kinds = {**KINDS, **words}
     missing: list[str] = []
@@ -89,7 +91,7 @@ def read_case(
     position = _position(candidate, kinds)
     schedule = schedule_of(case, position.starts_at, asked_at)
     question = Question(position, calendar, asked_at, schedule, _periods(case))
-    officer = _officer(case, (*EVENTS, *events), kinds)
+    officer = _officer(case, position.employer_name, (*EVENTS, *events), kinds, dates)
     case.finish()
     expect = case.value("expect", {})
     return LimitCase(
@@ -160,6 +162,9 @@ def _position(fields: Fields, kinds: Kinds) -> PositionFacts:
         coordinator_rank=fields.text("coordinator_rank"),
         circumstances=_circumstances(fields),
         requested_at=fields.instant("requested_at"),
+        site_name=fields.text("site"),
+        job_number=fields.text("job"),
+        known_at=None if own.notice is None else own.start - own.notice,
     )
     position = in_company(position, fields)
     fields.finish()
@@ -184,20 +189,27 @@ def _circumstances(fields: Fields) -> tuple[str, ...]:
 
 
 def _span(fields: Fields, kinds: Kinds) -> SpanFacts:
-    kind = kinds.get(fields.word("kind", kinds, DETAIL), DETAIL)
+    word = fields.word("kind", kinds, DETAIL)
+    kind, own = kinds.get(word, DETAIL), "" if word in KINDS else word
     fields.in_order("start", "end")
     return SpanFacts(
         fields.needed("start"),
         fields.needed("end"),
         kind,
-        fields.text("leave_kind"),
+        fields.text("leave_kind") or own,
         fields.text("employer_kind"),
         fields.text("run_by"),
         fields.text("job_class"),
         fields.flag("exempt"),
         fields.seconds("paid_hours"),
         fields.text("employer"),
+        _notice(fields),
     )
+
+
+def _notice(fields: Fields) -> int | None:
+    posted_at = fields.instant("posted_at")
+    return None if posted_at is None else (fields.instant("start") or posted_at) - posted_at
 
 
 def _spans(case: Fields, kinds: Kinds) -> list[Placed]:
@@ -205,9 +217,8 @@ def _spans(case: Fields, kinds: Kinds) -> list[Placed]:
     for fields in case.each("spans"):
         spans.append((_span(fields, kinds), place_of(fields)))
         fields.finish()
-    meant = [(span, place) for span, place in spans if span.kind != NOTHING]
     missed = [(span, Place(0, None, None)) for span in _missed(case)]
-    return sorted([*meant, *missed], key=lambda placed: placed[0][:3])
+    return sorted([*spans, *missed], key=lambda placed: placed[0][:3])
 
 
 def _missed(case: Fields) -> Iterator[SpanFacts]:
@@ -219,27 +230,34 @@ def _missed(case: Fields) -> Iterator[SpanFacts]:
             yield SpanFacts(start, end, kind)
 
 
-def _officer(case: Fields, events: tuple[str, ...], kinds: Kinds) -> OfficerFacts:
+def _officer(
+    case: Fields, employer: str, events: tuple[str, ...], kinds: Kinds, dates: Iterable[str]
+) -> OfficerFacts:
     fields, placed = case.below("officer"), _spans(case, kinds)
-    spans = [span for span, _ in placed]
+    spans, missed = worked_spans([span for span, _ in placed])
     officer = OfficerFacts(
         1,
         "",
         unit=fields.text("unit"),
         rank_code=fields.text("rank"),
         seniority_on=fields.day("seniority_date"),
-        work=[(1, span.start, span.end, span.kind) for span in spans],
+        # What counts as nothing matters only to a clause that names it by its own word.
+        work=[(1, s.start, s.end, s.kind) for s in spans if s.kind != NOTHING],
         details=[_booking(n, *each) for n, each in enumerate(placed) if each[0].kind == DETAIL],
-        statuses=tuple(_status(status) for status in fields.each("statuses")),
+        approved=approved(fields),
+        statuses=statuses_of(fields),
+        exclusions=kept_apart(fields, employer),
         told=tuple(spans),
         hired_on=fields.day("hired_on"),
         events=tuple(_event(event, events) for event in case.each("events")),
-        papers=tuple(_paper(paper) for paper in fields.each("certifications")),
+        papers=papers_of(fields),
         sick_seconds=fields.seconds("sick_hours_this_year"),
         approvals=tuple(_approval(given) for given in case.each("approvals")),
         groups=fields.texts("groups"),
         tier=fields.text("tier"),
         ties=ties_of(fields),
+        dates=tuple((name, day) for name in dates if (day := fields.day(name)) is not None),
+        tours_missed=missed,
     )
     fields.finish()
     return officer
@@ -249,19 +267,6 @@ def _booking(number: int, span: SpanFacts, place: Place) -> Booking:
     # Where sites are not named, no two details are taken to be on the same one.
     site = place.site or -1 - number
     return 1, span.start, span.end, DETAIL, "another detail", site, place.lat, place.lon
-
-
-def _status(fields: Fields) -> StatusPeriod:
-    found = fields.text("kind"), fields.day("from") or "0001-01-01", fields.day("to")
-    fields.in_order("from", "to")
-    fields.finish()
-    return found
-
-
-def _paper(fields: Fields) -> PaperHeld:
-    found = fields.text("kind"), fields.day("issued_on"), fields.day("expires_on")
-    fields.finish()
-    return found
 
 
 def _event(fields: Fields, known: tuple[str, ...]) -> EventSeen:
@@ -274,8 +279,9 @@ def _event(fields: Fields, known: tuple[str, ...]) -> EventSeen:
     words = (*known, *SAME_EVENT)
     kind = fields.word("kind", words, "no_show")
     job_start, reason = fields.instant("job_start"), fields.text("reason")
+    of = tuple(fields.text(place) for place in PLACES)
     fields.finish()
-    return EventSeen(SAME_EVENT.get(kind, kind), at or 0, job_start, reason)
+    return EventSeen(SAME_EVENT.get(kind, kind), at or 0, job_start, reason, of)
 
 
 def _approval(fields: Fields) -> tuple[str, int | None, str]:

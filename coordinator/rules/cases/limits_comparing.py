@@ -26,7 +26,8 @@ from coordinator.rules.cases.limits_judging import (
 from coordinator.rules.cases.limits_unjudged import not_judged
 from coordinator.rules.cases.outcome import Outcome, Trial
 from coordinator.rules.clauses.crew import SupervisorNeeded, whole_crew
-from coordinator.rules.clauses.service import Penalty
+from coordinator.rules.clauses.needs import dates_asked
+from coordinator.rules.clauses.penalty import Penalty
 from coordinator.rules.holidays import with_holiday
 from coordinator.rules.policy import Policy
 from coordinator.rules.rates.days import DayList, Entry, Single
@@ -68,7 +69,9 @@ def try_limit_case(
 def _try(
     policy: Policy, body: Mapping[str, Any], calendar: Calendar, days: frozenset[date]
 ) -> Outcome:
-    case = read_case(body, calendar, _events(policy), policy.span_words)
+    case = read_case(
+        body, calendar, _events(policy), policy.span_words, dates_asked(policy.clauses)
+    )
     position = with_holiday(case.question.position, policy.holidays, calendar, days)
     case = replace(case, question=replace(case.question, position=position))
     policy = _keeping(policy, days)
@@ -94,7 +97,7 @@ def _keeping(policy: Policy, days: frozenset[date]) -> Policy:
 
 def _events(policy: Policy) -> frozenset[str]:
     """The kinds of event that the policy's clauses name."""
-    named = (clause.events for clause in policy.clauses if isinstance(clause, Penalty))
+    named = (clause.known_events for clause in policy.clauses if isinstance(clause, Penalty))
     return frozenset[str]().union(*named)
 
 

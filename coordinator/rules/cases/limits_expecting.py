@@ -41,6 +41,7 @@ QUANTITIES = frozenset(
     }
 )
 WINDOW = ("from", "to")
+CREW_FORM = "[{ role = 'officer', count = 3 }, { role = 'sergeant', count = 1 }]"
 VERDICTS = ("allowed", "needs_approval", "refused")
 
 
@@ -48,6 +49,7 @@ def unknown(expect: Expected, calendar: Calendar) -> Iterator[str]:
     """What of an expectation nothing can be compared with, each with its place."""
     if not expect:
         yield "expect: nothing is expected"
+    yield from _of_forms(expect)
     for where, entry in _entries(expect):
         for field in entry:
             if field not in FIELDS:
@@ -64,8 +66,30 @@ def unknown(expect: Expected, calendar: Calendar) -> Iterator[str]:
 
 def _entries(expect: Expected) -> Iterator[tuple[str, Expected]]:
     yield "expect", expect
-    for place, entry in enumerate(expect.get("also", ()), 1):
+    also = expect.get("also", ())
+    for place, entry in enumerate(also if _is_list_of(also, Mapping) else (), 1):
         yield f"expect.also[{place}]", entry
+
+
+def _of_forms(expect: Expected) -> Iterator[str]:
+    """Fields that hold more than one value, where they stand in another form."""
+    if not _is_list_of(expect.get("also", []), Mapping):
+        yield "expect: also is a list of tables: also = [{ clause = ..., figure = ... }]"
+    if not _is_list_of(expect.get("silent", []), str):
+        yield "expect: silent is a list of numbers or names of clauses: silent = ['4.2']"
+    crew = expect.get("positions_required", [])
+    if not _is_list_of(crew, Mapping) or not all(map(_is_seats, crew)):
+        yield f"expect: positions_required is a list of roles with their counts: {CREW_FORM}"
+
+
+def _is_list_of(value: object, kind: type) -> bool:
+    return isinstance(value, list) and all(isinstance(each, kind) for each in value)
+
+
+def _is_seats(entry: Expected) -> bool:
+    count = entry.get("count")
+    whole = isinstance(count, int) and not isinstance(count, bool)
+    return set(entry) - {"note"} == {"role", "count"} and isinstance(entry["role"], str) and whole
 
 
 def _rolls(quantity: str) -> bool:

@@ -127,20 +127,31 @@ def same_window(measure: Measure, window: Span, case: LimitCase) -> bool:
         return True
     if own is None or window[1] - window[0] != own[1] - own[0]:
         return False
-    return _over(measure.clause, window, case) == measure.reason.figure
+    return _over(measure, window, case) == measure.reason.figure
 
 
-def _over(clause: Clause, window: Span, case: LimitCase) -> int | None:
+def _over(measure: Measure, window: Span, case: LimitCase) -> int | None:
     """The figure of a rolling clause over one window; None for clauses that do not roll."""
-    position = case.question.position.own
+    clause, position = measure.clause, case.question.position.own
     if isinstance(clause, MaxHours) and clause.window is Window.ROLLING:
-        selection, spans = clause.selection.beside(position), [*case.officer.spans, position]
-        return counted(selection, clause.factors, spans).within(window)
+        return _hours_over(clause, measure.reason, window, case)
     if isinstance(clause, FreeInWindow):
         return clause.length - covered(clause.selection.work(case.officer, position), window)
     if isinstance(clause, LongestFree) and clause.rule.length:
         return longest_free(union(clause.selection.work(case.officer, position), window), window)
     return None
+
+
+def _hours_over(clause: MaxHours, reason: Reason, window: Span, case: LimitCase) -> int | None:
+    """The hours in one window as the clause tells them; None where days are left out, which may
+    be other ones in each window."""
+    position, calendar = case.question.position.own, case.question.calendar
+    spans = [*case.officer.spans, position]
+    if clause.cap.days_left_out(spans, position.span, calendar):
+        return None
+    found = counted(clause.selection.beside(position), clause.factors, spans).within(window)
+    mean = clause.mean(found, clause.length)
+    return mean + (reason.broken and mean == reason.limit)
 
 
 def quantity_of(clause: Clause) -> str:

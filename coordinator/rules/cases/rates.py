@@ -94,6 +94,8 @@ def own_facts(card: RateCard) -> frozenset[str]:
     found: set[str] = set()
     for row in rows:
         found |= set(_names((*row.scope.when, *row.scope.unless)))
+    for fee in card.bill.fees:
+        found |= set(_names((*fee.whose.when, *fee.whose.unless)))
     return frozenset(found - {*FLAGS, *WORDS, *NUMBERS})
 
 

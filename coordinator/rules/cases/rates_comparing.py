@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from coordinator.rules.cases.rates_comparing_job import NEAR, OF_JOB
+from coordinator.rules.cases.rates_forms import meant, misformed
 from coordinator.rules.cases.rates_found import (
     Found,
     billed_hours,
@@ -51,15 +52,8 @@ def unknown(expect: Expected) -> Iterator[str]:
     """What a case expects that nothing compares: it is not expressible then."""
     for field, value in expect.items():
         if field not in COMPARED:
-            yield f"expect: field {field!r}"
-        known = PARTS.get(field)
-        for part in value if known and isinstance(value, list) else [value] if known else []:
-            if not isinstance(part, Mapping):
-                yield f"expect: {field} is not as the format has it"
-                continue
-            for key in part:
-                if known and key not in known:
-                    yield f"expect: field {key!r} of {field}"
+            yield f"expect: field {field!r}{meant(field, COMPARED)}"
+        yield from misformed(field, value)
 
 
 def _hours(found: Found, expect: Expected, split: Split | None) -> Iterator[str]:
@@ -195,22 +189,6 @@ OF_MONEY: Final[Mapping[str, Compare]] = {
 
 COMPARED: Final = frozenset({*OF_MONEY, *OF_JOB})
 """Every field that a case may expect; there is none that is read and not compared."""
-
-_LINE = {"what", "hours", "rate", "count", "amount", "units", "unit", "note"}
-_CHARGE = {"what", "amount", "percent", "base", "note"}
-PARTS: Final[Mapping[str, set[str]]] = {
-    "lines": _LINE,
-    "pay_lines": _LINE,
-    "fees": _CHARGE,
-    "tax": _CHARGE,
-    "tax_included": _CHARGE,
-    "payees": {"payee", "amount"},
-    "invoices": {"period_start", "total"},
-    "positions_required": {"role", "count"},
-    "notice": {"value", "unit"},
-    "interest": {"amount", "days_late", "months_late", "percent_per_year", "percent_per_month"},
-}
-"""The fields inside of fields."""
 
 
 def _merged_words(lines: Merged) -> str:

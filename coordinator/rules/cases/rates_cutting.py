@@ -12,6 +12,17 @@ def count_of(fields: Fields) -> int:
     return 1 if found is None else found
 
 
+def as_ordered(job: Fields, start: int | None, end: int | None) -> list[Work]:
+    """The posts of `ordered_crew`: what is cancelled where nobody came."""
+    return [
+        Work(
+            key=str(place), role=each.text("role", "officer"), rank=each.text("rank"),
+            ordered_start=start, ordered_end=end, count=count_of(each),
+        )
+        for place, each in enumerate(job.each("ordered_crew"))
+    ]  # fmt: skip
+
+
 def cut_down(event: Event, job: Fields) -> Event:
     """The event after the order was cut down: a new end, and posts that were dropped."""
     standing = {work.role: work.count for work in event.work}

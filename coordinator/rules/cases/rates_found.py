@@ -11,10 +11,11 @@ from coordinator.rules.rates.card import RateCard, SideCard
 from coordinator.rules.rates.clock import MIDNIGHT
 from coordinator.rules.rates.crews import positions_required
 from coordinator.rules.rates.facts import Event
+from coordinator.rules.rates.invoice_split import split_by_period
 from coordinator.rules.rates.lates import LateCharge, late_charge
 from coordinator.rules.rates.lines import OFFICER, Priced, PricedLine, Unpriced, plain
 from coordinator.rules.rates.notices import Count, Notice
-from coordinator.rules.rates.periods import invoice_period
+from coordinator.rules.rates.periods import invoice_period, year_of
 from coordinator.rules.rates.pricing import deposit_applied, deposit_of, payees_of, price
 from coordinator.rules.rates.situations import situation_of
 
@@ -51,11 +52,23 @@ class Found:
 
 def find(card: RateCard, case: RateCase) -> Found:
     """Price both sides. Where a case is about hours only, an unknown own wage counts as 1."""
-    event = case.event
+    event = replace(case.event, year_before=_year_before(card, case))
     if "rate_hours" in case.expect:
         known = [replace(x, own_rate=x.own_rate or Decimal(1)) for x in event.work]
         event = replace(event, work=tuple(known))
     return Found(card, case, price(card, event, "bill"), price(card, event, "pay"))
+
+
+def _year_before(card: RateCard, case: RateCase) -> Mapping[str, Decimal]:
+    """What was charged before, in the card's year in which the job starts, by label."""
+    if not case.charged:
+        return {}
+    first, last = year_of(card.bill.year_starts, case.event.starts_on)
+    found: dict[str, Decimal] = {}
+    for each in case.charged:
+        if first <= each.on < last:
+            found[each.label] = found.get(each.label, Decimal(0)) + each.amount
+    return found
 
 
 def billed_hours(side: Priced, crew: int, *, times: bool = False) -> list[Decimal]:
@@ -73,25 +86,10 @@ def invoices_of(found: Found) -> list[tuple[int, int]] | str:
     periods = _periods(found)
     if isinstance(periods, str):
         return periods
-    totals: list[tuple[int, int]] = []
-    for start, end in periods:
-        part = _within(found.case.event, start, end)
-        if part.work or part.equipment:
-            priced = price(found.card, _supplementary(part, bool(totals)), "bill")
-            if isinstance(priced, Unpriced):
-                return priced.reasons[0]
-            totals.append((start, priced.total_cents))
-    return totals
-
-
-def _within(event: Event, start: int, end: int) -> Event:
-    work = tuple(each for each in event.work if start <= each.anchor < end)
-    things = tuple(each for each in event.equipment if start <= each.started_at < end)
-    return replace(event, work=work, equipment=things)
-
-
-def _supplementary(event: Event, later: bool) -> Event:
-    return replace(event, facts={**event.facts, "supplementary": "yes"}) if later else event
+    parts = split_by_period(found.card, found.case.event, periods)
+    if isinstance(parts, Unpriced):
+        return parts.reasons[0]
+    return [(part.start, part.total_cents) for part in parts]
 
 
 def _periods(found: Found) -> list[tuple[int, int]] | str:
@@ -101,9 +99,11 @@ def _periods(found: Found) -> list[tuple[int, int]] | str:
     if way == "pay_period":
         return list(found.case.periods) or "the case names no pay periods"
     event = found.case.event
-    last = max((each.anchor for each in event.work), default=event.starts_at)
+    pieces = [each.anchor for each in (*event.work, *event.dropped)]
+    pieces += [thing.started_at for thing in event.equipment]
+    first, last = min(pieces, default=event.starts_at), max(pieces, default=event.starts_at)
     periods = []
-    start = _period_start(event, event.starts_at, way, found.card.bill)
+    start = _period_start(event, first, way, found.card.bill)
     while start <= last:
         end = _period_start(event, start, way, found.card.bill, after=True)
         periods.append((start, end))

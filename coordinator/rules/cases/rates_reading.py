@@ -4,15 +4,17 @@ The format is that of the shared case files (see the manual's chapter on rate ca
 a case and nobody knows is noted as missing; nothing is raised.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from coordinator.rules.cases.rates_cutting import count_of, cut_down
+from coordinator.rules.cases.rates_cutting import as_ordered, count_of, cut_down
 from coordinator.rules.cases.values import Fields
-from coordinator.rules.rates.facts import Equipment, Estimate, Event, Work
+from coordinator.rules.rates.equipment import KM
+from coordinator.rules.rates.facts import Equipment, Estimate, Event, Work, fact_word
 from coordinator.rules.spans import Calendar
 
 Expected = Mapping[str, Any]
@@ -37,6 +39,9 @@ FLAG_FACTS = (
 SOME_DAY = 1_999_868_400
 """A Monday in May 2033, by day in America: an ordinary time for a question without any."""
 
+_NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?\Z")
+"""What is read as a number, in quotes too: the same as in the facts of a job of the book."""
+
 CASE_FIELDS = ("id", "title", "score", "clauses", "expect", "assumptions", "other_reading")
 
 
@@ -48,6 +53,15 @@ class Account:
     invoiced_on: date | None
     due_on: date | None
     paid_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """What the employer was charged of a fee for a detail of a local date."""
+
+    label: str
+    on: date
+    amount: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,7 @@ class RateCase:
     expect: Expected
     other: Expected | None
     missing: tuple[str, ...]
+    charged: tuple[Charged, ...] = ()
 
 
 def read_rate_case(
@@ -81,7 +96,7 @@ def read_rate_case(
     job = case.below("job")
     event = _event(case, job, own_facts)
     asked, account = job.count("officers_requested"), _account(job)
-    periods = _periods(case)
+    periods, charged = _periods(case), _charged_before(job)
     job.finish()
     case.finish()
     other = case.value("other_reading")
@@ -97,6 +112,7 @@ def read_rate_case(
         case.value("expect", {}),
         named if isinstance(named, Mapping) else None,
         tuple(dict.fromkeys(missing)),
+        charged,
     )
 
 
@@ -104,7 +120,12 @@ def _event(case: Fields, job: Fields, own_facts: Iterable[str]) -> Event:
     start, end = job.instant("ordered_start"), job.instant("ordered_end")
     job.in_order("ordered_start", "ordered_end")
     work = [_work(each, place, start, end) for place, each in enumerate(case.each("crew"))]
+    if not work and "cancelled_at" in job and "changes" not in job:
+        work = as_ordered(job, start, end)
     things = tuple(_thing(each, start, end) for each in case.each("equipment"))
+    crew = {"", *(each.key for each in work)}
+    if any(thing.holder not in crew for thing in things):
+        case.lacks("equipment is held_by a row that the crew has not")
     starts = [work.started_at for work in work if work.started_at is not None]
     begins = start if start is not None else min(starts, default=_without_times(job))
     facts, numbers = _facts(job, own_facts)
@@ -126,6 +147,21 @@ def _event(case: Fields, job: Fields, own_facts: Iterable[str]) -> Event:
     return cut_down(event, job)
 
 
+def _charged_before(job: Fields) -> tuple[Charged, ...]:
+    """What the employer was charged of each fee for details before."""
+    found = tuple(_charged(each) for each in job.each("charged_before"))
+    return tuple(each for each in found if each is not None)
+
+
+def _charged(fields: Fields) -> Charged | None:
+    label, on, amount = fields.text("fee"), fields.day("on"), _number(fields, "amount")
+    fields.finish()
+    if on is None or amount is None:
+        fields.lacks("needs the date of the detail and an amount")
+        return None
+    return Charged(label, date.fromisoformat(on), amount)
+
+
 def _without_times(job: Fields) -> int:
     """When a question without times is asked: of an account on its own day, else some day far on,
     by the clauses in force to the last."""
@@ -133,6 +169,15 @@ def _without_times(job: Fields) -> int:
         return SOME_DAY
     told = job.below("account")
     return told.instant("invoiced_on") or told.instant("due_on") or SOME_DAY
+
+
+def _own_facts(fields: Fields) -> tuple[tuple[str, str], ...]:
+    """What is known of the officers of a row: words, yes or no, numbers."""
+    told = fields.value("facts")
+    if told is not None and not isinstance(told, dict):
+        fields.lacks("facts is no table")
+    known = told.items() if isinstance(told, dict) else ()
+    return tuple((str(name), fact_word(value)) for name, value in sorted(known))
 
 
 def _work(fields: Fields, place: int, start: int | None, end: int | None) -> Work:
@@ -148,6 +193,7 @@ def _work(fields: Fields, place: int, start: int | None, end: int | None) -> Wor
         ordered_end=end,
         count=count_of(fields),
         own_rate=own,
+        facts=_own_facts(fields),
     )
     if (work.started_at is None) != (work.ended_at is None):
         fields.lacks("has a start without an end, or an end without a start")
@@ -173,10 +219,22 @@ def _thing(fields: Fields, start: int | None, end: int | None) -> Equipment:
         ended_at=ended if ended is not None else end or 0,
         use=fields.text("use"),
         count=count_of(fields),
-        miles=_number(fields, "miles") or Decimal(0),
+        miles=_miles(fields),
+        holder=_holder(fields),
     )
     fields.finish()
     return thing
+
+
+def _holder(fields: Fields) -> str:
+    """The key of the row of the crew, counted from 1, that has the thing with it."""
+    place = fields.count("held_by")
+    return "" if place is None else str(place - 1)
+
+
+def _miles(fields: Fields) -> Decimal:
+    miles, km = _number(fields, "miles"), _number(fields, "km")
+    return miles or Decimal(0) if km is None else km / KM
 
 
 def _number(fields: Fields, key: str) -> Decimal | None:
@@ -201,10 +259,10 @@ def _facts(job: Fields, own_facts: Iterable[str]) -> tuple[dict[str, str], dict[
         value = job.value(name)
         if isinstance(value, bool):
             words[name] = "yes" if value else ""
-        elif isinstance(value, int):
-            numbers[name] = Decimal(value)
         elif value is not None:
+            # A number may stand for a word (zone 2), as it may in the book.
             words[name] = str(value)
+            numbers |= {name: Decimal(words[name])} if _NUMBER.match(words[name]) else {}
     return words, numbers
 
 

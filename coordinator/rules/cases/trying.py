@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from coordinator.rules.cases.call_offs import is_about_giving_back, try_call_off
 from coordinator.rules.cases.distribution import try_case, try_distribution
 from coordinator.rules.cases.examples import failing, try_example
 from coordinator.rules.cases.limits_comparing import try_limit_case, try_limits
@@ -55,6 +56,8 @@ def counted(outcomes: Sequence[Outcome]) -> Mapping[str, int]:
 def _judge(policy: Policy, zone: str, body: dict[str, Any]) -> Outcome:
     if "candidate" in body:
         return try_limit_case(policy, body, Calendar(zone))
+    if is_about_giving_back(body):
+        return try_call_off(policy, {"timezone": zone}, body)
     try:
         return try_case(policy, {"timezone": zone, "cases": [body]}, body)
     except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from typing import Any
 
 from coordinator.rules.cases.clock import SKIPPED
@@ -32,6 +33,10 @@ class Fields:
     def lacks(self, what: str) -> None:
         """Note something that cannot be expressed."""
         self.missing.append(f"{self._where}: {what}")
+
+    def known(self, *keys: str) -> None:
+        """Say that fields may stand here that somebody else reads."""
+        self._asked.update(keys)
 
     def value(self, key: str, default: Any = None) -> Any:
         """A value as it stands."""
@@ -158,7 +163,11 @@ class Fields:
         """Note every field that nobody asked for."""
         for key in self._data:
             if key not in self._asked:
-                self.lacks(f"field {key!r}")
+                self.lacks(f"field {key!r}{self._meant(key)}")
+
+    def _meant(self, key: str) -> str:
+        near = get_close_matches(key, self._asked, 1, 0.55)
+        return f" (is {near[0]!r} meant?)" if near else ""
 
     def _path(self, key: str) -> str:
         return f"{self._where}.{key}" if self._where else key

@@ -1,5 +1,6 @@
 """The kinds of clause that a policy document may use, each one frozen dataclass."""
 
+from coordinator.rules.clauses.after_cap import AfterCap
 from coordinator.rules.clauses.beforehand import Notice, WorkBefore
 from coordinator.rules.clauses.blackout import Blackout
 from coordinator.rules.clauses.clause import (
@@ -13,7 +14,6 @@ from coordinator.rules.clauses.clause import (
     Terms,
     check_of,
     measure_of,
-    read_terms,
 )
 from coordinator.rules.clauses.company import (
     NotAllowed,
@@ -27,17 +27,20 @@ from coordinator.rules.clauses.free_time import FreeDays, FreeInWindow, LongestF
 from coordinator.rules.clauses.gap import Gap
 from coordinator.rules.clauses.hours import MaxHours
 from coordinator.rules.clauses.interests import ConflictOfInterest
-from coordinator.rules.clauses.jobs import JobBeforeTour, MaxJobHours, MaxJobs
+from coordinator.rules.clauses.job_before_tour import JobBeforeTour
+from coordinator.rules.clauses.jobs import MaxJobHours, MaxJobs
 from coordinator.rules.clauses.ladder import read_ladder
 from coordinator.rules.clauses.leave import OnLeave
 from coordinator.rules.clauses.long_day import RestAfterLongDay
 from coordinator.rules.clauses.overlap import NoDetailOnDuty, NoTwoDetails
 from coordinator.rules.clauses.papers import Certified
+from coordinator.rules.clauses.penalty import Penalty
+from coordinator.rules.clauses.reading import read_terms
 from coordinator.rules.clauses.rest import RestAfterDuty, RestBeforeDuty
 from coordinator.rules.clauses.runs import MaxConsecutiveDays, MaxConsecutiveHours
 from coordinator.rules.clauses.schedule import ScheduleFresh
 from coordinator.rules.clauses.scope import Scope
-from coordinator.rules.clauses.service import HoldsCertificate, Penalty, Service
+from coordinator.rules.clauses.service import HoldsCertificate, Service
 from coordinator.rules.clauses.sickness import AfterSickness, MaxSickHours
 from coordinator.rules.clauses.standing import Approved, Excluded, RankRule, Status
 
@@ -60,6 +63,7 @@ KINDS: dict[str, type[Clause]] = {
         JobBeforeTour,
         WorkBefore,
         Notice,
+        AfterCap,
         MaxConsecutiveHours,
         MaxConsecutiveDays,
         RestAfterLongDay,

@@ -4,14 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
-from coordinator.rules.clauses.clause import (
-    Check,
-    Measured,
-    Reach,
-    Reason,
-    Terms,
-    seconds_of,
-)
+from coordinator.rules.clauses.clause import Check, Measured, Reach, Reason, Terms
+from coordinator.rules.clauses.reading import seconds_of
 from coordinator.rules.clauses.selection import Selection, read_selection
 from coordinator.rules.clauses.windows import Window, WindowRule, read_window
 from coordinator.rules.clauses.wording import hours, kind_name, window

@@ -5,18 +5,10 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import ClassVar, Self
 
-from coordinator.rules.clauses.clause import (
-    WITHIN,
-    Check,
-    Measured,
-    Reach,
-    Reason,
-    Terms,
-    kinds_of,
-    seconds_of,
-)
+from coordinator.rules.clauses.clause import WITHIN, Check, Measured, Reach, Reason, Terms
 from coordinator.rules.clauses.clock_hours import MIDNIGHT, clock_window
-from coordinator.rules.clauses.wording import hours, moment_iso, stretch
+from coordinator.rules.clauses.reading import kinds_of, seconds_of
+from coordinator.rules.clauses.wording import hours, kind_name, moment_iso, stretch
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import SPAN_KINDS, OfficerFacts, Question
 from coordinator.rules.rates.days import WEEKDAYS, DayRule
@@ -141,4 +133,5 @@ class Blackout(Measured):
         on = f"{', '.join(days) or 'any day'}{clock if self._partial else ''}"
         if self.tour_within is None:
             return f"No detail on {on}."
-        return f"No detail on {on} within {hours(self.tour_within)} hours before a tour."
+        duty = ", ".join(sorted(map(kind_name, self.duty)))
+        return f"No detail on {on} within {hours(self.tour_within)} hours before {duty} duty."

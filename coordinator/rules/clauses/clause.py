@@ -7,23 +7,14 @@ is worked out once, and what comes back is a check to be run on each of thousand
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
-from typing import Any, ClassVar, NamedTuple, Self, TypeVar
+from typing import Any, ClassVar, NamedTuple, Self
 
-from coordinator.rules.clauses.scope import EVERYTHING, Scope, read_scope
+from coordinator.rules.clauses.scope import EVERYTHING, Scope
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import OfficerFacts, Question
 from coordinator.rules.rates.days import DayList
 from coordinator.rules.spans import Calendar, Span
-
-W = TypeVar("W", bound=StrEnum)
-
-ALIASES = {"on_duty": "regular"}
-"""Other words for kinds of spans that documents may use."""
-
-WORDS = ALIASES | {"called_off": "call_off"}
-"""The same, with those for jobs that were missed."""
 
 
 class Severity(StrEnum):
@@ -255,64 +246,3 @@ def _in_scope(clause: Clause, question: Question, inner: Check) -> Check:
     if not scope.names_officers:
         return inner
     return lambda officer: inner(officer) if scope.meets_officer(officer, question) else WITHIN
-
-
-def read_terms(table: Table, title: str, lead: Lead = WHENEVER) -> Terms:
-    """Read what every clause carries; `title` is its name where the document gives none."""
-    severity = chosen(table, "severity", Severity, Severity.BARS)
-    by = table.text("by", "")
-    if severity is Severity.OVERRIDE and not by:
-        table.wrong("by", "is missing.", 'Say who may override, such as by = "lieutenant".')
-    terms = Terms(
-        name=table.text("name", title),
-        number=table.text("number", ""),
-        see=table.texts("see", ()),
-        reading=table.text("reading", ""),
-        text=table.text("text", ""),
-        severity=severity,
-        by=by,
-        by_ranks=table.texts("by_ranks", ()),
-        scope=read_scope(table.table("scope")),
-        from_on=_optional_day(table, "from"),
-        until_on=_optional_day(table, "until"),
-        lead=lead,
-    )
-    table.known("relaxes", "tables: hours_before, then the keys that change, or lifted = true")
-    if terms.until_on and terms.until_on <= terms.from_on:
-        table.wrong("until", "is not after from.", "It holds until a later date.")
-    return terms
-
-
-def chosen(table: Table, key: str, words: type[W], default: W | None = None) -> W:
-    """One word of an enumeration; its first where the document has a wrong one or none."""
-    given = table.choice(key, list(words), default)
-    return words(given) if given in list(words) else next(iter(words))
-
-
-def seconds_of(table: Table, key: str, per: int, default: int | None = None) -> int:
-    """A length of time given as a number of hours (`per` 3600) or minutes (60), in seconds.
-
-    Parts of a minute are refused, since nothing in the book is finer.
-    """
-    given = table.decimal(key, None if default is None else Decimal(default) / per)
-    seconds = given * per
-    if seconds % 60:
-        table.wrong(key, f"{given} is not a whole number of minutes.", "Write 7.25, not 7.333.")
-    return int(seconds)
-
-
-def kinds_of(
-    table: Table, key: str, known: Sequence[str], default: Sequence[str], hint: str = ""
-) -> frozenset[str]:
-    """A set of words, each of which must be known; `hint` is said behind those that are."""
-    words = [WORDS.get(word, word) for word in table.texts(key, default)]
-    for word in words:
-        if word not in known:
-            table.wrong(key, f"{word!r} is not known here.", f"Use: {', '.join(known)}.{hint}")
-    if not words:
-        table.wrong(key, "names nothing.", f"Use some of: {', '.join(known)}.")
-    return frozenset(words)
-
-
-def _optional_day(table: Table, key: str) -> str:
-    return table.day(key).isoformat() if key in table else ""

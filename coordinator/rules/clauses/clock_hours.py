@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from coordinator.rules.documents import Table
-from coordinator.rules.spans import Calendar, Span, instant_of, overlap
+from coordinator.rules.spans import DAY, Calendar, Span, instant_of, overlap
 
 MIDNIGHT = time()
 
@@ -63,6 +63,16 @@ def clock_hours_of(table: Table, key: str) -> ClockHours | None:
     return found
 
 
+def between_hours(table: Table) -> ClockHours | None:
+    """`between = 22:00:00` and `and_until = 05:00:00`; None where both are left out."""
+    keys = ("between", "and_until")
+    if not any(key in table for key in keys):
+        for key in keys:
+            table.known(key)
+        return None
+    return ClockHours(*(table.clock(key) for key in keys))
+
+
 def tour_test(
     kinds: frozenset[str],
     begins: ClockHours | None,
@@ -81,6 +91,13 @@ def tour_test(
         )
 
     return meant
+
+
+def with_whole_tours(window: Span, begins: ClockHours | None, ends: ClockHours | None) -> Span:
+    """The time to look at: where it matters when a tour begins or ends, what leave takes of it
+    matters too, however far from the window that lies."""
+    more = DAY if begins or ends else 0
+    return window[0] - more, window[1] + more
 
 
 def tour_words(begins: ClockHours | None, ends: ClockHours | None) -> str:

@@ -1,5 +1,6 @@
 """Who may not at all, and who beside or under whom: everything that the scope or the crew says."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
@@ -36,8 +37,10 @@ class NotAllowed(Clause):
         return cls(terms)
 
     def against(self, question: Question) -> Check:
-        position = question.position
+        position, scope = question.position, self.terms.scope
         broken = Reason(self, 0, 0, None, position.employer_kind or position.job_class)
+        if scope.unit_is or (scope.but and scope.but.unit_is):
+            return lambda officer: (broken._replace(about=officer.unit or "no_unit"),)
         return lambda officer: (broken._replace(about=officer.rank_code or broken.about),)
 
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
@@ -76,7 +79,7 @@ class NotBeside(Measured):
         position = question.position
         there = position.others if self.where == OTHERS else position.ranks_available
         met = [rank for rank in there if not self.ranks or rank in self.ranks]
-        found = (Reason(self, len(met), 0, None, ", ".join(met), bool(met)),)
+        found = (Reason(self, len(met), 0, None, _counted(met), bool(met)),)
         return lambda officer: found
 
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
@@ -87,6 +90,12 @@ class NotBeside(Measured):
         there = "still available" if self.where == AVAILABLE else "on the same job"
         named = ", ".join(sorted(kind_name(rank) for rank in self.ranks)) or "anybody"
         return f"Not while {named} is {there}."
+
+
+def _counted(ranks: Sequence[str]) -> str:
+    """'10 DET, OFC': each rank once, with how many there are."""
+    counts = sorted(Counter(ranks).items())
+    return ", ".join(rank if many == 1 else f"{many} {rank}" for rank, many in counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +182,8 @@ class NotUnderJunior(Measured):
 
     def plain(self) -> str:
         same = " or the same" if self.same_rank_too else ""
-        return f"Not on a job that somebody of a lower{same} rank coordinates."
+        order = " < ".join(map(kind_name, self.order))
+        return f"Not on a job that somebody of a lower{same} rank coordinates: {order}."
 
 
 @dataclass(frozen=True, slots=True)

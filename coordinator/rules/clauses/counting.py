@@ -1,11 +1,12 @@
 """What a cap adds up in a window where hours of some kinds weigh more or less than others."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import accumulate
 
-from coordinator.rules.clauses.clause import WORDS
+from coordinator.rules.clauses.reading import WORDS
 from coordinator.rules.clauses.selection import Selection
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import MISSED, SPAN_KINDS, SpanFacts
@@ -61,12 +62,17 @@ class Counted:
     plain: Cover
     weighed: tuple[tuple[Cover, int], ...] = ()
     """(plain time and that of a kind together, percent)."""
+    beyond: tuple[tuple[int, int], ...] = ()
+    """(instant, seconds) of what is paid beyond the clock: it counts whatever else lies there."""
 
     def within(self, window: Span) -> int:
         """Seconds that count in a window; of a weighed kind only the time beside plain work."""
         figure = base = self.plain.within(window)
         for cover, percent in self.weighed:
             figure += (cover.within(window) - base) * percent // 100
+        for at, seconds in self.beyond:
+            if window[0] <= at < window[1]:
+                figure += seconds
         return figure
 
 
@@ -79,15 +85,42 @@ def counted(
 ) -> Counted:
     """Of an officer's spans those that the selection counts, parted by how much they weigh."""
     cover = Starting if by_start else Cover
+    beyond = _beyond(selection, factors, spans, by_start=by_start)
     if not factors:
-        return Counted(cover(selection.of(spans)))
+        return Counted(cover(selection.of(spans)), (), beyond)
     named = {kind for kind, _ in factors}
-    plain = selection.of([span for span in spans if span.kind not in named])
+    plain = selection.of([span for span in spans if weighed_as(span, named) not in named])
     weighed = [
-        (cover(plain + selection.of([span for span in spans if span.kind == kind])), percent)
+        (
+            cover(plain + selection.of([s for s in spans if weighed_as(s, named) == kind])),
+            percent,
+        )
         for kind, percent in factors
     ]
-    return Counted(cover(plain), tuple(weighed))
+    return Counted(cover(plain), tuple(weighed), beyond)
+
+
+def _beyond(
+    selection: Selection, factors: Factors, spans: Sequence[SpanFacts], *, by_start: bool
+) -> tuple[tuple[int, int], ...]:
+    weights = dict(factors)
+    return tuple(
+        (
+            span.start if by_start else last_minute(span),
+            selection.beyond(span) * weights.get(weighed_as(span, weights), 100) // 100,
+        )
+        for span in selection.paid_beyond(spans)
+    )
+
+
+def last_minute(span: SpanFacts) -> int:
+    """Where what is paid beyond the clock counts."""
+    return span.end - MINUTE
+
+
+def weighed_as(span: SpanFacts, named: Container[str]) -> str:
+    """Under what word a span is weighed: the agency's own where that is named, else its kind."""
+    return span.leave_kind if span.leave_kind and span.leave_kind in named else span.kind
 
 
 def sliding(span: Span, length: int, edges: Iterable[int], *, whole: bool) -> list[Span]:
@@ -103,15 +136,15 @@ def sliding(span: Span, length: int, edges: Iterable[int], *, whole: bool) -> li
     return [(start, start + length) for start in sorted(starts) if low <= start <= high]
 
 
-def read_factors(table: Table, key: str) -> Factors:
+def read_factors(table: Table, key: str, *, least: int = 0) -> Factors:
     """Read a table of kinds and numbers such as { court = 0.5 }, as percents."""
     below = table.table(key)
     found = []
     for kind in below.keys():  # noqa: SIM118 - a table of a document is no mapping
-        known = (*SPAN_KINDS, *MISSED)
+        known = (*SPAN_KINDS, *MISSED, *sorted(table.own_words))
         if WORDS.get(kind, kind) not in known:
             below.wrong(kind, "is no kind of time.", f"Use: {', '.join(known)}.")
-        percent = below.decimal(kind) * 100
+        percent = below.decimal(kind, least=Decimal(least)) * 100
         if percent % 1:
             below.wrong(kind, "is finer than a hundredth.", "Write 0.33, not 0.333.")
         found.append((WORDS.get(kind, kind), int(percent)))

@@ -16,7 +16,9 @@ class SupervisorNeeded(Clause):
     further so many (0: no more).
 
     They come on top of the crew, or with `inside` take places of it; the places are those of
-    `plain_role`.
+    `plain_role`. The crew is the whole of the plain posts, whatever their role is called; with
+    `of_role` the posts of that role are counted instead, as other clauses ask for them: "an
+    inspector where there are three sergeants" is from_crew = 3 and of_role = "sergeant".
     """
 
     kind: ClassVar[str] = "supervisor_needed"
@@ -24,6 +26,7 @@ class SupervisorNeeded(Clause):
     examples: ClassVar[tuple[str, ...]] = (
         'role = "sergeant"\nfrom_crew = 5\ncount = 1\neach = 5\ninside = true\n'
         'plain_role = "officer"',
+        'role = "inspector"\nfrom_crew = 3\nof_role = "sergeant"',
     )
 
     role: str
@@ -32,6 +35,8 @@ class SupervisorNeeded(Clause):
     each: int
     inside: bool
     plain_role: str
+    of_role: str = ""
+    """The role whose posts are counted; empty: the plain ones."""
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
@@ -43,6 +48,7 @@ class SupervisorNeeded(Clause):
             table.whole("each", 0),
             table.flag("inside"),
             table.text("plain_role", "officer"),
+            table.text("of_role", ""),
         )
 
     def needed(self, crew: int) -> int:
@@ -60,16 +66,21 @@ class SupervisorNeeded(Clause):
     def plain(self) -> str:
         more = f", and one more for each {self.each} further" if self.each else ""
         where = "in the crew" if self.inside else "on top"
-        role = kind_name(self.role)
-        return f"From {self.from_crew} on {self.count} {role} {where}{more}."
+        role, plain = kind_name(self.role), kind_name(self.plain_role)
+        where += f" in place of the {plain}" if self.inside else f" of the crew of {plain}"
+        of = f" {kind_name(self.of_role)}" if self.of_role else ""
+        return f"From {self.from_crew}{of} on {self.count} {role} {where}{more}."
 
 
 def whole_crew(rules: list[SupervisorNeeded], crew: int) -> dict[str, int]:
-    """Role → how many, of a crew of so many plain posts, by all of these rules."""
+    """Role → how many, of a crew of so many plain posts, by all of these rules.
+
+    Those that count posts of another role come after all others, in their order.
+    """
     plain = rules[0].plain_role if rules else "officer"
     found = {plain: crew}
-    for rule in rules:
-        if count := rule.needed(crew):
+    for rule in sorted(rules, key=lambda each: bool(each.of_role)):
+        if count := rule.needed(found.get(rule.of_role, 0) if rule.of_role else crew):
             found[rule.role] = found.get(rule.role, 0) + count
             if rule.inside:
                 found[rule.plain_role] = found.get(rule.plain_role, 0) - count

@@ -4,17 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from coordinator.rules.clauses.clause import (
-    Check,
-    Measured,
-    Reach,
-    Reason,
-    Terms,
-    seconds_of,
-)
+from coordinator.rules.clauses.clause import Check, Measured, Reach, Reason, Terms
+from coordinator.rules.clauses.reading import seconds_of
 from coordinator.rules.clauses.selection import AT_WORK, Selection, read_selection
 from coordinator.rules.clauses.windows import Window, WindowRule, read_window
-from coordinator.rules.clauses.wording import hours, stretch, window
+from coordinator.rules.clauses.wording import hours, plural, stretch, window
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import OfficerFacts, Question
 from coordinator.rules.spans import DAY, HOUR, Calendar, Span, busiest, overlap, union
@@ -76,7 +70,8 @@ class FreeInWindow(Measured):
         return f"{hours(reason.figure)} of {hours(reason.limit)} h free, {where}"
 
     def plain(self) -> str:
-        return f"At least {hours(self.least)} hours free in any {hours(self.length)}."
+        free = f"At least {hours(self.least)} hours free in any {hours(self.length)}"
+        return f"{free}, counting {self.selection.words()}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +145,8 @@ class LongestFree(Measured):
         return f"{hours(reason.figure)} of {hours(reason.limit)} h free in one piece, {where}"
 
     def plain(self) -> str:
-        return f"{hours(self.least)} hours free in one piece in {self.rule.words()}."
+        free = f"{hours(self.least)} hours free in one piece in {self.rule.words()}"
+        return f"{free}, counting {self.selection.words()}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +219,9 @@ class FreeDays(Measured):
         return f"{reason.figure} of {reason.limit} free days, {where}"
 
     def plain(self) -> str:
-        return f"At least {self.least} free days in {self.rule.words()}."
+        free = f"At least {self.least} free {plural(self.least, 'day')} in {self.rule.words()}"
+        each = " on each day that it touches" if self.touches else ""
+        return f"{free}, counting {self.selection.words()}{each}."
 
 
 def longest_free(blocks: Sequence[Span], where: Span) -> int:

@@ -4,16 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from coordinator.rules.clauses.clause import (
-    WITHIN,
-    Check,
-    Measured,
-    Reach,
-    Reason,
-    Terms,
-    kinds_of,
-    seconds_of,
-)
+from coordinator.rules.clauses.clause import WITHIN, Check, Measured, Reach, Reason, Terms
 from coordinator.rules.clauses.clock_hours import (
     ClockHours,
     clock_hours_of,
@@ -21,11 +12,15 @@ from coordinator.rules.clauses.clock_hours import (
     tour_words,
 )
 from coordinator.rules.clauses.others import read_other_employer, rows_of
+from coordinator.rules.clauses.reading import kinds_of, seconds_of
 from coordinator.rules.clauses.wording import kind_name, minutes, stretch
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import SPAN_KINDS, OfficerFacts, Question
 from coordinator.rules.spans import DAY, HOUR, Calendar, Span
 from coordinator.rules.words import DutyKind
+
+Free = tuple[int, Span, str]
+"""(seconds between the position and a tour, the tour, its kind)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +28,10 @@ class Gap(Measured):
     """At least `minutes` (or `hours`) between the position and a tour of the kinds in `duty`.
 
     `side`: "both", "before" (the position comes before the tour) or "after". Nothing is measured
-    where they overlap. With `touching_allowed` no time at all between them is allowed too.
-    `tour_begins` and `tour_ends` narrow it to tours that begin or end within these hours of the
-    clock (`until` not included). With `other_employer` jobs for the position's own employer do
-    not matter.
+    where they overlap. On either side the nearest tour counts, each judged by itself. With
+    `touching_allowed` no time at all between them is allowed too. `tour_begins` and
+    `tour_ends` narrow it to tours that begin or end within these hours of the clock (`until` not
+    included). With `other_employer` jobs for the position's own employer do not matter.
     """
 
     kind: ClassVar[str] = "gap"
@@ -93,20 +88,26 @@ class Gap(Measured):
         seen = rows_of(question.position, other_employer=self.other_employer)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
-            gaps: list[tuple[int, Span, str]] = []
+            before: list[Free] = []
+            after: list[Free] = []
             tours = (row[1:] for row in seen(officer) if meant(*row[1:]))
             for begin, finish, kind in tours:
                 if begin >= end and self.side != "after":
-                    gaps.append((begin - end, (begin, finish), kind))
+                    before.append((begin - end, (begin, finish), kind))
                 elif finish <= start and self.side != "before":
-                    gaps.append((start - finish, (begin, finish), kind))
-            if not gaps:
+                    after.append((start - finish, (begin, finish), kind))
+            nearest = [min(side) for side in (before, after) if side]
+            if not nearest:
                 return WITHIN
-            free, tour, kind = min(gaps)
-            broken = free < self.least and not (self.touching_allowed and free == 0)
-            return (Reason(self, free, self.least, tour, kind, broken),)
+            # A tour that it touches says nothing of the one on the other side.
+            short = [each for each in nearest if self._short(each[0])]
+            free, tour, kind = min(short or nearest)
+            return (Reason(self, free, self.least, tour, kind, bool(short)),)
 
         return measure
+
+    def _short(self, free: int) -> bool:
+        return free < self.least and not (self.touching_allowed and free == 0)
 
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
         assert reason.window is not None
@@ -114,7 +115,13 @@ class Gap(Measured):
         return f"{minutes(reason.figure)} of {minutes(reason.limit)} min beside {tour}"
 
     def plain(self) -> str:
-        tour = f"a tour{tour_words(self.begins, self.ends)}"
-        if self.other_employer:
-            tour = f"{', '.join(sorted(map(kind_name, self.duty)))} for another employer"
-        return f"At least {minutes(self.least)} minutes between {tour} and a detail."
+        duty = ", ".join(sorted(map(kind_name, self.duty)))
+        tour = f"{duty} duty{tour_words(self.begins, self.ends)}"
+        tour += " for another employer" * self.other_employer
+        sides = {
+            "before": f"between a detail and {tour} after it",
+            "after": f"between {tour} and a detail after it",
+            "both": f"between {tour} and a detail",
+        }
+        none = ", or none at all" if self.touching_allowed else ""
+        return f"At least {minutes(self.least)} minutes{none} {sides[self.side]}."

@@ -4,42 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from coordinator.rules.clauses.clause import (
-    WITHIN,
-    Check,
-    Clause,
-    Reach,
-    Reason,
-    Terms,
-    seconds_of,
-)
-from coordinator.rules.clauses.counting import (
-    Factors,
-    counted,
-    read_by_start,
-    read_factors,
-    sliding,
-)
-from coordinator.rules.clauses.leave_days import CapTerms, off_free_days, read_cap_terms, without
+from coordinator.rules.clauses.clause import WITHIN, Check, Clause, Reach, Reason, Terms
+from coordinator.rules.clauses.counting import Factors, counted, read_by_start, read_factors
+from coordinator.rules.clauses.leave_days import CapTerms, off_free_days, read_cap_terms
 from coordinator.rules.clauses.plain_caps import calendar_check, rolling_check
+from coordinator.rules.clauses.reading import seconds_of
+from coordinator.rules.clauses.rolling_hours import rolling
 from coordinator.rules.clauses.selection import Selection, read_selection
 from coordinator.rules.clauses.windows import Window, WindowRule, read_window
 from coordinator.rules.clauses.wording import hours, kind_name, window
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import DETAIL, OfficerFacts, Question, SpanFacts
-from coordinator.rules.spans import (
-    DAY,
-    HOUR,
-    Calendar,
-    Span,
-    busiest,
-    disjoint,
-    union,
-)
+from coordinator.rules.spans import DAY, HOUR, Calendar, Span, without
 
 PLAIN = CapTerms()
 LONG_DAY = DAY + HOUR
-LONG_YEAR = 366 * DAY + HOUR
 """Seconds: an hour more for the clocks."""
 
 Figure = Callable[..., Reason]
@@ -49,30 +28,38 @@ Figure = Callable[..., Reason]
 class MaxHours(Clause):
     """At most `hours` of work of the kinds in `counts`, the detail included, in each window.
 
-    `window` is "day", "week" (from `week_starts`), "month", "year" (all local calendar, from
-    the clock time `day_starts`), "pay_period" or "roster" (of `period_days` days from
-    `period_starts` on, where their dates are not known otherwise), "service_year" (from the
-    officer's date of hire and its anniversaries), or "rolling": any `window_hours` or
-    `window_days` (of 24 hours) in a row. Only windows that the detail touches are looked at.
-    Time counts once, also where two spans overlap, and as it elapsed; work over a boundary
-    counts on each side with its own hours.
+    `window` is "day", "week" (from `week_starts`), "month" (from the day `month_starts`), "year"
+    (from `year_starts`, such as "07-01"), "months" (so many `window_months` together from there:
+    quarters; all local calendar, from the clock time `day_starts`), "pay_period" or "roster" (of
+    `period_days` days from `period_starts` on, where their dates are not known otherwise),
+    "service_year" (from the officer's date of hire and its anniversaries), or "rolling": any
+    `window_hours` or `window_days` (of 24 hours) in a row. Only windows that the detail touches are
+    looked at. Time counts once, also where two spans overlap, and as it elapsed; work over a
+    boundary counts on each side with its own hours.
 
-    Of the kinds in `counts`, `only` spans with these traits count, and none that is described
-    by `without` (traits: run_by, employer_kinds, job_classes, leave_kinds, exempt). With `paid`
-    the paid hours count where they are known. Without `even_uncounted` a position that itself
-    does not count is not concerned. The cap holds `when_leave` has been taken in the window, or
-    `unless_leave` has (days, or hours; kinds, not_kinds; no_duty: and no tour); work on local
-    dates with leave of the kinds in `not_on_leave_days` ("any": of all) does not count; hours
-    of leave of the kinds in `leave_adds` ("any": of all) are added to it, and of other kinds so
-    much of each hour as `grows_with` says: "half of the hours on duty" is hours = 0, grows_with
-    = { regular = 0.5 }. What was left in the window before, of the cap as it had grown there, is
-    added too, up to `carries_hours`. `on` narrows it to windows in which a tour starts
-    ("duty_day") or none does ("day_off"). With `by_start` work counts whole in the window in
-    which it starts, whatever lies behind its end. `factors` makes hours of a kind
-    count more or less, such as { court = 0.5, training = 0 }. With
-    `same_employer` only work for the position's own employer counts. Jobs that were missed are
-    charged where `counts` names the event: no_show, call_off, sick_from_detail; twice with
-    factors = { sick_from_detail = 2 }.
+    Of the kinds in `counts`, `only` spans with these traits count, and none that is described by
+    `without` (traits: run_by, employer_kinds, job_classes, leave_kinds, exempt). With `paid` the
+    paid hours count where they are known, those beyond the clock in full, where the work ends.
+    Without `even_uncounted` a position that itself does not count is not concerned. The cap holds
+    `when_leave` has been taken in the window, or `unless_leave` has (days, or hours; kinds,
+    not_kinds; no_duty: and no tour), and a cap on days with `when_in_row` on the last of so many
+    `days` in a row on each of which work of the kinds in its `counts` (all work) starts: "at most 6
+    hours on a sixth day in a row"; work on local dates with leave of the kinds in
+    `not_on_leave_days` ("any": of all) does not count; hours of leave of the kinds in `leave_adds`
+    ("any": of all) are added to it, and of other kinds so much of each hour as `grows_with` says:
+    "half of the hours on duty" is hours = 0, grows_with = { regular = 0.5 }, and "overtime comes
+    off the cap" grows_with = { overtime = -1 }. What was left in the window before, of the cap as
+    it had grown there, is added too, up to `carries_hours`; what was over it there is taken off, up
+    to `owes_hours`. `on` narrows it to windows in which a tour starts ("duty_day") or none does
+    ("day_off"). With `by_start` work counts whole in the window in which it starts, whatever lies
+    behind its end. `factors` makes hours of a kind count more or less, such as { court = 0.5,
+    training = 0 }. With `same_employer` only work for the position's own employer counts. Jobs that
+    were missed are charged where `counts` names the event: no_show, call_off, sick_from_detail;
+    twice with factors = { sick_from_detail = 2 }. With `average_days` the hours are what there may
+    be in so many days on average over the window. A rolling window leaves out local dates with
+    leave of the kinds in `leaves_out_days` ("any": of all; "sick": sick time too), work on them
+    with them, and reaches that much further, to twice its length; dates on which the position
+    itself lies stay in.
     """
 
     kind: ClassVar[str] = "max_hours"
@@ -96,8 +83,15 @@ class MaxHours(Clause):
         'window = "week"\nhours = 20\nsame_employer = true',
         'window = "day"\nhours = 16\nby_start = true',
         'window = "service_year"\nhours = 1000',
+        'window = "year"\nyear_starts = "07-01"\nhours = 960',
+        'window = "month"\nmonth_starts = 16\nhours = "66:40"',
+        'window = "months"\nwindow_months = 3\nyear_starts = "10-01"\nhours = 240',
         'window = "week"\nhours = 40\nwhen_leave = { hours = 24, kinds = ["vacation"] }',
         'window = "week"\nhours = 24\nnot_on_leave_days = ["vacation"]',
+        'window = "week"\nhours = 24\ngrows_with = { overtime = -1 }\nowes_hours = 5',
+        'window = "day"\nhours = 6\nwhen_in_row = { days = 6, counts = ["detail", "regular"] }',
+        'window = "rolling"\nwindow_days = 119\nhours = 48\naverage_days = 7\n'
+        'leaves_out_days = ["vacation", "sick"]',
     )
 
     most: int
@@ -108,6 +102,8 @@ class MaxHours(Clause):
     cap: CapTerms
     factors: Factors
     by_start: bool
+    average: int = 0
+    """Seconds: `most` is what there may be in so much time on average; 0: in the window."""
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
@@ -120,6 +116,7 @@ class MaxHours(Clause):
             read_cap_terms(table),
             read_factors(table, "factors"),
             read_by_start(table),
+            table.whole("average_days", 0) * DAY,
         )
 
     @property
@@ -145,7 +142,7 @@ class MaxHours(Clause):
     @property
     def _simple(self) -> bool:
         plain = self.cap == PLAIN and not self.factors and not self.by_start
-        plain = plain and self.window is not Window.SERVICE_YEAR
+        plain = plain and self.window is not Window.SERVICE_YEAR and not self.average
         return plain and self.selection.simple
 
     def windows(self, question: Question) -> list[Span]:
@@ -153,19 +150,21 @@ class MaxHours(Clause):
         return self.rule.spans(question)
 
     def reach(self, question: Question) -> Reach:
-        windows = self.windows(question)
-        if self.window is Window.SERVICE_YEAR:
-            start, end = question.position.span
-            windows = [(start - LONG_YEAR, end + LONG_YEAR)]
-        if not windows:
+        whole = self.rule.around(question)
+        if whole is None:
             return Reach()
-        first = (self.cap.carries and self.rule.before(windows[0], question)) or windows[0]
-        whole = (first[0], windows[-1][1])
+        if self.cap.looks_back and (before := self.rule.before(whole, question)):
+            whole = before[0], whole[1]
+        whole = whole[0] - self.cap.row_reach, whole[1]
+        if self.cap.left_out:
+            whole = (whole[0] - self.length, whole[1] + self.length)
+        if self.by_start:  # what is missed of a tour behind the end, too
+            whole = (whole[0], whole[1] + LONG_DAY)
         if self.cap.leave_frees:
             whole = (whole[0] - LONG_DAY, whole[1] + LONG_DAY)
         return Reach(
             duty=whole if self.cap != PLAIN or self.counts - {DETAIL} else None,
-            details=whole if DETAIL in self.counts else None,
+            details=whole if DETAIL in self.counts | self.cap.row_kinds else None,
         )
 
     def against(self, question: Question) -> Check | None:
@@ -191,7 +190,7 @@ class MaxHours(Clause):
         return self._measure(question, quick=False)
 
     @property
-    def _weightless(self) -> bool:
+    def weightless(self) -> bool:
         """Every hour counts as one against one and the same cap."""
         return self.cap == PLAIN and not self.factors
 
@@ -201,11 +200,11 @@ class MaxHours(Clause):
         if not (self.even_uncounted or selection.counts(own)):
             return None
         if self.window is Window.ROLLING:
-            return self._rolling(question, selection, quick=quick)
+            return self._averaged(rolling(self, question, selection, quick=quick))
         usual = self._with_before(question)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
-            spans = self._spans(officer, own, calendar)
+            spans = self.spans_of(officer, own, calendar)
             if not spans:
                 return WITHIN
             windows = usual
@@ -214,16 +213,40 @@ class MaxHours(Clause):
                     return (Reason(self, 0, self.most, None, "no date of hire on record"),)
                 years = self.rule.years_of(officer.hired_on, own.span, calendar)
                 windows = [(year, None) for year in years]
-            figure = self._figures(selection, spans)
+            figure = self.figures(selection, spans)
             return [
                 figure(where, before)
                 for where, before in windows
                 if self.cap.hold(spans, where, calendar)
             ]
 
-        return measure
+        return self._averaged(measure)
 
-    def _spans(
+    def most_in(self, where: Span) -> int:
+        """Seconds that the cap allows in a window, before what leave and duty do to it."""
+        return self.most * (where[1] - where[0]) // self.average if self.average else self.most
+
+    def _averaged(self, measure: Check) -> Check:
+        """The measure with figure and limit as they are on average."""
+        if not self.average:
+            return measure
+
+        def averaged(officer: OfficerFacts) -> Sequence[Reason]:
+            return [each if each.window is None else self._mean(each) for each in measure(officer)]
+
+        return averaged
+
+    def mean(self, seconds: int, length: int) -> int:
+        """Seconds of a window of that length as they are on average; as they are without one."""
+        return seconds * self.average // length if self.average else seconds
+
+    def _mean(self, reason: Reason) -> Reason:
+        low, high = reason.window or (0, 1)
+        length = self.length or high - low
+        figure, limit = (self.mean(each, length) for each in (reason.figure, reason.limit))
+        return reason._replace(figure=figure + (reason.broken and figure == limit), limit=limit)
+
+    def spans_of(
         self, officer: OfficerFacts, own: SpanFacts, calendar: Calendar
     ) -> Sequence[SpanFacts]:
         """His time with the position; nothing where that lies on days that do not count."""
@@ -236,77 +259,39 @@ class MaxHours(Clause):
 
     def _with_before(self, question: Question) -> list[tuple[Span, Span | None]]:
         """Each window, and the one before it where something is carried over from there."""
-        rule, carries, start = self.rule, self.cap.carries, question.position.starts_at
+        rule, carries, start = self.rule, self.cap.looks_back, question.position.starts_at
         return [
             (where, rule.before(where, question) if carries else None)
             for where in self.windows(question)
             if not self.by_start or where[0] <= start < where[1]
         ]
 
-    def _figures(self, selection: Selection, spans: Sequence[SpanFacts]) -> Figure:
+    def figures(self, selection: Selection, spans: Sequence[SpanFacts]) -> Figure:
         """What counts of one officer's spans in a window, against the cap as it is there."""
         time = counted(selection, self.factors, spans, by_start=self.by_start)
         raised = self.cap.raised(spans)
 
         def figure(where: Span, before: Span | None = None) -> Reason:
-            most, found = self.most + raised(where), time.within(where)
+            most, found = max(0, self.most_in(where) + raised(where)), time.within(where)
             if before is not None:
-                left = self.most + raised(before) - time.within(before)
-                most += min(self.cap.carries, max(0, left))
+                left = max(0, self.most_in(before) + raised(before)) - time.within(before)
+                most = max(0, most + self.cap.moved_on(left))
             return Reason(self, found, most, where, "", found > most)
 
         return figure
-
-    def _rolling(self, question: Question, selection: Selection, *, quick: bool) -> Check:
-        own, span = question.position.own, question.position.span
-        (around,) = self.windows(question)
-
-        def measure(officer: OfficerFacts) -> Sequence[Reason]:
-            spans = self._spans(officer, own, question.calendar)
-            if not spans:
-                return WITHIN
-            if self._weightless:
-                work = union(selection.of(spans), around)
-                figure, where = busiest(disjoint(work), self.length, span)
-                return (Reason(self, figure, self.most, where, "", figure > self.most),)
-            return self._slid(selection, spans, question)
-
-        if not quick or self._weightless:
-            return measure
-
-        heaviest = max([100, *(percent for _, percent in self.factors)])
-
-        def check(officer: OfficerFacts) -> Sequence[Reason]:
-            # The fullest window as time elapses rules out most officers, and is found sooner.
-            work = union(selection.of([*officer.spans, own]), around)
-            bound = busiest(disjoint(work), self.length, span)[0] * heaviest
-            return measure(officer) if bound > self.most * 100 else WITHIN
-
-        return check
-
-    def _slid(
-        self, selection: Selection, spans: Sequence[SpanFacts], question: Question
-    ) -> Sequence[Reason]:
-        """The window in which the cap is exceeded most, else the one that comes closest."""
-        figure, cap = self._figures(selection, spans), self.cap
-        edges = {edge for each in spans for edge in (*each.span, selection.time(each)[1])}
-        found = [
-            figure(where)
-            for where in sliding(question.position.span, self.length, edges, whole=cap.conditional)
-            if not cap.conditional or cap.hold(spans, where, question.calendar)
-        ]
-        worst = max(found, key=lambda reason: reason.figure - reason.limit, default=None)
-        return WITHIN if worst is None else (worst,)
 
     def plain(self) -> str:
         within = self.rule.words() + self.cap.words()
         weighed = [f"{kind_name(kind)} at {percent} %" for kind, percent in self.factors]
         counts = ", ".join([self.selection.words(), *weighed])
         whole = ", each whole where it starts" if self.by_start else ""
-        return f"At most {hours(self.most)} hours in {within}, counting {counts}{whole}."
+        whole += "; also for a position that does not count" if self.even_uncounted else ""
+        mean = f" on average in {self.average // DAY} days, over" if self.average else " in"
+        return f"At most {hours(self.most)} hours{mean} {within}, counting {counts}{whole}."
 
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
         if reason.window is None:
             return reason.about
         where = window(reason.window, calendar)
-        return f"{hours(reason.figure)} of {hours(reason.limit)} h, {where}"
+        mean = f" in {self.average // DAY} days on average" if self.average else ""
+        return f"{hours(reason.figure)} of {hours(reason.limit)} h{mean}, {where}"

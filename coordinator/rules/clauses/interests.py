@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from coordinator.rules.clauses.clause import Check, Measured, Reason, Terms, kinds_of
+from coordinator.rules.clauses.clause import Check, Measured, Reason, Terms
+from coordinator.rules.clauses.reading import kinds_of
 from coordinator.rules.clauses.wording import kind_name
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import OfficerFacts, Question, Tie

@@ -1,24 +1,15 @@
-"""How long one job may be, how many there may be, and how long one just before a tour."""
+"""How long one job may be, and how many there may be."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import time
 from typing import ClassVar, Self
 
-from coordinator.rules.clauses.clause import (
-    WITHIN,
-    Check,
-    Measured,
-    Reach,
-    Reason,
-    Terms,
-    kinds_of,
-    seconds_of,
-)
-from coordinator.rules.clauses.clock_hours import clock_windows
+from coordinator.rules.clauses.clause import WITHIN, Check, Measured, Reach, Reason, Terms
+from coordinator.rules.clauses.clock_hours import ClockHours, between_hours, clock_windows
+from coordinator.rules.clauses.reading import kinds_of, seconds_of
 from coordinator.rules.clauses.selection import Selection, read_selection
 from coordinator.rules.clauses.windows import WindowRule, read_window
-from coordinator.rules.clauses.wording import hours, kind_name, stretch, window
+from coordinator.rules.clauses.wording import hours, kind_name, window
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import (
     DETAIL,
@@ -28,7 +19,7 @@ from coordinator.rules.facts import (
     Question,
     SpanFacts,
 )
-from coordinator.rules.spans import DAY, HOUR, Calendar, Span, overlap
+from coordinator.rules.spans import DAY, HOUR, Calendar, Span, covered, overlap
 from coordinator.rules.words import DutyKind
 
 DAYS = ("any", "day_off", "duty_day")
@@ -95,8 +86,13 @@ class MaxJobHours(Measured):
         return f"{hours(reason.figure)} of {hours(reason.limit)} h in one job"
 
     def plain(self) -> str:
-        on = {"any": "", "day_off": " on a day off", "duty_day": " on a day with a tour"}[self.on]
-        return f"One job lasts at most {hours(self.most)} hours{on}."
+        tour = f"a tour ({', '.join(sorted(map(kind_name, self.duty)))})"
+        on = {
+            "any": "",
+            "day_off": f" on a day without {tour}",
+            "duty_day": f" on a day with {tour}",
+        }
+        return f"One job lasts at most {hours(self.most)} hours{on[self.on]}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +102,8 @@ class MaxJobs(Measured):
     A job counts where it starts. Spans of `counts`, `only` and `without` are jobs, with
     `same_employer` only those for the position's own. With `between` and `and_until` (clock
     times) only jobs that touch the time between them count: late nights. `what` counts, instead
-    of "jobs", the "days" (local dates) on which they start, or the "employers" they are for.
+    of "jobs", the "days" (local dates) on which they start, or the "employers" they are for; with
+    `over_hours` only days on which work of more than so many hours together starts: double shifts.
     """
 
     kind: ClassVar[str] = "max_jobs"
@@ -117,13 +114,16 @@ class MaxJobs(Measured):
         'window = "rolling"\nwindow_days = 7\njobs = 3\nbetween = 23:00:00\nand_until = 05:00:00',
         'window = "rolling"\nwindow_hours = 48\njobs = 2\nsame_employer = true',
         'window = "week"\njobs = 4\nwhat = "days"',
+        'window = "week"\njobs = 2\nwhat = "days"\nover_hours = 12\ncounts = ["detail", "regular"]',
     )
 
     most: int
     rule: WindowRule
     selection: Selection
-    clock: tuple[time, time] | None
+    clock: ClockHours | None
     what: str
+    over: int | None
+    """Seconds."""
 
     @property
     def unit(self) -> str:  # type: ignore[override]
@@ -138,18 +138,24 @@ class MaxJobs(Measured):
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
         selection = read_selection(table, (DETAIL, OUTSIDE_WORK), per_employer=True)
+        what = table.choice("what", (JOBS, DAYS_WITH, EMPLOYERS), JOBS)
+        table.known("over_hours", "a number")
+        if "over_hours" in table and what != DAYS_WITH:
+            table.wrong("over_hours", "is about days.", 'Write what = "days" beside it.')
         return cls(
             terms,
             table.whole("jobs"),
             read_window(table),
             selection,
-            _read_clock(table),
-            table.choice("what", (JOBS, DAYS_WITH, EMPLOYERS), JOBS),
+            between_hours(table),
+            what,
+            seconds_of(table, "over_hours", HOUR) if "over_hours" in table else None,
         )
 
     def reach(self, question: Question) -> Reach:
         windows = self.rule.spans(question)
-        whole = (windows[0][0], windows[-1][1]) if windows else None
+        behind = DAY if self.over is not None else 0  # what is missed of a tour behind the end, too
+        whole = (windows[0][0], windows[-1][1] + behind) if windows else None
         return Reach(whole, whole)
 
     def measured(self, question: Question) -> Check | None:
@@ -164,6 +170,10 @@ class MaxJobs(Measured):
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
             spans = [span for span in (*officer.spans, own) if selection.counts(span)]
+            if self.over is not None:
+                spans = self._of_long_days(spans, self.over, calendar)
+            if own not in spans:
+                return WITHIN
             jobs = [
                 (span.start, self._label(place, span, calendar))
                 for place, span in enumerate(spans)
@@ -173,13 +183,27 @@ class MaxJobs(Measured):
 
         return measure
 
+    def _of_long_days(
+        self, spans: Sequence[SpanFacts], over: int, calendar: Calendar
+    ) -> list[SpanFacts]:
+        """Those that start on a date on which work of more than `over` seconds starts."""
+        days: dict[str, list[SpanFacts]] = {}
+        for span in spans:
+            days.setdefault(calendar.local_iso(span.start), []).append(span)
+        long = [
+            mine
+            for mine in days.values()
+            if covered([span.span for span in mine], (0, max(span.end for span in mine))) > over
+        ]
+        return [span for mine in long for span in mine]
+
     def _late(self, windows: Sequence[Span], calendar: Calendar) -> Callable[[Span], bool]:
         """Whether a job touches the clock times that are meant, if any are."""
         if self.clock is None or not windows:
             return lambda span: True
         # A job that starts in a window may go on behind its end.
         around = windows[0][0], windows[-1][1] + DAY
-        nights = clock_windows(around, *self.clock, calendar)
+        nights = clock_windows(around, self.clock.since, self.clock.until, calendar)
         return lambda span: any(overlap(night, span) for night in nights)
 
     def _label(self, place: int, span: SpanFacts, calendar: Calendar) -> str:
@@ -205,89 +229,12 @@ class MaxJobs(Measured):
 
     def plain(self) -> str:
         counted = self.selection.words()
-        clock = f" that touch {self.clock[0]:%H:%M} to {self.clock[1]:%H:%M}" if self.clock else ""
+        clock = f" that touch {self.clock.words()}" if self.clock else ""
         what = {JOBS: "jobs", DAYS_WITH: "days with jobs", EMPLOYERS: "employers with jobs"}
+        if self.over is not None:
+            what[DAYS_WITH] = f"days with more than {hours(self.over)} hours of work"
         within = self.rule.words()
         return f"At most {self.most} {what[self.what]}{clock} in {within}, counting {counted}."
-
-
-@dataclass(frozen=True, slots=True)
-class JobBeforeTour(Measured):
-    """A job that ends within `within_hours` before a tour of the kinds in `duty` starts lasts at
-    most `hours`.
-
-    With `inside` also one that lies inside a tour; with `after` also one that starts within those
-    hours after its end.
-    """
-
-    kind: ClassVar[str] = "job_before_tour"
-    title: ClassVar[str] = "job before a tour"
-    unit: ClassVar[str] = "hours"
-    quantity: ClassVar[str] = "job_before_tour"
-    by_time: ClassVar[bool] = True
-    examples: ClassVar[tuple[str, ...]] = (
-        'hours = 2\nwithin_hours = 4\ninside = true\nduty = ["regular"]',
-    )
-
-    most: int
-    """Seconds."""
-    within: int
-    """Seconds."""
-    inside: bool
-    after: bool
-    duty: frozenset[str]
-
-    @classmethod
-    def read(cls, table: Table, terms: Terms) -> Self:
-        return cls(
-            terms,
-            seconds_of(table, "hours", HOUR),
-            seconds_of(table, "within_hours", HOUR, 4 * HOUR),
-            table.flag("inside"),
-            table.flag("after"),
-            kinds_of(table, "duty", SPAN_KINDS, (DutyKind.REGULAR,)),
-        )
-
-    def reach(self, question: Question) -> Reach:
-        start, end = question.position.span
-        before = start - self.within - 1 if self.after else start
-        return Reach(duty=(before, end + self.within + 1))
-
-    def measured(self, question: Question) -> Check:
-        start, end = span = question.position.span
-        broken = end - start > self.most
-
-        def measure(officer: OfficerFacts) -> Sequence[Reason]:
-            for _, begin, finish, kind in officer.work:
-                near = end <= begin <= end + self.within
-                near = near or (self.inside and overlap(span, (begin, finish)) > 0)
-                near = near or (self.after and finish <= start <= finish + self.within)
-                if kind in self.duty and near:
-                    tour = (begin, finish)
-                    return (Reason(self, end - start, self.most, tour, kind, broken),)
-            return WITHIN
-
-        return measure
-
-    def sentence(self, reason: Reason, calendar: Calendar) -> str:
-        assert reason.window is not None
-        tour = f"{kind_name(reason.about)} {stretch(reason.window, calendar)}"
-        return f"{hours(reason.figure)} of {hours(reason.limit)} h beside {tour}"
-
-    def plain(self) -> str:
-        inside = " or inside one" if self.inside else ""
-        after = " or just after it" if self.after else ""
-        return f"Just before a tour{inside}{after} a job lasts at most {hours(self.most)} hours."
-
-
-def _read_clock(table: Table) -> tuple[time, time] | None:
-    keys = ("between", "and_until")
-    if not any(key in table for key in keys):
-        for key in keys:
-            table.known(key)
-        return None
-    between, until = (table.clock(key) for key in keys)
-    return between, until
 
 
 def _starts(start: int, where: tuple[int, int]) -> bool:

@@ -21,7 +21,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from coordinator.rules.clauses.clause import WHENEVER, Clause, Lead, seconds_of
+from coordinator.rules.clauses.clause import WHENEVER, Clause, Lead
+from coordinator.rules.clauses.reading import seconds_of
 from coordinator.rules.documents import Table
 from coordinator.rules.spans import HOUR
 

@@ -5,14 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar, Self
 
-from coordinator.rules.clauses.clause import (
-    Check,
-    Measured,
-    Reach,
-    Reason,
-    Terms,
-    kinds_of,
-)
+from coordinator.rules.clauses.clause import Check, Measured, Reach, Reason, Terms
+from coordinator.rules.clauses.reading import kinds_of
 from coordinator.rules.clauses.wording import kind_name, moment_iso, stretch
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import SPAN_KINDS, OfficerFacts, Question
@@ -92,6 +86,11 @@ class OnLeave(Measured):
         return f"{kind_name(reason.about)} {stretch(reason.window, calendar)}"
 
     def plain(self) -> str:
-        named = ", ".join(sorted(kind_name(kind) for kind in self.kinds)) or "any"
-        but = ", ".join(sorted(kind_name(kind) for kind in self.not_kinds))
-        return f"Not on leave of the kinds {named}{f', but on {but}' if but else ''}."
+        kinds, but, spans = (_named(each) for each in (self.kinds, self.not_kinds, self.spans))
+        of = f" of the kinds {kinds}" if kinds else " of any kind"
+        when = "at the time of" if self.meets == BY_TIME else "on a day that is touched by"
+        return f"Not {when} {spans}{of}{f', other than {but}' if but else ''}."
+
+
+def _named(kinds: frozenset[str]) -> str:
+    return ", ".join(sorted(kind_name(kind) for kind in kinds))

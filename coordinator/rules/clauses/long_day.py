@@ -5,15 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar, Self
 
-from coordinator.rules.clauses.clause import (
-    WITHIN,
-    Check,
-    Measured,
-    Reach,
-    Reason,
-    Terms,
-    seconds_of,
-)
+from coordinator.rules.clauses.clause import WITHIN, Check, Measured, Reach, Reason, Terms
+from coordinator.rules.clauses.reading import seconds_of
 from coordinator.rules.clauses.selection import AT_WORK, Selection, read_selection
 from coordinator.rules.clauses.wording import hours, stretch
 from coordinator.rules.documents import Table
@@ -95,4 +88,4 @@ class RestAfterLongDay(Measured):
 
     def plain(self) -> str:
         day = f"{hours(self.day)} hours of work within {hours(self.within)}"
-        return f"{hours(self.rest)} hours free after {day}."
+        return f"{hours(self.rest)} hours free after {day}, counting {self.selection.words()}."

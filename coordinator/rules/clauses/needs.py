@@ -1,11 +1,16 @@
 """Which facts beyond the usual ones a clause wants, so that they are read only then."""
 
+from collections.abc import Iterable
+
 from coordinator.rules.clauses.clause import Clause
 from coordinator.rules.clauses.company import AVAILABLE, NotBeside
 from coordinator.rules.clauses.hours import MaxHours
 from coordinator.rules.clauses.jobs import EMPLOYERS, MaxJobs
 from coordinator.rules.clauses.leave_days import CapTerms
-from coordinator.rules.clauses.selection import Selection
+from coordinator.rules.clauses.penalty import Penalty
+from coordinator.rules.clauses.penalty_reading import LATE
+from coordinator.rules.clauses.selection import USUAL, Selection
+from coordinator.rules.clauses.service import HIRED_ON, Service
 from coordinator.rules.clauses.standing import Status
 from coordinator.rules.clauses.windows import Window
 from coordinator.rules.facts import MISSED, OUTSIDE_WORK
@@ -15,6 +20,18 @@ TRAITS, ENDED, CREW, HIRED = "traits", "ended", "crew", "hired"
 
 LEAVES, OUTSIDE, MISSED_HOURS = "leaves", "outside", "missed"
 """Which leave a leave is; work for others; the hours of jobs that were missed."""
+
+DATES = "dates"
+"""Since when officers have held their ranks, and other stored dates."""
+
+TAKINGS = "takings"
+"""When officers took details, beside their refusals."""
+
+LATE_ARRIVALS = "late_arrivals"
+"""When officers said that they were there, where that was after they were due."""
+
+EVENT_PLACES = "event_places"
+"""For whom and where the jobs were that events are about."""
 
 GROUPS, TIERS, STILL_TO_BE_HAD = "groups", "tiers", "available"
 """The groups and the tier that officers are in; ranks of those who could still be had."""
@@ -41,9 +58,18 @@ def needs_of(clause: Clause) -> frozenset[str]:
         LEAVES: _asks_leave(clause, selection),
         OUTSIDE: OUTSIDE_WORK in kinds,
         MISSED_HOURS: not kinds.isdisjoint(MISSED),
+        DATES: isinstance(clause, Service) and clause.date != HIRED_ON,
+        TAKINGS: isinstance(clause, Penalty) and clause.in_a_row,
+        EVENT_PLACES: isinstance(clause, Penalty) and bool(clause.same),
+        LATE_ARRIVALS: isinstance(clause, Penalty) and LATE in clause.events,
         STILL_TO_BE_HAD: isinstance(clause, NotBeside) and clause.where == AVAILABLE,
     }
     return clause.needs | {need for need, is_wanted in wanted.items() if is_wanted}
+
+
+def dates_asked(clauses: Iterable[Clause]) -> frozenset[str]:
+    """The stored dates of officers that some clauses ask for by name."""
+    return frozenset(each.date for each in clauses if isinstance(each, Service)) - {HIRED_ON}
 
 
 def _by_service_year(clause: Clause) -> bool:
@@ -58,6 +84,9 @@ def _selection(clause: Clause) -> Selection | None:
 def _kinds(clause: Clause, selection: Selection | None) -> frozenset[str]:
     named = [getattr(clause, name, None) for name in _NAMING]
     found = frozenset[str]().union(*(each for each in named if isinstance(each, frozenset)))
+    cap = getattr(clause, "cap", None)
+    if isinstance(cap, CapTerms):
+        found |= cap.row_kinds
     return found if selection is None else found | selection.kinds
 
 
@@ -65,6 +94,12 @@ def _asks_leave(clause: Clause, selection: Selection | None) -> bool:
     """Whether it matters which leave a span of leave is."""
     cap = getattr(clause, "cap", None)
     if isinstance(cap, CapTerms) and cap.asks_leave:
+        return True
+    factors = (
+        *getattr(clause, "factors", ()),
+        *(cap.grows_with if isinstance(cap, CapTerms) else ()),
+    )
+    if any(kind not in USUAL for kind, _ in factors):
         return True
     if selection is not None and selection.asks_leave:
         return True

@@ -5,16 +5,8 @@ from dataclasses import dataclass
 from math import cos, radians, sqrt
 from typing import ClassVar, Self
 
-from coordinator.rules.clauses.clause import (
-    WITHIN,
-    Check,
-    Clause,
-    Reach,
-    Reason,
-    Terms,
-    kinds_of,
-    seconds_of,
-)
+from coordinator.rules.clauses.clause import WITHIN, Check, Clause, Reach, Reason, Terms
+from coordinator.rules.clauses.reading import kinds_of, seconds_of
 from coordinator.rules.clauses.wording import hours, kind_name, minutes, stretch
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import DETAIL, SPAN_KINDS, Booking, OfficerFacts, Question

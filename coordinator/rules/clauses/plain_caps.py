@@ -49,17 +49,18 @@ def rolling_check(
     low, high, mine = span[0] - length, span[1] + length, own[1] - own[0]
 
     def check(officer: OfficerFacts) -> Sequence[Reason]:
-        spans, total = [own], mine
+        total, near = mine, [own]
         for _, start, end, kind in officer.work:
             if start >= high:
                 break
             if end > low and kind in counts:
-                spans.append((start, end))
                 total += end - start
+                near.append((start, end))
+        # Those who stay below the cap with all that touches the window need no laying out.
         if total <= most:
             return WITHIN
-        spans.sort()
-        figure, where = busiest(disjoint(spans), length, span)
+        near.sort()
+        figure, where = busiest(disjoint(near), length, span)
         return (Reason(clause, figure, most, where),) if figure > most else WITHIN
 
     return check

@@ -5,23 +5,17 @@ from dataclasses import dataclass
 from datetime import time
 from typing import ClassVar, Self
 
-from coordinator.rules.clauses.clause import (
-    WITHIN,
-    Check,
-    Clause,
-    Reach,
-    Reason,
-    Terms,
-    kinds_of,
-    seconds_of,
-)
+from coordinator.rules.clauses.clause import WITHIN, Check, Clause, Reach, Reason, Terms
 from coordinator.rules.clauses.clock_hours import (
     ClockHours,
     clock_hours_of,
     clock_window,
     tour_test,
+    with_whole_tours,
 )
 from coordinator.rules.clauses.others import read_other_employer, rows_of, without_jobs
+from coordinator.rules.clauses.reading import kinds_of, seconds_of
+from coordinator.rules.clauses.shorter_rest import Shorter, read_shorter
 from coordinator.rules.clauses.wording import hours, kind_name, moment_iso, stretch
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import DETAIL, SPAN_KINDS, OfficerFacts, Question, Stretch
@@ -38,7 +32,11 @@ class RestBeforeDuty(Clause):
 
     Kinds of work are named by `duty`. Details shorter than `job_hours` need no rest. `tour_begins`
     and `tour_ends` narrow it to tours that begin or end within these hours of the clock (`until`
-    not included). With `other_employer` jobs for the position's own employer do not matter.
+    not included). With `other_employer` jobs for the position's own employer do not matter. With
+    `shorter` a rest of its `hours` is enough, at most so many `times` in any so many `days`: rests
+    under `hours` between any work of these kinds or details count, those around the position too.
+    With `touching_allowed` no time at all between them is allowed too: a detail that is attached
+    to a tour makes one shift with it.
     """
 
     kind: ClassVar[str] = "rest_before_duty"
@@ -51,6 +49,8 @@ class RestBeforeDuty(Clause):
         'hours = 8\nduty = ["regular"]',
         "hours = 8\ntour_begins = { from = 05:00:00, until = 09:00:00 }",
         'hours = 4\nduty = ["detail", "outside_work"]\nother_employer = true',
+        "hours = 11\nshorter = { hours = 9, times = 2, days = 7 }",
+        "hours = 10\ntouching_allowed = true",
     )
 
     rest: int
@@ -61,6 +61,8 @@ class RestBeforeDuty(Clause):
     begins: ClockHours | None = None
     ends: ClockHours | None = None
     other_employer: bool = False
+    shorter: Shorter | None = None
+    touching_allowed: bool = False
 
     @property
     def shared(self) -> bool:
@@ -73,11 +75,15 @@ class RestBeforeDuty(Clause):
         job = seconds_of(table, "job_hours", HOUR, 0)
         begins, ends = clock_hours_of(table, "tour_begins"), clock_hours_of(table, "tour_ends")
         other = read_other_employer(table, duty)
-        return cls(terms, rest, duty, job, begins, ends, other)
+        shorter = read_shorter(table, rest)
+        touching = table.flag("touching_allowed")
+        return cls(terms, rest, duty, job, begins, ends, other, shorter, touching)
 
     def reach(self, question: Question) -> Reach:
         start, end = question.position.span
-        window = (start, end + self.rest)
+        window = with_whole_tours((start, end + self.rest), self.begins, self.ends)
+        if self.shorter is not None:
+            return _wider(window, self.rest + self.shorter.within)
         return Reach(window, window if DETAIL in self.duty else None)
 
     def against(self, question: Question) -> Check | None:
@@ -87,13 +93,17 @@ class RestBeforeDuty(Clause):
         rested, rest = end + self.rest, self.rest
         meant = tour_test(self.duty, self.begins, self.ends, question.calendar)
         seen = rows_of(question.position, other_employer=self.other_employer)
+        span = question.position.span
 
         def check(officer: OfficerFacts) -> Sequence[Reason]:
             for _, begin, finish, kind in seen(officer):
                 if begin >= rested:
                     break
                 if begin >= end and meant(begin, finish, kind):
-                    return (Reason(self, begin - end, rest, (begin, finish), kind),)
+                    least = _least(self, seen(officer), begin - end, rest, span)
+                    if begin - end >= least or _attached(self, begin - end):
+                        return WITHIN
+                    return (Reason(self, begin - end, least, (begin, finish), kind),)
             return WITHIN
 
         return check
@@ -110,7 +120,9 @@ class RestBeforeDuty(Clause):
             for _, begin, finish, kind in seen(officer):
                 if begin >= end and meant(begin, finish, kind):
                     free = begin - end
-                    return (Reason(self, free, rest, (begin, finish), kind, free < rest),)
+                    least = _least(self, seen(officer), free, rest, question.position.span)
+                    short = free < least and not _attached(self, free)
+                    return (Reason(self, free, least, (begin, finish), kind, short),)
             return WITHIN
 
         return measure
@@ -125,7 +137,8 @@ class RestBeforeDuty(Clause):
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
         assert reason.window is not None
         tour = f"{kind_name(reason.about)} {stretch(reason.window, calendar)}"
-        return f"{hours(reason.figure)} of {hours(reason.limit)} h before {tour}"
+        used = _used_up(self.shorter, reason)
+        return f"{hours(reason.figure)} of {hours(reason.limit)} h before {tour}{used}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +149,10 @@ class RestAfterDuty(Clause):
     and `tour_ends` narrow it to tours that begin or end within these hours of the clock (`until`
     not included). With `not_before`, a clock time, the rest lasts until then: a tour that ended at
     02:00 and not before noon are 10 hours, without `hours`. With `other_employer` jobs for the
-    position's own employer do not matter.
+    position's own employer do not matter. With `shorter` a rest of its `hours` is enough, at most
+    so many `times` in any so many `days`: rests under `hours` between any work of these kinds or
+    details count, those around the position too. With `touching_allowed` no time at all between
+    them is allowed too: a detail that is attached to a tour makes one shift with it.
     """
 
     kind: ClassVar[str] = "rest_after_duty"
@@ -149,6 +165,8 @@ class RestAfterDuty(Clause):
         'hours = 8\nduty = ["regular", "detail"]',
         "not_before = 12:00:00\ntour_ends = { from = 00:00:00, until = 06:00:00 }",
         'hours = 4\nduty = ["detail", "outside_work"]\nother_employer = true',
+        "hours = 11\nshorter = { hours = 9, times = 2, days = 7 }",
+        "hours = 10\ntouching_allowed = true",
     )
 
     rest: int
@@ -158,6 +176,8 @@ class RestAfterDuty(Clause):
     ends: ClockHours | None = None
     not_before: time | None = None
     other_employer: bool = False
+    shorter: Shorter | None = None
+    touching_allowed: bool = False
 
     @property
     def shared(self) -> bool:
@@ -171,11 +191,17 @@ class RestAfterDuty(Clause):
         duty = kinds_of(table, "duty", SPAN_KINDS, AT_WORK)
         begins, ends = clock_hours_of(table, "tour_begins"), clock_hours_of(table, "tour_ends")
         other = read_other_employer(table, duty)
-        return cls(terms, rest, duty, begins, ends, until, other)
+        shorter = read_shorter(table, rest)
+        if shorter is not None and until is not None:
+            table.wrong("shorter", "cannot stand beside not_before.", "Write hours instead.")
+        touching = table.flag("touching_allowed")
+        return cls(terms, rest, duty, begins, ends, until, other, shorter, touching)
 
     def reach(self, question: Question) -> Reach:
         start, end = question.position.span
-        window = (start - self.rest, end)
+        window = with_whole_tours((start - self.rest, end), self.begins, self.ends)
+        if self.shorter is not None:
+            return _wider(window, self.rest + self.shorter.within)
         return Reach(window, window if DETAIL in self.duty else None)
 
     def against(self, question: Question) -> Check:
@@ -191,8 +217,11 @@ class RestAfterDuty(Clause):
                     break
                 if last < finish <= start and meant(begin, finish, kind):
                     free, rest = start - finish, self._rest_after(finish, calendar)
-                    if free < rest:
-                        found = (Reason(self, free, rest, (begin, finish), kind),)
+                    found = WITHIN
+                    if free < rest and not _attached(self, free):
+                        least = _least(self, seen(officer), free, rest, question.position.span)
+                        if free < least:
+                            found = (Reason(self, free, least, (begin, finish), kind),)
                     last = finish
             return found
 
@@ -219,8 +248,11 @@ class RestAfterDuty(Clause):
                 return WITHIN
             _, begin, finish, kind = max(before, key=lambda row: row[2])
             free, rest = start - finish, self._rest_after(finish, calendar)
-            until = moment_iso(finish + rest, question.calendar)
-            return (Reason(self, free, rest, (begin, finish), kind, free < rest, until),)
+            least = _least(self, seen(officer), free, rest, question.position.span)
+            attached = _attached(self, free)
+            short = free < least and not attached
+            until = "" if attached else moment_iso(finish + least, question.calendar)
+            return (Reason(self, free, least, (begin, finish), kind, short, until),)
 
         return measure
 
@@ -234,4 +266,31 @@ class RestAfterDuty(Clause):
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
         assert reason.window is not None
         tour = f"{kind_name(reason.about)} {stretch(reason.window, calendar)}"
-        return f"{hours(reason.figure)} of {hours(reason.limit)} h after {tour}"
+        used = _used_up(self.shorter, reason)
+        return f"{hours(reason.figure)} of {hours(reason.limit)} h after {tour}{used}"
+
+
+def _wider(window: Span, by: int) -> Reach:
+    """The time in which shorter rests are counted."""
+    around = window[0] - by, window[1] + by
+    return Reach(around, around)
+
+
+def _attached(clause: RestBeforeDuty | RestAfterDuty, free: int) -> bool:
+    """Whether the detail makes one shift with the tour that it touches."""
+    return clause.touching_allowed and free == 0
+
+
+def _least(
+    clause: RestBeforeDuty | RestAfterDuty, work: Sequence[Stretch], free: int, rest: int, own: Span
+) -> int:
+    """Seconds of rest that are needed: fewer where a shorter one is still allowed."""
+    shorter = clause.shorter
+    if shorter is None or free >= rest:
+        return rest
+    return shorter.rest if shorter.excuses(work, clause.duty, own, rest) else rest
+
+
+def _used_up(shorter: Shorter | None, reason: Reason) -> str:
+    more = shorter is not None and reason.broken and reason.figure >= shorter.rest
+    return ", shorter rests are used up" if more else ""

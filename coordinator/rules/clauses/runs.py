@@ -5,16 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, Self
 
-from coordinator.rules.clauses.clause import (
-    Check,
-    Measured,
-    Reach,
-    Reason,
-    Terms,
-    seconds_of,
-)
+from coordinator.rules.clauses.clause import Check, Measured, Reach, Reason, Terms
+from coordinator.rules.clauses.clock_hours import ClockHours, between_hours
+from coordinator.rules.clauses.reading import seconds_of
 from coordinator.rules.clauses.selection import AT_WORK, Selection, read_selection
-from coordinator.rules.clauses.wording import hours, stretch, window
+from coordinator.rules.clauses.wording import hours, minutes, plural, stretch, window
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import OfficerFacts, Question
 from coordinator.rules.spans import DAY, HOUR, Calendar, Span, covered
@@ -76,7 +71,10 @@ class MaxConsecutiveHours(Measured):
         return f"{hours(reason.figure)} of {hours(reason.limit)} h in a row, {where}"
 
     def plain(self) -> str:
-        return f"At most {hours(self.most)} hours in a row, counting {self.selection.words()}."
+        counting = f"counting {self.selection.words()}"
+        if self.pause:
+            counting += f"; a break of up to {minutes(self.pause)} minutes does not end the row"
+        return f"At most {hours(self.most)} hours in a row, {counting}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +82,8 @@ class MaxConsecutiveDays(Measured):
     """At most `days` local dates in a row with work of the kinds in `counts`.
 
     A span counts on the date on which it starts, or with `day = "touches"` on each that it touches.
+    With `between` and `and_until` (clock times) only work that touches the time between them
+    counts: late nights in a row. With `same_employer` only work for the position's own does.
     """
 
     kind: ClassVar[str] = "max_consecutive_days"
@@ -92,11 +92,14 @@ class MaxConsecutiveDays(Measured):
     quantity: ClassVar[str] = "consecutive_days"
     examples: ClassVar[tuple[str, ...]] = (
         'days = 12\nday = "starts"\ncounts = ["detail", "regular", "overtime"]',
+        "days = 3\nbetween = 22:00:00\nand_until = 05:00:00",
+        'days = 5\ncounts = ["detail"]\nsame_employer = true',
     )
 
     most: int
     day: str
     selection: Selection
+    clock: ClockHours | None
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
@@ -104,7 +107,8 @@ class MaxConsecutiveDays(Measured):
             terms,
             table.whole("days", least=1),
             table.choice("day", (STARTS, TOUCHES), STARTS),
-            read_selection(table, AT_WORK),
+            read_selection(table, AT_WORK, per_employer=True),
+            between_hours(table),
         )
 
     def reach(self, question: Question) -> Reach:
@@ -114,11 +118,13 @@ class MaxConsecutiveDays(Measured):
 
     def measured(self, question: Question) -> Check | None:
         own, calendar = question.position.own, question.calendar
-        if not self.selection.counts(own):
+        selection = self.selection.beside(own)
+        if not selection.counts(own) or not self._late(own.span, calendar):
             return None
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
-            dates = self._dates(self.selection.work(officer, own), calendar)
+            work = selection.work(officer, own)
+            dates = self._dates([span for span in work if self._late(span, calendar)], calendar)
             first = last = calendar.local_date(own.start)
             while first - timedelta(days=1) in dates:
                 first -= timedelta(days=1)
@@ -129,6 +135,9 @@ class MaxConsecutiveDays(Measured):
             return (Reason(self, figure, self.most, row, "", figure > self.most),)
 
         return measure
+
+    def _late(self, span: Span, calendar: Calendar) -> bool:
+        return self.clock is None or self.clock.touched(span, calendar)
 
     def _dates(self, spans: Sequence[Span], calendar: Calendar) -> set[date]:
         dates = {calendar.local_date(start) for start, _ in spans}
@@ -144,7 +153,10 @@ class MaxConsecutiveDays(Measured):
         return f"{reason.figure} of {reason.limit} days in a row, {where}"
 
     def plain(self) -> str:
-        return f"Work on at most {self.most} days in a row, counting {self.selection.words()}."
+        late = f" that touches {self.clock.words()}" if self.clock else ""
+        each = " on each day that it touches" if self.day == TOUCHES else ""
+        counting = f"counting {self.selection.words()}{each}"
+        return f"Work{late} on at most {self.most} {plural(self.most, 'day')} in a row, {counting}."
 
 
 def _row(spans: Sequence[Span], own: Span, pause: int) -> Span:

@@ -7,6 +7,7 @@ from typing import Optional
 
 from coordinator.rules.clauses.clock_hours import ClockHours, clock_hours_of
 from coordinator.rules.clauses.months import months_later
+from coordinator.rules.distribution.date_tests import read_season, within
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import OfficerFacts, PositionFacts, Question
 from coordinator.rules.rates.days import WEEKDAYS
@@ -37,13 +38,15 @@ class Scope:
 
     `groups` and `statuses` are those that the officer has on the detail's dates, `tiers` his group
     in the distribution; `weekdays` are those on which the position begins, `touches` hours of the
-    clock of which some part lies in it; `kinds` is what
-    the position itself is (detail, overtime, outside_work); `when` and `unless` name circumstances
-    of the job of which one holds, or none. `crew_least` and `crew_most` bound how many are on the
-    job with the position (0: any number). `at_least`, `longer_than` and `at_longest` bound the
-    position's length (elapsed seconds; 0: any); `service_under` means officers with fewer months
-    of service on its first date, or whose date of hire is not known. Who and what `but` describes
-    is left out again.
+    clock of which some part lies in it, `season` the days of the year (month * 100 + day, the last
+    not included) on one of which it begins; `kinds` is what the position itself is (detail,
+    overtime, outside_work); `when` and `unless` name circumstances of the job of which one holds,
+    or none. `crew_least` and `crew_most` bound how many are on the job with the position (0: any
+    number). `at_least`, `longer_than` and `at_longest` bound the position's length (elapsed
+    seconds; 0: any); `service_under` means officers with fewer months of service on its first
+    date, or whose date of hire is not known. `unit_is` names a word of the job: "district" means
+    officers whose unit is North where the job says district=North, and all where it says none. Who
+    and what `but` describes is left out again.
     """
 
     ranks: frozenset[str] = frozenset()
@@ -67,13 +70,16 @@ class Scope:
     at_longest: int = 0
     service_under: int = 0
     touches: ClockHours | None = None
+    season: tuple[int, int] | None = None
+    unit_is: str = ""
     but: Optional["Scope"] = None
 
     @property
     def names_officers(self) -> bool:
         """Whether only some officers are meant."""
         groups = self.groups or self.tiers
-        own = bool(self.ranks or self.units or groups or self.statuses or self.service_under)
+        units = self.units or self.unit_is
+        own = bool(self.ranks or units or groups or self.statuses or self.service_under)
         return own or (self.but is not None and self.but.names_officers)
 
     @property
@@ -82,13 +88,14 @@ class Scope:
         own = self.job_classes or self.employer_kinds or self.roles or self.kinds or self.run_by
         more = self.position_ranks or self.when or self.unless or self.weekdays or self.touches
         size = (
-            self.crew_least
+            self.season
+            or self.crew_least
             or self.crew_most
             or self.at_least
             or self.longer_than
             or self.at_longest
         )
-        return bool(own or more or size or self.but is not None)
+        return bool(own or more or size or self.unit_is or self.but is not None)
 
     @property
     def counts_crew(self) -> bool:
@@ -147,6 +154,10 @@ class Scope:
         span, calendar = question.position.span, question.calendar
         if self.weekdays and WEEKDAYS[calendar.local_date(span[0]).weekday()] not in self.weekdays:
             return False
+        if self.season is not None:
+            day = calendar.local_date(span[0])
+            if not within(self.season, day.month * 100 + day.day):
+                return False
         return self.touches is None or self.touches.touched(span, calendar)
 
     def _has_length(self, position: PositionFacts) -> bool:
@@ -169,7 +180,14 @@ class Scope:
             and (not self.tiers or officer.tier in self.tiers)
             and (not self.statuses or self._has_status(officer, question))
             and (not self.service_under or self._is_new(officer, question))
+            and (not self.unit_is or self._is_own(officer, question.position))
         )
+
+    def _is_own(self, officer: OfficerFacts, position: PositionFacts) -> bool:
+        given = [word.partition("=")[2] for word in position.circumstances
+                 if word.startswith(f"{self.unit_is}=")]  # fmt: skip
+        unit = "_".join(officer.unit.split()).casefold()
+        return not given or unit in (name.casefold() for name in given)
 
     def _is_new(self, officer: OfficerFacts, question: Question) -> bool:
         if officer.hired_on is None:
@@ -197,10 +215,13 @@ def read_scope(table: Table, *, inner: bool = False) -> Scope:
     for word in sorted(sets["weekdays"] - set(WEEKDAYS)):
         table.wrong("weekdays", f"{word!r} is no weekday.", f"Use: {', '.join(WEEKDAYS)}.")
     touches = clock_hours_of(table, "touches")
+    season = read_season(table, "season") if "season" in table else None
+    table.known("season", 'two days such as ["06-15", "09-01"]')
     below = None
     if not inner and "except" in table:
         below = read_scope(table.table("except"), inner=True)
     table.known("except")
+    unit_is = table.text("unit_is", "")
     table.finish()
     return Scope(
         **sets,
@@ -211,6 +232,8 @@ def read_scope(table: Table, *, inner: bool = False) -> Scope:
         at_longest=lengths[2],
         service_under=service,
         touches=touches,
+        season=season,
+        unit_is=unit_is,
         but=below,
     )
 

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coordinator.rules.clauses.clause import kinds_of
-from coordinator.rules.clauses.wording import kind_name
+from coordinator.rules.clauses.reading import kinds_of, seconds_of
+from coordinator.rules.clauses.wording import hours, kind_name
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import MISSED, SPAN_KINDS, OfficerFacts, SpanFacts
-from coordinator.rules.spans import Span
+from coordinator.rules.spans import HOUR, Span
 from coordinator.rules.words import DutyKind
 
 AT_WORK = (*(kind for kind in SPAN_KINDS if kind not in (DutyKind.LEAVE, DutyKind.SICK)),)
 """All work, whoever it is for; leave and sick time are none."""
+
+USUAL = frozenset((*SPAN_KINDS, *MISSED))
+"""The kinds of time that every document knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class Traits:
     job_classes: frozenset[str] = frozenset()
     employers: frozenset[str] = frozenset()
     exempt: bool | None = None
+    notice_under: int = 0
+    """Seconds: known of less than so long before its start; 0: whenever."""
 
     def fit(self, span: SpanFacts) -> bool:
         """Whether the span has every trait that is named."""
@@ -34,13 +39,17 @@ class Traits:
             and (not self.job_classes or span.job_class in self.job_classes)
             and (not self.employers or span.employer in self.employers)
             and (self.exempt is None or span.exempt is self.exempt)
+            and (not self.notice_under or self._short(span.notice))
         )
+
+    def _short(self, notice: int | None) -> bool:
+        return notice is not None and notice < self.notice_under
 
     @property
     def of_jobs(self) -> bool:
         """Whether something is said of jobs and employers."""
         named = self.employer_kinds or self.job_classes or self.employers or self.run_by
-        return bool(named) or self.exempt is not None
+        return bool(named or self.notice_under) or self.exempt is not None
 
     @property
     def of_leave(self) -> bool:
@@ -58,6 +67,8 @@ class Traits:
         parts = [f"{words} {_either(names)}" for words, names in named.items() if names]
         if self.exempt is not None:
             parts.append("exempt" if self.exempt else "not exempt")
+        if self.notice_under:
+            parts.append(f"known of less than {hours(self.notice_under)} hours before")
         return ", ".join(parts)
 
 
@@ -76,14 +87,15 @@ class Selection:
     only: Traits = ANY
     without: Traits = ANY
     paid: bool = False
-    """Paid time counts, where it is known, from the start of the span on."""
+    """Paid time counts, where it is known: from the start of the span on, and what is paid beyond
+    its end in full where it ends."""
     same_employer: bool = False
     """Only work for the employer of the position counts."""
 
     @property
     def simple(self) -> bool:
         """Whether the kind alone decides."""
-        plain = self.only == ANY and self.without == ANY
+        plain = self.only == ANY and self.without == ANY and not self.own_words
         return plain and not self.paid and not self.same_employer
 
     @property
@@ -94,7 +106,12 @@ class Selection:
     @property
     def asks_leave(self) -> bool:
         """Whether it matters which leave a span is."""
-        return self.only.of_leave or self.without.of_leave
+        return self.only.of_leave or self.without.of_leave or bool(self.own_words)
+
+    @property
+    def own_words(self) -> frozenset[str]:
+        """The agency's own words for kinds of time that it names."""
+        return self.kinds - USUAL
 
     def beside(self, own: SpanFacts) -> "Selection":
         """What counts when this is the position; nothing where its employer is not known."""
@@ -106,15 +123,28 @@ class Selection:
 
     def counts(self, span: SpanFacts) -> bool:
         """Whether the span is among those counted."""
-        if span.kind not in self.kinds or not self.only.fit(span):
+        named = span.kind in self.kinds or span.leave_kind in self.kinds
+        if not named or not self.only.fit(span):
             return False
         return self.without == ANY or not self.without.fit(span)
 
     def time(self, span: SpanFacts) -> Span:
         """The time that the span counts for."""
         if self.paid and span.paid is not None:
-            return span.start, span.start + span.paid
+            return span.start, min(span.end, span.start + span.paid)
         return span.span
+
+    def beyond(self, span: SpanFacts) -> int:
+        """Seconds that are paid beyond those of the clock."""
+        if not self.paid or span.paid is None:
+            return 0
+        return max(0, span.paid - (span.end - span.start))
+
+    def paid_beyond(self, spans: Sequence[SpanFacts]) -> list[SpanFacts]:
+        """Those that count and are paid for more than they last; mostly none."""
+        if not self.paid:
+            return []
+        return [span for span in spans if self.beyond(span) and self.counts(span)]
 
     def of(self, spans: Sequence[SpanFacts]) -> list[Span]:
         """The time of those that count, in order of start."""
@@ -151,7 +181,8 @@ def read_selection(
 
     `paid` and `same_employer` are read where the kind has them.
     """
-    kinds, only = kinds_of(table, key, (*SPAN_KINDS, *MISSED), default), _read_traits(table, "only")
+    known = (*SPAN_KINDS, *MISSED, *sorted(table.own_words))
+    kinds, only = kinds_of(table, key, known, default), _read_traits(table, "only")
     never = sorted(kinds - {DutyKind.LEAVE, DutyKind.SICK}) if only.of_leave else []
     if never:
         table.wrong(
@@ -174,7 +205,9 @@ def _read_traits(table: Table, key: str) -> Traits:
         name: frozenset(below.texts(name, ()))
         for name in ("leave_kinds", "employer_kinds", "run_by", "job_classes", "employers")
     }
-    traits = Traits(**sets, exempt=below.flag("exempt") if "exempt" in below else None)
+    notice = seconds_of(below, "notice_under_hours", HOUR, 0)
+    exempt = below.flag("exempt") if "exempt" in below else None
+    traits = Traits(**sets, exempt=exempt, notice_under=notice)
     below.known("exempt")
     below.finish()
     return traits

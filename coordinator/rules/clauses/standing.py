@@ -5,14 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, Self
 
-from coordinator.rules.clauses.clause import (
-    WITHIN,
-    Check,
-    Clause,
-    Reason,
-    Terms,
-    kinds_of,
-)
+from coordinator.rules.clauses.clause import WITHIN, Check, Clause, Reason, Terms
+from coordinator.rules.clauses.reading import kinds_of
 from coordinator.rules.clauses.wording import iso_day, kind_name
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import OfficerFacts, Question

@@ -5,10 +5,10 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from coordinator.rules.clauses.clause import seconds_of
 from coordinator.rules.clauses.clock_hours import MIDNIGHT
-from coordinator.rules.clauses.months import months_later
-from coordinator.rules.clauses.wording import hours
+from coordinator.rules.clauses.months import NEW_YEAR, MonthDay, months_later, year_begun
+from coordinator.rules.clauses.reading import month_day, seconds_of
+from coordinator.rules.clauses.wording import hours, iso_day
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import Question
 from coordinator.rules.rates.days import WEEKDAYS
@@ -26,6 +26,7 @@ class Window(StrEnum):
     PAY_PERIOD = "pay_period"
     ROSTER = "roster"
     SERVICE_YEAR = "service_year"
+    MONTHS = "months"
 
 
 PERIODS = (Window.PAY_PERIOD, Window.ROSTER)
@@ -36,7 +37,17 @@ WINDOW_KEYS = (
     "window_days",
     "period_starts",
     "period_days",
+    "month_starts",
+    "year_starts",
+    "window_months",
 )
+QUARTER = 3
+LAST_OF_ALL = 28
+"""The last day that every month has."""
+
+
+LONG_YEAR = 366 * DAY + HOUR
+"""Seconds: an hour more for the clocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +55,10 @@ class WindowRule:
     """Which windows a position touches.
 
     `length` is the seconds of a rolling window; `first_weekday` is 0 for Monday; days, weeks,
-    months and years begin at the wall clock time `day_starts`. A pay period or roster period is one
-    of those that are known by their dates, else one of `period_days` days counted from `anchor`.
+    months and years begin at the wall clock time `day_starts`; months on the day `month_starts`,
+    years on `year_starts`, and from there on so many `months` together (a quarter). A pay period or
+    roster period is one of those that are known by their dates, else one of `period_days` days
+    counted from `anchor`.
     """
 
     window: Window
@@ -54,6 +67,9 @@ class WindowRule:
     day_starts: time = MIDNIGHT
     anchor: date | None = None
     period_days: int = 0
+    month_starts: int = 1
+    year_starts: MonthDay = NEW_YEAR
+    months: int = 12
 
     def spans(self, question: Question) -> list[Span]:
         """The calendar windows that the position touches, or the one around all rolling ones."""
@@ -64,9 +80,23 @@ class WindowRule:
             return self._periods(question)
         if self.window is Window.SERVICE_YEAR:
             return []
-        if self.day_starts == MIDNIGHT:
+        if self.day_starts == MIDNIGHT and self._plain:
             return self._from_midnight(span, calendar)
         return self._from_clock(span, calendar)
+
+    @property
+    def _plain(self) -> bool:
+        """Whether its months and years are those of everybody's calendar."""
+        usual = self.month_starts == 1 and self.year_starts == NEW_YEAR
+        return usual and self.window is not Window.MONTHS
+
+    def around(self, question: Question) -> Span | None:
+        """The time in which all windows lie that the position touches; None where none is known."""
+        if self.window is Window.SERVICE_YEAR:
+            start, end = question.position.span
+            return start - LONG_YEAR, end + LONG_YEAR
+        windows = self.spans(question)
+        return (windows[0][0], windows[-1][1]) if windows else None
 
     def years_of(self, hired_on: str, span: Span, calendar: Calendar) -> list[Span]:
         """The years of an officer's service, from the date of hire on, that a span touches."""
@@ -102,21 +132,31 @@ class WindowRule:
         return [window for window in pairwise(edges) if window[1] > span[0]]
 
     def _edge(self, day: date, calendar: Calendar) -> int:
+        if self.day_starts == MIDNIGHT:
+            return calendar.midnight(day)
         return instant_of(datetime.combine(day, self.day_starts), calendar.zone).instant
 
     def _begin(self, day: date) -> date:
         if self.window is Window.WEEK:
             return day - timedelta(days=(day.weekday() - self.first_weekday) % 7)
         if self.window is Window.MONTH:
-            return day.replace(day=1)
-        return day if self.window is Window.DAY else day.replace(month=1, day=1)
+            month = day if day.day >= self.month_starts else months_later(day.replace(day=1), -1)
+            return month.replace(day=self.month_starts)
+        return day if self.window is Window.DAY else self._turn(day)
+
+    def _turn(self, day: date) -> date:
+        """The first day of the months, counted from the beginning of the year, that hold a day."""
+        begun = year_begun(day, self.year_starts)
+        gone = (day.year - begun.year) * 12 + day.month - begun.month
+        gone -= months_later(begun, gone) > day
+        return months_later(begun, gone - gone % self.months)
 
     def _next(self, day: date) -> date:
         if self.window is Window.WEEK:
             return day + timedelta(days=7)
-        if self.window is Window.MONTH:
-            return (day + timedelta(days=31)).replace(day=1)
-        return day + timedelta(days=1) if self.window is Window.DAY else _new_year(day)
+        if self.window is Window.DAY:
+            return day + timedelta(days=1)
+        return months_later(day, 1 if self.window is Window.MONTH else self.months)
 
     def _periods(self, question: Question) -> list[Span]:
         span = question.position.span
@@ -145,11 +185,27 @@ class WindowRule:
             return f"a week from {WEEKDAYS[self.first_weekday].capitalize()}{clock[5:]}"
         if self.window is Window.SERVICE_YEAR:
             return "a year from the date of hire"
+        if self.window in (Window.MONTH, Window.MONTHS, Window.YEAR):
+            return self._months_words() + (f" at {clock[6:]}" if clock else "")
         if self.window is not Window.ROLLING:
-            return f"a {self.window.value.replace('_', ' ')}{clock}"
+            return f"a {self.window.value.replace('_', ' ')}{clock}{self._period_words()}"
         if self.length % DAY == 0 and self.length > DAY:
             return f"any {self.length // DAY} days in a row"
         return f"any {hours(self.length)} hours in a row"
+
+    def _period_words(self) -> str:
+        """', of 14 days from 4 Jan 2026' where the document says so."""
+        if self.anchor is None:
+            return ""
+        return f", of {self.period_days} days from {iso_day(self.anchor.isoformat())}"
+
+    def _months_words(self) -> str:
+        if self.window is Window.MONTH:
+            return "a month" + (f" from the {self.month_starts}." if self.month_starts > 1 else "")
+        month, day = self.year_starts
+        told = "a year" if self.window is Window.YEAR else f"{self.months} months"
+        plain = self.window is Window.YEAR and self.year_starts == NEW_YEAR
+        return told if plain else f"{told} from {month:02}-{day:02}"
 
 
 def read_window(
@@ -170,13 +226,40 @@ def read_window(
     if kind is Window.SERVICE_YEAR:
         return WindowRule(kind)
     weekday = _first_weekday(table) if kind is Window.WEEK else 0
-    return WindowRule(kind, 0, weekday, table.clock("day_starts", MIDNIGHT))
+    rule = WindowRule(kind, 0, weekday, table.clock("day_starts", MIDNIGHT))
+    return _with_months(table, rule)
+
+
+def _with_months(table: Table, rule: WindowRule) -> WindowRule:
+    """The rule with the days on which its months or years begin."""
+    if rule.window is Window.MONTH:
+        return replace(rule, month_starts=_day_of_month(table))
+    if rule.window not in (Window.YEAR, Window.MONTHS):
+        return rule
+    starts = month_day(table, "year_starts")
+    if rule.window is Window.YEAR:
+        return replace(rule, year_starts=starts)
+    months = table.whole("window_months", QUARTER, least=1)
+    if 12 % months:
+        table.wrong("window_months", f"{months} make no year.", "Use 1, 2, 3, 4 or 6.")
+        months = QUARTER
+    if starts[1] > LAST_OF_ALL:
+        table.wrong("year_starts", "is after the 28th.", "Not every month has such a day.")
+        starts = NEW_YEAR
+    return replace(rule, year_starts=starts, months=months)
+
+
+def _day_of_month(table: Table) -> int:
+    day = table.whole("month_starts", 1, least=1)
+    if day > LAST_OF_ALL:
+        table.wrong("month_starts", f"{day} is not in every month.", "Use 1 to 28.")
+    return min(day, LAST_OF_ALL)
 
 
 def _read_periods(table: Table, kind: Window) -> WindowRule:
     if "period_starts" not in table and "period_days" not in table:
-        table.known("period_starts")
-        table.known("period_days")
+        table.known("period_starts", "a date such as 2026-07-01")
+        table.known("period_days", "a whole number")
         return WindowRule(kind)
     anchor = table.day("period_starts")
     return WindowRule(kind, anchor=anchor, period_days=table.whole("period_days", 14, least=1))
@@ -185,7 +268,9 @@ def _read_periods(table: Table, kind: Window) -> WindowRule:
 def _rolling_length(table: Table) -> int:
     if "window_days" in table:
         return table.whole("window_days", least=1) * DAY
+    table.known("window_days", "a whole number")
     if "window_hours" not in table and table.keys():
+        table.known("window_hours", "a number")
         table.wrong("window_hours", "is missing.", "Add window_hours = 24, or window_days = 7.")
         return DAY
     return seconds_of(table, "window_hours", HOUR)
@@ -193,7 +278,3 @@ def _rolling_length(table: Table) -> int:
 
 def _first_weekday(table: Table) -> int:
     return WEEKDAYS.index(table.choice("week_starts", WEEKDAYS, "sunday"))
-
-
-def _new_year(day: date) -> date:
-    return date(day.year + 1, 1, 1)

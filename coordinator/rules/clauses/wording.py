@@ -1,11 +1,14 @@
 """Figures, dates and spans as clauses put them into words (English, independent of the locale)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from coordinator.rules.spans import Calendar, Span
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+LONG = timedelta(days=300)
+"""From here on two dates without years may be taken for those of one year, or of another."""
 
 
 def hours(seconds: int) -> str:
@@ -41,8 +44,13 @@ def moment_iso(instant: int, calendar: Calendar) -> str:
 
 
 def stretch(span: Span, calendar: Calendar) -> str:
-    """'Sun 8 Nov 07:00 to 15:00', local; the second day is named when it is another one."""
+    """'Sun 8 Nov 07:00 to 15:00', local; the second day is named when it is another one.
+
+    What is nearly a year long or longer is told with its years.
+    """
     start, end = calendar.wall(span[0]), calendar.wall(span[1])
+    if end - start > LONG:
+        return f"{day(start)} {start:%Y %H:%M} to {day(end)} {end:%Y %H:%M}"
     if end.date() == start.date():
         return f"{moment(span[0], calendar)} to {end:%H:%M}"
     return f"{moment(span[0], calendar)} to {moment(span[1], calendar)}"
@@ -56,7 +64,14 @@ def window(span: Span, calendar: Calendar) -> str:
     last = calendar.wall(span[1] - 1)
     if last.date() == start.date():
         return day(start)
+    if end - start > LONG:
+        return f"{day(start)} {start.year} to {day(last)} {last.year}"
     return f"{day(start)} to {day(last)}"
+
+
+def plural(number: int, word: str) -> str:
+    """'day' of one, 'days' of any other number."""
+    return word if number == 1 else f"{word}s"
 
 
 def kind_name(kind: str) -> str:

@@ -1,29 +1,29 @@
 """Who gets a detail: the award by the method, whoever is ordered, and how all stand afterwards."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from coordinator.rules.distribution.document import Distribution, Method
-from coordinator.rules.distribution.facts import Answer, Happening, PassedOver, Situation
+from coordinator.rules.distribution.facts import Answer, Happening, PassedOver
+from coordinator.rules.distribution.filling import concerned, fill, open_seats
 from coordinator.rules.distribution.ordering import (
     Groups,
     drafted,
     everybody,
     order,
-    stand_of,
     tier_of,
     turned_away,
 )
-from coordinator.rules.distribution.sharing import Shares, kinds_of
-from coordinator.rules.distribution.standing import UNDOING, Standing, replay
+from coordinator.rules.distribution.situation import Situation
+from coordinator.rules.distribution.standing import Standing, replay
 from coordinator.rules.spans import Calendar
-
-HOLDING = frozenset({"awarded", "accepted", "ordered", "taken_over"})
-"""What makes an officer the holder of a place, until something undoes it."""
 
 Figures = Mapping[str, Mapping[str, Fraction]]
 """Officer → tally → figure."""
+
+NEXT = "the next"
+"""What is asked about when a detail has been given out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,12 @@ def decide(document: Distribution, case: Situation, calendar: Calendar) -> Decis
         return NoMethod()
     standing = replay(document, case, calendar)
     before = _picture(standing)
-    with_passed = _without(order(standing, method), _concerned(case))
-    groups = _without(with_passed, case.passed.keys())
-    awarded, tied, alternates = _award(standing, method, groups)
+    with_passed, groups, awarded, tied, alternates = fill(standing, method)
     ordered = _draft(standing, method, groups, awarded, tied)
     passed = _passed(case, with_passed) | _spared(standing, method, ordered)
     _pass_over(standing, awarded, with_passed)
     _finish(standing, awarded, ordered)
+    standing.case = replace(case, about=NEXT)
     return Decision(
         method,
         before,
@@ -108,85 +107,11 @@ def _picture(standing: Standing) -> Picture:
         }
         for name in standing.people
     }
+    for tally in standing.document.tallies:
+        for account in standing.accounts(tally) if tally.per else ():
+            for name, figures in tallies.items():
+                figures[account] = standing.balance(tally, account, name, at)
     return Picture(dict(standing.lists), dict(standing.marks), tallies)
-
-
-def _without(groups: Groups, names: Iterable[str]) -> Groups:
-    gone = frozenset(names)
-    kept = (tuple(name for name in group if name not in gone) for group in groups)
-    return tuple(group for group in kept if group)
-
-
-def _fates(case: Situation) -> dict[str, str]:
-    """What last happened to each officer about this very detail."""
-    words = HOLDING | UNDOING
-    return {
-        each.officer: each.what
-        for each in case.happened
-        if each.detail == case.span[0] and each.what in words
-    }
-
-
-def _concerned(case: Situation) -> frozenset[str]:
-    """Who holds or has given up a place on this detail, and is not asked again."""
-    return frozenset(_fates(case))
-
-
-def _seats(case: Situation) -> int:
-    fates = _fates(case)
-    if fates and not (case.reopened or case.signups or case.answers):
-        return 0
-    return case.positions - sum(fate in HOLDING for fate in fates.values())
-
-
-Award = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-
-
-def _award(standing: Standing, method: Method, groups: Groups) -> Award:
-    """(awarded, tied, alternates) among those who take it, in the order of the groups."""
-    case = standing.case
-    seats = _seats(case)
-    awarded: list[str] = []
-    spare: list[str] = []
-    shares = _shares(standing, method)
-    for asked in _takers(case, groups):
-        room = seats - len(awarded)
-        group = tuple(name for name in asked if shares.fits(awarded, name))
-        if room > 0 and (len(group) > room or not shares.fits(awarded, *group)):
-            return tuple(awarded), group, ()
-        if room > 0:
-            awarded.extend(group)
-        elif len(spare) + len(group) <= method.alternates:
-            spare.extend(group)
-        else:
-            break
-    return tuple(awarded), (), tuple(spare)
-
-
-def _shares(standing: Standing, method: Method) -> Shares:
-    people = standing.case.people if method.shares else ()
-    kinds = {person.id: kinds_of(method, stand_of(standing, person)) for person in people}
-    return Shares(kinds, _holders(standing.case))
-
-
-def _holders(case: Situation) -> tuple[str, ...]:
-    """Who holds a place on this detail."""
-    return tuple(name for name, fate in _fates(case).items() if fate in HOLDING)
-
-
-def _takers(case: Situation, groups: Groups) -> Groups:
-    """Those who take the place when asked; the order of asking parts those who are equal."""
-    said = {answer.officer: answer.what for answer in case.answers}
-    turns = {answer.officer: turn for turn, answer in enumerate(case.answers)}
-    asked_only = case.signups is None and bool(case.answers)
-    found: list[tuple[str, ...]] = []
-    for group in groups:
-        accepted = [name for name in group if said.get(name) == "accepted"]
-        found.extend((name,) for name in sorted(accepted, key=turns.__getitem__))
-        silent = () if asked_only else tuple(name for name in group if name not in said)
-        if silent:
-            found.append(silent)
-    return tuple(found)
 
 
 def _draft(
@@ -197,17 +122,17 @@ def _draft(
     tied: tuple[str, ...],
 ) -> tuple[str, ...]:
     """Who is ordered, once everybody who could take it has been asked."""
-    case = standing.case
+    case, draft = standing.case, method.draft(standing.case.facts)
     said = {answer.officer for answer in case.answers}
     unasked = case.signups is None and any(
         name not in said and name not in awarded for group in groups for name in group
     )
-    if method.draft is None or tied or unasked:
+    if draft is None or tied or unasked:
         return ()
-    without = frozenset(awarded) | _concerned(case) | case.passed.keys()
-    room = _seats(case) - len(awarded)
+    without = frozenset(awarded) | concerned(case) | case.passed.keys()
+    room = open_seats(case) - len(awarded)
     found: list[str] = []
-    for group in drafted(standing, method, method.draft, without):
+    for group in drafted(standing, method, draft, without):
         if len(found) + len(group) > room:
             break
         found.extend(group)
@@ -264,11 +189,11 @@ def _passed(case: Situation, groups: Groups) -> dict[str, PassedOver]:
 
 def _spared(standing: Standing, method: Method, ordered: tuple[str, ...]) -> dict[str, PassedOver]:
     """Those whom a limit kept from being ordered and who were ahead of the last who was."""
-    case = standing.case
-    if method.draft is None or not ordered:
+    case, draft = standing.case, method.draft(standing.case.facts)
+    if draft is None or not ordered:
         return {}
-    gone = _concerned(case)
-    names = [name for group in drafted(standing, method, method.draft, gone) for name in group]
+    gone = concerned(case)
+    names = [name for group in drafted(standing, method, draft, gone) for name in group]
     ahead = names[: names.index(ordered[-1])]
     return {name: case.passed[name] for name in ahead if name in case.passed}
 

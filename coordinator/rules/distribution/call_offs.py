@@ -1,20 +1,44 @@
 """Giving a detail back: who may call off how and until when, and who may change places."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
-from coordinator.rules.clauses.clause import Severity, chosen, seconds_of
+from coordinator.rules.clauses.clause import Severity
+from coordinator.rules.clauses.reading import chosen, seconds_of
 from coordinator.rules.distribution.conditions import (
     ALWAYS,
-    OF_HAPPENINGS,
+    OF_DETAILS,
     Condition,
     read_condition,
 )
 from coordinator.rules.distribution.facts import Fact, Facts, Happening
 from coordinator.rules.documents import Table
+
+GIVEN_BACK: Final = (*OF_DETAILS, "reason")
+"""What a rule may ask for: the facts of the detail at that moment, and why it is given back."""
+
+CLOSED, REPLACEMENT, TELEPHONE = "closed", "replacement", "telephone"
+SWAP, LATE, RANK, OFTEN = "swap", "late", "rank", "often"
+OBJECTIONS: Final = (CLOSED, REPLACEMENT, TELEPHONE, SWAP, LATE, RANK, OFTEN)
+"""What may speak against it, as scenarios name it: too near the start; only with a replacement, or
+no replacements; not by message; no swaps; reported too late; of another rank; swapped too often."""
+
+PERIODS: Final = ("pay_period", "week", "month", "year")
+"""In which swaps may be counted; weeks from Sunday."""
+
+
+class Changing(NamedTuple):
+    """Who changes places: the ranks of who leaves and who comes, and how many swaps he who leaves
+    has had in the period in which his seat starts."""
+
+    ranks: tuple[str, str] = ("", "")
+    swaps: int = 0
+
+
+UNTOLD: Final = Changing()
 
 
 class Mode(StrEnum):
@@ -31,7 +55,9 @@ class CallOffRule:
 
     Within `grace_minutes` of the award it costs nothing and `mode` does not matter. Within
     `closed_hours` of the start nobody gives it back. Exchanges are reported `exchange_hours` before
-    the start. What is against it is overridden, warned of or barred by its `severity`.
+    the start, with `same_rank` between officers who hold the same rank on the detail's date. Nobody
+    gives seats away by more than `swaps_most` swaps (0: any number) that start in one `swaps_in`.
+    What is against it is overridden, warned of or barred by its `severity`.
     """
 
     mode: Mode = Mode.FREE
@@ -49,6 +75,16 @@ class CallOffRule:
     number: str = ""
     text: str = ""
     condition: Condition = ALWAYS
+    same_rank: bool = False
+    swaps_most: int = 0
+    swaps_in: str = PERIODS[0]
+
+    @property
+    def reasons(self) -> frozenset[str]:
+        """The reasons for giving back that it names."""
+        tests = (*self.condition.when, *self.condition.unless)
+        named = (test.any_of for test in tests if test.name == "reason")
+        return frozenset(str(word) for words in named for word in words)
 
     @property
     def called(self) -> str:
@@ -74,6 +110,11 @@ severity = "override"
 by = "lieutenant"
 """
 
+ON_SWAPS: Final = """same_rank = true
+swaps_most = 1
+swaps_in = "pay_period"
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
@@ -84,6 +125,8 @@ class Ruling:
     against: tuple[str, ...] = ()
     in_time: bool = True
     """Whether an exchange was reported as early as the rule wants it."""
+    objections: tuple[str, ...] = ()
+    """The same as `against`, each as one of `OBJECTIONS`."""
 
     @property
     def severity(self) -> Severity | None:
@@ -105,7 +148,10 @@ def read_call_off(table: Table) -> CallOffRule:
         name=table.text("name", ""),
         number=table.text("number", ""),
         text=table.text("text", ""),
-        condition=read_condition(table, OF_HAPPENINGS),
+        condition=read_condition(table, GIVEN_BACK),
+        same_rank=table.flag("same_rank"),
+        swaps_most=table.whole("swaps_most", 0),
+        swaps_in=table.choice("swaps_in", PERIODS, PERIODS[0]),
     )
     _check(table, rule)
     table.finish()
@@ -119,6 +165,10 @@ def _check(table: Table, rule: CallOffRule) -> None:
             "is false, though whoever gives a detail back must bring a replacement.",
             'Take it out, or write mode = "free".',
         )
+    if rule.swaps_most and not rule.swaps:
+        table.wrong("swaps_most", "stands beside swaps = false.", "Leave one of them out.")
+    if "swaps_in" in table and not rule.swaps_most:
+        table.wrong("swaps_in", "has no swaps_most.", "Write swaps_most = 1 too.")
     if rule.by and rule.severity is not Severity.OVERRIDE:
         table.wrong("by", "names who may override, and nobody need or may.", "Take it out.")
 
@@ -141,14 +191,14 @@ def on_call_off(
     Within the grace it costs nothing and may be done in any manner; a closed time holds for it too.
     """
     in_grace = rule.grace > 0 and now <= awarded_at + rule.grace
-    against = []
+    against = {}
     if rule.closed and now > starts_at - rule.closed:
-        against.append(f"nobody gives it back within {_hours(rule.closed)} of the start")
+        against[CLOSED] = f"nobody gives it back within {_hours(rule.closed)} of the start"
     if rule.mode is Mode.REPLACEMENT and not in_grace:
-        against.append("only with a replacement who takes it")
+        against[REPLACEMENT] = "only with a replacement who takes it"
     if rule.mode is Mode.TELEPHONE and by_message and not in_grace:
-        against.append("by telephone only, not by message")
-    return Ruling(rule, in_grace, tuple(f"{rule.called}: {words}." for words in against))
+        against[TELEPHONE] = "by telephone only, not by message"
+    return Ruling(rule, in_grace, _said(rule, against), objections=tuple(against))
 
 
 BEGINNINGS: Final = ("accepted", "awarded", "ordered")
@@ -175,18 +225,29 @@ def without_forgiven(
     return tuple(what for number, what in enumerate(happened) if number not in gone)
 
 
-def on_exchange(rule: CallOffRule, *, starts_at: int, now: int, swap: bool) -> Ruling:
+def on_exchange(
+    rule: CallOffRule, *, starts_at: int, now: int, swap: bool, changing: Changing = UNTOLD
+) -> Ruling:
     """What speaks against letting another one work it, or against a swap. Instants UTC seconds."""
     in_time = now <= starts_at - rule.exchange_by
-    against = []
+    against = {}
     if swap and not rule.swaps:
-        against.append("officers do not swap these details")
+        against[SWAP] = "officers do not swap these details"
     if not swap and not rule.replacements:
-        against.append("officers name no replacements for these details")
+        against[REPLACEMENT] = "officers name no replacements for these details"
     if not in_time:
-        against.append(f"to be reported {_hours(rule.exchange_by)} before the start")
-    said = tuple(f"{rule.called}: {words}." for words in against)
-    return Ruling(rule, against=said, in_time=in_time)
+        against[LATE] = f"to be reported {_hours(rule.exchange_by)} before the start"
+    leaves, comes = changing.ranks
+    if rule.same_rank and leaves != comes:
+        named = " and ".join(rank or "no rank" for rank in (leaves, comes))
+        against[RANK] = f"only between officers of one rank, not {named}"
+    if swap and rule.swaps_most and changing.swaps >= rule.swaps_most:
+        against[OFTEN] = f"{_swaps(rule)}, and {changing.swaps} were before this one"
+    return Ruling(rule, against=_said(rule, against), in_time=in_time, objections=tuple(against))
+
+
+def _said(rule: CallOffRule, against: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(f"{rule.called}: {words}." for words in against.values())
 
 
 def call_off_words(rule: CallOffRule) -> Iterator[str]:
@@ -201,7 +262,9 @@ def call_off_words(rule: CallOffRule) -> Iterator[str]:
     if rule.closed:
         yield f"Not within {_hours(rule.closed)} of the start."
     yield _exchanging(rule)
-    if rule.mode is not Mode.FREE or rule.closed or rule.exchange_by:
+    exchanging = rule.exchange_by or rule.same_rank or rule.swaps_most
+    exchanging = exchanging or not (rule.replacements and rule.swaps)
+    if rule.mode is not Mode.FREE or rule.closed or exchanging:
         yield _breaking(rule)
 
 
@@ -212,7 +275,13 @@ def _exchanging(rule: CallOffRule) -> str:
         return "No replacements and no swaps."
     left = "" if len(yes) == 2 else f", no {'swaps' if rule.replacements else 'replacements'}"
     due = f", reported {_hours(rule.exchange_by)} before the start" if rule.exchange_by else ""
-    return f"{' and '.join(yes).capitalize()} are allowed{due}{left}."
+    alike = ", between officers of one rank" if rule.same_rank else ""
+    most = f", {_swaps(rule)}" if rule.swaps_most else ""
+    return f"{' and '.join(yes).capitalize()} are allowed{due}{alike}{most}{left}."
+
+
+def _swaps(rule: CallOffRule) -> str:
+    return f"at most {rule.swaps_most} swaps in a {rule.swaps_in.replace('_', ' ')}"
 
 
 def _breaking(rule: CallOffRule) -> str:

@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import Final
 
 from coordinator.rules.distribution.counting import Counting, read_counting
+from coordinator.rules.distribution.date_tests import Turn, read_season, read_turn
 from coordinator.rules.distribution.facts import Fact, Facts
 from coordinator.rules.documents import Table
-from coordinator.rules.rates.days import WEEKDAYS
+from coordinator.rules.rates.days import MONTHS, WEEKDAYS
 
 BOUNDS: Final = ("under", "at_most", "over", "at_least")
 
@@ -18,8 +19,15 @@ OF_DETAILS: Final = (
     "job_class",
     "tier",
     "employer_kind",
+    "employer",
+    "site",
+    "job",
     "role",
     "weekday",
+    "week",
+    "iso_week",
+    "month",
+    "season",
     "holiday",
     "short_notice",
     "permanent",
@@ -48,6 +56,9 @@ class Test:
     any_of: frozenset[Fact] = frozenset()
     bounds: tuple[tuple[str, Fraction], ...] = ()
     between: tuple[int, int] | None = None
+    """From the first until before the second; from the first on round to the second."""
+    turn: Turn | None = None
+    """Which weeks of a course of several; the fact is the number of the day."""
     counting: Counting | None = None
     """What the fact counts, where it is how often something happened."""
 
@@ -61,6 +72,8 @@ class Test:
         if self.between is not None:
             low, high = self.between
             return low <= fact < high if low < high else fact >= low or fact < high
+        if self.turn is not None:
+            return self.turn.holds(int(fact))
         return all(_within(fact, bound, figure) for bound, figure in self.bounds)
 
 
@@ -132,19 +145,29 @@ def _read_test(table: Table, name: str) -> Test:
         return Test(counting.name, bounds=_read_bounds(below), counting=counting)
     if name == "starts":
         return Test(name, between=_clock_times(table, name))
+    if name == "season":
+        return Test("month_day", between=read_season(table, name))
     if table.holds(name, dict):
-        return Test(name, bounds=_read_bounds(table.table(name)))
+        below = table.table(name)
+        if name == "week":
+            return Test("day_number", turn=read_turn(below))
+        return Test(name, bounds=_read_bounds(below))
     words = _read_words(table, name)
-    if name == "weekday":
-        _check_weekdays(table, words)
+    if name in CALLED:
+        _check_called(table, name, words)
     return Test(name, words)
 
 
-def _check_weekdays(table: Table, words: frozenset[Fact]) -> None:
-    for word in sorted(str(word) for word in words - set(WEEKDAYS)):
-        near = [day for day in WEEKDAYS if day.startswith(word.lower())]
+CALLED: Final = {"weekday": WEEKDAYS, "month": MONTHS, "week": ("odd", "even")}
+"""Facts that have no other words than these."""
+
+
+def _check_called(table: Table, name: str, words: frozenset[Fact]) -> None:
+    known = CALLED[name]
+    for word in sorted(str(word) for word in words - set(known)):
+        near = [each for each in known if each.startswith(word.lower())]
         hint = f"Did you mean {near[0]!r}? " if word and near else ""
-        table.wrong("weekday", f"{word!r} is no weekday.", f"{hint}Use: {', '.join(WEEKDAYS)}.")
+        table.wrong(name, f"{word!r} is no {name}.", f"{hint}Use: {', '.join(known)}.")
 
 
 def _read_words(table: Table, name: str) -> frozenset[Fact]:

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from fractions import Fraction
 
+from coordinator.rules.distribution.comparing import LAST, Times
 from coordinator.rules.distribution.document import Method
 from coordinator.rules.distribution.facts import Facts
-from coordinator.rules.distribution.signup_times import Clocked, Deadline, Opening
+from coordinator.rules.distribution.signup_times import Clocked, Deadline, Late, Opening
 from coordinator.rules.spans import Calendar, instant_of
 
 
@@ -49,3 +50,32 @@ def closes_at(
 
 def _seconds(hours: Fraction) -> int:
     return int(hours * 3600)
+
+
+def closing_of(
+    deadline: Deadline | None, facts: Facts, starts_at: int, calendar: Calendar
+) -> tuple[int, Late]:
+    """The instant of a deadline, and what becomes of those who come later."""
+    if deadline is None:
+        return LAST, Late.BOTTOM
+    closes = closes_at(deadline, starts_at, posted_at(facts), calendar)
+    return LAST if closes is None else closes, deadline.late
+
+
+def since_opened(
+    asked: Times, method: Method, facts: Facts, starts_at: int, calendar: Calendar
+) -> Times:
+    """The sign-ups without those that came before the detail was open for them."""
+    opens = opens_at(method, facts, starts_at, calendar)
+    opening = opening_of(method, facts)
+    if opens is None or opening is None:
+        return asked
+    if opening.waits:
+        return {
+            name: tuple(at if at is None else max(at, opens) for at in times)
+            for name, times in asked.items()
+        }
+    return {
+        name: tuple(at for at in times if at is None or at >= opens)
+        for name, times in asked.items()
+    }

@@ -3,10 +3,13 @@
 from fractions import Fraction
 
 from coordinator.rules.distribution.facts import Fact
-from coordinator.rules.distribution.periods import WEEKDAYS
+from coordinator.rules.rates.days import MONTHS, WEEKDAYS
 from coordinator.rules.spans import Calendar
 
-BY_START = frozenset({"weekday", "starts", "holiday"})
+BY_DATE = frozenset({"week", "iso_week", "month", "month_day", "day_number"})
+"""Facts that follow from a detail's local date, and that few documents ask for."""
+
+BY_START = frozenset({"weekday", "starts", "holiday"}) | BY_DATE
 """Facts that follow from when a detail starts."""
 
 BY_HOURS = BY_START | {"length"}
@@ -38,4 +41,20 @@ def of_hours(starts_at: int, ends_at: int, calendar: Calendar) -> dict[str, Fact
         "weekday": WEEKDAYS[wall.weekday()],
         "starts": Fraction(wall.hour * 60 + wall.minute),
         "length": Fraction(ends_at - starts_at, 3600),
+    }
+
+
+def of_date(starts_at: int, calendar: Calendar) -> dict[str, Fact]:
+    """The facts that follow from a detail's local date: its ISO week, its month, its number.
+
+    `month_day` is month * 100 + day, `day_number` counts days from 1 January of the year 1.
+    """
+    day = calendar.local_date(starts_at)
+    number = day.isocalendar().week
+    return {
+        "week": "odd" if number % 2 else "even",
+        "iso_week": Fraction(number),
+        "month": MONTHS[day.month - 1],
+        "month_day": Fraction(day.month * 100 + day.day),
+        "day_number": Fraction(day.toordinal()),
     }

@@ -9,7 +9,10 @@ from coordinator.rules.distribution.call_offs import CallOffRule
 from coordinator.rules.distribution.conditions import ALWAYS, Condition
 from coordinator.rules.distribution.counting import Counting
 from coordinator.rules.distribution.facts import Facts
+from coordinator.rules.distribution.going_on import GoingOn
+from coordinator.rules.distribution.keys import By, Key
 from coordinator.rules.distribution.periods import NEVER, Period
+from coordinator.rules.distribution.seat_parts import SeatPart
 from coordinator.rules.distribution.signup_times import Clocked, Deadline, Opening
 from coordinator.rules.distribution.tallies import Newcomers, Tally
 from coordinator.rules.rates.days import NO_DAYS, DayList
@@ -24,49 +27,12 @@ __all__ = [
     "Place",
     "Priority",
     "Roster",
+    "SeatPart",
     "Share",
+    "Skip",
     "Tally",
     "Tier",
 ]
-
-
-class By(StrEnum):
-    """What a key compares; the smaller value comes first."""
-
-    FEWEST = "fewest"
-    FEWEST_HOURS = "fewest_hours"
-    FEWEST_DETAILS = "fewest_details"
-    LONGEST_SINCE = "longest_since"
-    SENIORITY = "seniority"
-    FIRST_ANSWER = "first_answer"
-    LIST = "list"
-    RANK = "rank"
-    GROUP = "group"
-    DUTY = "duty"
-    NUMBER = "number"
-    HELD_BEFORE = "held_before"
-    DRAW = "draw"
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One key of an order; `of` names the tally, list, date or number compared.
-
-    `plus` are tallies whose figures are added to the first one's; `words` are ranks, groups or
-    duty, in the order in which they come.
-    """
-
-    by: By
-    of: str = ""
-    reverse: bool = False
-    most: Fraction | None = None
-    words: tuple[str, ...] = ()
-    on: frozenset[str] = frozenset()
-    plus: tuple[str, ...] = ()
-    within: Fraction = Fraction(0)
-    """Figures are compared in bands of so much, counted from the lowest of those who stand."""
-    above: Fraction | None = None
-    """Whoever has more than so much above the lowest of those who stand does not stand."""
 
 
 class Place(StrEnum):
@@ -75,15 +41,27 @@ class Place(StrEnum):
     BOTTOM = "bottom"
     TOP = "top"
     STAYS = "stays"
+    DOWN = "down"
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What certain happenings do to a name on a list; the first that fits counts."""
+    """What certain happenings do to a name on a list; the first that fits counts.
+
+    `places` says how many names it is passed by where it goes `DOWN`; at the end it stays.
+    """
 
     on: frozenset[str]
     to: Place = Place.BOTTOM
     condition: Condition = ALWAYS
+    places: int = 0
+
+    @property
+    def words(self) -> str:
+        """Where it puts the name: 'to the bottom', 'down 3 places'."""
+        if self.to is Place.DOWN:
+            return f"down {self.places} place{'s' if self.places > 1 else ''}"
+        return f"to the {self.to}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +76,7 @@ class Roster:
     mark_after: frozenset[str] = frozenset()
     period: Period = NEVER
     moves: tuple[Move, ...] = ()
+    goes_on: GoingOn | None = None
     reset_when: Condition = ALWAYS
 
 
@@ -132,6 +111,20 @@ class Priority:
 
 
 @dataclass(frozen=True, slots=True)
+class Skip:
+    """Who does not stand, so many times, after something has happened to him.
+
+    It is a detail that the method gave out to anybody that uses one up, or with `own_turns` one of
+    which he stood ahead of whoever got it.
+    """
+
+    on: frozenset[str]
+    times: int = 1
+    own_turns: bool = False
+    condition: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """At most so many officers of one kind on a detail.
 
@@ -154,6 +147,11 @@ class Draft:
     ranks: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
     duty: frozenset[str] = frozenset()
+    condition: Condition = ALWAYS
+    """For which details; of several drafts the first that fits counts."""
+    tally: str = ""
+    most: Fraction = Fraction(0)
+    """Whoever has so much in the tally already is not ordered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +168,20 @@ class Method:
     tiers: tuple[Tier, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     priorities: tuple[Priority, ...] = ()
-    draft: Draft | None = None
+    skips: tuple[Skip, ...] = ()
+    parts: tuple[SeatPart, ...] = ()
+    """How the seats of a detail are parted, where not all go by the same order."""
+    drafts: tuple[Draft, ...] = ()
     alternates: int = 0
     chosen_by: str = ""
     condition: Condition = ALWAYS
     clause: str = ""
     openings: tuple[Opening, ...] = ()
     shares: tuple[Share, ...] = ()
+    text: str = ""
+    """The words of the agreement, for people."""
+    answer_minutes: int = 0
+    """How long somebody who is asked has to answer, for people; 0: not said."""
 
     @property
     def waves(self) -> bool:
@@ -186,13 +191,17 @@ class Method:
     @property
     def all_keys(self) -> tuple[Key, ...]:
         """Every key by which it orders anybody."""
-        drafted = self.draft.keys if self.draft else ()
-        return (*self.keys, *(key for tier in self.tiers for key in tier.keys), *drafted)
+        groups: tuple[Tier | Draft | SeatPart, ...] = (*self.tiers, *self.drafts, *self.parts)
+        return (*self.keys, *(key for group in groups for key in group.keys))
+
+    def draft(self, facts: Facts) -> Draft | None:
+        """Who is ordered to take a detail that nobody took; None where nobody is."""
+        return next((each for each in self.drafts if each.condition.met(facts)), None)
 
     @property
     def compares(self) -> bool:
         """Whether somebody's place hangs on who else stands."""
-        relative = any(key.within or key.above is not None for key in self.all_keys)
+        relative = any(key.within or key.bounded for key in self.all_keys)
         return relative or bool(self.shares)
 
 
@@ -218,7 +227,8 @@ class Distribution:
 
     def lists_of(self, method: Method) -> tuple[Roster, ...]:
         """The lists by which a method goes; all, where it names none."""
-        keys = [*method.keys, *(key for tier in method.tiers for key in tier.keys)]
+        groups: tuple[Tier | SeatPart, ...] = (*method.tiers, *method.parts)
+        keys = [*method.keys, *(key for group in groups for key in group.keys)]
         named = {key.of for key in keys if key.by is By.LIST and key.of}
         return tuple(each for each in self.lists if not named or each.name in named)
 
@@ -226,7 +236,8 @@ class Distribution:
     def periods(self) -> tuple[tuple[str, Period], ...]:
         """The period of every tally and list, by its name."""
         tallies = ((each.name, each.period) for each in self.tallies)
-        return (*tallies, *((each.name, each.period) for each in self.lists))
+        going = ((each.name, each.goes_on.period) for each in self.lists if each.goes_on)
+        return (*tallies, *((each.name, each.period) for each in self.lists), *going)
 
     @property
     def countings(self) -> frozenset[Counting]:
@@ -236,7 +247,8 @@ class Distribution:
     @property
     def facts_named(self) -> frozenset[str]:
         """Every fact that a condition of the document asks for."""
-        return frozenset(name for each in self._conditions() for name in each.names)
+        apart = {name for tally in self.tallies for name in tally.per}
+        return frozenset(name for each in self._conditions() for name in each.names) | apart
 
     def _conditions(self) -> Iterator[Condition]:
         for tally in self.tallies:
@@ -250,7 +262,23 @@ class Distribution:
             yield from (deadline.condition for deadline in method.deadlines)
             yield from (opening.condition for opening in method.openings)
             yield from (priority.condition for priority in method.priorities)
+            yield from (skip.condition for skip in method.skips)
+            yield from (draft.condition for draft in method.drafts)
+        yield from (rule.condition for rule in self.call_offs)
 
     def tally(self, name: str) -> Tally | None:
         """A tally by its name."""
         return next((each for each in self.tallies if each.name == name), None)
+
+    def tally_of(self, account: str) -> Tally | None:
+        """The tally of an account: 'hours', or 'hours[Acme Paving]' where it is kept apart."""
+        name, apart, rest = account.partition("[")
+        tally = self.tally(name)
+        whole = not apart or rest.endswith("]")
+        return tally if tally and whole and bool(tally.per) == bool(apart) else None
+
+    @property
+    def account_names(self) -> str:
+        """How the accounts of all tallies are called, for people."""
+        names = [f"{t.name}[{', '.join(t.per)}]" if t.per else t.name for t in self.tallies]
+        return ", ".join(names) or "none"

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from coordinator.rules.spans import DAY, Calendar, Span, overlap
 from coordinator.rules.words import DutyKind
+from coordinator.rules.worked_tours import worked
 
 DAY_OFF, ON_DUTY, ON_LEAVE, BEFORE_TOUR, AFTER_TOUR = (
     "day_off", "on_duty", "on_leave", "before_tour", "after_tour",
@@ -32,9 +33,10 @@ class Tour(NamedTuple):
 
 def duty_word(spans: Iterable[Tour], detail: Span, calendar: Calendar) -> str:
     """On duty at the same time; on leave or sick on one of its dates; after a tour that ended on
-    one of them, before one that starts on one; or else on a day off."""
+    one of them, before one that starts on one; or else on a day off. Nobody is on duty in what
+    leave or sickness takes of a tour."""
     days = calendar.dates(detail)
-    near = [span for span in spans if overlap((span.start, span.end), days)]
+    near = [span for span in _worked(spans) if overlap((span.start, span.end), days)]
     if any(span.kind in AT_WORK and overlap((span.start, span.end), detail) for span in near):
         return ON_DUTY
     if any(span.kind in AWAY for span in near):
@@ -47,5 +49,13 @@ def duty_word(spans: Iterable[Tour], detail: Span, calendar: Calendar) -> str:
 
 def came_off(spans: Iterable[Tour], at: int) -> int | None:
     """When somebody last came off duty before an instant, or that instant where he is on duty."""
-    ends = [min(span.end, at) for span in spans if span.kind in AT_WORK and span.start < at]
+    mine = _worked(spans)
+    ends = [min(span.end, at) for span in mine if span.kind in AT_WORK and span.start < at]
     return max(ends, default=None)
+
+
+def _worked(spans: Iterable[Tour]) -> list[Tour]:
+    mine = list(spans)
+    if not any(span.kind in AWAY for span in mine):
+        return mine  # nearly everybody, at every position
+    return [Tour(*row[1:]) for row in worked([(0, *span) for span in mine]).work]

@@ -10,8 +10,10 @@ from coordinator.rules.distribution.reading_methods import (
     read_draft,
     read_method,
     read_opening,
+    read_part,
     read_priority,
     read_share,
+    read_skip,
     read_tier,
 )
 from coordinator.rules.documents import Table
@@ -58,6 +60,8 @@ TABLES: Mapping[str, Explained] = {
         "[[rotation.draft.key]] and [[list.start]].",
         (
             'by = "fewest_hours"\ntally = "charged_hours"\nwithin = 5\nmost_above_lowest = 20\n',
+            'by = "fewest_hours"\ntally = "charged_hours"\nmost_above_average = 12\n'
+            "most_percent_above_average = 20\n",
             'by = "fewest_details"\nperiod = "rolling"\ndays = 28\n',
             'by = "fewest"\ntally = ["turns"]\nmost = 1\n',
             'by = "longest_since"\non = ["awarded", "refused"]\n',
@@ -79,6 +83,7 @@ TABLES: Mapping[str, Explained] = {
             'name = "others"\ntiers = ["part_time", "reserve"]\nranks = ["officer"]\n'
             "opens = { hours_after_posting = 48 }\n",
             'name = "own district"\nof_detail = true\nwho = "everybody"\n',
+            'name = "reserve"\nopens = { days_before = 3, at = 08:00:00 }\n',
         ),
     ),
     "opening": Explained(
@@ -107,6 +112,33 @@ TABLES: Mapping[str, Explained] = {
             "keeps_place = true\n",
         ),
     ),
+    "skip": Explained(
+        "[[rotation.skip]]",
+        read_skip,
+        "Who does not stand for the next so many details of the method after something has "
+        'happened to him; with `of = "turns"` only those count of which he stood ahead of whoever '
+        "got one. The detail on which it happened is none of them. Each that goes by him is the "
+        "happening `skipped`, which lists may move on and tallies charge.",
+        (
+            'on = "refused"\nunless = { reason = ["sick", "court"] }\ntimes = 2\n',
+            'on = ["no_show", "called_off"]\nwhen = { times = { at_least = 2, days = 90 } }\n'
+            'times = 3\nof = "turns"\n',
+        ),
+    ),
+    "seats": Explained(
+        "[[rotation.seats]]",
+        lambda table: read_part(table, NAMES),
+        "Some seats of a detail, `officers` of them or a `share` of all, by an order of their own "
+        "(without keys that of the method; with `chosen_by` all are equals) or for some officers "
+        "only; what is left goes by the method. With `passes_on` a seat for which none of them "
+        "stands is one of the next part. In the book the seats of `role` are those of the part; "
+        "of the others the first ones by number.",
+        (
+            'officers = 1\nranks = ["sergeant"]\nrole = "supervisor"\npasses_on = true\n',
+            'share = 0.5\nrounds = "up"\nkey = [{ by = "seniority" }]\n',
+            'officers = 2\ngroups = ["k9"]\nchosen_by = "the chief"\n',
+        ),
+    ),
     "at_most": Explained(
         "[[rotation.at_most]]",
         read_share,
@@ -117,8 +149,14 @@ TABLES: Mapping[str, Explained] = {
     "draft": Explained(
         "[rotation.draft]",
         lambda table: read_draft(table, NAMES),
-        "Who is ordered to take what nobody took; without keys the most junior first.",
-        ('tiers = ["park"]\nranks = ["officer"]\n',),
+        "Who is ordered to take what nobody took; without keys the most junior first. Several are "
+        "[[rotation.draft]]: the first whose `when` fits the detail counts, and where none does, "
+        "nobody is ordered. Whoever has `most` in `tally` already is not.",
+        (
+            'tiers = ["park"]\nranks = ["officer"]\n',
+            'when = { job_class = "road", notice = { under = 24 } }\nduty = ["after_tour"]\n',
+            'tally = "ordered_month"\nmost = 2\n',
+        ),
     ),
     "tally": Explained(
         "[[tally]]",
@@ -129,7 +167,7 @@ TABLES: Mapping[str, Explained] = {
             'newcomers = "average"\nnew_on = ["became_eligible", "returned"]\nkeeps_higher = true\n'
             "carried_over = 0.25\n",
             'name = "earned"\nunit = "money"\nreset = "named"\nperiod = "pay_period"\n',
-            'name = "turns"\nunit = "details"\nreset = "rolling"\ndays = 28\n',
+            'name = "turns"\nunit = "details"\nreset = "rolling"\ndays = 28\nper = "employer"\n',
         ),
     ),
     "charge": Explained(
@@ -152,13 +190,18 @@ TABLES: Mapping[str, Explained] = {
             'name = "road"\ntiers = ["full_time"]\nnewcomers = "order"\nmark = true\n'
             'mark_after = ["accepted", "awarded"]\nreset = "months"\nevery = 6\n'
             "counted_from = 2026-01-01\n",
+            'name = "month"\ngoes_on = { names = 5, each = "month", counted_from = 2026-01-01 }\n',
         ),
     ),
     "move": Explained(
         "[[list.move]]",
         read_move,
-        "What a happening does to a name on the list above it; of several the first that fits.",
-        ('on = "refused"\nwhen = { times = { at_least = 2, in_a_row = true } }\nto = "bottom"\n',),
+        "What a happening does to a name on the list above it; of several the first that fits. "
+        'With `to = "down"` so many `places` pass it by, and at the end it stays.',
+        (
+            'on = "refused"\nwhen = { times = { at_least = 2, in_a_row = true } }\nto = "bottom"\n',
+            'on = "no_answer"\nto = "down"\nplaces = 5\n',
+        ),
     ),
 }
 """Every table of the distribution part by the word under which it is explained."""

@@ -4,15 +4,11 @@ Amounts of a tally are exact fractions in the tally's unit: hours, details, mone
 """
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from coordinator.rules.distribution.stand import NONE
-from coordinator.rules.spans import Span
-
-if TYPE_CHECKING:
-    from coordinator.rules.distribution.document import Method
 
 Fact = str | bool | Fraction
 Facts = Mapping[str, Fact]
@@ -49,6 +45,15 @@ class Happening(NamedTuple):
     facts: Facts = {}
     which: Hashable = 0
 
+    @property
+    def whole_detail(self) -> Hashable:
+        """What tells the detail apart from others, whatever the hours of its seats."""
+        return self.which[0] if isinstance(self.which, tuple) else self.which or self.detail
+
+    def by(self, now: int) -> bool:
+        """Whether it happened by then, or is about a detail that began before."""
+        return self.at <= now or 0 < self.detail < now
+
 
 class SignUp(NamedTuple):
     """An officer who asked; `at` None where the time is not known (in good time)."""
@@ -77,44 +82,3 @@ class PassedOver:
     until: str = ""
     see: tuple[str, ...] = ()
     """Further numbers that the clause goes by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Everything known when a detail is to be given to somebody.
-
-    `signups` None: nobody was asked to sign up. `lists` are orders handed over, by name of list;
-    `marks` likewise. `as_of` is the instant at which tallies and lists stood so; None: at the
-    detail. `passed` whom the limits keep out, by officer. `periods` are the agency's own periods
-    (kind, start, end). Without `reopened` a place that somebody gave back stays empty, unless
-    people signed up or were asked for it. Who signs up after `assigned_at` comes too late for this
-    decision. `since` is as `as_of`, list by list. `last` are instants handed over, by officer and
-    happening; `entries` (tally, officer, instant, amount) what no happening caused. `method` names
-    one where the detail's facts are not to choose. `gone` have left and count in no average.
-    """
-
-    people: tuple[Person, ...]
-    span: Span
-    positions: int = 1
-    facts: Facts = field(default_factory=dict)
-    signups: tuple[SignUp, ...] | None = None
-    answers: tuple[Answer, ...] = ()
-    happened: tuple[Happening, ...] = ()
-    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    marks: Mapping[str, str] = field(default_factory=dict)
-    as_of: int | None = None
-    passed: Mapping[str, PassedOver] = field(default_factory=dict)
-    periods: tuple[tuple[str, int, int], ...] = ()
-    assigned_at: int | None = None
-    reopened: bool = True
-    seed: str = ""
-    since: Mapping[str, int] = field(default_factory=dict)
-    last: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    entries: tuple[tuple[str, str, int, Fraction], ...] = ()
-    method: "Method | None" = None
-    gone: frozenset[str] = frozenset()
-
-    @property
-    def hours(self) -> Fraction:
-        """Elapsed hours of the detail."""
-        return Fraction(self.span[1] - self.span[0], 3600)

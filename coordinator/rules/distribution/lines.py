@@ -47,16 +47,32 @@ class Line:
         """Who follows; after the last comes the first."""
         return self._after[name] or self._after[END]
 
-    def move(self, name: str, to: Place) -> None:
-        """Put a name at the bottom or at the top, or leave it."""
+    def turn(self, names: int) -> None:
+        """Put so many from the top to the bottom, one after the other."""
+        for _ in range(names % max(1, len(self._after) - 1)):
+            self.move(self.first, Place.BOTTOM)
+
+    def move(self, name: str, to: Place, places: int = 0) -> None:
+        """Put a name at the bottom, at the top or so many places down, or leave it."""
         if to is Place.STAYS:
             return
+        behind = self._so_far_behind(name, places)
         before, after = self._before[name], self._after[name]
         self._after[before], self._before[after] = after, before
         if to is Place.BOTTOM:
             self._link(self._before[END], name, END)
-        else:
+        elif to is Place.TOP:
             self._link(END, name, self._after[END])
+        elif behind != name:
+            self._link(behind, name, self._after[behind])
+        else:  # he is the last one already
+            self._link(before, name, after)
+
+    def _so_far_behind(self, name: str, places: int) -> str:
+        """Who stands so many places behind a name; the last one, where the list ends before."""
+        for _ in range(places):
+            name = self._after[name] or name
+        return name
 
     def _link(self, before: str, name: str, after: str) -> None:
         self._after[before], self._before[name] = name, before

@@ -1,11 +1,12 @@
 """What the order by a method rests on: which tallies, lists and happenings, and from when on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from coordinator.rules.distribution.charges import UNDOING, periods_back
 from coordinator.rules.distribution.conditions import ALWAYS
+from coordinator.rules.distribution.counting import TAKING
 from coordinator.rules.distribution.document import (
     By,
     Distribution,
@@ -14,10 +15,12 @@ from coordinator.rules.distribution.document import (
     Method,
     Place,
     Roster,
+    SeatPart,
     Tier,
 )
 from coordinator.rules.distribution.duty import OFF_DUTY
-from coordinator.rules.distribution.periods import BEGINNING, Named
+from coordinator.rules.distribution.periods import BEGINNING, Named, Repeat
+from coordinator.rules.distribution.skipping import LAPSES, SKIPPED
 from coordinator.rules.distribution.tallies import Newcomers, Tally, Unit
 from coordinator.rules.rates.days import DayList
 from coordinator.rules.spans import Calendar, Span
@@ -56,6 +59,7 @@ class Needs:
         return (
             bool(self.document.lists)
             or bool(self.method.priorities)
+            or (bool(self.method.skips) and not self.skips_alone)
             or not self.latest_work
             or not self.facts.isdisjoint(OF_EACH)
             or (self.money and (bool(self.facts) or not self._even))
@@ -64,9 +68,27 @@ class Needs:
         )
 
     @property
+    def skips_alone(self) -> bool:
+        """Whether who is skipped hangs on nothing but which details were given out."""
+        turns = any(skip.own_turns for skip in self.method.skips)
+        return bool(self.method.skips) and not turns and SKIPPED not in self.charged | self.words
+
+    @property
+    def of_skips(self) -> "Needs":
+        """What must be known for those who are skipped alone."""
+        document = replace(self.document, tallies=(), lists=())
+        return replace(self, document=document, words=frozenset())
+
+    @property
     def carried(self) -> bool:
         """Whether a share of older balances counts."""
         return any(tally.carried for tally in self.document.tallies)
+
+    @property
+    def whole_history(self) -> bool:
+        """Whether what happened must be told again for each detail: sums by the way are no use."""
+        apart = any(tally.per for tally in self.document.tallies)
+        return bool(self.document.countings or self.method.skips) or self.carried or apart
 
     @property
     def money(self) -> bool:
@@ -96,6 +118,7 @@ class Needs:
         return (
             not self.document.tallies
             and not self.document.countings
+            and not self.method.skips
             and self.latest_work
             and all(_forgets(roster) for roster in self.document.lists)
         )
@@ -132,6 +155,8 @@ class Needs:
             words |= UNDOING
         if self.method.priorities:
             words |= {"accepted", "refused", "no_answer"}
+        for skip in self.method.skips:
+            words |= skip.on | TAKING
         return frozenset(words)
 
     @property
@@ -190,15 +215,19 @@ class Needs:
         if self.method.priorities or not self.latest_work:
             return BEGINNING
         begun = [_span(roster, at, calendar, named)[0] for roster in self.document.lists]
-        first = min([self.window(at, calendar, named)[0], *begun])
+        lapsed = [at - LAPSES] if self.method.skips else []
+        first = min([self.window(at, calendar, named)[0], *begun, *lapsed])
         back = max((each.seconds for each in self.document.countings), default=0)
         return first - back if first > BEGINNING + back else BEGINNING
 
 
 def _forgets(roster: Roster) -> bool:
+    # A last move may be one of the next period.
+    if roster.period.repeat is not Repeat.NEVER or roster.goes_on is not None:
+        return False
     if roster.mark:
         return not roster.moves
-    return all(move.to is not Place.TOP for move in roster.moves)
+    return all(move.to in (Place.BOTTOM, Place.STAYS) for move in roster.moves)
 
 
 @lru_cache(maxsize=64)
@@ -206,16 +235,17 @@ def needs_of(document: Distribution, method: Method) -> Needs:
     """What the order by one method of a document rests on."""
     keys = keys_of(method)
     names = {name for key in keys if key.by in COUNTING for name in (key.of, *key.plus)}
+    names |= {draft.tally for draft in method.drafts}
     listed = any(key.by is By.LIST for key in keys)
     used = Distribution(
         tuple(tally for tally in document.tallies if tally.name in names),
         document.lists_of(method) if listed else (),
-        document.methods if listed else (),
+        document.methods if listed or method.skips else (),
         document.words,
         holidays=document.holidays,
     )
     words = {word for key in keys if key.by is By.LONGEST_SINCE for word in key.on}
-    groups: list[Tier | Draft] = [*method.tiers, *([method.draft] if method.draft else [])]
+    groups: list[Tier | Draft | SeatPart] = [*method.tiers, *method.drafts, *method.parts]
     return Needs(
         used,
         method,

@@ -2,25 +2,26 @@
 
 from collections.abc import Callable, Iterable
 
+from coordinator.rules.distribution.asides import NO_TIER
 from coordinator.rules.distribution.comparing import LAST
-from coordinator.rules.distribution.document import Draft, Method
-from coordinator.rules.distribution.facts import Person
-from coordinator.rules.distribution.placing import NO_TIER, Round, Value
+from coordinator.rules.distribution.document import Draft, Method, SeatPart
+from coordinator.rules.distribution.facts import Happening, Person
+from coordinator.rules.distribution.placing import Round, Value
 from coordinator.rules.distribution.stand import NONE, Stand
 from coordinator.rules.distribution.standing import Standing
 
 Groups = tuple[tuple[str, ...], ...]
 
 
-def stand_of(standing: Standing, person: Person) -> Stand:
-    """All that a method may compare of somebody, as he stands."""
+def stand_of(standing: Standing, person: Person, at: int | None = None) -> Stand:
+    """All that a method may compare of somebody, as he stands; his figures at an instant."""
     key = person.id
     return Stand(
         person.rank,
         person.tier,
         person.dates,
         person.numbers,
-        standing.figures(key, standing.case.span[0]),
+        standing.figures(key, standing.case.span[0] if at is None else at),
         {name: standing.places(name)[key] for name, line in standing.lines.items() if key in line}
         if standing.lines
         else NONE,
@@ -28,11 +29,12 @@ def stand_of(standing: Standing, person: Person) -> Stand:
         standing.ahead[key][0] if key in standing.ahead else 0,
         person.groups,
         person.duty,
+        standing.skipped(key),
     )
 
 
-def round_of(standing: Standing, method: Method) -> Round:
-    """What the situation asks of everybody."""
+def round_of(standing: Standing, method: Method, part: SeatPart | None = None) -> Round:
+    """What the situation asks of everybody, for a seat of one part of them where it is parted."""
     case = standing.case
     asked: dict[str, tuple[int | None, ...]] = {}
     for each in case.signups or ():
@@ -52,18 +54,19 @@ def round_of(standing: Standing, method: Method) -> Round:
         bool(case.answers),
         LAST if case.assigned_at is None else case.assigned_at,
         LAST if case.assigned_at is None else case.assigned_at,
+        part,
     )
     if found.compares:
         found.see((person.id, stand_of(standing, person)) for person in case.people)
     return found
 
 
-def order(standing: Standing, method: Method) -> Groups:
+def order(standing: Standing, method: Method, part: SeatPart | None = None) -> Groups:
     """Those who stand for the detail, in order, in groups of equals.
 
     Before the keys come: who is asked ahead of all, the tier, and who asked in time.
     """
-    return _in_order(standing, round_of(standing, method).value)
+    return _in_order(standing, round_of(standing, method, part).value)
 
 
 def turned_away(standing: Standing, method: Method, groups: Groups) -> dict[str, str]:
@@ -96,6 +99,24 @@ def everybody(standing: Standing, method: Method) -> Groups:
         return None if whole is None else (not stand.ahead, *whole)
 
     return _in_order(standing, value)
+
+
+def is_ahead(standing: Standing, officer: str, taken: Happening) -> bool:
+    """Whether somebody who is skipped stood ahead of the officer who took a detail."""
+    method = standing.method
+    if method is None or taken.officer not in standing.people:
+        return False
+    asking = Round(
+        method, taken.facts, taken.detail, standing.calendar, standing.case.seed, answered=True
+    )
+    stands = [
+        stand_of(standing, standing.people[name], taken.detail)._replace(skipped=0)
+        for name in (officer, taken.officer)
+    ]
+    if asking.compares:
+        asking.see(zip((officer, taken.officer), stands, strict=True))
+    mine, his = asking.value(officer, stands[0]), asking.value(taken.officer, stands[1])
+    return mine is not None and (his is None or mine < his)
 
 
 def tier_of(standing: Standing, method: Method, person: Person) -> str:

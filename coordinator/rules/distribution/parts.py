@@ -7,12 +7,25 @@ from typing import NamedTuple, Self
 from coordinator.rules.facts import PositionFacts
 
 
+class Whose(NamedTuple):
+    """For whom a detail is, and where: the employer's and the site's name, the job's number."""
+
+    employer: str = ""
+    site: str = ""
+    job: str = ""
+
+
+WHOSE = frozenset(Whose._fields)
+"""The facts that tell it."""
+
+
 class Beside(NamedTuple):
-    """What is looked up only where a document asks: the places of each detail, by its id, and what
-    each assignment pays, by its row."""
+    """What is looked up only where a document asks: the places of each detail, by its id, what
+    each assignment pays, by its row, and for whom and where each detail is."""
 
     seats: Mapping[int, int] = {}
     pay: Mapping[int, Fraction] = {}
+    whose: Mapping[int, Whose] = {}
 
 
 NOTHING_BESIDE = Beside()
@@ -34,6 +47,8 @@ class Seat(NamedTuple):
     role: str = ""
     circumstances: str = ""
     posted_at: int | None = None
+    whose: Whose | None = None
+    """None: it is looked up by the detail where it is asked for."""
 
     @classmethod
     def of(cls, position: PositionFacts) -> Self:
@@ -48,6 +63,7 @@ class Seat(NamedTuple):
             position.role,
             " ".join(position.circumstances),
             position.posted_at,
+            Whose(position.employer_name, position.site_name, position.job_number),
         )
 
     @property

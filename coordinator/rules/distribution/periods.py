@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from coordinator.rules.clauses.clause import chosen
+from coordinator.rules.clauses.reading import chosen
 from coordinator.rules.documents import Table
 from coordinator.rules.spans import DAY, Calendar, Span
 
@@ -132,9 +132,9 @@ class Period:
 NEVER: Final = Period()
 
 
-def read_period(table: Table, key: str = "reset") -> Period:
+def read_period(table: Table, key: str = "reset", usual: Repeat | None = Repeat.NEVER) -> Period:
     """Read `reset` with what belongs to it; without it, nothing is ever reset."""
-    repeat = chosen(table, key, Repeat, Repeat.NEVER)
+    repeat = chosen(table, key, Repeat, usual)
     match repeat:
         case Repeat.WEEK:
             day = table.choice("week_starts", WEEKDAYS, "monday")

@@ -9,18 +9,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from coordinator.rules.distribution.comparing import COUNTING, LAST, Reader, figure_of, reader_of
+from coordinator.rules.distribution import asides
+from coordinator.rules.distribution.belonging import belongs
+from coordinator.rules.distribution.beside_others import Figures
+from coordinator.rules.distribution.comparing import LAST, Reader, reader_of
 from coordinator.rules.distribution.deadlines import (
     closes_at,
+    closing_of,
     deadline_of,
-    opening_of,
-    opens_at,
     posted_at,
+    since_opened,
 )
 from coordinator.rules.distribution.document import Draft, Key, Method, Tier
 from coordinator.rules.distribution.facts import Facts
+from coordinator.rules.distribution.seat_parts import SeatPart, chain_from, part_of
 from coordinator.rules.distribution.sharing import ON_DETAIL, kinds_of
-from coordinator.rules.distribution.signup_times import Deadline, Late
+from coordinator.rules.distribution.signup_times import Late
 from coordinator.rules.distribution.stand import Stand
 from coordinator.rules.rotation import ticket
 from coordinator.rules.spans import Calendar
@@ -29,11 +33,6 @@ NOT_LATE = -1
 """Before every instant at which somebody came too late."""
 
 EVERYBODY = (Tier("", frozenset()),)
-
-NO_SIGN_UP = "did not sign up"
-TOO_LATE = "asked too late"
-TOO_EARLY = "asked before it was open"
-NO_TIER = "is in none of the groups that are asked"
 
 Value = tuple[object, ...]
 
@@ -47,7 +46,7 @@ class Round:
     was asked and answered. Who signed up after `until` comes too late for the decision; `closes` is
     the deadline with its instant. Tiers that open later than `now` do not stand yet.
 
-    Where a key compares with the lowest figure, or only so many of one kind may be on a detail,
+    Where a key compares with others' figures, or only so many of one kind may be on a detail,
     everybody must be seen (`see`) before anybody is placed.
     """
 
@@ -61,6 +60,8 @@ class Round:
     answered: bool = False
     until: int = LAST
     now: int = LAST
+    part: SeatPart | None = None
+    """Which of the parted seats it is; without it the one that the facts tell, or none."""
     closing: tuple[int, Late] = field(init=False)
     """The deadline of the detail (UTC seconds), and what becomes of those who come later."""
     mixed: bool = field(init=False)
@@ -69,9 +70,9 @@ class Round:
     """Whether everybody stands, in one tier and in time."""
     compares: bool = field(init=False)
     """Whether somebody's place hangs on who else stands."""
-    _lowest: dict[int, Fraction] = field(
-        init=False, repr=False, compare=False, default_factory=dict
-    )
+    chain: tuple[SeatPart, ...] = field(init=False, default=())
+    """The part of the seat, and those to which it passes on; empty where seats are not parted."""
+    _figures: Figures = field(init=False, repr=False, compare=False, default_factory=Figures)
     _here: Counter[str] = field(init=False, repr=False, compare=False, default_factory=Counter)
     _readers: dict[int, list[Reader]] = field(
         init=False, repr=False, compare=False, default_factory=dict
@@ -81,41 +82,39 @@ class Round:
     )
 
     def __post_init__(self) -> None:
-        deadline = deadline_of(self.method, self.facts)
+        deadline, when = deadline_of(self.method, self.facts), (self.starts_at, self.calendar)
         object.__setattr__(self, "mixed", deadline is not None and deadline.behind_all)
-        object.__setattr__(self, "closing", self._closing(deadline))
+        object.__setattr__(self, "closing", closing_of(deadline, self.facts, *when))
         if self.asked and self.method.openings:
-            object.__setattr__(self, "asked", self._opened(self.asked))
+            opened = since_opened(self.asked, self.method, self.facts, *when)
+            object.__setattr__(self, "asked", opened)
         everybody = self.asked is None and (not self.method.signups or self.answered)
         object.__setattr__(self, "compares", self.method.compares)
-        plain = everybody and not self.method.tiers and not self.compares
-        object.__setattr__(self, "plain", plain)
+        if self.method.parts:
+            part = self.part or part_of(self.method.parts, self.facts)
+            chain = chain_from(self.method.parts, part) if part else ()
+            object.__setattr__(self, "chain", chain)
+        whole = self.method.tiers or self.compares or self.chain or self.method.skips
+        object.__setattr__(self, "plain", everybody and not whole)
 
     def see(self, everybody: Iterable[tuple[str, Stand]]) -> None:
-        """Take down the lowest figures of those who stand, and who is on the detail already."""
+        """Take down the figures of those who stand, and who is on the detail already."""
         if not self.compares:
             return
         for officer, stand in everybody:
             if ON_DETAIL in stand.last:
                 self._here.update(kinds_of(self.method, stand))
             if self._standing_tier(officer, stand) is not None:
-                self._note(self.method.keys, stand)
-                for tier in self.method.tiers:
-                    self._note(tier.keys, stand)
-            draft = self.method.draft
-            if draft is not None and _belongs(draft, stand):
-                self._note(draft.keys, stand)
-
-    def _note(self, keys: Sequence[Key], stand: Stand) -> None:
-        for key in keys:
-            if key.by in COUNTING:
-                figure = figure_of(key, stand)
-                known = self._lowest.get(id(key))
-                self._lowest[id(key)] = figure if known is None else min(known, figure)
+                others = [each.keys for each in self.method.tiers]
+                for keys in (self.method.keys, *others, *(part.keys for part in self.chain)):
+                    self._figures.note(keys, stand)
+            draft = self.method.draft(self.facts)
+            if draft is not None and belongs(draft, stand):
+                self._figures.note(draft.keys, stand)
 
     def lowest(self, key: Key) -> Fraction | None:
         """The lowest figure by a key of those who stand; None before anybody was seen."""
-        return self._lowest.get(id(key))
+        return self._figures.lowest(key)
 
     def opens_at(self, tier: Tier) -> int | None:
         """From when on a tier stands; None where it always does."""
@@ -142,13 +141,36 @@ class Round:
             drawn = (ticket(self.seed, officer),) if self.method.drawn else ()
             return (0 if stand.ahead else 1, 0, NOT_LATE, *keys, *drawn)
         found = self._standing_tier(officer, stand)
-        if found is None or (self.compares and self._beyond(found[1], stand)):
+        if found is None or stand.skipped or (self.compares and self._beyond(found[1], stand)):
             return None
         place, tier, turn = found
-        ahead = 0 if stand.ahead else 1 + (self.mixed and turn != NOT_LATE)
-        keys = self.keys(tier.keys or self.method.keys, officer, stand)
+        behind = self.mixed and turn != NOT_LATE and not stand.ahead
+        ahead = 0 if stand.ahead else 1 + behind
         drawn = (ticket(self.seed, officer),) if self.method.drawn else ()
-        return (ahead, place, turn, *keys, *drawn)
+        if behind and self.closing[1] is Late.FIRST_COME:  # whatever tier they are of
+            place, turn = turn, place
+        if not self.chain:
+            keys = self.keys(self.keys_for(tier), officer, stand)
+            return (ahead, place, turn, *keys, *drawn)
+        mine = self._own_part(stand)
+        if mine is None:
+            return None
+        keys = self.keys(self.keys_for(tier, mine[1]), officer, stand)
+        return (mine[0], ahead, place, turn, keys, *drawn)
+
+    def _own_part(self, stand: Stand) -> tuple[int, SeatPart] | None:
+        """The first part of the chain whose seats are for somebody, and its place."""
+        for place, part in enumerate(self.chain):
+            if belongs(part, stand):
+                return place, part
+        return None
+
+    def keys_for(self, tier: Tier, part: SeatPart | None = None) -> tuple[Key, ...]:
+        """By what those of a tier are ordered, for the seats of a part; by nothing where somebody
+        chooses among them."""
+        if part is not None and part.chosen_by:
+            return ()
+        return (part.keys if part else ()) or tier.keys or self.method.keys
 
     def _standing_tier(self, officer: str, stand: Stand) -> tuple[int, Tier, int] | None:
         """The tier in which somebody stands, its place, and with what turn; None: in none."""
@@ -160,13 +182,9 @@ class Round:
 
     def _beyond(self, tier: Tier, stand: Stand) -> str:
         """Why somebody who stands is left out beside the others, in words; "" where he is not."""
-        for key in tier.keys or self.method.keys:
-            lowest = self.lowest(key)
-            if key.above is None or lowest is None:
-                continue
-            over = figure_of(key, stand) - lowest
-            if over > key.above:
-                return f"is {_plain(over)} above the lowest, {_plain(key.above)} allowed"
+        mine = self._own_part(stand) if self.chain else None
+        if told := self._figures.beyond(self.keys_for(tier, mine and mine[1]), stand):
+            return told
         if ON_DETAIL in stand.last:
             return ""
         for kind, most in kinds_of(self.method, stand).items():
@@ -176,21 +194,28 @@ class Round:
 
     def whole_value(self, officer: str, stand: Stand) -> Value | None:
         """His place as if all had asked in good time; None where he is in no tier."""
-        for place, tier in self.tiers(stand)[:1]:
-            return (place, *self.keys(tier.keys or self.method.keys, officer, stand))
+        for place, tier in [] if stand.skipped else self.tiers(stand)[:1]:
+            if not self.chain:
+                return (place, *self.keys(self.keys_for(tier), officer, stand))
+            if (mine := self._own_part(stand)) is not None:
+                return (mine[0], place, self.keys(self.keys_for(tier, mine[1]), officer, stand))
         return None
 
     def aside(self, officer: str, stand: Stand) -> str:
         """Why somebody does not stand, in words; "" where he does."""
         tiers = self.tiers(stand)
         if not tiers:
-            return NO_TIER
+            return asides.NO_TIER
         if not any(self._stands(officer, tier) for _, tier in tiers):
             early = officer in (self.asked or {}) and not (self.asked or {})[officer]
             waits = self._waiting(tiers)
-            return waits or (TOO_EARLY if early else NO_SIGN_UP)
+            return waits or (asides.TOO_EARLY if early else asides.NO_SIGN_UP)
         if self._turn(officer) is None:
-            return TOO_LATE
+            return asides.TOO_LATE
+        if stand.skipped:
+            return asides.skipped_words(stand.skipped)
+        if self.chain and self._own_part(stand) is None:
+            return asides.NOT_MEANT
         found = self._standing_tier(officer, stand)
         return self._beyond(found[1], stand) if found and self.compares else ""
 
@@ -206,8 +231,7 @@ class Round:
 
     def tier(self, officer: str, stand: Stand) -> str:
         """The name of the tier in which he stands; "" where there are none."""
-        names = [tier.name for _, tier in self.tiers(stand) if self._stands(officer, tier)]
-        return names[0] if names else ""
+        return next((t.name for _, t in self.tiers(stand) if self._stands(officer, t)), "")
 
     def tiers(self, stand: Stand) -> list[tuple[int, Tier]]:
         """Every tier that somebody belongs to, the first one first."""
@@ -224,11 +248,13 @@ class Round:
     def means(self, tier: Tier, stand: Stand) -> bool:
         """Whether somebody belongs to a tier."""
         own = not tier.of_detail or stand.tier == self.facts.get("tier")
-        return own and _belongs(tier, stand)
+        return own and belongs(tier, stand)
 
-    def ordered_value(self, draft: Draft, officer: str, stand: Stand) -> Value | None:
+    def ordered_value(self, draft: Draft | None, officer: str, stand: Stand) -> Value | None:
         """His place among those who can be ordered; None where he cannot."""
-        if not _belongs(draft, stand):
+        if draft is None or not belongs(draft, stand):
+            return None
+        if draft.tally and stand.figures.get(draft.tally, 0) >= draft.most:
             return None
         return self.keys(draft.keys, officer, stand)
 
@@ -259,41 +285,3 @@ class Round:
         if not known:
             return NOT_LATE
         return {Late.OUT: None, Late.BOTTOM: 0, Late.FIRST_COME: known[-1]}[late]
-
-    def _opened(
-        self, asked: Mapping[str, tuple[int | None, ...]]
-    ) -> Mapping[str, tuple[int | None, ...]]:
-        """The sign-ups without those that came before the detail was open for them."""
-        opens = opens_at(self.method, self.facts, self.starts_at, self.calendar)
-        opening = opening_of(self.method, self.facts)
-        if opens is None or opening is None:
-            return asked
-        if opening.waits:
-            return {
-                name: tuple(at if at is None else max(at, opens) for at in times)
-                for name, times in asked.items()
-            }
-        return {
-            name: tuple(at for at in times if at is None or at >= opens)
-            for name, times in asked.items()
-        }
-
-    def _closing(self, deadline: Deadline | None) -> tuple[int, Late]:
-        if deadline is None:
-            return LAST, Late.BOTTOM
-        closes = closes_at(deadline, self.starts_at, posted_at(self.facts), self.calendar)
-        return LAST if closes is None else closes, deadline.late
-
-
-def _belongs(group: Tier | Draft, stand: Stand) -> bool:
-    """Whether somebody is one of those whom a tier or a draft means."""
-    return (
-        (not group.tiers or stand.tier in group.tiers)
-        and (not group.ranks or stand.rank in group.ranks)
-        and (not group.groups or not group.groups.isdisjoint(stand.groups))
-        and (not group.duty or stand.duty in group.duty)
-    )
-
-
-def _plain(figure: Fraction) -> str:
-    return f"{float(figure):g}"

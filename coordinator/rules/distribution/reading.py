@@ -5,14 +5,25 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from coordinator.rules.clauses.clause import chosen
+from coordinator.rules.clauses.reading import chosen
 from coordinator.rules.distribution.call_offs import read_call_off
 from coordinator.rules.distribution.conditions import (
+    OF_DETAILS,
     OF_HAPPENINGS,
     read_condition,
     read_resetting,
 )
-from coordinator.rules.distribution.document import By, Distribution, Key, Move, Place, Roster
+from coordinator.rules.distribution.document import (
+    By,
+    Distribution,
+    Key,
+    Move,
+    Place,
+    Priority,
+    Roster,
+    Skip,
+)
+from coordinator.rules.distribution.going_on import read_going_on
 from coordinator.rules.distribution.needs import keys_of
 from coordinator.rules.distribution.periods import read_period
 from coordinator.rules.distribution.reading_keys import Names, happenings, read_keys
@@ -22,6 +33,9 @@ from coordinator.rules.documents import Table
 
 USUAL_MOVES = (Move(frozenset({"accepted", "ordered"})),)
 """What moves a name where the document does not say: taking a detail."""
+
+NEVER_ALIKE = ("notice", "assigned", "length", "starts", "season")
+"""Facts that hardly two details have in common."""
 
 STARTS = tuple(Newcomers)[:5]
 """Where a tally may begin for somebody new."""
@@ -77,9 +91,20 @@ def read_tally(table: Table) -> Tally:
         _fraction(table, "newcomers_plus", 0),
         table.flag("keeps_higher"),
         _carried(table),
+        _kept_apart(table),
     )
     table.finish()
     return tally
+
+
+def _kept_apart(table: Table) -> tuple[str, ...]:
+    """The facts of a detail for each of which a tally is kept apart."""
+    given = (table.text("per"),) if table.holds("per", str) else table.texts("per", ())
+    for name in given:
+        if name in NEVER_ALIKE:
+            known = ", ".join(each for each in OF_DETAILS if each not in NEVER_ALIKE)
+            table.wrong("per", f"{name!r} is another for each detail.", f"Use: {known}.")
+    return given
 
 
 def _carried(table: Table) -> Fraction:
@@ -125,6 +150,8 @@ def read_list(table: Table, names: Names) -> Roster:
     start = read_keys(table, names, "start")
     moves = tuple(read_move(each) for each in table.tables("move"))
     marked = table.flag("mark")
+    goes_on = read_going_on(table.table("goes_on")) if "goes_on" in table else None
+    table.known("goes_on", "a table")
     roster = Roster(
         table.text("name"),
         frozenset(table.texts("tiers", ())),
@@ -133,7 +160,8 @@ def read_list(table: Table, names: Names) -> Roster:
         marked,
         happenings(table, "mark_after", ("accepted", "awarded")),
         read_period(table),
-        moves or (() if marked else USUAL_MOVES),
+        moves or (() if marked or goes_on else USUAL_MOVES),
+        goes_on,
         read_resetting(table),
     )
     table.finish()
@@ -142,10 +170,12 @@ def read_list(table: Table, names: Names) -> Roster:
 
 def read_move(table: Table) -> Move:
     """Read one [[list.move]] table."""
+    to = chosen(table, "to", Place, Place.BOTTOM)
     move = Move(
         happenings(table, "on"),
-        chosen(table, "to", Place, Place.BOTTOM),
+        to,
         read_condition(table, OF_HAPPENINGS),
+        table.whole("places", least=1) if to is Place.DOWN else 0,
     )
     table.finish()
     return move
@@ -161,7 +191,8 @@ def _words(found: Distribution) -> Iterator[str]:
         for move in roster.moves:
             yield from move.on
     for method in found.methods:
-        for priority in method.priorities:
-            yield from priority.on
+        rules: tuple[Priority | Skip, ...] = (*method.priorities, *method.skips)
+        for rule in rules:
+            yield from rule.on
         for key in keys_of(method):
             yield from key.on

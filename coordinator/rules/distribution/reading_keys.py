@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from coordinator.rules.clauses.clause import chosen
+from coordinator.rules.clauses.reading import chosen
 from coordinator.rules.distribution.document import By, Key
 from coordinator.rules.distribution.duty import DUTY_WORDS
 from coordinator.rules.distribution.periods import Period, Repeat
@@ -83,7 +83,10 @@ def _own_tally(table: Table, unit: Unit) -> Tally:
 
 def read_key(table: Table, known: Names) -> Key:
     """Read one key of an order."""
-    key = _subject(table, chosen(table, "by", By), known)
+    by = chosen(table, "by", By)
+    if table.text("by", "") not in list(By):  # said already; what belongs to it cannot be known
+        return Key(By.SENIORITY, "seniority_date")
+    key = _subject(table, by, known)
     key = replace(key, reverse=table.flag("reverse"))
     if "most" in table:
         key = replace(key, most=Fraction(table.decimal("most")))
@@ -92,14 +95,23 @@ def read_key(table: Table, known: Names) -> Key:
     return key
 
 
+BOUNDS = ("most_above_lowest", "most_above_average", "most_percent_above_average")
+"""How far somebody's figure may be above others', so that he still stands."""
+
+
 def _beside_lowest(table: Table, key: Key) -> Key:
-    """What of a key rests on the lowest figure of those who stand."""
+    """What of a key rests on the figures of those who stand."""
     within = Fraction(table.decimal("within", Decimal(0)))
-    above = Fraction(table.decimal("most_above_lowest")) if "most_above_lowest" in table else None
-    table.known("most_above_lowest")
-    if (within or above is not None) and key.by not in COUNTING:
-        table.wrong("within", "is only for figures of tallies.", 'Use it with by = "fewest_hours".')
-    return replace(key, within=within, above=above)
+    bounds = []
+    for word in BOUNDS:
+        table.known(word)
+        bounds.append(Fraction(table.decimal(word)) if word in table else None)
+    above, average, percent = bounds
+    found = replace(key, within=within, above=above, above_average=average, percent_above=percent)
+    if (within or found.bounded) and key.by not in COUNTING:
+        given = next((word for word in ("within", *BOUNDS) if word in table), "within")
+        table.wrong(given, "is only for figures of tallies.", 'Use it with by = "fewest_hours".')
+    return found
 
 
 def _subject(table: Table, by: By, known: Names) -> Key:

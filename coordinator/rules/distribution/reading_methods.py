@@ -1,15 +1,29 @@
 """Reading a method of giving details out: one [rotation] table and what stands below it."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from coordinator.rules.clauses.clause import chosen
+from coordinator.rules.clauses.reading import chosen
 from coordinator.rules.distribution.conditions import OF_DETAILS, OF_HAPPENINGS, read_condition
-from coordinator.rules.distribution.document import By, Draft, Key, Method, Priority, Share, Tier
+from coordinator.rules.distribution.document import (
+    By,
+    Draft,
+    Key,
+    Method,
+    Priority,
+    SeatPart,
+    Share,
+    Skip,
+    Tier,
+)
 from coordinator.rules.distribution.periods import WEEKDAYS
 from coordinator.rules.distribution.reading_keys import Names, duty_words, happenings, read_keys
 from coordinator.rules.distribution.signup_times import Clocked, Deadline, Late, Opening
 from coordinator.rules.documents import Table
+
+SKIPPED_OF = ("details", "turns")
+"""By what it goes that somebody was skipped once more."""
 
 WHO = ("everybody", "signups")
 EACH = ("tier", "rank", "group")
@@ -33,17 +47,18 @@ def read_method(table: Table, names: Names) -> Method:
         tiers=tiers,
         deadlines=tuple(read_deadline(each) for each in table.tables("deadline")),
         priorities=tuple(read_priority(each) for each in table.tables("priority")),
-        draft=read_draft(table.table("draft"), names) if "draft" in table else None,
+        skips=tuple(read_skip(each) for each in table.tables("skip")),
+        parts=tuple(read_part(each, names) for each in table.tables("seats")),
+        drafts=tuple(read_draft(each, names) for each in _drafts(table)),
         alternates=table.whole("alternates", 0),
         chosen_by=chosen_by,
         condition=read_condition(table, OF_DETAILS),
         clause=table.text("number", ""),
         shares=tuple(read_share(each) for each in table.tables("at_most")),
         openings=tuple(read_opening(each) for each in table.tables("opening")),
+        text=table.text("text", ""),
+        answer_minutes=table.whole("answer_minutes", 0),
     )
-    # Said for people; the telephone keeps to them.
-    table.known("text", "a text in quotes")
-    table.known("answer_minutes", "a whole number")
     table.finish()
     return method
 
@@ -98,8 +113,61 @@ def read_priority(table: Table) -> Priority:
     return priority
 
 
+def read_skip(table: Table) -> Skip:
+    """Read one [[rotation.skip]] table."""
+    skip = Skip(
+        happenings(table, "on"),
+        table.whole("times", 1, least=1),
+        table.choice("of", SKIPPED_OF, "details") == "turns",
+        read_condition(table, OF_HAPPENINGS),
+    )
+    table.finish()
+    return skip
+
+
+def read_part(table: Table, names: Names) -> SeatPart:
+    """Read one [[rotation.seats]] table."""
+    keys, chosen_by = read_keys(table, names), table.text("chosen_by", "")
+    if chosen_by and keys:
+        table.wrong("chosen_by", "stands beside keys.", "Take out the keys or chosen_by.")
+    part = SeatPart(
+        keys,
+        *_how_many(table),
+        table.choice("rounds", ("down", "up"), "down") == "up",
+        frozenset(table.texts("tiers", ())),
+        frozenset(table.texts("ranks", ())),
+        frozenset(table.texts("groups", ())),
+        frozenset(duty_words(table, ())),
+        table.text("role", ""),
+        table.flag("passes_on"),
+        chosen_by,
+    )
+    table.finish()
+    return part
+
+
+def _how_many(table: Table) -> tuple[int, Fraction]:
+    """A number of seats, or a share of all."""
+    officers = table.whole("officers", 0 if "share" in table else None, least=1)
+    share = Fraction(table.decimal("share", Decimal(0)))
+    if "share" in table and not 0 < share < 1:
+        table.wrong("share", "is no part of all.", "Write 0.5 for half of the seats.")
+        share = Fraction(1, 2)
+    if share and "officers" in table:
+        table.wrong("officers", "stands beside share.", "Leave one of them out.")
+    return officers, share
+
+
+def _drafts(table: Table) -> Iterator[Table]:
+    """Who is ordered: one [rotation.draft], or several [[rotation.draft]]."""
+    if table.holds("draft", list):
+        yield from table.tables("draft")
+    elif "draft" in table:
+        yield table.table("draft")
+
+
 def read_draft(table: Table, names: Names) -> Draft:
-    """Read [rotation.draft]."""
+    """Read one [rotation.draft] or [[rotation.draft]] table."""
     keys = read_keys(table, names)
     draft = Draft(
         keys or (Key(By.SENIORITY, "seniority_date", reverse=True),),
@@ -107,9 +175,23 @@ def read_draft(table: Table, names: Names) -> Draft:
         frozenset(table.texts("ranks", ())),
         frozenset(table.texts("groups", ())),
         frozenset(duty_words(table, ())),
+        read_condition(table, OF_DETAILS),
+        *_read_ordered_most(table, names),
     )
     table.finish()
     return draft
+
+
+def _read_ordered_most(table: Table, names: Names) -> tuple[str, Fraction]:
+    """Read in which tally, and from what figure on, somebody is not ordered any more."""
+    table.known("most", "a number")
+    if "tally" not in table:
+        table.known("tally", "a text in quotes")
+        if "most" in table:
+            table.wrong("most", "does not say of what.", 'Write tally = "ordered_month" too.')
+        return "", Fraction(0)
+    known = [each.name for each in names.tallies]
+    return names.check(table, "tally", table.text("tally"), known), Fraction(table.decimal("most"))
 
 
 def read_opening(table: Table) -> Opening:
@@ -130,6 +212,7 @@ def _read_moment(table: Table) -> Clocked:
     hours = {key: _hours(table, key) for key in ("hours_before", "hours_after_posting")}
     by_clock = not any(hour is not None for hour in hours.values())
     weekday = table.choice("weekday", WEEKDAYS, "monday") if "weekday" in table else ""
+    table.known("weekday", f"one of {', '.join(WEEKDAYS)}")
     return Clocked(
         WEEKDAYS.index(weekday) if weekday in WEEKDAYS else None,
         table.whole("days_before", 0),
@@ -157,4 +240,7 @@ def read_deadline(table: Table) -> Deadline:
 
 
 def _hours(table: Table, key: str) -> Fraction | None:
-    return Fraction(table.decimal(key, Decimal(0))) if key in table else None
+    if key not in table:
+        table.known(key, "a number")
+        return None
+    return Fraction(table.decimal(key, Decimal(0)))

@@ -24,27 +24,84 @@ HAVING = {"reason": WITH_REASON, "reported": WITH_REPORT}
 APART = frozenset({"became_eligible", "returned", "promoted", "off_duty"})
 """Happenings that are about no detail, and so have no facts of one."""
 
-TIMED = ("weekday", "starts", "length", "notice", "assigned", "positions", "job_class")
+TIMED = (
+    *("week", "iso_week", "month", "season"),
+    *("weekday", "starts", "length", "notice", "assigned", "positions", "job_class"),
+)
 
-WHERE = (("tally", "charge"), ("list", "move"), ("rotation", "priority"))
+WHERE = (("tally", "charge"), ("list", "move"), ("rotation", "priority"), ("rotation", "skip"))
 """Tables that name happenings, below what they stand."""
 
 
 def remarks(document: str) -> tuple[Problem, ...]:
     """Every remark on a document that can be read, in order of line."""
     root = open_document(document)
-    found = [*_unreached(root), *_happenings(root)]
+    found = [*_unreached(root), *_happenings(root), *_mixed_tiers(root)]
     return tuple(sorted(found, key=lambda each: each.line))
 
 
+FIRST_OF = (("rotation", "deadline"), ("rotation", "opening"), ("rotation", "draft"))
+"""Tables below another of which the first that fits counts, beside those of `WHERE`."""
+
+
 def _unreached(root: Table) -> Iterator[Problem]:
+    for name in ("rotation", "call_off"):
+        yield from _shadowed(name, _tables(root, name), "detail")
+    for holder, below in FIRST_OF:
+        for outer in _tables(root, holder):
+            yield from _shadowed(below, _tables(outer, below), "detail")
+    for holder, below in WHERE:
+        for outer in _tables(root, holder):
+            yield from _told_already(below, _tables(outer, below))
+
+
+def _shadowed(name: str, tables: list[Table], of: str) -> Iterator[Problem]:
+    """Those behind one that fits everything."""
     general = 0
-    for place, table in enumerate(_tables(root, "rotation"), 1):
+    for place, table in enumerate(tables, 1):
         if general:
-            message = f"is never reached: [[rotation]] {general} above it fits every detail."
+            message = f"is never reached: [[{name}]] {general} above it fits every {of}."
             yield _remark(table, "", message, "Put the special ones above the general one.")
-        elif "when" not in table and "unless" not in table:
+        elif _fits_all(table):
             general = place
+
+
+def _told_already(name: str, tables: list[Table]) -> Iterator[Problem]:
+    """Happenings that one above takes whatever else is so."""
+    taken: dict[str, int] = {}
+    for place, table in enumerate(tables, 1):
+        words = _words(table)
+        late = [word for word in words if word in taken]
+        if late:
+            above = taken[late[0]]
+            message = f"{', '.join(late)} never comes here: [[{name}]] {above} above it takes it."
+            yield _remark(table, "on", message, "Put the special ones above the general one.")
+        if _fits_all(table):
+            taken = dict.fromkeys(words, place) | taken
+
+
+def _fits_all(table: Table) -> bool:
+    return "when" not in table and "unless" not in table
+
+
+TELLING = ("ranks", "groups", "duty", "of_detail")
+"""What tells who is in a tier, in place of its name."""
+
+
+def _mixed_tiers(root: Table) -> Iterator[Problem]:
+    """Tiers that are called as a tier of the examples' officers, and mean others too."""
+    known = {
+        str(officer.get("tier"))
+        for example in _tables(root, "example")
+        for officer in example.body().get("officers", ())
+        if isinstance(officer, dict)
+    }
+    for method in _tables(root, "rotation"):
+        for table in _tables(method, "tier"):
+            name, told = table.text("name", ""), [key for key in TELLING if key in table]
+            if name in known and told and "tiers" not in table:
+                message = f"goes by {' and '.join(told)} alone: officers of other tiers are in it."
+                yield _remark(table, "name", message, f'Write tiers = ["{name}"] too.')
 
 
 def _happenings(root: Table) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """Lists of names: their starting order, and who comes in later."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Protocol
 
@@ -10,8 +10,6 @@ from coordinator.rules.distribution.tallies import Newcomers
 
 NO_DATE = "9999-12-31"
 """Behind every date: an officer without one is the most junior."""
-
-Value = Callable[[Person], tuple[object, ...]]
 
 
 def started(roster: Roster, people: Sequence[Person]) -> tuple[str, ...]:

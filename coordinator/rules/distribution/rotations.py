@@ -8,11 +8,12 @@ whole method (`whole`), to which every officer brings his stand.
 from fractions import Fraction
 from functools import lru_cache
 
-from coordinator.rules.distribution.detail_facts import of_hours, read_circumstances
+from coordinator.rules.distribution.detail_facts import of_date, of_hours, read_circumstances
 from coordinator.rules.distribution.document import By, Distribution, Key, Method
 from coordinator.rules.distribution.facts import Fact
 from coordinator.rules.distribution.needs import WORK, needs_of
 from coordinator.rules.distribution.periods import Repeat
+from coordinator.rules.distribution.seat_parts import SEAT, SEAT_ROLES
 from coordinator.rules.distribution.tallies import USUAL_CHARGES, Tally, Unit
 from coordinator.rules.facts import Question
 from coordinator.rules.rotation import Key as PlainKey
@@ -65,13 +66,19 @@ def facts_of(question: Question) -> dict[str, Fact]:
     return {
         **read_circumstances(" ".join(position.circumstances)),
         **of_hours(position.starts_at, position.ends_at, question.calendar),
+        **of_date(position.starts_at, question.calendar),
         "job_class": position.job_class,
         "employer_kind": position.employer_kind,
+        "employer": position.employer_name,
+        "site": position.site_name,
+        "job": position.job_number,
         "role": position.role,
         "notice": Fraction(position.starts_at - posted_at, 3600),
         "notice_at": Fraction(posted_at),
         "assigned": Fraction(position.starts_at - question.now, 3600),
         "positions": Fraction(position.seats),
+        SEAT: Fraction(position.seat),
+        SEAT_ROLES: "\n".join(position.seat_roles),
     }
 
 
@@ -93,25 +100,46 @@ def is_plain(document: Distribution) -> bool:
     return plain and not beyond_plain(document, document.methods[0])
 
 
-PAY_PERIOD = "pay_period"
-"""The agency's own periods that the book knows, from the settings of payroll."""
+PAY_PERIOD, ROSTER = "pay_period", "roster"
+"""The agency's own periods that the book may know, from Settings."""
+
+PAID_ONLY = frozenset({PAY_PERIOD})
 
 
-def unapplied(document: Distribution, method: Method) -> tuple[str, ...]:
-    """What of a method the book cannot apply, as words for the coordinator."""
+def unapplied(
+    document: Distribution, method: Method, known: frozenset[str] = PAID_ONLY
+) -> tuple[str, ...]:
+    """What of a method the book cannot apply, as words for the coordinator.
+
+    `known` are the kinds of the agency's periods that the book knows; it always pays by some.
+    """
     needs = needs_of(document, method)
     tallies = needs.document.tallies
     conditions = [method.condition, *(deadline.condition for deadline in method.deadlines)]
     conditions += [opening.condition for opening in method.openings]
+    conditions += [draft.condition for draft in method.drafts]
     for tally in tallies:
         conditions += [tally.condition, *(charge.condition for charge in tally.charges)]
     named = {name for condition in conditions for name in condition.names}
     no_list = "holiday" in named and not document.holidays
     parts = {"the fact holiday (write [[holiday]])": no_list}
     for name, period in needs.document.periods:
-        strange = period.kind not in ("", PAY_PERIOD)
+        strange = period.kind not in ("", PAY_PERIOD, *known)
         parts[f"the agency's {period.kind.replace('_', ' ')} in {name}"] = strange
     return tuple(name for name, lacking in parts.items() if lacking)
+
+
+def of_one_detail(document: Distribution, method: Method) -> tuple[str, ...]:
+    """What of a method only a detail tells, and no order without one applies; in words."""
+    tallies = needs_of(document, method).document.tallies
+    found = [
+        f"{tally.name} for each {' and '.join(tally.per)} (it needs a detail: see its candidates)"
+        for tally in tallies
+        if tally.per
+    ]
+    if method.parts:
+        found.append("the seats in parts (they need a detail: see its candidates)")
+    return tuple(found)
 
 
 @lru_cache(maxsize=256)
@@ -129,7 +157,9 @@ def beyond_plain(document: Distribution, method: Method) -> tuple[str, ...]:
         "openings": method.openings,
         "so many of one kind": method.shares,
         "who is asked ahead": method.priorities,
-        "drafting": method.draft,
+        "who is skipped": method.skips,
+        "seats in parts": method.parts,
+        "drafting": method.drafts,
     }
     return (*keys, *[name for name, part in parts.items() if part])
 
@@ -144,6 +174,7 @@ def _counts_work_only(tally: Tally) -> bool:
         tally.newcomers,
         tally.newcomers_plus,
         tally.carried,
+        tally.per,
     ) == (
         usual.charges,
         usual.condition,
@@ -151,11 +182,12 @@ def _counts_work_only(tally: Tally) -> bool:
         usual.newcomers,
         usual.newcomers_plus,
         usual.carried,
+        usual.per,
     )
 
 
 def _plain(document: Distribution, key: Key) -> PlainKey | None:
-    if key.reverse or key.plus or key.most is not None or key.within or key.above is not None:
+    if key.reverse or key.plus or key.most is not None or key.within or key.bounded:
         return None
     if key.by in _SAME:
         return PlainKey(_SAME[key.by]) if key in _USUAL else None

@@ -26,6 +26,8 @@ class Stand(NamedTuple):
     ahead: int = 0
     groups: tuple[str, ...] = ()
     duty: str = ""
+    skipped: int = 0
+    """So many more times he does not stand."""
 
 
 def to_plain(stand: Stand) -> dict[str, Any]:
@@ -35,7 +37,7 @@ def to_plain(stand: Stand) -> dict[str, Any]:
         for name in ("numbers", "figures")
     }
     whole = {name: dict(getattr(stand, name)) for name in ("dates", "places", "last")}
-    simple = {"rank": stand.rank, "tier": stand.tier, "ahead": stand.ahead, "duty": stand.duty}
+    simple = {name: getattr(stand, name) for name in ("rank", "tier", "ahead", "duty", "skipped")}
     simple["groups"] = list(stand.groups)
     return {name: value for name, value in (simple | whole | fractions).items() if value}
 

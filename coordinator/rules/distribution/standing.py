@@ -12,15 +12,18 @@ from collections.abc import Hashable, Iterable, Mapping
 from copy import copy
 from fractions import Fraction
 
-from coordinator.rules.distribution.charges import UNDOING, beginning, charged, periods_back
+from coordinator.rules.distribution.charges import UNDOING, charged, periods_back
 from coordinator.rules.distribution.counting import Counts
 from coordinator.rules.distribution.document import Distribution, Method, Priority, Roster
 from coordinator.rules.distribution.duty import OFF_DUTY
-from coordinator.rules.distribution.facts import Happening, Person, Situation
+from coordinator.rules.distribution.facts import Happening
 from coordinator.rules.distribution.lines import Line
 from coordinator.rules.distribution.lists import Lists
+from coordinator.rules.distribution.newcomers import enter
 from coordinator.rules.distribution.periods import BEGINNING, Repeat
-from coordinator.rules.distribution.tallies import Newcomers, Tally
+from coordinator.rules.distribution.situation import Situation
+from coordinator.rules.distribution.skipping import Skipping
+from coordinator.rules.distribution.tallies import Tally
 from coordinator.rules.spans import Calendar, Span
 
 __all__ = ["ANSWERS", "OF_DETAIL", "UNDOING", "Standing", "replay"]
@@ -51,6 +54,8 @@ class Standing:
         for (officer, word), at in case.last.items():
             self.last.setdefault(officer, {})[word] = at
         self.ahead: dict[str, tuple[int, Priority]] = {}
+        skips = any(method.skips for method in (*document.methods, *filter(None, (case.method,))))
+        self._skipping = Skipping() if skips else None
         self._charges: dict[tuple[str, str], dict[Hashable, Entry]] = {}
         self._spans: dict[str, Span] = {}
         self._kept: set[tuple[str, Hashable]] = set()
@@ -90,41 +95,71 @@ class Standing:
         """Officer → his place on a list as it is gone through: from its mark, wrapping round."""
         return self._lists.places(name)
 
+    def skipped(self, officer: str) -> int:
+        """How many more times somebody does not stand."""
+        return self._skipping.left(officer, self.case) if self._skipping else 0
+
+    def skip(self, what: Happening) -> None:
+        """Let it count for whom is skipped, and nowhere else."""
+        if self._skipping is not None and what.officer in self.people:
+            self._skipping.use_up(self, what)
+
     def figure(self, name: str, officer: str, at: int) -> Fraction:
         """An officer's figure in a tally, in the period that holds an instant."""
         tally = self.document.tally(name)
         if tally is None:
             raise KeyError(name)
-        return self._figure(tally, officer, at)
+        return self.balance(tally, "", officer, at)
 
     def figures(self, officer: str, at: int) -> dict[str, Fraction]:
         """An officer's figures in all tallies, by their names."""
-        return {tally.name: self._figure(tally, officer, at) for tally in self.document.tallies}
+        return {tally.name: self.balance(tally, "", officer, at) for tally in self.document.tallies}
 
-    def _figure(self, tally: Tally, officer: str, at: int) -> Fraction:
+    def accounts(self, tally: Tally) -> tuple[str, ...]:
+        """The names under which a tally that is kept apart is known, that of the detail first."""
+        if not tally.per:
+            return (tally.name,)
+        mine, head = tally.account(self.case.facts), f"{tally.name}["
+        known = {name for name, _ in self._charges if name.startswith(head)}
+        given = {name for each in self.case.people for name in each.tallies}
+        return (mine, *sorted((known | {n for n in given if n.startswith(head)}) - {mine}))
+
+    def is_known(self, tally: Tally, account: str, officer: str) -> bool:
+        """Whether an officer is not new to an account: something was handed over or charged."""
+        tallies = self.people[officer].tallies
+        names = tally.names(self.case.facts, account)
+        known = any(name in tallies or (name, officer) in self._charges for name in names)
+        return known or officer in self.case.settled
+
+    def balance(self, tally: Tally, account: str, officer: str, at: int) -> Fraction:
+        """An officer's figure in an account ("": the detail's), in the period of an instant."""
+        names = tally.names(self.case.facts, account)
         begun, ends = self.span(tally, at)
-        total = self._balance(tally, officer, begun, ends)
+        total = self._balance(names, officer, (begun, ends))
         part, back = tally.carried, periods_back(tally.carried) if tally.carried else 0
-        while back and begun != BEGINNING and not self._handed(tally, officer, begun):
+        while back and begun != BEGINNING and not self._handed(names, officer, begun):
             ends, begun = begun, tally.period.begins(begun - 1, self.calendar, self.case.periods)
-            total += part * self._balance(tally, officer, begun, ends)
+            total += part * self._balance(names, officer, (begun, ends))
             part, back = part * tally.carried, back - 1
         return total
 
-    def _handed(self, tally: Tally, officer: str, begun: int) -> bool:
+    def _handed(self, names: tuple[str, ...], officer: str, begun: int) -> bool:
         """Whether a figure was handed over in the period that began then: it holds what was
         carried over."""
-        as_of = self.case.as_of
-        return tally.name in self.people[officer].tallies and (as_of is None or as_of >= begun)
+        as_of, tallies = self.case.as_of, self.people[officer].tallies
+        now = bool(tallies) and (as_of is None or as_of >= begun)
+        return now and any(name in tallies for name in names)
 
-    def _balance(self, tally: Tally, officer: str, begun: int, ends: int) -> Fraction:
-        """What was handed over and charged in a period."""
-        handed = self._handed(tally, officer, begun)
-        total = self.people[officer].tallies[tally.name] if handed else ZERO
-        for when, amount in self._charges.get((tally.name, officer), NO_CHARGES).values():
-            if begun <= when < ends:
-                # Adding fractions is dear, and most officers have a single charge.
-                total = amount if total is ZERO else total + amount
+    def _balance(self, names: tuple[str, ...], officer: str, period: Span) -> Fraction:
+        """What was handed over, and charged."""
+        (begun, ends), total, given = period, ZERO, self.people[officer].tallies
+        if self._handed(names, officer, begun):
+            total = sum((given.get(name, ZERO) for name in names), ZERO)
+        for name in names:
+            for when, amount in self._charges.get((name, officer), NO_CHARGES).values():
+                if begun <= when < ends:
+                    # Adding fractions is dear, and most officers have a single charge.
+                    total = amount if total is ZERO else total + amount
         return total
 
     def span(self, counted: Tally | Roster, at: int) -> Span:
@@ -150,6 +185,7 @@ class Standing:
         other._charges = {key: dict(charges) for key, charges in self._charges.items()}
         other._spans, other._kept = dict(self._spans), set(self._kept)
         other._counts = self._counts.copy()
+        other._skipping = self._skipping.copy() if self._skipping is not None else None
         return other
 
     def turn(self, case: Situation) -> None:
@@ -175,6 +211,13 @@ class Standing:
             begun = self.span(roster, at)[0]
             if begun > self._lists.begun[roster.name]:
                 self._lists.start(roster, self.case.people, at)
+                self._lists.due(roster, self._begun)
+            if roster.goes_on is not None:
+                periods = self.case.periods
+                self._lists.go_on(roster, roster.goes_on, at, self.calendar, periods)
+
+    def _begun(self, counted: Roster, at: int) -> int:
+        return self.span(counted, at)[0]
 
     def happen(self, what: Happening) -> None:
         """Let one thing happen, after all that happened before it."""
@@ -182,13 +225,14 @@ class Standing:
             return
         what = self._counts.told(what)
         self.settle(what.at)
+        self.skip(what)  # turns are compared as all stood when he took it
         last = self.last.setdefault(what.officer, {})
         last[what.what] = max(what.at, last.get(what.what, what.at))
         self._charge(what)
         self._use_up(what)
         if (what.officer, what.which or what.detail) not in self._kept:
             method = self.document.method(what.facts) if what.detail else None
-            self._lists.move(what, method, self.case.since)
+            self._lists.move(what, method, self.case.since, self._begun)
         self._put_ahead(what)
 
     def charge(self, what: Happening) -> None:
@@ -207,11 +251,11 @@ class Standing:
         for tally in self.document.tallies:
             amount = charged(tally, what)
             if amount is not None:
-                kept = self._charges.setdefault((tally.name, what.officer), {})
+                kept = self._charges.setdefault((tally.account(what.facts), what.officer), {})
                 key = what.which or what.detail or self._unused()
                 kept[key] = what.detail or what.at, amount
             if what.what in tally.new_on:
-                self._enter(tally, what)
+                enter(self, tally, what)
 
     def add(self, tally: str, officer: str, when: int, amount: Fraction) -> None:
         """A charge that nothing later takes back."""
@@ -221,30 +265,6 @@ class Standing:
         """A key of its own for a charge that belongs to no detail."""
         self._unique -= 1
         return self._unique
-
-    def _enter(self, tally: Tally, what: Happening) -> None:
-        """Give somebody new the figure at which the document lets him start."""
-        wanting = tally.newcomers is not Newcomers.ZERO
-        peers = self._peers(tally, self.people[what.officer]) if wanting else []
-        others = [self.figure(tally.name, other.id, what.at) for other in peers]
-        wanted = beginning(tally.newcomers, others) + tally.newcomers_plus
-        lacking = wanted - self.figure(tally.name, what.officer, what.at)
-        if tally.keeps_higher:
-            lacking = max(ZERO, lacking)
-        self.add(tally.name, what.officer, what.at, lacking)
-
-    def _peers(self, tally: Tally, newcomer: Person) -> list[Person]:
-        def alike(other: Person) -> bool:
-            if tally.among == "tier":
-                return other.tier == newcomer.tier
-            return tally.among != "rank" or other.rank == newcomer.rank
-
-        def known(other: Person) -> bool:
-            return tally.name in other.tallies or (tally.name, other.id) in self._charges
-
-        without = self.case.gone | {newcomer.id}
-        others = [each for each in self.case.people if each.id not in without]
-        return [each for each in others if alike(each) and known(each)]
 
     # ── who is asked before all others ──────────────────────────────────────────────────────
 
@@ -272,7 +292,7 @@ def replay(document: Distribution, case: Situation, calendar: Calendar) -> Stand
     now = case.span[0]
     standing.expect(case.happened)
     for what in case.happened:
-        if what.at <= now or 0 < what.detail < now:
+        if what.by(now):
             standing.happen(what)
         else:
             standing.charge(what)

@@ -9,9 +9,23 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
-from coordinator.rules.distribution.detail_facts import BY_HOURS, of_hours, read_circumstances
+from coordinator.rules.distribution.detail_facts import (
+    BY_DATE,
+    BY_HOURS,
+    of_date,
+    of_hours,
+    read_circumstances,
+)
 from coordinator.rules.distribution.facts import Fact, Facts, Happening
-from coordinator.rules.distribution.parts import NOTHING_BESIDE, Beside, Part, Said, Seat, Turned
+from coordinator.rules.distribution.parts import (
+    NOTHING_BESIDE,
+    Beside,
+    Part,
+    Said,
+    Seat,
+    Turned,
+    Whose,
+)
 from coordinator.rules.holidays import NO_DAYS, DayList, is_holiday
 from coordinator.rules.spans import Calendar
 from coordinator.rules.words import LIVE_ASSIGNMENT, ORDERED, TAKEN_OVER, AssignmentState
@@ -92,13 +106,17 @@ class Teller:
             found["pay"] = self._beside.pay[part.row]
         return found
 
+    def whose(self, seat: Seat) -> Whose | None:
+        """For whom a detail is, where a document asks."""
+        return seat.whose or self._beside.whose.get(seat.detail_id)
+
     def pay_of(self, part: Part) -> Fraction:
         """What an assignment pays; nothing where no document asks."""
         return self._beside.pay.get(part.row, _NO_PAY)
 
     def paying(self, pay: Fraction) -> "Teller":
         """The same, where an assignment without a row pays so much."""
-        beside = Beside(pay={0: pay})
+        beside = self._beside._replace(pay={0: pay})
         return Teller(self._named, self._calendar, self._heard, self._holidays, beside)
 
     def of_overtime(self, officer: int, start: int, end: int) -> Happening:
@@ -162,10 +180,14 @@ class Teller:
             found["holiday"] = is_holiday(self._holidays, seat.starts_at, self._calendar)
         if seat.posted_at is not None and "notice" in self._named:
             found["notice"] = _hours(seat.starts_at - seat.posted_at)
+        if (whose := self.whose(seat)) is not None:
+            found |= whose._asdict()
         if seat.detail_id in self._beside.seats:
             found["positions"] = Fraction(self._beside.seats[seat.detail_id])
         if not self._named.isdisjoint(BY_HOURS):
             found |= of_hours(seat.starts_at, seat.ends_at, self._calendar)
+        if not self._named.isdisjoint(BY_DATE):
+            found |= of_date(seat.starts_at, self._calendar)
         return {name: value for name, value in found.items() if name in self._named}
 
 

@@ -27,6 +27,7 @@ HAPPENINGS = {
     "became_eligible": "the officer became eligible for details",
     "returned": "the officer came back to the list",
     "promoted": "the officer was promoted",
+    "skipped": "a detail, or his turn, went by the officer, as [[rotation.skip]] says",
     "off_duty": "the officer came off duty, by the schedule",
 }
 """Every word with its meaning; a document may use words of its own beside them."""

@@ -19,7 +19,15 @@ from coordinator.rules.rates.lines import (
     hours_words,
     plain,
 )
-from coordinator.rules.rates.pricing import deposit_applied, deposit_of, payee_of, payees_of, price
+from coordinator.rules.rates.pricing import (
+    deposit_applied,
+    deposit_days_ahead,
+    deposit_of,
+    paid_by_employer,
+    payee_of,
+    payees_of,
+    price,
+)
 from coordinator.rules.rates.reading import read_card
 
 __all__ = [
@@ -39,8 +47,10 @@ __all__ = [
     "Work",
     "cents",
     "deposit_applied",
+    "deposit_days_ahead",
     "deposit_of",
     "hours_words",
+    "paid_by_employer",
     "payee_of",
     "payees_of",
     "plain",

@@ -12,6 +12,7 @@ from coordinator.rules.rates.charges import (
     Deposit,
     Fee,
     Late,
+    Maximum,
     Minimum,
     Tax,
 )
@@ -55,7 +56,8 @@ class Premium(Clause):
 
     All that fit apply, each to what the one before made of it, or with `on_base` to the price
     before any of them. Of those with the same `group` only the first that fits counts, or the
-    highest where the side says `groups = "highest"`.
+    highest where the side says `groups = "highest"`. With `most_per_officer` it adds no more than
+    that to what one officer costs on the detail; the rest is taken off in a line of its own.
     """
 
     times: Decimal = Decimal(1)
@@ -65,20 +67,32 @@ class Premium(Clause):
     at_most: Decimal | None = None
     on_base: bool = False
     group: str = ""
+    most_per_officer: Decimal | None = None
     portion: Portion = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
 class EquipmentRate(Clause):
     """A price of a `kind` of vehicle or other thing: by the hour (`rate`), `flat` for each
-    assignment or day (`per`), flat for a first block of `block_hours` and by the hour after it,
-    flat for every block begun (`repeats`), or by the mile beyond `free_miles`. `block_hours` needs
-    `flat`.
+    assignment or day (`per`), both added up, flat for a first block of `block_hours` and by the
+    hour after it, flat for every block begun (`repeats`); and by the mile or kilometre beyond
+    `free_miles` or `free_km`. `block_hours` needs `flat`.
 
-    `follows` says whose hours it goes by before its own `hours` steps: its own ("worked"), or those
-    billed for the officers. `least` and `most` bound the sum for each thing. A cancelled detail
-    costs none, unless `cancelled_hours` or `cancelled_flat` say so and officers are charged. So
-    many of them are `free`.
+    Of several tables of a kind the first that fits gives the price of the time (with hourly prices
+    of a part of the time: of each hour), and the first that fits with a `per_mile` or `per_km` that
+    of the distance, beside it.
+
+    An "assignment" is the whole time of a thing on the detail, also over midnight. With `per =
+    "day"` each local date that it touches counts (20:00 to 04:00 are two), and the line names them.
+
+    `follows` says whose hours it goes by before its own `hours` steps, which stand below it as
+    `[[bill.equipment.hours]]`: its own ("worked"), or those billed for the officers. `least` and
+    `most` bound the sum for each thing; with `per = "day"` and a `rate`, for each thing and local
+    day. A cancelled detail costs none, unless `cancelled_hours` or `cancelled_flat` say so and
+    officers are charged. So many of them are `free`.
+
+    On the pay side it is what an officer gets for the things that he has with him, such as his own
+    car; a kind without a table there is not paid for.
     """
 
     kind: str = ""
@@ -89,6 +103,7 @@ class EquipmentRate(Clause):
     repeats: bool = False
     per_mile: Decimal | None = None
     free_miles: Decimal = Decimal(0)
+    distance: str = "mile"
     follows: str = "worked"
     steps: tuple[HoursStep, ...] = ()
     portion: Portion = EVERYTHING
@@ -98,10 +113,23 @@ class EquipmentRate(Clause):
     cancelled_flat: bool = False
     free: int = 0
 
+    @property
+    def of_time(self) -> bool:
+        """Whether it says what the time of a thing costs."""
+        return self.rate is not None or self.flat is not None
+
+    @property
+    def bounds_a_day(self) -> bool:
+        """Whether its bounds are for each local day."""
+        bounded = self.least is not None or self.most is not None
+        return bounded and self.per == "day" and self.flat is None
+
 
 @dataclass(frozen=True, slots=True)
 class Flat(Clause):
-    """A fixed sum for each officer and assignment or day (`per`), beside the hours.
+    """A fixed sum for each officer, beside the hours: once for the whole shift (`per =
+    "assignment"`), also one over midnight, or for each local date that it touches (`per = "day"`:
+    23:30 to 00:30 are two, which the line names).
 
     With `covers` the first so many hours are paid by it and not by the hour; `covers_all` pays all.
     """
@@ -122,6 +150,7 @@ class SideCard:
     flats: tuple[Flat, ...] = ()
     equipment: tuple[EquipmentRate, ...] = ()
     minimums: tuple[Minimum, ...] = ()
+    maximums: tuple[Maximum, ...] = ()
     fees: tuple[Fee, ...] = ()
     taxes: tuple[Tax, ...] = ()
     cancellations: tuple[Cancellation, ...] = ()
@@ -138,8 +167,14 @@ class SideCard:
     payees: Mapping[str, str] = field(default_factory=dict)
     paid_directly: tuple[str, ...] = ()
     other_details: str = "all"
+    year_starts: tuple[int, int] = (1, 1)
     clocks: frozenset[time] = frozenset()
     asks_numbers: bool = True
+
+    @property
+    def follows(self) -> bool:
+        """Whether it works prices out from the employer's."""
+        return any(x.bill_times is not None or x.bill_less is not None for x in self.rates)
 
     def portions(self) -> Iterator[Portion]:
         """Every portion that some clause asks for."""
@@ -156,6 +191,7 @@ class SideCard:
             ("premium", self.premiums),
             ("flat", self.flats),
             ("minimum", self.minimums),
+            ("maximum", self.maximums),
             ("cancellation", self.cancellations),
             ("reduction", self.reductions),
             ("equipment", self.equipment),
@@ -179,7 +215,8 @@ class Example:
 class RateCard:
     """A whole document, in force for details that start on or after `effective_on`.
 
-    `timezone` is that of the examples; details of the book have the agency's.
+    `timezone` is that of the examples; details of the book have the agency's. `source` and `note`
+    are shown with it.
     """
 
     name: str

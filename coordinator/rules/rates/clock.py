@@ -26,6 +26,18 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """How many minutes of the work must lie in a window, from `least` to `most`, both included."""
+
+    least: int = 0
+    most: int | None = None
+
+    def hold(self, minutes: int) -> bool:
+        """Whether so many are within the bounds."""
+        return minutes >= self.least and (self.most is None or minutes <= self.most)
+
+
+@dataclass(frozen=True, slots=True)
 class Portion:
     """The part of someone's time that a clause is about. Empty fields ask nothing.
 
@@ -35,6 +47,12 @@ class Portion:
     night that crosses midnight belongs to the day on which it begins. `week` runs from (weekday,
     time) to (weekday, time). `judged`: only this part, or all of it when it starts so, ends so,
     when any part, most, or all of it is so.
+
+    Of each day of the week at most `day_most` minutes count toward its `after` (0: all of them).
+
+    A `season` is from one (month, day) to another of every year, both included, over New Year too.
+    With `inside` it holds only where so much of the work lies in these days and hours. The window
+    itself is wider by the minutes that adjoin it: `goes_on` after its end, `goes_back` before it.
     """
 
     after: int = 0
@@ -46,15 +64,25 @@ class Portion:
     over_order: bool = False
     worked_only: bool = False
     but_days: frozenset[str] = frozenset()
+    inside: Inside | None = None
+    goes_on: int = 0
+    goes_back: int = 0
+    season: tuple[tuple[int, int], tuple[int, int]] | None = None
+    day_most: int = 0
+
+    @property
+    def wider(self) -> bool:
+        """Whether work beside the window counts too."""
+        return bool(self.goes_on or self.goes_back)
 
     @property
     def asks_clock(self) -> bool:
         """Whether the local clock or calendar matters to it."""
-        return bool(self.days or self.but_days or self.between or self.week)
+        return bool(self.days or self.but_days or self.between or self.week or self.season)
 
     def edges(self, days: DayList) -> Iterator[time]:
         """Local times at which a stretch must be cut."""
-        if self.days or self.but_days or self.per != "detail":
+        if self.days or self.but_days or self.season or self.per != "detail":
             yield MIDNIGHT
         if HOLIDAY in self.days | self.but_days or not set(WEEKDAYS) >= self.days | self.but_days:
             yield from days.edges
@@ -78,6 +106,8 @@ class Portion:
         return moment.clock < ends and self._on_day(moment.day - timedelta(days=1), starts, days)
 
     def _on_day(self, day: date, clock: time, days: DayList) -> bool:
+        if self.season and not _in_season(self.season, day):
+            return False
         if self.but_days and _is_one(self.but_days, day, clock, days):
             return False
         return not self.days or _is_one(self.days, day, clock, days)
@@ -157,6 +187,11 @@ def _marks_of(day: date, zone: ZoneInfo, clocks: frozenset[time]) -> tuple[int, 
     """The instants of these local times on a day; both passes of a time that comes twice."""
     both = (datetime.combine(day, clock, zone).replace(fold=n) for clock in clocks for n in (0, 1))
     return tuple(sorted({int(at.timestamp()) for at in both}))
+
+
+def _in_season(season: tuple[tuple[int, int], tuple[int, int]], day: date) -> bool:
+    now, (first, last) = (day.month, day.day), season
+    return first <= now <= last if first <= last else now >= first or now <= last
 
 
 def _in_week(week: tuple[tuple[int, time], tuple[int, time]], moment: Moment) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from coordinator.rules.rates.around import minutes_inside
 from coordinator.rules.rates.clock import Portion, cut, moment_at
 from coordinator.rules.rates.days import NO_DAYS, DayList
 
@@ -14,7 +15,8 @@ from coordinator.rules.rates.days import NO_DAYS, DayList
 @dataclass(frozen=True, slots=True)
 class Situation:
     """What conditions look at: words, flags and numbers of one person or thing, and the job's
-    instants. `dated_on` is the local date by which dated clauses go."""
+    instants. `dated_on` is the local date by which dated clauses go; `crew` how many there are of
+    each role, and which of these supervise."""
 
     words: Mapping[str, str]
     zone: ZoneInfo
@@ -29,6 +31,7 @@ class Situation:
     things: frozenset[str] = frozenset()
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
     dated_on: date | None = None
+    crew: Mapping[str, tuple[int, bool]] = field(default_factory=dict)
 
     def instant(self, which: str) -> int | None:
         """When the job was `requested`, `approved`, `cancelled` or `reduced`."""
@@ -108,7 +111,8 @@ class Begins:
 
 @dataclass(frozen=True, slots=True)
 class Touches:
-    """Any part of the job lies in a portion of the week, or on such a day."""
+    """A part of the job lies in a portion of the week, or on such a day; so much of it as the
+    portion asks for."""
 
     portion: Portion
 
@@ -116,7 +120,8 @@ class Touches:
         minutes = max(1, (situation.ends_at - situation.starts_at) // 60)
         clocks = frozenset(self.portion.edges(situation.holidays))
         stretches = cut(situation.starts_at, minutes, situation.zone, clocks, ())
-        return any(self.portion.on_clock(x.moment, situation.holidays) for x in stretches)
+        inside = minutes_inside(self.portion, stretches, situation.holidays)
+        return inside > 0 and (self.portion.inside is None or self.portion.inside.hold(inside))
 
 
 @dataclass(frozen=True, slots=True)

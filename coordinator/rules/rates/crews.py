@@ -24,7 +24,7 @@ def positions_required(card: RateCard, event: Event, asked: int | None = None) -
     found = _plain(card, above, event, asked)
     for rule in rules:
         if not rule.supervises:
-            needed = max(rule.least, _by_attendance(rule, situation.numbers.get("attendance")))
+            needed = _needed(rule, situation.numbers.get("attendance"))
             found[rule.role] = max(found.get(rule.role, 0), needed)
     _add_supervisors(found, above)
     return {role: count for role, count in found.items() if count > 0}
@@ -48,6 +48,13 @@ def _plain(
             role = plain if work.role in inside else work.role
             found[role] = found.get(role, 0) + work.count
     return found
+
+
+def _needed(rule: CrewRule, attendance: Decimal | None) -> int:
+    if not rule.beyond:
+        return max(rule.least, _by_attendance(rule, attendance))
+    others = None if attendance is None else max(Decimal(0), attendance - rule.beyond)
+    return rule.least + _by_attendance(rule, others)
 
 
 def _by_attendance(rule: CrewRule, attendance: Decimal | None) -> int:

@@ -1,6 +1,6 @@
 """The agency's holidays: dates, rules of the calendar, a country's list; observed and part days."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Protocol
@@ -14,13 +14,22 @@ NTH = ("last", "first", "second", "third", "fourth", "fifth")
 A_DAY = 24 * 60
 """Minutes."""
 
-OBSERVED = ("no", "nearest", "monday", "sunday_only")
-"""Which weekday keeps a holiday that falls on a weekend: none, Friday or Monday, Monday, or Monday
-for a Sunday only."""
+OFFICIAL = "official"
+OBSERVED = ("no", "nearest", "monday", "sunday_only", OFFICIAL)
+"""Which weekday keeps a holiday that falls on a weekend: none, Friday or Monday, Monday, Monday
+for a Sunday only, or the substitute day that the country's own law gives it."""
 
 
 def _plus(days: int) -> str:
     return f" {'+' if days > 0 else '-'} {abs(days)}" if days else ""
+
+
+def days_words(days: Sequence[date]) -> str:
+    """Days that follow each other, in words: "2026-08-08", "2026-08-08 to 2026-08-09"."""
+    if not days:
+        return ""
+    first, last = days[0].isoformat(), days[-1].isoformat()
+    return first if first == last else f"{first} to {last}"
 
 
 class DayRule(Protocol):
@@ -125,41 +134,15 @@ class Easter:
 
 
 @dataclass(frozen=True, slots=True)
-class CountryDays:
-    """The public holidays of a country or of a part of it, as the `holidays` library knows them.
-
-    With `only` just those of these names; `but` leaves names out.
-    """
-
-    country: str
-    region: str = ""
-    only: frozenset[str] = frozenset()
-    but: frozenset[str] = frozenset()
-
-    def days(self, year: int) -> Iterator[tuple[date, str]]:
-        # Slow to import, and only few cards ask for it.
-        from holidays import country_holidays
-
-        found = country_holidays(
-            self.country, subdiv=self.region or None, years=year, observed=False, language="en_US"
-        )
-        for day, joined in found.items():
-            for name in joined.split("; "):
-                if name not in self.but and (not self.only or name in self.only):
-                    yield day, name
-
-    def words(self) -> str:
-        return f"holidays of {' '.join(filter(None, (self.country, self.region)))}"
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """Days of the agency's calendar under a `name`: on dates, by rules, or those of a `country`.
 
     `begins` and `ends` count from the day's midnight (in a card in hours, kept in minutes), so that
     an eve may be part of it. `observed` says which weekday also keeps one that falls on a weekend:
-    the nearest, the Monday after, or the Monday after a Sunday only; with `observed_instead` the
-    day itself is none then.
+    the nearest, the Monday after, or the Monday after a Sunday only; of a `country` also the
+    substitute day of its own law ("official": in England 28 December 2026 for Boxing Day). So
+    "no" means the day itself, any other word both days, and with `observed_instead` the substitute
+    alone. Substitute days go by the holiday's name.
     """
 
     name: str
@@ -168,6 +151,8 @@ class Entry:
     instead: bool = False
     begins: int = 0
     ends: int = A_DAY
+    said: bool = True
+    """Whether the document says anything of `observed`."""
 
     def days(self, year: int) -> Iterator[tuple[date, str]]:
         """Its days that fall into the year, observed ones of its neighbours too."""
@@ -192,7 +177,7 @@ def _observed(day: date, way: str) -> date:
         return day - timedelta(days=1)
     if way == "monday" and saturday:
         return day + timedelta(days=2)
-    return day + timedelta(days=1) if sunday and way != "no" else day
+    return day + timedelta(days=1) if sunday and way not in ("no", OFFICIAL) else day
 
 
 class DayList:

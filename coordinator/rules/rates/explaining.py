@@ -12,7 +12,7 @@ from coordinator.rules.rates import card, charges
 from coordinator.rules.rates.days import DayList, Entry, Yearly
 from coordinator.rules.rates.facts import FLAGS, NUMBERS, WORDS
 from coordinator.rules.rates.notices import UNITS, WHICH, Count, Deadline, Notice
-from coordinator.rules.rates.reading import BILLED, HOURLY, read_settings
+from coordinator.rules.rates.reading import BILLED, HOURLY, read_root, read_settings
 from coordinator.rules.rates.reading_charges import read_crew_rule
 from coordinator.rules.rates.reading_days import read_holiday
 from coordinator.rules.rates.reading_prices import common
@@ -45,11 +45,14 @@ _EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
         'label = "sergeant, Saturday night"\nwhen = { role = "sergeant" }\nrate = 92.50\n'
         'on = ["saturday"]\nbetween = [22:00:00, 06:00:00]',
         'after = 8\nwithin = "day"\nown_times = 1.5\nleast = 60.00',
+        'label = "summer"\nseason = ["06-15", "09-30"]\nrate = 75.00',
     ),
     "premium": (
         'label = "holiday"\non = ["holiday"]\njudged = "any"\ntimes = 1.5\ngroup = "overtime"',
         'label = "short notice"\nwhen = { requested = { under = 24 } }\nadd = 10.00',
         'label = "prevailing wage"\nwhen = { job_class = "public_works" }\nat_least = 85.00',
+        'label = "night"\nbetween = [22:00:00, 06:00:00]\ninside = { at_least = 4 }\n'
+        "goes_on = 2\npercent = 10",
     ),
     "flat": ('label = "alcohol"\nwhen = { alcohol = true }\namount = 25.00',),
     "cancellation": (
@@ -62,7 +65,8 @@ _EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
         'kind = "boat"\nflat = 350.00\nblock_hours = 3\nrate = 105.00',
         'kind = "motorcycle"\nper_mile = 0.575\nfree_miles = 20',
     ),
-    "minimum": ("amount = 300.00", "hours = 8"),
+    "minimum": ("amount = 300.00", "hours = 8", "round = { minutes = 60, grace = 10 }"),
+    "maximum": ('when = { customer_class = "community" }\namount = 2500.00',),
     "fee": (
         'label = "Administration"\npercent = 10\nof = ["officers", "equipment"]\nmost = 250.00',
         'label = "Card surcharge"\nwhen = { payment_method = "card" }\npercent = 3\n'
@@ -74,6 +78,7 @@ _EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
     "crew": (
         'role = "sergeant"\nfrom_officers = 5\neach = 5\ninside = true',
         'role = "officer"\nwhen = { alcohol = true }\ncount = 2\nper_attendance = 1000',
+        'role = "officer"\nleast = 2\nbeyond = 200\nper_attendance = 100',
     ),
     "holiday": (
         'name = "Thanksgiving"\non = ["fourth thursday of november"]',
@@ -87,8 +92,13 @@ _OF_RULES: Final[Mapping[str, tuple[type, Callable[[Table, DayList], object], st
     "rate": (card.Rate, HOURLY["rate"][1], "[[bill.rate]], [[pay.rate]]"),
     "premium": (card.Premium, HOURLY["premium"][1], "[[bill.premium]], [[pay.premium]]"),
     "flat": (card.Flat, HOURLY["flat"][1], "[[bill.flat]], [[pay.flat]]"),
-    "equipment": (card.EquipmentRate, BILLED["equipment"][1], "[[bill.equipment]]"),
+    "equipment": (
+        card.EquipmentRate,
+        BILLED["equipment"][1],
+        "[[bill.equipment]], [[pay.equipment]]",
+    ),
     "minimum": (charges.Minimum, BILLED["minimum"][1], "[[bill.minimum]]"),
+    "maximum": (charges.Maximum, BILLED["maximum"][1], "[[bill.maximum]]"),
     "fee": (charges.Fee, BILLED["fee"][1], "[[bill.fee]]"),
     "tax": (charges.Tax, BILLED["tax"][1], "[[bill.tax]]"),
     "cancellation": (
@@ -107,7 +117,7 @@ _OF_RULES: Final[Mapping[str, tuple[type, Callable[[Table, DayList], object], st
     "holiday": (Entry, lambda table, days: read_holiday(table), "[[holiday]]"),
 }
 
-KINDS: Final = (*STEPS, *_OF_RULES, "bill", "clause", "when")
+KINDS: Final = ("card", *STEPS, *_OF_RULES, "bill", "clause", "when")
 """Everything that can be explained: steps of the hours, tables, settings, what all clauses have."""
 
 _REDUCED = (
@@ -120,8 +130,8 @@ def explain(kind: str) -> TableWords:
     """Explain one step or table. Raises KeyError where there is none of that name."""
     if kind in STEPS:
         return _step(kind)
-    if kind in ("bill", "clause", "when"):
-        return {"bill": _settings, "clause": _clause, "when": _when}[kind]()
+    if kind in ("card", "bill", "clause", "when"):
+        return {"card": _root, "bill": _settings, "clause": _clause, "when": _when}[kind]()
     made, reader, header = _OF_RULES[kind]
     examples = _EXAMPLES[kind]
     asked = _asked(lambda table: reader(table, CHRISTMAS), examples)
@@ -160,6 +170,28 @@ def _step(kind: str) -> TableWords:
     return TableWords(kind, header, about, keys, shown)
 
 
+def _root() -> TableWords:
+    asked = (key for key in _asked(read_root, ()) if "." not in key.name)
+    keys = tuple(
+        replace(key, name=_IN_BRACKETS.get(key.name, key.name), holds="a table of its own")
+        if key.name in _IN_BRACKETS
+        else key
+        for key in asked
+    )
+    about = inspect.cleandoc(card.RateCard.__doc__ or "")
+    example = 'name = "Rivermouth"\neffective_on = 2026-07-01\nsource = "City council, May 2026"'
+    return TableWords("card", "the head of the document", about, keys, (example,))
+
+
+_IN_BRACKETS: Final = {
+    "bill": "[bill]",
+    "pay": "[pay]",
+    "holiday": "[[holiday]]",
+    "crew": "[[crew]]",
+    "example": "[[example]]",
+}
+
+
 def _settings() -> TableWords:
     keys = _asked(lambda table: read_settings(table, billed=True), ("round_total = 1",))
     about = (
@@ -167,9 +199,12 @@ def _settings() -> TableWords:
         "date chooses among dated clauses, `groups` which premium of a group counts; `payees` "
         'names who gets "officers", "equipment", "fees", "taxes" or a line by its name, and '
         "`paid_directly` those of them whom the employer pays himself: the agency's invoice names "
-        "their sums and does not ask for them. `other_details` says whose hours `within` a day or "
-        "week counts besides those of the detail: all of the officer's, those for the same "
-        "employer or job, or none."
+        "their sums and does not ask for them, and no payroll run pays them. `other_details` says "
+        "whose hours `within` a day or week counts besides those of the detail: all of the "
+        "officer's, those for the same "
+        "employer or job, or none. Pay worked out from the employer's price (`bill_times`, "
+        "`bill_less`) counts by the bill's `other_details` and `week_starts` where `[pay]` says "
+        "none. `year_starts` is the month and day on which the year of `most_per_year` begins."
     )
     example = '[bill]\nrounding = "half_even"\nround_rate = true'
     return TableWords("bill", "[bill], [pay]", about, keys, (example,))
@@ -180,15 +215,16 @@ def _clause() -> TableWords:
     keys = _asked(lambda table: common(table, CHRISTMAS), (example,))
     about = "What every clause may have; where a key is left out it says nothing."
     known = tuple(key for key in keys if "." not in key.name)
-    return TableWords("clause", "every table of a side", about, known, ())
+    return TableWords("clause", "every table of a side, and [[crew]]", about, known, ())
 
 
 _CONDITION: Final = (
     'requested = { under = 24, unit = "hours" }',
     'cancelled = { after_clock = 12:00:00, weekday = "friday" }',
     'cancelled = { under = 16, unit = "working_hours", office = [08:00:00, 17:00:00] }',
-    'requested = { under = 3, unit = "business_days", closes = 16:00:00 }',
+    'requested = { under = 3, unit = "business_days", closes = 16:00:00, next = "business_day" }',
     'starts = { on = ["saturday"], between = [18:00:00, 06:00:00] }',
+    'touches = { between = [22:00:00, 06:00:00], inside = { over = 2 } }',
     'any_of = [{ alcohol = true }, { attendance = { over = 500 } }]',
 )  # fmt: skip
 
@@ -207,7 +243,10 @@ def _when() -> TableWords:
         for key in asked
         if key.name.startswith(("cancelled.", "starts.")) and key.name.split(".")[1] not in _BOUNDS
     ]
+    known.append(_word("starts", "when the job begins"))
     known.append(_word("touches", "as `starts`: any part of the job lies so"))
+    inside = f"so many hours of the job lie so: {bounds} (`starts` has none)"
+    known.append(_word("touches.inside", inside))
     known.append(_word("fact", "a table of the agency's own facts: words, flags or bounds"))
     known.append(_word("any_of", "a list of such tables; one of them must hold as a whole"))
     about = " ".join(

@@ -40,9 +40,31 @@ WORDS = (
 )
 """Facts that are a word of the agency's own; absent means the empty word."""
 
-NUMBERS = ("officers", "attendance", "vehicles", "hours_worked", "hours_ordered")
+NUMBERS = (
+    "officers",
+    "supervised",
+    "supervised_each",
+    "attendance",
+    "vehicles",
+    "hours_worked",
+    "hours_ordered",
+    "officer_hours",
+    "officer_hours_billed",
+    "days",
+)
 """Facts that are a number; absent means that no clause about it holds. The hours are those of the
-post; `officers` are the most who are there at once, `vehicles` all of the detail."""
+post; `officers` are the most who are there at once, `supervised` those of them in posts of other
+roles that no [[crew]] table asks for as supervisors, `supervised_each` their share for each of the
+post's own role, the next whole number; `vehicles` all of the detail, `officer_hours`
+those that all officers worked together (or are ordered for), `officer_hours_billed` those that are
+billed for them (known to minimums, fees and taxes only), `days` the local dates it touches."""
+
+
+def fact_word(value: object) -> str:
+    """A fact as clauses read it: "yes" or nothing, a word, or a number as it is written."""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +74,10 @@ class Work:
     `key` is the caller's own name for it. `ordered_*` is what was ordered for the post, in the end;
     `first_ordered_end` what was ordered at first, where the order was cut down. No `started_at`
     means that nobody worked. `extra` are minutes that the detail caused after its end, by reason.
-    `own_rate` is the person's own hourly wage; `reduced_at` when this post was cut down, if not
-    with the rest. `day_before` and `week_before` are minutes of the
-    same kind of work already done on the local day and in the week in which this one begins.
+    `own_rate` is the person's own hourly wage, `facts` what else is known of him; `reduced_at` when
+    this post was cut down, if not with the rest. `day_before` and `week_before` are minutes of the
+    same kind of work already done on the local day and in the week in which this one begins,
+    `days_before` those of each earlier day of that week.
     """
 
     key: str
@@ -72,6 +95,10 @@ class Work:
     reduced_at: int | None = None
     day_before: int = 0
     week_before: int = 0
+    before_told: tuple[str, str] = ("", "")
+    """On which details that was, of the day and of the week, for whoever asks why."""
+    facts: tuple[tuple[str, str], ...] = ()
+    days_before: tuple[int, ...] = ()
 
     @property
     def alike(self) -> tuple[object, ...]:
@@ -91,6 +118,9 @@ class Work:
             self.reduced_at,
             self.day_before,
             self.week_before,
+            self.before_told,
+            self.facts,
+            self.days_before,
         )
 
     @property
@@ -122,7 +152,10 @@ def _minutes(start: int | None, end: int | None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """A vehicle or other thing on the detail, `count` of them for the same time and miles each."""
+    """A vehicle or other thing on the detail, `count` of them for the same time and miles each.
+
+    `holder` is the key of the work of whoever has it with him, where that is known.
+    """
 
     key: str
     kind: str
@@ -131,6 +164,7 @@ class Equipment:
     use: str = ""
     count: int = 1
     miles: Decimal = Decimal(0)
+    holder: str = ""
 
     @property
     def minutes(self) -> int:
@@ -153,7 +187,10 @@ class Event:
     """One detail. `facts` holds the words and flags (a flag reads "yes") that clauses ask for.
 
     `reduced_at` is when the order was cut down; `dropped` are posts that were ordered at first and
-    dropped then, with their counts.
+    dropped then, with their counts. `year_before` is what fees came to that were charged to the
+    same employer before, in the year in which the job starts, by their labels; `fees_here` what
+    of that stands on this detail, where some of it was charged before. `crew` is how many there
+    are of each role, where `work` is only a part of them.
     """
 
     zone: str
@@ -168,6 +205,9 @@ class Event:
     estimate: Estimate | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
+    year_before: Mapping[str, Decimal] = field(default_factory=dict)
+    fees_here: Mapping[str, Decimal] | None = None
+    crew: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def local_zone(self) -> ZoneInfo:

@@ -1,13 +1,20 @@
 """Fees and taxes of a detail: percentages of chosen lines, sums per officer or hour, flat sums."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from coordinator.rules.rates.card import SideCard
 from coordinator.rules.rates.charges import Fee, Tax
 from coordinator.rules.rates.conditions import Situation
+from coordinator.rules.rates.fee_counts import (
+    Counts,
+    counted_officers,
+    of_whom,
+    officer_days,
+    officers,
+)
 from coordinator.rules.rates.lines import (
     EQUIPMENT,
     FEE,
@@ -21,21 +28,9 @@ from coordinator.rules.rates.lines import (
     plain,
 )
 from coordinator.rules.rates.prices import minutes_within
-from coordinator.rules.rates.reached import Run
 
 GROUPS = {"officers": OFFICER, "equipment": EQUIPMENT, "fees": FEE, "taxes": TAX}
 ZERO, HUNDRED = Decimal(0), Decimal(100)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What fees multiply, beside the officers that are billed."""
-
-    vehicles: int = 0
-    days: int = 1
-    officer_days: int = 0
-    runs: tuple[tuple[str, Run, int], ...] = ()
-    situation: Situation | None = None
 
 
 def price_fees(
@@ -67,12 +62,47 @@ def _holds(fee: Fee, situation: Situation, lines: Sequence[PricedLine]) -> bool:
     return bool(lines or fee.about_cancelling) and fee.scope.holds(situation)
 
 
+def fee_amount(column: SideCard, fee: Fee, lines: Sequence[PricedLine], counts: Counts) -> Decimal:
+    """What the parts of a fee come to on these lines, unbounded and unrounded."""
+    lines, counts = of_whom(fee, lines, counts)
+    minutes = _minutes(column, fee, lines, counts) if fee.per_hour else 0
+    amount = _parts(fee, lines, minutes, counts)[0]
+    return _each_bounded(column, fee, lines, counts, amount)[0]
+
+
+def _each_bounded(
+    column: SideCard, fee: Fee, lines: Sequence[PricedLine], counts: Counts, amount: Decimal
+) -> tuple[Decimal, str]:
+    """The fee with what of it falls on each officer bounded; the rest of it is left as it is."""
+    most = fee.most_per_officer
+    if most is None:
+        return amount, ""
+    of_each = replace(
+        fee, flat=ZERO, per_vehicle=ZERO, per_day=ZERO, per_officer_day=ZERO, most_per_officer=None
+    )
+    over, seen = ZERO, set[str]()
+    alone = replace(counts, event=None)
+    for line in lines:
+        if line.kind == OFFICER and line.key and line.key not in seen:
+            seen.add(line.key)
+            mine = [each for each in lines if each.kind == OFFICER and each.key == line.key]
+            share = fee_amount(column, of_each, mine, alone)
+            over += max(ZERO, share - most * officers(mine, fee.roles))
+    spared = counted_officers(fee, lines, counts) - officers(lines, fee.roles)
+    over += max(ZERO, fee.per_officer - most) * spared
+    return amount - over, f", at most {plain(most)} for each officer" if over else ""
+
+
 def _fee_lines(
     column: SideCard, fee: Fee, lines: Sequence[PricedLine], counts: Counts
 ) -> list[PricedLine]:
+    lines, counts = of_whom(fee, lines, counts)
     minutes = _minutes(column, fee, lines, counts) if fee.per_hour else 0
     amount, words, units = _parts(fee, lines, minutes, counts)
+    amount, each = _each_bounded(column, fee, lines, counts, amount)
     amount, bound = _bounded(fee, amount)
+    amount, of_year = _within_the_year(fee, amount, lines, counts)
+    bound = each + bound + of_year
     if not amount:
         return []
     # The rate to show, when the fee is made of one part.
@@ -85,7 +115,7 @@ def _fee_lines(
         label=fee.label,
         amount_cents=total,
         minutes=minutes if unit == "hour" else None,
-        quantity=_quantity(unit, fee.roles, lines, counts),
+        quantity=_quantity(unit, fee, lines, counts),
         rate=rate,
         unit=unit,
         name=fee.name,
@@ -96,11 +126,10 @@ def _fee_lines(
 
 def _minutes(column: SideCard, fee: Fee, lines: Sequence[PricedLine], counts: Counts) -> int:
     """The minutes of officers that a fee by the hour looks at."""
-    mine = [x for x in lines if x.kind == OFFICER and (not fee.roles or x.name in fee.roles)]
-    billed = sum((x.minutes or 0) * x.quantity for x in mine)
+    billed = sum((x.minutes or 0) * x.quantity for x in _officers_lines(fee, lines))
     if not fee.portion.asks_clock or counts.situation is None:
         return billed
-    runs = [(run, n) for role, run, n in counts.runs if not fee.roles or role in fee.roles]
+    runs = [(run, x.count) for x, run in counts.runs if not fee.roles or x.role in fee.roles]
     whole = sum(run.minutes * n for run, n in runs)
     part = sum(minutes_within(column, fee.portion, counts.situation, run) * n for run, n in runs)
     # What a correction takes back has no clock of its own: it goes by the same share.
@@ -113,6 +142,28 @@ def _bounded(fee: Fee, amount: Decimal) -> tuple[Decimal, str]:
     if fee.least is not None and amount < fee.least:
         return fee.least, f", at least {plain(fee.least)}"
     return amount, ""
+
+
+def _within_the_year(
+    fee: Fee, amount: Decimal, lines: Sequence[PricedLine], counts: Counts
+) -> tuple[Decimal, str]:
+    """What of a fee the ceiling of the year leaves; fees of one label share it.
+
+    What the ceiling kept from being charged is not given back either.
+    """
+    if fee.most_per_year is None:
+        return amount, ""
+    now = sum(x.amount_cents for x in lines if x.kind == FEE and x.label == fee.label)
+    if amount < 0 and counts.fees_here is not None:
+        here = max(ZERO, counts.fees_here.get(fee.label, ZERO) + Decimal(now) / HUNDRED)
+        words = f", no more than the {here:.2f} that was charged"
+        return (amount, "") if -amount <= here else (-here, words)
+    before = counts.year_before.get(fee.label, ZERO) + Decimal(now) / HUNDRED
+    left = max(ZERO, fee.most_per_year - before)
+    if amount <= left:
+        return amount, ""
+    words = f", at most {plain(fee.most_per_year)} a year, {before:.2f} charged before"
+    return left, words
 
 
 def _parts(
@@ -138,34 +189,50 @@ def _each_part(
     if fee.flat:
         yield fee.flat, f"{plain(fee.flat)} flat", fee.flat, "flat"
     if fee.per_officer:
-        yield _times(fee.per_officer, officers(lines, fee.roles), "officer")
+        yield _times(fee.per_officer, counted_officers(fee, lines, counts), "officer")
     if fee.per_officer_day:
-        yield _times(fee.per_officer_day, counts.officer_days, "officer day")
+        yield _times(fee.per_officer_day, officer_days(fee, lines, counts), "officer day")
     if fee.per_vehicle:
         yield _times(fee.per_vehicle, counts.vehicles, "vehicle")
     if fee.per_day:
-        yield _times(fee.per_day, counts.days, "day")
+        many, which = counts.days()
+        yield _times(fee.per_day, many, "day", which)
     if fee.per_hour:
         words = f"{plain(fee.per_hour)} x {hours_words(minutes)}"
         yield fee.per_hour * minutes / 60, words, fee.per_hour, "hour"
 
 
-def _times(rate: Decimal, many: int, unit: str) -> tuple[Decimal, str, Decimal, str]:
-    return rate * many, f"{plain(rate)} x {many} {unit}s", rate, unit
+def _times(
+    rate: Decimal, many: int, unit: str, which: str = ""
+) -> tuple[Decimal, str, Decimal, str]:
+    words = f"{plain(rate)} x {many} {unit}s" + (f" ({which})" if which else "")
+    return rate * many, words, rate, unit
 
 
 def _percentage(fee: Fee, lines: Sequence[PricedLine]) -> tuple[Decimal, str]:
-    chosen = [line for line in lines if _looked_at(fee.of, line)]
+    chosen = [line for line in lines if _looked_at(fee.of, line) and _of_role(fee, line)]
     base = _base(fee, chosen) / HUNDRED
     words = f"{number(fee.percent)} % of {base:.2f}"
     if fee.most_per_hour is None:
         return fee.percent * base / HUNDRED, words
+    if fee.hour_bounds == "fee":
+        hours = Decimal(sum((x.minutes or 0) * x.quantity for x in _officers_lines(fee, lines)))
+        amount = min(fee.percent * base / HUNDRED, fee.most_per_hour * hours / 60)
+        return amount, f"{words}, at most {plain(fee.most_per_hour)} for each officer hour"
     amount = Decimal(0)
     for line in chosen:
         share = fee.percent * _cents(fee, line) / 10_000
         hours = Decimal((line.minutes or 0) * line.quantity) / 60
         amount += min(share, fee.most_per_hour * hours) if line.minutes else share
     return amount, f"{words}, at most {plain(fee.most_per_hour)} an hour"
+
+
+def _of_role(fee: Fee, line: PricedLine) -> bool:
+    return not fee.roles or line.kind != OFFICER or line.name in fee.roles
+
+
+def _officers_lines(fee: Fee, lines: Sequence[PricedLine]) -> list[PricedLine]:
+    return [line for line in lines if line.kind == OFFICER and _of_role(fee, line)]
 
 
 def _base(fee: Fee, chosen: Sequence[PricedLine]) -> Decimal:
@@ -176,17 +243,18 @@ def _base(fee: Fee, chosen: Sequence[PricedLine]) -> Decimal:
 
 def _cents(fee: Fee, line: PricedLine) -> Decimal:
     """What a line is worth to a percentage: the whole, or what it costs without premiums."""
-    return line.amount_cents / line.factor if fee.ordinary else Decimal(line.amount_cents)
+    straight = line.straight_cents if fee.ordinary else None
+    return Decimal(line.amount_cents if straight is None else straight)
 
 
-def _quantity(unit: str, roles: Sequence[str], lines: Sequence[PricedLine], counts: Counts) -> int:
+def _quantity(unit: str, fee: Fee, lines: Sequence[PricedLine], counts: Counts) -> int:
     if unit == "officer":
-        return officers(lines, roles)
-    return {
-        "officer day": counts.officer_days,
-        "vehicle": counts.vehicles,
-        "day": counts.days,
-    }.get(unit, 1)
+        return counted_officers(fee, lines, counts)
+    if unit == "officer day":
+        return officer_days(fee, lines, counts)
+    if unit == "day":
+        return counts.days()[0]
+    return counts.vehicles if unit == "vehicle" else 1
 
 
 def _tax_lines(column: SideCard, tax: Tax, lines: Sequence[PricedLine]) -> list[PricedLine]:
@@ -226,13 +294,3 @@ def _looked_at(of: Sequence[str], line: PricedLine) -> bool:
 def _kinds(of: tuple[str, ...]) -> frozenset[str | None]:
     """The kinds of lines that these words name."""
     return frozenset(GROUPS.get(word) for word in of)
-
-
-def officers(lines: Sequence[PricedLine], roles: Sequence[str] = ()) -> int:
-    """How many officers there are to bill: those with at least one line."""
-    found: dict[str, int] = {}
-    for line in lines:
-        mine = line.kind == OFFICER and line.key and (not roles or line.name in roles)
-        if mine and line.unit in ("hour", "assignment"):
-            found[line.key] = line.quantity
-    return sum(found.values())

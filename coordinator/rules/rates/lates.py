@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from coordinator.rules.clauses.wording import plural
 from coordinator.rules.rates.charges import Late
 from coordinator.rules.rates.lines import Trace, cents, number, plain
 
@@ -36,7 +37,7 @@ def late_charge(
     days = max(0, (paid_on - counted_from).days) if late else 0
     months = _months(row, counted_from, paid_on) if late else Decimal(0)
     if late <= row.grace_days:
-        return LateCharge(0, late, months, Trace(row.key, f"{late} days late: within the grace"))
+        return LateCharge(0, late, months, Trace(row.key, _in_time(row, late, due)))
     amount = Decimal(amount_cents)
     found = (
         row.flat * 100
@@ -44,8 +45,37 @@ def late_charge(
         + amount * row.percent_per_year * days / (HUNDRED * row.days_in_year)
     )
     found += _monthly(row, amount, months)
-    words = f"{plain(amount / 100)} paid {days} days late: {_rate_words(row, months)}"
+    found, bound = _bounded(row, found) if late else (found, "")
+    words = f"{plain(amount / 100)} open, {_span_words(due, paid_on)}"
+    if row.from_invoice:
+        words += f", counted from {counted_from} ({_days(days)})"
+    words += f": {_rate_words(row, months)}{bound}"
     return LateCharge(cents(found / 100), days, months, Trace(row.key, words))
+
+
+def _span_words(due: date, until: date) -> str:
+    """How late on which day: "12 days late on 2026-07-13 (due 2026-07-01)"."""
+    return f"{_days((until - due).days)} late on {until} (due {due})"
+
+
+def _days(number_of: int) -> str:
+    return f"{number_of} {plural(number_of, 'day')}"
+
+
+def _in_time(row: Late, late: int, due: date) -> str:
+    if not late:
+        return f"it is due on {due} and not late before the day after."
+    grace = _days(row.grace_days)
+    return f"it was due on {due}, {_days(late)} late: within the grace of {grace}."
+
+
+def _bounded(row: Late, found: Decimal) -> tuple[Decimal, str]:
+    """Hundredths of the currency within the row's bounds, and which bound it was."""
+    if row.most is not None and found > row.most * HUNDRED:
+        return row.most * HUNDRED, f", at most {plain(row.most)}"
+    if row.least is not None and found < row.least * HUNDRED:
+        return row.least * HUNDRED, f", at least {plain(row.least)}"
+    return found, ""
 
 
 def _monthly(row: Late, amount: Decimal, months: Decimal) -> Decimal:
@@ -58,13 +88,17 @@ def _monthly(row: Late, amount: Decimal, months: Decimal) -> Decimal:
 def _rate_words(row: Late, months: Decimal) -> str:
     parts = [
         f"{number(row.percent_per_year)} % a year" if row.percent_per_year else "",
-        f"{number(row.percent_per_month)} % a month, {number(months)} months"
+        f"{number(row.percent_per_month)} % a month, {_months_words(months)}"
         if row.percent_per_month
         else "",
         f"{number(row.percent)} % once" if row.percent else "",
         f"{plain(row.flat)} flat" if row.flat else "",
     ]
     return " and ".join(filter(None, parts))
+
+
+def _months_words(months: Decimal) -> str:
+    return f"{number(months)} {'month' if months == 1 else 'months'}"
 
 
 def _months(row: Late, start: date, end: date) -> Decimal:

@@ -15,6 +15,9 @@ ROUNDINGS: Final = {
 
 OFFICER, EQUIPMENT, FEE, TAX = "officer", "equipment", "fee", "tax"
 
+CORRECTION: Final = "Correction: "
+"""How the label of a line begins that takes back what was charged before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:
@@ -33,8 +36,9 @@ class PricedLine:
 
     `key` names the work or equipment it is for, and is empty for fees and taxes of the whole
     detail. `minutes` is for one person. `rate` is per `unit` (hour, assignment, day, block, mile,
-    officer, vehicle, percent, flat); `factor` is how many times the ordinary price of an hour it
-    is. An `included` tax is inside the total and adds nothing to it.
+    officer, vehicle, percent, flat); `factor` is how many times the plain price of an hour it is,
+    `straight_cents` what of the amount is no premium (None: all of it). An `included` tax is inside
+    the total and adds nothing to it.
     """
 
     kind: str
@@ -49,6 +53,7 @@ class PricedLine:
     name: str = ""
     trace: tuple[Trace, ...] = ()
     factor: Decimal = Decimal(1)
+    straight_cents: int | None = None
 
     def keyed(self, key: str) -> "PricedLine":
         """The same line for other work. Written out: `dataclasses.replace` takes four times as
@@ -66,6 +71,7 @@ class PricedLine:
             self.name,
             self.trace,
             self.factor,
+            self.straight_cents,
         )
 
     def as_json(self) -> dict[str, Any]:

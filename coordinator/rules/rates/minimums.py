@@ -1,4 +1,4 @@
-"""The least that a whole request costs, kept deposits, and totals in full dollars."""
+"""The least and the most that a whole request costs, kept deposits, and totals in full dollars."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -7,6 +7,8 @@ from coordinator.rules.rates.card import SideCard
 from coordinator.rules.rates.charges import Minimum
 from coordinator.rules.rates.conditions import Situation
 from coordinator.rules.rates.fees import base_of
+from coordinator.rules.rates.hours import HourFacts
+from coordinator.rules.rates.limiting import Round
 from coordinator.rules.rates.lines import (
     FEE,
     OFFICER,
@@ -16,8 +18,6 @@ from coordinator.rules.rates.lines import (
     hours_words,
     plain,
 )
-
-HALF = Decimal("0.5")
 
 
 def fill_up(
@@ -31,6 +31,23 @@ def fill_up(
     return found
 
 
+def cut_off(
+    column: SideCard, situation: Situation, lines: Sequence[PricedLine]
+) -> list[PricedLine]:
+    """The line that brings the request down to the first of the card's maximums that fits."""
+    row = next((row for row in column.maximums if row.scope.holds(situation)), None)
+    over = 0 if row is None else cents(base_of(row.of, lines) - row.amount, column.rounding)
+    if row is None or over <= 0:
+        return []
+    label = row.label or "Maximum charge"
+    words = f"{label}: at most {plain(row.amount)} for the request"
+    line = PricedLine(
+        OFFICER, label, -over, rate=Decimal(-over) / 100, unit="flat", name="maximum",
+        trace=(Trace(row.key, words),),
+    )  # fmt: skip
+    return [line]
+
+
 def _missing(column: SideCard, row: Minimum, lines: Sequence[PricedLine]) -> list[PricedLine]:
     label = row.label or "Minimum charge"
     missing = cents(row.amount - base_of(row.of, lines), column.rounding)
@@ -42,7 +59,10 @@ def _missing(column: SideCard, row: Minimum, lines: Sequence[PricedLine]) -> lis
         )  # fmt: skip
         return [line]
     hourly = [line for line in lines if line.kind == OFFICER and line.unit == "hour"]
-    minutes = row.minutes - sum((x.minutes or 0) * x.quantity for x in hourly)
+    billed = sum((x.minutes or 0) * x.quantity for x in hourly)
+    if row.rounds is not None:
+        return _rounded(column, row, row.rounds, hourly, billed)
+    minutes = row.minutes - billed
     if not hourly or minutes <= 0:
         return []
     rate = min(line.rate or Decimal(0) for line in hourly)
@@ -50,6 +70,29 @@ def _missing(column: SideCard, row: Minimum, lines: Sequence[PricedLine]) -> lis
     line = PricedLine(
         OFFICER, label, cents(rate * minutes / 60, column.rounding), minutes=minutes, rate=rate,
         name="minimum", trace=(Trace(row.key, words),),
+    )  # fmt: skip
+    return [line]
+
+
+def _rounded(
+    column: SideCard, row: Minimum, by: Round, hourly: Sequence[PricedLine], billed: int
+) -> list[PricedLine]:
+    """The line that brings the hours of all officers together to what they are rounded to, and
+    their price to that of the sum: each officer's own line was rounded to the cent before."""
+    if not hourly:
+        return []
+    whole = by.run(billed, HourFacts(billed))
+    rate = min(line.rate or Decimal(0) for line in hourly)
+    exact = sum((x.rate or 0) * (x.minutes or 0) * x.quantity for x in hourly)
+    price = cents((exact + rate * (whole - billed)) / 60, column.rounding)
+    missing = price - sum(line.amount_cents for line in hourly)
+    if whole == billed and not missing:
+        return []
+    label = row.label or "Hours rounded"
+    words = f"{label}: {hours_words(billed)} of all officers {by.says()} = {hours_words(whole)}"
+    line = PricedLine(
+        OFFICER, label, missing, minutes=whole - billed, rate=rate, name="minimum",
+        trace=(Trace(row.key, words),),
     )  # fmt: skip
     return [line]
 

@@ -32,12 +32,15 @@ class Count:
     `business_days` are weekdays without holidays, from the day after to the day of the job;
     `clear_business_days` leave the day of the job out. `working_hours` are the hours of business
     days, of the whole day or within the `office` hours. What comes after the day `closes` counts
-    as of the next day.
+    as of the next day; with `next = "business_day"` as of the next business day, as does what comes
+    on a day that is none. Business days with `closes` go on to the next business day unless
+    `next = "day"` says otherwise.
     """
 
     unit: str
     office: tuple[time, time] | None = None
     closes: time | None = None
+    to_business_day: bool = False
 
     def given(self, at: int, situation: "Situation") -> Decimal:
         """The notice from an instant, in this unit."""
@@ -46,6 +49,8 @@ class Count:
         zone, local = situation.zone, datetime.fromtimestamp(at, situation.zone)
         late = self.closes is not None and local.time() > self.closes
         day = local.date() + timedelta(days=int(late))
+        while self.to_business_day and not is_business_day(day, situation.holidays):
+            day += timedelta(days=1)
         if self.unit == "calendar_days":
             return Decimal((situation.starts_on - day).days)
         if self.unit == "working_hours":

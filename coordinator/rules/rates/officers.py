@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from coordinator.rules.rates.because import because, rung_words
 from coordinator.rules.rates.card import Flat, Premium, Rate, RateCard, SideCard
 from coordinator.rules.rates.charges import Cancellation
 from coordinator.rules.rates.conditions import Situation
+from coordinator.rules.rates.days import days_words
 from coordinator.rules.rates.facts import Event, Work
 from coordinator.rules.rates.hours import HourFacts
 from coordinator.rules.rates.lines import (
@@ -15,13 +17,14 @@ from coordinator.rules.rates.lines import (
     Trace,
     cents,
     hours_words,
-    number,
     plain,
 )
+from coordinator.rules.rates.premium_caps import Over, overs
 from coordinator.rules.rates.prices import Piece, PriceList, price_list, price_time
 from coordinator.rules.rates.reached import Run
-from coordinator.rules.rates.situations import local_days
+from coordinator.rules.rates.situations import days_touched
 from coordinator.rules.rates.steps import count_hours
+from coordinator.rules.rates.traces import fact_trace, many, sum_trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +42,27 @@ def price_work(
 ) -> tuple[Billed, list[PricedLine]]:
     """The lines of one post. Raises `NoPriceError`."""
     billed = _billed(column, event, work, situation)
-    if billed.rung is not None and billed.rung.flat is not None:
-        return billed, [_rung_line(column, work, billed.rung, billed.rung.flat)]
-    if not billed.minutes:
-        return billed, []
+    lines = _lines(card, column, event, work, situation, billed) if billed.minutes else []
+    flat = _flat_of(card, column, billed.rung, situation)
+    return billed, _or_flat(column, work, billed.rung, flat, lines, situation)
+
+
+def _lines(
+    card: RateCard,
+    column: SideCard,
+    event: Event,
+    work: Work,
+    situation: Situation,
+    billed: Billed,
+) -> list[PricedLine]:
     flats = [row for row in column.flats if _flat_holds(row, event, situation)]
     covered = max([billed.minutes if x.covers_all else x.covers for x in flats], default=0)
-    lines = [_flat_line(column, event, work, billed, row) for row in flats]
+    lines = [_flat_line(column, event, work, billed, row, situation) for row in flats]
     if covered >= billed.minutes:
-        return billed, lines
+        return lines
     prices = _prices(card, column, situation, billed)
     run = run_of(work, billed, covered)
-    lines += [_work_line(column, work, billed, piece) for piece in price_time(prices, run)]
-    return billed, lines
+    return lines + _hourly(column, work, billed, price_time(prices, run))
 
 
 def dropped_work(
@@ -61,13 +72,67 @@ def dropped_work(
     rung = _rung(column.reductions, situation)
     if rung is None:
         return []
-    if rung.flat is not None:
-        return [_rung_line(column, work, rung, rung.flat)]
     billed = _of_rung(column, rung, work, situation, work.first_ordered_minutes)
     if not billed.minutes:
-        return []
+        return _or_flat(column, work, rung, rung.flat, [], situation)
     pieces = price_time(_prices(card, column, situation, billed), run_of(work, billed, 0))
-    return [_work_line(column, work, billed, piece) for piece in pieces]
+    hourly = _hourly(column, work, billed, pieces)
+    return _or_flat(column, work, rung, rung.flat, hourly, situation)
+
+
+def _hourly(
+    column: SideCard, work: Work, billed: Billed, pieces: Sequence[Piece]
+) -> list[PricedLine]:
+    """A line for each price, and one for each premium that came to more than it may."""
+    lines = [_work_line(column, work, billed, piece) for piece in pieces]
+    if any(piece.extras for piece in pieces):
+        found = overs((piece.minutes, piece.extras) for piece in pieces)
+        lines += [_over_line(column, work, over) for over in found if over.amount]
+    return lines
+
+
+def _over_line(column: SideCard, work: Work, over: Over) -> PricedLine:
+    """What a premium adds beyond its ceiling, taken off again; no part of an ordinary price."""
+    row = over.premium
+    label = row.label or "premium"
+    words = f"{label}: {over.whole:.2f} for an officer, at most {plain(over.most)}"
+    line = _sum_line(
+        column, work, -over.amount, 1, "assignment", (Trace(row.key, words),),
+        f"{label}, at most {plain(over.most)} for each officer",
+    )  # fmt: skip
+    return replace(line, rate=Decimal(line.amount_cents) / 100 / work.count, straight_cents=0)
+
+
+def _or_flat(
+    column: SideCard,
+    work: Work,
+    rung: Cancellation | None,
+    flat: Decimal | None,
+    lines: list[PricedLine],
+    situation: Situation,
+) -> list[PricedLine]:
+    """What the hours of a cancellation cost, or its flat sum where that is more."""
+    if rung is None or flat is None:
+        return lines
+    whole = _rung_line(column, work, rung, flat, situation)
+    return lines if sum(line.amount_cents for line in lines) > whole.amount_cents else [whole]
+
+
+def _flat_of(
+    card: RateCard, column: SideCard, rung: Cancellation | None, situation: Situation
+) -> Decimal | None:
+    """The flat sum of a cancellation; of the employer's the officer's share (`bill_times`)."""
+    if rung is None or rung.flat is None or not _of_bill(card, column, rung):
+        return None if rung is None else rung.flat
+    row = next((row for row in column.rates if row.scope.holds(situation)), None)
+    return None if row is None or row.bill_times is None else rung.flat * row.bill_times
+
+
+def _of_bill(card: RateCard, column: SideCard, rung: Cancellation | None) -> bool:
+    """Whether pay follows a cancellation of the bill, since it has none of its own."""
+    if rung is None or column is not card.pay:
+        return False
+    return rung.key.rpartition(", ")[2].startswith("bill.")
 
 
 def run_of(work: Work, billed: Billed, covered: int = 0) -> Run:
@@ -82,6 +147,8 @@ def run_of(work: Work, billed: Billed, covered: int = 0) -> Run:
         covered,
         work.day_before,
         work.week_before,
+        work.days_before,
+        work.before_told,
     )
 
 
@@ -92,7 +159,7 @@ def _billed(column: SideCard, event: Event, work: Work, situation: Situation) ->
         work.worked_minutes, work.ordered_minutes, work.extra, work.first_ordered_minutes
     )
     minutes, steps = count_hours(column.hours, situation, facts)
-    trace = (_fact_trace(facts), *steps)
+    trace = (fact_trace(facts), *steps)
     shorter = facts.first_ordered > facts.ordered and event.reduced_at
     rung = _rung(column.reductions, situation) if shorter else None
     if rung is not None and rung.flat is None:
@@ -123,21 +190,28 @@ def _of_rung(
     steps: tuple[Trace, ...] = ()
     if rung.through_steps and minutes:
         minutes, steps = count_hours(column.hours, situation, HourFacts(minutes, ordered))
-    words = f"{rung.label or 'cancelled'}: {hours_words(minutes)} for each officer"
+    words = rung_words(rung, situation, hours_words(minutes))
     return Billed(minutes, (Trace(rung.key, words), *steps), rung)
 
 
 def _prices(card: RateCard, column: SideCard, situation: Situation, billed: Billed) -> PriceList:
-    rung = billed.rung
+    rung, bill = billed.rung, None
+    followed = _of_bill(card, column, rung)
+    if column is card.pay and column.follows:
+        bill = _price_list(card.bill, rung if followed else None, situation)
+    return _price_list(column, None if followed else rung, situation, bill)
+
+
+def _price_list(
+    side: SideCard, rung: Cancellation | None, situation: Situation, bill: PriceList | None = None
+) -> PriceList:
+    """The prices of a side, or those that a cancellation of it names."""
     if rung is not None and rung.rate is not None:
-        return price_list(column, (Rate(rung.key, rung.label, rate=rung.rate),), situation)
-    premiums = column.premiums
+        return price_list(side, (Rate(rung.key, rung.label, rate=rung.rate),), situation)
+    premiums = side.premiums
     if rung is not None and rung.rate_times is not None:
         premiums = (*premiums, Premium(rung.key, rung.label, times=rung.rate_times))
-    bill = None
-    if column is card.pay and any(x.bill_times or x.bill_less is not None for x in column.rates):
-        bill = price_list(card.bill, card.bill.rates, situation, card.bill.premiums)
-    return price_list(column, column.rates, situation, premiums, bill)
+    return price_list(side, side.rates, situation, premiums, bill)
 
 
 def _work_line(column: SideCard, work: Work, billed: Billed, piece: Piece) -> PricedLine:
@@ -152,13 +226,23 @@ def _work_line(column: SideCard, work: Work, billed: Billed, piece: Piece) -> Pr
         quantity=work.count,
         rate=piece.rate,
         name=work.role,
-        trace=(*billed.trace, *piece.trace, _sum_trace(column, work.count, piece, amount, rounded)),
+        trace=(*billed.trace, *piece.trace, sum_trace(column, work.count, piece, amount, rounded)),
         factor=piece.factor,
+        straight_cents=_straight(column, work, piece),
     )
 
 
-def _rung_line(column: SideCard, work: Work, rung: Cancellation, flat: Decimal) -> PricedLine:
-    words = f"{rung.label or 'cancelled'}: {plain(flat)} for each officer"
+def _straight(column: SideCard, work: Work, piece: Piece) -> int | None:
+    """What the same hours cost without premiums, where a fee asks for it."""
+    if piece.ordinary is None or piece.ordinary == piece.rate:
+        return None
+    return cents(piece.ordinary * piece.minutes * work.count / 60, column.rounding)
+
+
+def _rung_line(
+    column: SideCard, work: Work, rung: Cancellation, flat: Decimal, situation: Situation
+) -> PricedLine:
+    words = rung_words(rung, situation, plain(flat))
     return _sum_line(column, work, flat, 1, "assignment", (Trace(rung.key, words),), rung.label)
 
 
@@ -168,13 +252,20 @@ def _flat_holds(row: Flat, event: Event, situation: Situation) -> bool:
     return row.scope.holds(situation)
 
 
-def _flat_line(column: SideCard, event: Event, work: Work, billed: Billed, row: Flat) -> PricedLine:
-    days = local_days(event, work.anchor, billed.minutes) if row.per == "day" else 1
+def _flat_line(
+    column: SideCard, event: Event, work: Work, billed: Billed, row: Flat, situation: Situation
+) -> PricedLine:
+    days = days_touched(event, work.anchor, work.anchor + billed.minutes * 60)
+    which = days_words(days) if row.per == "day" else ""
     covered = min(billed.minutes, billed.minutes if row.covers_all else row.covers)
     words = f"{row.label or 'fixed sum'}: {plain(row.amount)} for each {row.per}"
+    words += f" ({which})" if which else ""
     words += f", {hours_words(covered)} paid by it" if covered else ""
-    trace = (*billed.trace, Trace(row.key, words))
-    line = _sum_line(column, work, row.amount, days, row.per, trace, row.label)
+    words += because(row.scope, situation)
+    units = len(days) if which else 1
+    trace = (*billed.trace, Trace(row.key, words), *many(units * work.count, row.amount))
+    line = _sum_line(column, work, row.amount, units, row.per, trace, row.label)
+    line = replace(line, label=f"{line.label}, {which}") if which else line
     return replace(line, minutes=covered) if covered else line
 
 
@@ -199,19 +290,3 @@ def _sum_line(
         name=work.role,
         trace=trace,
     )
-
-
-def _fact_trace(facts: HourFacts) -> Trace:
-    words = f"worked {hours_words(facts.worked)}"
-    return Trace(
-        "hours", words + (f", ordered {hours_words(facts.ordered)}" if facts.ordered else "")
-    )
-
-
-def _sum_trace(column: SideCard, count: int, piece: Piece, amount: Decimal, rounded: int) -> Trace:
-    people = f" x {number(Decimal(count))}" if count != 1 else ""
-    exact = Decimal(rounded) / 100
-    words = f"{hours_words(piece.minutes)} x {plain(piece.rate)}{people} = {exact:.2f}"
-    if exact != amount:
-        words += f" (rounded {column.rounding.replace('_', ' ')} to the cent)"
-    return Trace("amount", words)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
+from coordinator.rules.documents import Table
 from coordinator.rules.rates.clock import week_of
 
 Period = tuple[date, date]
@@ -35,6 +36,24 @@ def invoice_period(
             return day.replace(day=16), _next_month(day)
         return day.replace(day=1), day.replace(day=16)
     return None if pay_period is None else pay_period(day)
+
+
+def year_of(starts: tuple[int, int], day: date) -> Period:
+    """The year in which a date lies, where years begin on that month and day."""
+    first = date(day.year, *starts)
+    first = first if first <= day else first.replace(year=day.year - 1)
+    return first, first.replace(year=first.year + 1)
+
+
+def read_year_start(table: Table) -> tuple[int, int]:
+    """The month and day on which a year begins, written "07-01"; the first of January."""
+    told = table.text("year_starts", "01-01")
+    try:
+        first = date.fromisoformat(f"2001-{told}")
+    except ValueError:
+        table.wrong("year_starts", f"{told!r} is no day of every year.", 'Write it as "07-01".')
+        return 1, 1
+    return first.month, first.day
 
 
 def _next_month(day: date) -> date:

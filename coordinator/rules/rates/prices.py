@@ -4,11 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
+from coordinator.rules.rates.around import beside, edges_beside, enough_inside, minutes_inside
+from coordinator.rules.rates.because import because
 from coordinator.rules.rates.card import Premium, Rate, SideCard
 from coordinator.rules.rates.clause import Clause
 from coordinator.rules.rates.clock import EVERYTHING, MIDNIGHT, Portion, Stretch, cut
 from coordinator.rules.rates.conditions import Situation
+from coordinator.rules.rates.hours_told import Hours, hours_of, told
 from coordinator.rules.rates.lines import Trace, number, plain
+from coordinator.rules.rates.ordinary import OrdinaryRate, ordinary_price, ordinary_rates
+from coordinator.rules.rates.premium_caps import Extra, extra_of, reaching
 from coordinator.rules.rates.reached import Run, is_reached, marks_of
 
 CENT = Decimal("0.01")
@@ -21,18 +26,24 @@ class NoPriceError(Exception):
 
 @dataclass(slots=True)
 class Piece:
-    """Minutes at one rate, under the same clauses; `factor` times the ordinary price."""
+    """Minutes at one rate, under the same clauses; `factor` times the plain price of the card.
+    `extras` are the premiums in it that have a ceiling for each officer, `ordinary` is the price
+    without premiums, where a fee asks for it, `hours` which they are, where a clause asks."""
 
     rate: Decimal
     label: str
     trace: tuple[Trace, ...]
     factor: Decimal = ONE
     minutes: int = 0
+    extras: tuple[Extra, ...] = ()
+    ordinary: Decimal | None = None
+    hours: tuple[Hours, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PriceList:
-    """The rates and premiums of a side that apply to one situation; `bill` is the other side's."""
+    """The rates and premiums of a side that apply to one situation; `bill` is the other side's.
+    `ordinary` are the rates of an ordinary hour, where a fee asks for it."""
 
     side: SideCard
     situation: Situation
@@ -40,6 +51,7 @@ class PriceList:
     premiums: tuple[Premium, ...] = ()
     bill: "PriceList | None" = None
     plain: Decimal | None = field(default=None)
+    ordinary: tuple[OrdinaryRate, ...] = ()
 
     def portions(self) -> Iterator[Portion]:
         """The portions of all its clauses, the other side's too."""
@@ -64,7 +76,10 @@ def price_list(
     fits = tuple(row for row in rates if _applies(row, side, situation))
     chosen = tuple(row for row in premiums if _applies(row, side, situation))
     printed = [row.rate for row in fits if row.rate is not None]
-    return PriceList(side, situation, fits, chosen, bill, printed[-1] if printed else None)
+    asked = any(fee.ordinary for fee in side.fees)
+    ordinary = tuple(ordinary_rates(rates, situation)) if asked else ()
+    usual = printed[-1] if printed else None
+    return PriceList(side, situation, fits, chosen, bill, usual, ordinary)
 
 
 def _applies(row: Clause, side: SideCard, situation: Situation) -> bool:
@@ -82,37 +97,60 @@ def price_time(prices: PriceList, run: Run) -> list[Piece]:
         clocks |= {MIDNIGHT}
     marks = marks_of(prices.portions(), run, side, situation.zone)
     stretches = cut(run.start, run.minutes, situation.zone, clocks, marks)
-    pieces: dict[tuple[Decimal, str], Piece] = {}
+    wider = [portion for portion in prices.portions() if portion.wider]
+    if wider:
+        edges = {each.moment.done for each in stretches}
+        edges.update(edges_beside(wider, stretches, situation.holidays))
+        stretches = cut(run.start, run.minutes, situation.zone, frozenset(), edges)
+    pieces: dict[tuple[Decimal, str, tuple[Extra, ...], Decimal | None], Piece] = {}
     for stretch in stretches:
         if stretch.moment.done < run.skip:
             continue
         piece = _price_stretch(prices, stretches, stretch, run)
-        kept = pieces.setdefault((piece.rate, piece.label), piece)
+        kept = pieces.setdefault((piece.rate, piece.label, piece.extras, piece.ordinary), piece)
         kept.minutes += stretch.minutes
+        kept.hours += piece.hours if kept is not piece else ()
+    for piece in pieces.values():
+        piece.trace += (told(piece.hours, run.start, situation.zone),) if piece.hours else ()
     return list(pieces.values())
 
 
 def minutes_within(side: SideCard, portion: Portion, situation: Situation, run: Run) -> int:
     """How many minutes of a run lie in a portion."""
     stretches = cut(run.start, run.minutes, situation.zone, side.clocks, ())
-    inside = (x.minutes for x in stretches if portion.on_clock(x.moment, situation.holidays))
-    return sum(inside)
+    return minutes_inside(portion, stretches, situation.holidays)
 
 
 def _price_stretch(
     prices: PriceList, stretches: Sequence[Stretch], stretch: Stretch, run: Run
 ) -> Piece:
     base = _base(prices, stretches, stretch, run)
-    start, ordinary, trace = _base_rate(base, prices, stretches, stretch, run)
-    rate, labels = start, [base.label or run.what]
+    start, ordinary, trace, extras = _base_rate(base, prices, stretches, stretch, run)
+    rate, labels, portions = start, [base.label or run.what], [base.portion]
     for premium in _premiums(prices, stretches, stretch, run):
         before, rate = rate, changed(premium, rate, start, run.own_rate)
-        trace += (Trace(premium.key, _premium_words(premium, before, rate)),)
+        extras += extra_of(premium, before, rate)
+        words = _premium_words(premium, before, rate)
+        words += because(premium.scope, prices.situation, run.told_before(premium.portion))
+        trace += (Trace(premium.key, words),)
         labels.append(premium.label)
+        portions.append(premium.portion)
     if prices.side.round_rate:
         rate = rate.quantize(CENT, ROUND_HALF_UP)
     factor = rate / ordinary if ordinary else ONE
-    return Piece(rate, ", ".join(filter(None, labels)), trace, factor)
+    straight = _ordinary(prices, stretches, stretch, run, start) if prices.ordinary else None
+    hours = hours_of(portions, stretch, prices.situation)
+    label = ", ".join(filter(None, labels))
+    return Piece(rate, label, trace, factor, 0, extras, straight, hours)
+
+
+def _ordinary(
+    prices: PriceList, stretches: Sequence[Stretch], stretch: Stretch, run: Run, start: Decimal
+) -> Decimal:
+    """What the hour costs without premiums; `start` is its price before them."""
+    rows = prices.ordinary
+    held = [each for each in rows if _holds(each.row, prices, stretches, stretch, run)]
+    return ordinary_price(held, start, run.own_rate)
 
 
 def _base(prices: PriceList, stretches: Sequence[Stretch], stretch: Stretch, run: Run) -> Rate:
@@ -124,9 +162,11 @@ def _base(prices: PriceList, stretches: Sequence[Stretch], stretch: Stretch, run
 
 def _base_rate(
     row: Rate, prices: PriceList, stretches: Sequence[Stretch], stretch: Stretch, run: Run
-) -> tuple[Decimal, Decimal | None, tuple[Trace, ...]]:
-    """The price before premiums, the ordinary one it is compared with, and the words for it."""
+) -> tuple[Decimal, Decimal | None, tuple[Trace, ...], tuple[Extra, ...]]:
+    """The price before premiums, the ordinary one it is compared with, the words for it, and what
+    of the employer's premiums is in it."""
     words = row.label or run.what
+    extras: tuple[Extra, ...] = ()
     if row.rate is not None:
         found, says = row.rate, f"{words}: {plain(row.rate)} an hour"
         ordinary = prices.plain
@@ -135,12 +175,15 @@ def _base_rate(
         found = ordinary * row.own_times
         says = f"{words}: {number(row.own_times)} x own rate {plain(ordinary)}"
     else:
-        found, ordinary, says = _of_bill(row, prices, stretches, stretch, run)
-        says = f"{words}: {says}"
+        found, says, extras = _of_bill(row, prices, stretches, stretch, run)
+        ordinary, says = None, f"{words}: {says}"
     bounded = _bounded(found, row.least, row.most)
+    if bounded != found:
+        extras = ()
     if row.rate is None:
         says += f" = {plain(bounded)} an hour"
-    return bounded, ordinary, (Trace(row.key, says),)
+    says += because(row.scope, prices.situation, run.told_before(row.portion))
+    return bounded, ordinary, (Trace(row.key, says),), extras
 
 
 def _own(run: Run) -> Decimal:
@@ -151,14 +194,16 @@ def _own(run: Run) -> Decimal:
 
 def _of_bill(
     row: Rate, prices: PriceList, stretches: Sequence[Stretch], stretch: Stretch, run: Run
-) -> tuple[Decimal, Decimal | None, str]:
+) -> tuple[Decimal, str, tuple[Extra, ...]]:
     if prices.bill is None:
         raise NoPriceError(f"no employer's price for {run.what}")
-    price = _price_stretch(prices.bill, stretches, stretch, run).rate
+    piece = _price_stretch(prices.bill, stretches, stretch, run)
+    price = piece.rate
     if row.bill_times is not None:
-        return price * row.bill_times, None, f"{number(row.bill_times)} x {plain(price)}"
+        words = f"{number(row.bill_times)} x {plain(price)}"
+        return price * row.bill_times, words, reaching(piece.extras, row.bill_times)
     less = row.bill_less or Decimal(0)
-    return price - less, None, f"{plain(price)} - {plain(less)}"
+    return price - less, f"{plain(price)} - {plain(less)}", piece.extras
 
 
 def _bounded(rate: Decimal, least: Decimal | None, most: Decimal | None) -> Decimal:
@@ -212,6 +257,10 @@ def _holds(
     if not portion.asks_clock:
         return True
     days = prices.situation.holidays
+    if not enough_inside(portion, stretches, run.worked, days):
+        return False
+    if portion.wider:
+        return beside(portion, stretches, stretch, days)
     if portion.judged == "part":
         return portion.on_clock(stretch.moment, days)
     if portion.judged == "start":

@@ -6,14 +6,16 @@ named rounding. A total is the sum of its lines.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from coordinator.rules.rates.card import RateCard, SideCard
 from coordinator.rules.rates.charges import Cancellation, Deposit
 from coordinator.rules.rates.conditions import Situation
-from coordinator.rules.rates.equipment import price_equipment
+from coordinator.rules.rates.equipment import held_by, price_equipment
 from coordinator.rules.rates.estimates import estimated
-from coordinator.rules.rates.facts import Event
-from coordinator.rules.rates.fees import Counts, officers, price_fees
+from coordinator.rules.rates.facts import Equipment, Event, Work
+from coordinator.rules.rates.fee_counts import Counts, officers
+from coordinator.rules.rates.fees import price_fees
 from coordinator.rules.rates.lines import (
     EQUIPMENT,
     FEE,
@@ -24,12 +26,11 @@ from coordinator.rules.rates.lines import (
     Unpriced,
     cents,
 )
-from coordinator.rules.rates.minimums import fill_up, kept_deposit, round_total
+from coordinator.rules.rates.minimums import cut_off, fill_up, kept_deposit, round_total
 from coordinator.rules.rates.officers import Billed, dropped_work, price_work, run_of
 from coordinator.rules.rates.prices import NoPriceError
 from coordinator.rules.rates.reached import Run
 from coordinator.rules.rates.situations import (
-    local_days,
     most_at_once,
     situation_of,
     situation_of_work,
@@ -52,14 +53,31 @@ def price(
 
 
 def deposit_of(card: RateCard, event: Event) -> int | None:
-    """The deposit that the card asks for, in cents; None where it asks for none.
+    """The deposits that the card asks for, added up, in cents; None where it asks for none.
 
     A percentage is of the price of what was estimated, or of what was ordered.
     """
-    row = _deposit_row(card.bill, card, event)
-    if row is None:
-        return None
+    rows = _deposit_rows(card, event)
+    return _deposits(card, event, rows) if rows else None
+
+
+def deposit_applied(card: RateCard, event: Event) -> int | None:
+    """What of the deposits is taken off the total, in cents."""
+    rows = [row for row in _deposit_rows(card, event) if row.applied]
+    return _deposits(card, event, rows) if rows else None
+
+
+def deposit_days_ahead(card: RateCard, event: Event) -> int:
+    """How many days before the first day the deposits are due."""
+    return max((row.days_ahead for row in _deposit_rows(card, event)), default=1)
+
+
+def _deposits(card: RateCard, event: Event, rows: Sequence[Deposit]) -> int:
     planned = estimated(card.bill, event)
+    return sum(cents(_deposit(card, planned, row), card.bill.rounding) for row in rows)
+
+
+def _deposit(card: RateCard, planned: Event, row: Deposit) -> Decimal:
     amount = row.flat
     if row.percent:
         priced = price(card, planned, "bill")
@@ -68,21 +86,17 @@ def deposit_of(card: RateCard, event: Event) -> int | None:
     if row.per_officer:
         amount += row.per_officer * most_at_once(planned.work)
     amount = amount if row.least is None else max(amount, row.least)
-    amount = amount if row.most is None else min(amount, row.most)
-    return cents(amount, card.bill.rounding)
+    return amount if row.most is None else min(amount, row.most)
 
 
-def deposit_applied(card: RateCard, event: Event) -> int | None:
-    """What of the deposit is taken off the total, in cents."""
-    row = _deposit_row(card.bill, card, event)
-    return deposit_of(card, event) if row is not None and row.applied else None
-
-
-def _deposit_row(column: SideCard, card: RateCard, event: Event) -> Deposit | None:
-    if not column.deposits:
-        return None
-    situation = situation_of(card, event, column)
-    return next((row for row in column.deposits if row.scope.holds(situation)), None)
+def _deposit_rows(card: RateCard, event: Event) -> Sequence[Deposit]:
+    """The first that fits of those that stand alone, and all that are asked for beside it."""
+    if not card.bill.deposits:
+        return ()
+    situation = situation_of(card, event, card.bill)
+    fitting = [row for row in card.bill.deposits if row.scope.holds(situation)]
+    alone = next((row for row in fitting if not row.also), None)
+    return [row for row in fitting if row.also or row is alone]
 
 
 def _lines(
@@ -92,7 +106,7 @@ def _lines(
     whole = situation_of(card, event, column)
     longest, with_things = 0, False
     by_clock = any(fee.portion.asks_clock for fee in column.fees)
-    runs: list[tuple[str, Run, int]] = []
+    runs: list[tuple[Work, Run]] = []
     alike: dict[tuple[object, ...], tuple[Billed, list[PricedLine]]] = {}
     for work in event.work:
         # A crew with the same hours is priced once: most of a large detail is alike.
@@ -106,42 +120,56 @@ def _lines(
         longest = max(longest, billed.minutes)
         with_things |= billed.rung is not None and billed.rung.equipment
         if by_clock:
-            runs.append((work.role, run_of(work, billed), work.count))
+            runs.append((work, run_of(work, billed)))
         lines += found
     for work in event.dropped:
         situation = situation_of_work(whole, work)
         lines += dropped_work(card, column, event, work, situation)
-    for thing in event.equipment:
+    for thing in _things(card, column, event):
         situation = situation_of(card, event, column, kind=thing.kind, use=thing.use)
         if with_things:
             # What was ordered is charged as if it had come for the hours of the cancellation.
             thing = replace(thing, ended_at=thing.started_at + longest * 60)
             standing = replace(event, cancelled_at=None)
-            lines += price_equipment(column, standing, thing, situation, longest)
+            found = price_equipment(column, standing, thing, situation, longest)
         else:
-            lines += price_equipment(column, event, thing, situation, longest)
+            found = price_equipment(column, event, thing, situation, longest)
+        lines += found if column is card.bill else held_by(thing, found)
+    whole = _with_billed(whole, lines)
     lines += fill_up(column, whole, lines)
+    if column.maximums:
+        lines += cut_off(column, whole, lines)
     if (lines or event.cancelled_at is not None) and (column.fees or column.taxes):
-        lines += price_fees(column, whole, lines, _counts(column, event, whole, runs))
+        lines += price_fees(column, whole, lines, counts_of(event, whole, runs))
     lines += _kept(card, column, event, lines)
     if column.round_total is not None:
         lines += round_total(column, Priced(tuple(lines)).total_cents)
     return lines
 
 
-def _counts(
-    column: SideCard, event: Event, whole: Situation, runs: Sequence[tuple[str, Run, int]]
-) -> Counts:
-    """What fees multiply; days are counted only where one asks for them."""
+def _things(card: RateCard, column: SideCard, event: Event) -> Sequence[Equipment]:
+    """What is charged; on the pay side what somebody on the detail has with him and is paid for."""
+    if column is card.bill:
+        return event.equipment
+    kinds = {row.kind for row in column.equipment}
+    there = {work.key for work in event.work}
+    return [x for x in event.equipment if x.kind in kinds and x.holder in there]
+
+
+def _with_billed(whole: Situation, lines: Sequence[PricedLine]) -> Situation:
+    """The situation with the hours that are billed for all officers, where numbers are asked."""
+    if not whole.numbers:
+        return whole
+    hours = [line for line in lines if line.kind == OFFICER and line.unit == "hour"]
+    minutes = sum((line.minutes or 0) * line.quantity for line in hours)
+    billed = {**whole.numbers, "officer_hours_billed": Decimal(minutes) / 60}
+    return replace(whole, numbers=billed)
+
+
+def counts_of(event: Event, whole: Situation, runs: Sequence[tuple[Work, Run]]) -> Counts:
+    """What fees multiply."""
     vehicles = sum(thing.count for thing in event.equipment)
-    if not any(fee.per_day or fee.per_officer_day for fee in column.fees):
-        return Counts(vehicles, runs=tuple(runs), situation=whole)
-    days = local_days(event, event.starts_at, (event.ends_at - event.starts_at) // 60)
-    worked = [work for work in event.work if work.started_at is not None]
-    officer_days = sum(
-        work.count * local_days(event, work.anchor, work.worked_minutes) for work in worked
-    )
-    return Counts(vehicles, days, officer_days, tuple(runs), whole)
+    return Counts(vehicles, event, tuple(runs), whole, event.year_before, event.fees_here)
 
 
 def _kept(
@@ -183,6 +211,13 @@ def payee_of(column: SideCard, line: PricedLine) -> str:
     return named or column.payees.get(_GROUPS[line.kind], "agency")
 
 
+def paid_by_employer(card: RateCard, role: str) -> bool:
+    """Whether the employer pays the officers in posts of this role himself."""
+    payees = card.bill.payees
+    payee = payees.get(role) or payees.get("officers", "agency")
+    return payee in card.bill.paid_directly
+
+
 def without_dropped(event: Event) -> Event:
     """The event as if nothing had been dropped from the order."""
     return replace(event, dropped=(), reduced_at=None)
@@ -191,9 +226,12 @@ def without_dropped(event: Event) -> Event:
 _GROUPS = {OFFICER: "officers", EQUIPMENT: "equipment", FEE: "fees", TAX: "taxes"}
 
 __all__ = [
+    "counts_of",
     "deposit_applied",
+    "deposit_days_ahead",
     "deposit_of",
     "officers",
+    "paid_by_employer",
     "payee_of",
     "payees_of",
     "price",

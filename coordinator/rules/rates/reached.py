@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from coordinator.rules.rates.capped_weeks import counted_minutes, reached_at
 from coordinator.rules.rates.card import SideCard
 from coordinator.rules.rates.clock import Moment, Portion, first_minute, week_of
+from coordinator.rules.rates.lines import hours_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,20 @@ class Run:
     skip: int = 0
     day_before: int = 0
     week_before: int = 0
+    days_before: tuple[int, ...] = ()
+    """Of the week's minutes before it those of each earlier day."""
+    before_told: tuple[str, str] = ("", "")
+    """On which details that was, of the day and of the week."""
+
+    def told_before(self, portion: Portion) -> str:
+        """ "32 h before in the week: 26-0007.1 8 h ...", where a portion counts; or nothing."""
+        day = portion.per == "day"
+        minutes = self.day_before if day else self.week_before
+        if portion.per == "detail" or not portion.after or not minutes:
+            return ""
+        where = self.before_told[0 if day else 1]
+        said = f"{hours_words(minutes)} before in the {portion.per}"
+        return f"{said}: {where}" if where else said
 
 
 def is_reached(portion: Portion, moment: Moment, run: Run, side: SideCard, zone: ZoneInfo) -> bool:
@@ -38,6 +54,8 @@ def is_reached(portion: Portion, moment: Moment, run: Run, side: SideCard, zone:
     if portion.per == "detail" or not portion.after:
         return moment.done >= portion.after
     begins = moment.day if portion.per == "day" else week_of(moment.day, side.week_starts)
+    if portion.day_most:
+        return counted_minutes(portion, run, begins, zone, moment.done) >= portion.after
     return moment.done - _begun(portion, run, begins, zone) >= portion.after
 
 
@@ -54,6 +72,9 @@ def marks_of(
             yield portion.after
         else:
             for begins in _periods(portion, run, side, zone):
+                if portion.day_most:
+                    yield from reached_at(portion, run, begins, zone)
+                    continue
                 yield _begun(portion, run, begins, zone) + portion.after
 
 

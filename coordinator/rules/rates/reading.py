@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -15,12 +16,14 @@ from coordinator.rules.rates.conditions import Condition, Number, Word, flattene
 from coordinator.rules.rates.days import WEEKDAYS, DayList
 from coordinator.rules.rates.fees import GROUPS
 from coordinator.rules.rates.lines import ROUNDINGS
+from coordinator.rules.rates.periods import read_year_start
 from coordinator.rules.rates.reading_charges import (
     read_cancellation,
     read_crew_rule,
     read_deposit,
     read_fee,
     read_late,
+    read_maximum,
     read_minimum,
     read_tax,
 )
@@ -49,12 +52,16 @@ HOURLY: Final[Mapping[str, tuple[str, Reader]]] = {
 BILLED: Final[Mapping[str, tuple[str, Reader]]] = {
     "equipment": ("equipment", read_equipment),
     "minimum": ("minimums", read_minimum),
+    "maximum": ("maximums", read_maximum),
     "fee": ("fees", read_fee),
     "tax": ("taxes", read_tax),
     "deposit": ("deposits", read_deposit),
     "late": ("lates", read_late),
 }
 """Tables of the bill side only: every line of the pay belongs to an officer."""
+
+PAID: Final[Mapping[str, tuple[str, Reader]]] = {"equipment": ("equipment", read_equipment)}
+"""Tables of the pay side beside those of both: what an officer gets for things of his own."""
 
 DATED_BY = ("start", "requested", "hour")
 GROUP_CHOICES = ("first", "highest")
@@ -64,15 +71,17 @@ INVOICES = ("job", "pay_period", "week", "half_month", "month")
 
 def read_card(text: str) -> RateCard | tuple[Problem, ...]:
     """Read and check a rate card. Every problem is reported, not only the first."""
-    return read_document(text, _card)
+    return read_document(text, read_root)
 
 
-def _card(root: Table) -> RateCard:
+def read_root(root: Table) -> RateCard:
+    """The whole document."""
     days = read_days(root)
     bill = _read_side(root.table("bill"), days, {**HOURLY, **BILLED})
-    pay = _read_side(root.table("pay"), days, HOURLY)
+    pay = _read_side(root.table("pay"), days, {**HOURLY, **PAID})
     if not pay.hours:
         pay = dataclasses.replace(pay, hours=bill.hours)
+    pay = dataclasses.replace(pay, **_as_billed(root.table("pay"), bill, pay))
     card = RateCard(
         name=root.text("name"),
         effective_on=root.day("effective_on"),
@@ -90,6 +99,21 @@ def _card(root: Table) -> RateCard:
             "", "has no price.", 'Add [[bill.rate]] with rate = 60.00 and when.role = "officer".'
         )
     return card
+
+
+def _as_billed(table: Table, bill: SideCard, pay: SideCard) -> dict[str, Any]:
+    """Where pay is worked out from the employer's price, the same hours count before it, and what
+    he is charged for a cancellation is paid for, unless the pay side says otherwise."""
+    if not pay.follows:
+        return {}
+    words = ("other_details", "week_starts")
+    found: dict[str, Any] = {word: getattr(bill, word) for word in words if word not in table}
+    if not pay.cancellations:
+        found["cancellations"] = tuple(
+            dataclasses.replace(row, keeps_deposit=False, equipment=False)
+            for row in bill.cancellations
+        )
+    return found
 
 
 def _timezone(root: Table) -> str:
@@ -113,6 +137,7 @@ def _read_side(table: Table, days: DayList, tables: Mapping[str, tuple[str, Read
     side = SideCard(**read, **read_settings(table, billed="fee" in tables))
     if "fee" in tables:
         _check_bases(table, side)
+        _check_payees(table.table("payees"), side)
     table.finish()
     return dataclasses.replace(side, clocks=_clocks(side, days), asks_numbers=_asks_numbers(side))
 
@@ -121,8 +146,9 @@ def _asks_numbers(side: SideCard) -> bool:
     """Whether any clause asks for a count or for hours: they are not reckoned otherwise."""
     scopes = [clause.scope for _, clause in side.clauses()]
     scopes += [step.scope for row in side.equipment for step in row.steps]
-    asked = (each for scope in scopes for each in flattened((*scope.when, *scope.unless)))
-    return any(isinstance(each, Number) for each in asked)
+    scopes += [fee.whose for fee in side.fees]
+    asked = [each for scope in scopes for each in (*scope.when, *scope.unless)]
+    return any(isinstance(each, Number) for each in flattened(asked))
 
 
 def _clocks(side: SideCard, days: DayList) -> frozenset[Any]:
@@ -143,6 +169,7 @@ def read_settings(table: Table, *, billed: bool) -> dict[str, Any]:
     step = table.decimal("round_total", Decimal(0))
     found["round_total"] = step or None
     if billed:
+        found["year_starts"] = read_year_start(table)
         found["invoices"] = table.choice("invoices", INVOICES, "job")
         payees = table.table("payees")
         found["payees"] = {word: payees.text(word) for word in tuple(payees.keys())}
@@ -157,14 +184,44 @@ def _finished_row(row: Table, clause: C) -> C:
 
 def _check_bases(table: Table, side: SideCard) -> None:
     """A percentage looks at a group, a kind of equipment, a role, or a fee or tax by its name."""
-    known = {*GROUPS, "minimum", *(each.kind for each in side.equipment)}
-    known |= {fee.name for fee in side.fees} | {tax.name for tax in side.taxes}
-    known |= {word for _, clause in side.clauses() for word in _roles(clause.scope.when)}
+    known = _named(side)
     listed = ", ".join(sorted(known - {""}))
-    for key in ("fee", "tax", "minimum"):
+    for key in ("fee", "tax", "minimum", "maximum"):
         for row in table.tables(key):
             for word in sorted({str(each) for each in row.values("of", ())} - known):
-                row.wrong("of", f"{word!r} names no line of this side.", f"Known: {listed}.")
+                hint = f"Known: {listed}. A fee is meant by its name: add name = {word!r} to it."
+                row.wrong("of", f"{word!r} names no line of this side.", hint)
+
+
+def _named(side: SideCard) -> set[str]:
+    """What lines of this side may be meant by."""
+    known = {*GROUPS, "minimum", *(each.kind for each in side.equipment)}
+    known |= {fee.name for fee in side.fees} | {tax.name for tax in side.taxes}
+    return known | {word for _, clause in side.clauses() for word in _roles(clause.scope.when)}
+
+
+def payable_words(side: SideCard) -> set[str]:
+    """What `payees` may name: groups, lines by their names, and posts."""
+    posts = {word for fee in side.fees for word in fee.roles}
+    return {*_named(side), *posts, *_UNNAMED} - {""}
+
+
+_UNNAMED = (
+    "officer", "sergeant", "lieutenant", "corporal", "captain", "detective", "supervisor",
+    "maximum", "deposit kept", "rounding",
+)  # fmt: skip
+"""Posts that a price may be for without naming them, and lines of every side."""
+
+
+def _check_payees(payees: Table, side: SideCard) -> None:
+    """A slip in a name would give a line to nobody, without a word; a post may be called anything,
+    so that what is like nothing known is only remarked on (`remarks`)."""
+    known = payable_words(side)
+    for word in tuple(payees.keys()):
+        near = get_close_matches(word, sorted(known), 1, 0.8)
+        if word not in known and near:
+            hint = f"Did you mean {near[0]!r}? Known: {', '.join(sorted(known))}."
+            payees.wrong(word, "names no line of this side.", hint)
 
 
 def _roles(conditions: tuple[Condition, ...]) -> tuple[str, ...]:

@@ -3,11 +3,24 @@
 from decimal import Decimal
 
 from coordinator.rules.documents import Table
-from coordinator.rules.rates.charges import Cancellation, CrewRule, Deposit, Fee, Late, Minimum, Tax
+from coordinator.rules.rates.charges import (
+    EVERYBODY,
+    Cancellation,
+    CrewRule,
+    Deposit,
+    Fee,
+    Late,
+    Maximum,
+    Minimum,
+    Tax,
+)
+from coordinator.rules.rates.conditions import Condition, Scope
 from coordinator.rules.rates.days import DayList
 from coordinator.rules.rates.lates import MONTHS
+from coordinator.rules.rates.limiting import Round
 from coordinator.rules.rates.reading_portions import read_hours_of_week, whole_minutes
 from coordinator.rules.rates.reading_prices import common, optional
+from coordinator.rules.rates.reading_scopes import read_conditions
 
 BASES = ("officers", "equipment", "fees")
 NONE = Decimal(0)
@@ -26,8 +39,7 @@ _FEE_PARTS = (
 def read_fee(table: Table, days: DayList) -> Fee:
     """One [[bill.fee]] table."""
     key, label, scope = common(table, days)
-    if not any(part in table for part in _FEE_PARTS):
-        table.wrong("", "charges nothing.", "Write percent = 10, flat = 50.00 or per_hour = 5.00.")
+    _check_parts(table)
     return Fee(
         key,
         label or "Administrative fee",
@@ -44,12 +56,40 @@ def read_fee(table: Table, days: DayList) -> Fee:
         least=optional(table, "least"),
         most=optional(table, "most"),
         most_per_hour=optional(table, "most_per_hour"),
+        hour_bounds=table.choice("hour_bounds", ("line", "fee"), "line"),
+        most_per_officer=optional(table, "most_per_officer"),
+        most_per_year=_a_year(table, label),
         after_tax=table.flag("after_tax"),
         spares_exempt=table.flag("spares_exempt", default=True),
         roles=table.texts("roles", ()),
         ordinary=table.flag("ordinary"),
         portion=read_hours_of_week(table, days),
+        whose=_whose(table, days),
     )
+
+
+def _whose(table: Table, days: DayList) -> Scope:
+    told: list[tuple[Condition, ...]] = []
+    for key in ("whose", "not_whose"):
+        table.known(key, "a table as `when`, about each officer: `rank`, `role`, `fact`")
+        told.append(read_conditions(table.table(key), days) if key in table else ())
+    return Scope(told[0], told[1]) if any(told) else EVERYBODY
+
+
+def _check_parts(table: Table) -> None:
+    if not any(part in table for part in _FEE_PARTS):
+        table.wrong("", "charges nothing.", "Write percent = 10, flat = 50.00 or per_hour = 5.00.")
+    if "hour_bounds" in table and "most_per_hour" not in table:
+        table.wrong("hour_bounds", "bounds nothing.", "Write most_per_hour = 5.00 beside it.")
+
+
+def _a_year(table: Table, label: str) -> Decimal | None:
+    """The most of a year: what was charged before is known by the label on the invoices."""
+    most = optional(table, "most_per_year")
+    if most is not None and not label:
+        words = "counts by the label of the fee, which has none."
+        table.wrong("most_per_year", words, 'Write label = "Administration" beside it.')
+    return most
 
 
 def read_tax(table: Table, days: DayList) -> Tax:
@@ -72,10 +112,37 @@ def read_minimum(table: Table, days: DayList) -> Minimum:
         *common(table, days),
         amount=table.decimal("amount", NONE),
         minutes=whole_minutes(table, "hours", NONE),
+        rounds=_round(table),
         of=table.texts("of", ("officers",)),
     )
-    if bool(found.amount) == bool(found.minutes):
-        table.wrong("", "needs one measure.", "Write either amount = 300.00 or hours = 8.")
+    if sum(map(bool, (found.amount, found.minutes, found.rounds))) != 1:
+        hint = "Write either amount = 300.00, hours = 8 or round = { minutes = 60 }."
+        table.wrong("", "needs one measure.", hint)
+    return found
+
+
+def read_maximum(table: Table, days: DayList) -> Maximum:
+    """One [[bill.maximum]] table."""
+    found = Maximum(
+        *common(table, days),
+        amount=table.decimal("amount"),
+        of=table.texts("of", ("officers", "equipment")),
+    )
+    if found.amount <= 0:
+        table.wrong("amount", "leaves nothing to charge.", "Write amount = 2500.00.")
+    return found
+
+
+def _round(table: Table) -> Round | None:
+    """How the hours of all officers together are rounded."""
+    table.known("round", "a table with the keys of the step `round`")
+    if "round" not in table:
+        return None
+    below = table.table("round")
+    found = Round.read(below)
+    if found.over_order:
+        below.wrong("over", "has no order here.", "Write a number of hours.")
+    below.finish()
     return found
 
 
@@ -106,9 +173,14 @@ def read_deposit(table: Table, days: DayList) -> Deposit:
         least=optional(table, "least"),
         most=optional(table, "most"),
         applied=table.flag("applied", default=True),
+        also=table.flag("also"),
+        days_ahead=table.whole("days_ahead", 1),
     )
-    if not (found.flat or found.per_officer or found.percent or found.least):
-        table.wrong("", "asks for nothing.", "Write flat = 100.00 or percent = 50.")
+    asks = found.flat or found.per_officer or found.percent or found.least
+    if not asks and "flat" not in table:
+        table.wrong(
+            "", "asks for nothing.", "Write flat = 100.00 or percent = 50; flat = 0 asks for none."
+        )
     return found
 
 
@@ -124,10 +196,13 @@ def read_late(table: Table, days: DayList) -> Late:
         grace_days=table.whole("grace_days", 0),
         months=table.choice("months", MONTHS, "begun"),
         compound=table.flag("compound"),
+        least=optional(table, "least"),
+        most=optional(table, "most"),
         from_invoice=table.flag("from_invoice"),
         days_in_year=table.whole("days_in_year", 365, least=1),
     )
-    if not (found.percent_per_year or found.percent_per_month or found.percent or found.flat):
+    sums = found.percent_per_year, found.percent_per_month, found.percent, found.flat, found.least
+    if not any(sums):
         table.wrong("", "charges nothing.", "Write percent_per_month = 1.5, for instance.")
     return found
 
@@ -140,6 +215,7 @@ def read_crew_rule(table: Table, days: DayList) -> CrewRule:
         count=table.whole("count", 1, least=1),
         least=table.whole("least", 0),
         per_attendance=table.whole("per_attendance", 0),
+        beyond=table.whole("beyond", 0),
         direction=table.choice("direction", ("up", "down", "nearest"), "up"),
         from_officers=table.whole("from_officers", 0),
         each=table.whole("each", 0),
@@ -149,4 +225,7 @@ def read_crew_rule(table: Table, days: DayList) -> CrewRule:
     if not (found.least or found.per_attendance or found.from_officers):
         hint = "Write from_officers = 5, least = 2 or per_attendance = 1000."
         table.wrong("", "asks for nobody.", hint)
+    if found.beyond and not (found.least and found.per_attendance):
+        hint = "Write least = 2 and per_attendance = 100 beside it."
+        table.wrong("beyond", "says nothing of those before and after.", hint)
     return found

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
 from coordinator.rules.documents import Table
+from coordinator.rules.rates.country_days import CountryDays
 from coordinator.rules.rates.days import (
     A_DAY,
     MONTHS,
     NTH,
     OBSERVED,
+    OFFICIAL,
     WEEKDAYS,
-    CountryDays,
     DayList,
     DayRule,
     Easter,
@@ -54,10 +56,22 @@ def read_holiday(table: Table) -> Entry:
     begins, ends = _minutes(table, "begins", 0), _minutes(table, "ends", A_DAY)
     if not -A_DAY <= begins < ends <= 2 * A_DAY:
         hint = "Hours from its midnight: begins = -6 is 18:00 of the eve, ends = 24 its end."
-        table.wrong("ends", "is not after its beginning.", hint)
+        wrong = "is not after its beginning." if ends <= begins else "is later than 48."
+        hint += " Name the day after by itself." if ends > 2 * A_DAY else ""
+        table.wrong("ends", wrong, hint)
         begins, ends = 0, A_DAY
-    observed = table.choice("observed", OBSERVED, "no")
-    return Entry(name, rules, observed, table.flag("observed_instead"), begins, ends)
+    observed, instead = table.choice("observed", OBSERVED, "no"), table.flag("observed_instead")
+    if observed == OFFICIAL and "country" not in table:
+        hint = "Write nearest, monday or sunday_only, or the days of a country."
+        table.wrong("observed", "has no country whose law would say it.", hint)
+    if observed == OFFICIAL:
+        rules = tuple(_official(rule, instead=instead) for rule in rules)
+    said = "observed" in table or "country" not in table
+    return Entry(name, rules, observed, instead, begins, ends, said)
+
+
+def _official(rule: DayRule, *, instead: bool) -> DayRule:
+    return replace(rule, official=True, instead=instead) if isinstance(rule, CountryDays) else rule
 
 
 def _minutes(table: Table, key: str, default: int) -> int:

@@ -4,14 +4,14 @@ from decimal import Decimal
 
 from coordinator.rules.documents import Table, dotted
 from coordinator.rules.rates.card import EquipmentRate, Flat, HoursStep, Premium, Rate
-from coordinator.rules.rates.conditions import Scope, Word
+from coordinator.rules.rates.conditions import Number, Scope, Word
 from coordinator.rules.rates.days import DayList
 from coordinator.rules.rates.reading_portions import read_portion, whole_minutes
 from coordinator.rules.rates.reading_scopes import read_scope
 from coordinator.rules.rates.steps import read_step
 
 OF_PERSON = ("hours", "rate", "premium", "flat", "cancellation", "reduction")
-OF_JOB = ("fee", "tax", "minimum", "deposit", "late", "crew")
+OF_JOB = ("fee", "tax", "minimum", "maximum", "deposit", "late", "crew")
 PRICES = ("rate", "own_times", "bill_times", "bill_less")
 CHANGES = ("times", "percent", "add", "add_own_times", "at_least", "at_most")
 
@@ -31,11 +31,12 @@ def _check_asked(table: Table, scope: Scope) -> None:
     kind = next((str(part) for part in reversed(table.path) if isinstance(part, str)), "")
     unknown = {"kind", "use"} if kind in OF_PERSON else {"role", "rank"}
     unknown |= {"kind", "use"} if kind in OF_JOB else set()
+    unknown |= set() if kind in ("fee", "tax", "minimum", "maximum") else {"officer_hours_billed"}
     if "equipment" in table.path:
-        unknown = {"role", "rank"}
+        unknown = {"role", "rank", "officer_hours_billed"}
     hint = 'Write roles = ["sergeant"] in a fee.' if kind == "fee" else "It would never hold here."
     for each in (*scope.when, *scope.unless):
-        if isinstance(each, Word) and each.name in unknown:
+        if isinstance(each, (Word, Number)) and each.name in unknown:
             table.wrong("when", f"asks for {each.name!r}, which [[{kind}]] does not know.", hint)
 
 
@@ -86,6 +87,7 @@ def read_premium(table: Table, days: DayList) -> Premium:
         at_most=optional(table, "at_most"),
         on_base=table.flag("on_base"),
         group=table.text("group", ""),
+        most_per_officer=optional(table, "most_per_officer"),
         portion=read_portion(table, days),
     )
 
@@ -110,9 +112,11 @@ def read_flat(table: Table, days: DayList) -> Flat:
 def read_equipment(table: Table, days: DayList) -> EquipmentRate:
     """One [[bill.equipment]] table, with its own [[bill.equipment.hours]]."""
     parts = common(table, days)
-    rate, flat, mile = (optional(table, key) for key in ("rate", "flat", "per_mile"))
-    if rate is None and flat is None and mile is None:
-        table.wrong("", "needs a price.", "Write rate = 20.00 (an hour), flat or per_mile.")
+    rate, flat = optional(table, "rate"), optional(table, "flat")
+    distance, each, free = _distance(table)
+    if rate is None and flat is None and each is None:
+        hint = "Write rate = 20.00 (an hour), flat, per_mile or per_km."
+        table.wrong("", "needs a price.", hint)
     block, repeats = whole_minutes(table, "block_hours", Decimal(0)), table.flag("repeats")
     if repeats and (flat is None or not block):
         table.wrong("repeats", "has no block.", "Write flat = 80.00 and block_hours = 4.")
@@ -123,16 +127,15 @@ def read_equipment(table: Table, days: DayList) -> EquipmentRate:
             "Write the block's price, such as flat = 80.00 (rate is then for each hour after it; "
             "repeats = true: flat for every block begun), or leave block_hours out.",
         )
-    elif block and mile is not None:
-        table.wrong("block_hours", "does nothing beside per_mile.", "Leave one of them out.")
     return EquipmentRate(
         *parts,
         kind=table.text("kind"),
         rate=rate,
         flat=flat,
         per=table.choice("per", ("assignment", "day"), "assignment"),
-        per_mile=mile,
-        free_miles=table.decimal("free_miles", Decimal(0)),
+        per_mile=each,
+        free_miles=free,
+        distance=distance,
         block_minutes=block,
         repeats=repeats,
         follows=table.choice("follows", ("worked", "billed"), "worked"),
@@ -144,6 +147,17 @@ def read_equipment(table: Table, days: DayList) -> EquipmentRate:
         cancelled_flat=table.flag("cancelled_flat"),
         free=table.whole("free", 0),
     )
+
+
+def _distance(table: Table) -> tuple[str, Decimal | None, Decimal]:
+    """The unit of the distance, what each costs, and how many cost nothing."""
+    mile, km = optional(table, "per_mile"), optional(table, "per_km")
+    free = {unit: table.decimal(f"free_{unit}", Decimal(0)) for unit in ("miles", "km")}
+    if mile is not None and km is not None:
+        table.wrong("per_km", "stands beside per_mile.", "Leave one of them out.")
+    if free["miles" if km is not None else "km"] or (mile is None and free["miles"]):
+        table.wrong("", "has free distance of another kind.", "Use per_km with free_km.")
+    return ("mile", mile, free["miles"]) if km is None else ("km", km, free["km"])
 
 
 def _steps(table: Table, days: DayList) -> tuple[HoursStep, ...]:

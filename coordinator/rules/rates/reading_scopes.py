@@ -4,11 +4,11 @@ when = { role = ["officer", "detective"], alcohol = true, requested = { under = 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 
 from coordinator.rules.documents import Table
-from coordinator.rules.rates.clock import Portion
 from coordinator.rules.rates.conditions import (
     AnyOf,
     Begins,
@@ -23,9 +23,9 @@ from coordinator.rules.rates.conditions import (
 from coordinator.rules.rates.days import WEEKDAYS, DayList
 from coordinator.rules.rates.facts import FLAGS, NUMBERS, WORDS
 from coordinator.rules.rates.notices import UNITS, WHICH, Count, Deadline, Notice
-from coordinator.rules.rates.reading_portions import read_hours_of_week
+from coordinator.rules.rates.reading_portions import BOUNDS, read_hours_of_week, read_inside
 
-BOUNDS = ("under", "at_most", "over", "at_least")
+BUSINESS_DAYS = ("business_days", "clear_business_days")
 FAR = Decimal(-1_000_000)
 
 
@@ -78,6 +78,8 @@ def _times(table: Table, days: DayList) -> Iterator[Condition]:
         if _has(table, name):
             below = table.table(name)
             portion = read_hours_of_week(below, days)
+            if kind is Touches:
+                portion = replace(portion, inside=read_inside(below))
             if not portion.asks_clock:
                 below.wrong(
                     "", "names no time.", 'Write { on = ["sunday"] } or { between = [..] }.'
@@ -115,8 +117,14 @@ def _number(table: Table, name: str) -> Condition:
 
 def _notices(table: Table, which: str) -> Iterator[Condition]:
     unit = table.choice("unit", UNITS, "hours")
-    count = Count(unit, _office(table), table.clock("closes") if "closes" in table else None)
-    table.known("closes")
+    table.known("closes", "a time such as 16:00:00")
+    closes = table.clock("closes") if "closes" in table else None
+    # Whoever closes at four on Friday and counts business days means Monday.
+    usual = "business_day" if closes is not None and unit in BUSINESS_DAYS else "day"
+    to_next = table.choice("next", ("day", "business_day"), usual) == "business_day"
+    if to_next and unit not in ("calendar_days", *BUSINESS_DAYS):
+        table.wrong("next", f"does nothing to {unit}.", 'Write unit = "business_days".')
+    count = Count(unit, _office(table), closes, to_next)
     # A cancellation may come after the start: the notice is negative then.
     bounds = _bounds(table, least=FAR)
     if bounds:
@@ -148,8 +156,3 @@ def _deadline(table: Table, which: str) -> Deadline:
         table.whole("business_days_before", 0),
         WEEKDAYS.index(on) if on else None,
     )
-
-
-def portion_of(condition: Condition) -> Portion | None:
-    """The times of the week that a condition asks for, if it does."""
-    return condition.portion if isinstance(condition, (Begins, Touches)) else None

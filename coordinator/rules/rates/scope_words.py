@@ -5,7 +5,7 @@ from datetime import time
 from decimal import Decimal
 from typing import Any, Final
 
-from coordinator.rules.rates.clock import Portion
+from coordinator.rules.rates.clock import Inside, Portion
 from coordinator.rules.rates.conditions import (
     AnyOf,
     Begins,
@@ -38,6 +38,12 @@ def scope_words(scope: Scope) -> str:
     return "; ".join(filter(None, (when, f"not with {unless}" if unless else "")))
 
 
+def whose_words(whose: Scope) -> str:
+    """ "only of officers with rank OFF"."""
+    said = scope_words(whose)
+    return f"only of officers ({said})" if said else ""
+
+
 def dates_words(scope: Scope) -> str:
     """ "from 2026-01-01, until 2027-01-01 (not included)"."""
     start = f"from {scope.from_on}" if scope.from_on else ""
@@ -49,17 +55,37 @@ def portion_words(portion: Portion) -> str:
     """The part of the time that a price is for."""
     parts = [
         f"after {hours_words(portion.after)}{_WITHIN[portion.per]}" if portion.after else "",
+        f"of each day at most {hours_words(portion.day_most)} count" if portion.day_most else "",
         "beyond the hours ordered" if portion.over_order else "",
         "only hours that were worked" if portion.worked_only else "",
         _of_week(portion),
+        _beside(portion),
         _JUDGED.get(portion.judged, ""),
+        _inside(portion.inside),
     ]
     return ", ".join(filter(None, parts))
+
+
+def _beside(portion: Portion) -> str:
+    parts = [f"up to {hours_words(portion.goes_on)} of work after it"] if portion.goes_on else []
+    if portion.goes_back:
+        parts.append(f"up to {hours_words(portion.goes_back)} of work before it")
+    return f"and {' and '.join(parts)}" if parts else ""
+
+
+def _inside(inside: Inside | None) -> str:
+    if inside is None:
+        return ""
+    parts = [f"at least {hours_words(inside.least)}"] if inside.least else []
+    parts += [f"at most {hours_words(inside.most)}"] if inside.most is not None else []
+    return f"where {' and '.join(parts)} of the work lie so"
 
 
 def _of_week(portion: Portion) -> str:
     parts = [f"on {_days(portion.days)}" if portion.days else ""]
     parts.append(f"not on {_days(portion.but_days)}" if portion.but_days else "")
+    if portion.season:
+        parts.append("{:02}-{:02} to {:02}-{:02} of every year".format(*sum(portion.season, ())))
     if portion.between:
         parts.append(f"{_clock(portion.between[0])} to {_clock(portion.between[1])}")
     if portion.week:
@@ -114,7 +140,10 @@ def _notice(condition: Notice) -> str:
     if condition.count.office:
         office = f" ({' to '.join(_clock(each) for each in condition.count.office)})"
     if condition.count.closes:
-        office += f" (after {_clock(condition.count.closes)} counts as the next day)"
+        next_day = "next business day" if condition.count.to_business_day else "next day"
+        office += f" (after {_clock(condition.count.closes)} counts as the {next_day})"
+    elif condition.count.to_business_day:
+        office += " (on a day of no business counts as the next business day)"
     return f"{condition.which} {' and '.join(_bounds(condition))} {unit} before{office}"
 
 
@@ -124,6 +153,12 @@ def _deadline(condition: Deadline) -> str:
 
 def _any_of(condition: AnyOf) -> str:
     return " or ".join(" with ".join(_condition(each) for each in one) for one in condition.sets)
+
+
+def _touches(condition: Touches) -> str:
+    much = _inside(condition.portion.inside)
+    window = _of_week(condition.portion)
+    return f"{window}, {much}" if much else f"any part {window}"
 
 
 def _either(words: Iterable[str]) -> str:
@@ -142,6 +177,6 @@ _SAYINGS: Final[dict[type[Any], Callable[[Any], str]]] = {
     Notice: _notice,
     Deadline: _deadline,
     Begins: lambda condition: f"begins {_of_week(condition.portion)}",
-    Touches: lambda condition: f"any part {_of_week(condition.portion)}",
+    Touches: _touches,
     AnyOf: _any_of,
 }

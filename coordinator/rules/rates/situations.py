@@ -1,8 +1,10 @@
 """A detail as the conditions of clauses see it: for one person, one thing, or as a whole."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
-from decimal import Decimal
+from contextlib import suppress
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
 
 from coordinator.rules.rates.card import RateCard, SideCard
 from coordinator.rules.rates.conditions import Situation
@@ -23,6 +25,8 @@ def situation_of(
         known["is_reduced"] = "yes"
     by_request = side is not None and side.dated_by == "requested"
     asked = event.requested_at if by_request else None
+    counted = side is None or side.asks_numbers
+    crew = _crew(card, event) if counted else {}
     return Situation(
         words=known,
         zone=event.local_zone,
@@ -35,8 +39,9 @@ def situation_of(
         reduced_at=event.reduced_at,
         holidays=card.days,
         things=frozenset(thing.kind for thing in event.equipment),
-        numbers=_numbers(event, side),
+        numbers=_numbers(event, crew) if counted else {},
         dated_on=None if asked is None else event.local_date(asked),
+        crew=crew,
     )
 
 
@@ -48,10 +53,11 @@ def situation_of_work(whole: Situation, work: Work) -> Situation:
             "hours_worked": Decimal(work.worked_minutes) / 60,
             "hours_ordered": Decimal(work.ordered_minutes) / 60,
         }
-        numbers = {**numbers, **hours}
+        told = {**numbers, **hours, **_supervised(whole.crew, work.role)}
+        numbers = {**_figures(work.facts), **told} if work.facts else told
     # Written out: `dataclasses.replace` takes three times as long, for every post there is.
     return Situation(
-        words={**whole.words, "role": work.role, "rank": work.rank},
+        words={**dict(work.facts), **whole.words, "role": work.role, "rank": work.rank},
         zone=whole.zone,
         starts_at=whole.starts_at,
         starts_on=whole.starts_on,
@@ -64,14 +70,24 @@ def situation_of_work(whole: Situation, work: Work) -> Situation:
         things=whole.things,
         numbers=numbers,
         dated_on=whole.dated_on,
+        crew=whole.crew,
     )
 
 
-def local_days(event: Event, start: int, minutes: int) -> int:
-    """How many local dates a stretch of time touches."""
+def _figures(facts: Sequence[tuple[str, str]]) -> Mapping[str, Decimal]:
+    """Those facts that read as numbers."""
+    found: dict[str, Decimal] = {}
+    for name, value in facts:
+        with suppress(InvalidOperation):
+            found[name] = Decimal(value)
+    return {name: value for name, value in found.items() if value.is_finite()}
+
+
+def days_touched(event: Event, start: int, end: int) -> tuple[date, ...]:
+    """The local dates that a stretch of time touches; the midnight at its end is none of them."""
     first = event.local_date(start)
-    last = event.local_date(start + max(0, minutes * 60 - 1))
-    return (last - first) // timedelta(days=1) + 1
+    last = event.local_date(max(start, end - 1))
+    return tuple(first + timedelta(days=more) for more in range((last - first).days + 1))
 
 
 def most_at_once(people: Sequence[Work]) -> int:
@@ -87,13 +103,38 @@ def most_at_once(people: Sequence[Work]) -> int:
     return most
 
 
-def _numbers(event: Event, side: SideCard | None) -> Mapping[str, Decimal]:
-    if side is not None and not side.asks_numbers:
-        return {}
+def _crew(card: RateCard, event: Event) -> Mapping[str, tuple[int, bool]]:
+    """How many there are of each role at once, and whether a [[crew]] table has it supervise."""
+    by_role: dict[str, list[Work]] = defaultdict(list)
+    for work in event.work:
+        by_role[work.role].append(work)
+    found = event.crew or {role: most_at_once(works) for role, works in by_role.items()}
+    above = {row.role for row in card.crew if row.supervises}
+    return {role: (many, role in above) for role, many in found.items()}
+
+
+def _supervised(crew: Mapping[str, tuple[int, bool]], role: str) -> Mapping[str, Decimal]:
+    """Whom a post of this role supervises, and how many of them fall on each of it."""
+    own, below = crew.get(role, (1, True))[0] or 1, _below(crew, role)
+    return {"supervised": Decimal(below), "supervised_each": Decimal(-(-below // own))}
+
+
+def _below(crew: Mapping[str, tuple[int, bool]], role: str) -> int:
+    return sum(many for each, (many, above) in crew.items() if each != role and not above)
+
+
+def _minutes(work: Work) -> int:
+    return work.ordered_minutes if work.started_at is None else work.worked_minutes
+
+
+def _numbers(event: Event, crew: Mapping[str, tuple[int, bool]]) -> Mapping[str, Decimal]:
     found = {
+        "supervised": Decimal(_below(crew, "")),
         "officers": Decimal(most_at_once(event.work)),
         "vehicles": Decimal(sum(thing.count for thing in event.equipment)),
         "hours_ordered": Decimal(max((x.ordered_minutes for x in event.work), default=0)) / 60,
         "hours_worked": Decimal(max((x.worked_minutes for x in event.work), default=0)) / 60,
+        "officer_hours": Decimal(sum(_minutes(x) * x.count for x in event.work)) / 60,
+        "days": Decimal(len(days_touched(event, event.starts_at, event.ends_at))),
     }
     return {**found, **event.numbers}

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from coordinator.rules.documents import Table
+from coordinator.rules.rates.because import because
 from coordinator.rules.rates.card import HoursStep
 from coordinator.rules.rates.conditions import Situation
 from coordinator.rules.rates.hours import HourFacts, Step
@@ -57,6 +58,7 @@ def count_hours(
             continue
         before, minutes = minutes, row.step.run(minutes, facts)
         if minutes != before or isinstance(row.step, Take):
-            words = f"{row.label or row.step.says()}: {hours_words(minutes)}"
+            why = because(row.scope, situation)
+            words = f"{row.label or row.step.says()}{why}: {hours_words(minutes)}"
             trace.append(Trace(row.key, words))
     return minutes, tuple(trace)

@@ -1,6 +1,6 @@
 """A rate card in plain English: one sentence for each clause, and when it applies."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -14,13 +14,31 @@ from coordinator.rules.rates.card import (
     RateCard,
     SideCard,
 )
-from coordinator.rules.rates.charges import Cancellation, CrewRule, Deposit, Fee, Late, Minimum, Tax
+from coordinator.rules.rates.charge_words import (
+    bounds_words,
+    cancellation_words,
+    crew_words,
+    deposit_words,
+    fee_words,
+    late_words,
+    maximum_words,
+    minimum_words,
+    tax_words,
+)
+from coordinator.rules.rates.charges import (
+    Cancellation,
+    CrewRule,
+    Deposit,
+    Fee,
+    Late,
+    Maximum,
+    Minimum,
+    Tax,
+)
 from coordinator.rules.rates.clause import Clause
-from coordinator.rules.rates.days import A_DAY, Entry
+from coordinator.rules.rates.days import A_DAY, WEEKDAYS, Entry
 from coordinator.rules.rates.lines import hours_words, number, plain
 from coordinator.rules.rates.scope_words import dates_words, portion_words, scope_words
-
-SIDES: Final = {"bill": "The employer is charged", "pay": "The officers are paid"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +85,13 @@ def _line(table: str, clause: Clause) -> CardLine:
 
 
 def _holiday(entry: Entry) -> str:
-    name = entry.name or "holidays of the country"
+    days = "; ".join(rule.words() for rule in entry.rules)
+    name = f"{entry.name}: {days}" if entry.name else days
     part = ""
     if (entry.begins, entry.ends) != (0, A_DAY):
         part = f", from {entry.begins / 60:g} h to {entry.ends / 60:g} h after its midnight"
     kept = f", observed {entry.observed.replace('_', ' ')}" if entry.observed != "no" else ""
-    return f"holiday {name}{part}{kept}"
+    return f"holiday {name}{part}{kept}{' instead' if entry.instead else ''}"
 
 
 def _settings(side: SideCard) -> Iterator[str]:
@@ -87,10 +106,25 @@ def _settings(side: SideCard) -> Iterator[str]:
     if side.dated_by != "start":
         what = {"requested": "the request", "hour": "each hour"}[side.dated_by]
         yield f"the date of {what} chooses among dated clauses"
-    if side.invoices != "job":
-        yield f"an invoice for each {side.invoices.replace('_', ' ')}"
+    yield from _of_periods(side)
     for word, payee in side.payees.items():
         yield f"{word} go to {payee}"
+    if side.paid_directly:
+        yield f"the employer pays {', '.join(side.paid_directly)} himself"
+
+
+def _of_periods(side: SideCard) -> Iterator[str]:
+    if side.week_starts:
+        yield f"a week begins on {WEEKDAYS[side.week_starts].title()}"
+    if side.other_details != "all":
+        whose = {"none": "no other details", "job": "other details of the same job"}
+        counted = whose.get(side.other_details, "other details for the same employer")
+        yield f"hours over a day or week count those of {counted}"
+    if side.year_starts != (1, 1):
+        month, day = side.year_starts
+        yield f"the year of fees with a ceiling of a year begins on {month:02}-{day:02}"
+    if side.invoices != "job":
+        yield f"an invoice for each {side.invoices.replace('_', ' ')}"
 
 
 def _rate(row: Rate) -> str:
@@ -102,23 +136,24 @@ def _rate(row: Rate) -> str:
         says = f"{number(row.bill_times)} times the employer's price"
     else:
         says = f"the employer's price less {plain(row.bill_less or Decimal(0))} an hour"
-    return says + _bounds(row.least, row.most)
-
-
-def _bounds(least: Decimal | None, most: Decimal | None) -> str:
-    low = f", at least {plain(least)}" if least is not None else ""
-    return low + (f", at most {plain(most)}" if most is not None else "")
+    return says + bounds_words(row.least, row.most)
 
 
 def _premium(row: Premium) -> str:
+    percent = number((row.times - 1) * 100)
+    times = f"{percent} % more" if row.on_base else f"{number(row.times)} times the price"
     parts = [
-        f"{number(row.times)} times the price" if row.times != 1 else "",
+        times if row.times != 1 else "",
         f"{plain(row.add)} an hour more" if row.add else "",
         f"{number(row.add_own_times)} times the own wage more" if row.add_own_times else "",
         f"at least {plain(row.at_least)}" if row.at_least is not None else "",
         f"at most {plain(row.at_most)}" if row.at_most is not None else "",
+        "reckoned on the price before any premium" if row.on_base else "",
+        f"in all at most {plain(row.most_per_officer)} for each officer on a detail"
+        if row.most_per_officer is not None
+        else "",
     ]
-    says = ", ".join(filter(None, parts))
+    says = ", ".join(filter(None, parts)) or "the price as it is"
     return says + (f"; only one of {row.group!r}" if row.group else "")
 
 
@@ -130,13 +165,20 @@ def _equipment(row: EquipmentRate) -> str:
         parts.append(f"{plain(row.flat)} for {f'every {block}' if row.repeats else unit}")
     if row.rate is not None:
         parts.append(f"{plain(row.rate)} an hour")
+    shown = (", then " if row.block_minutes else " and ").join(parts)
     if row.per_mile is not None:
         free = f" beyond {number(row.free_miles)}" if row.free_miles else ""
-        parts.append(f"{plain(row.per_mile)} a mile{free}")
-    steps = [step.step.says() for step in row.steps]
-    hours = ["as billed for the officers"] if row.follows == "billed" else []
-    shown = ", then ".join(parts) + _bounds(row.least, row.most)
-    return "; ".join([f"{row.kind.replace('_', ' ')}: {shown}", *hours, *steps])
+        shown += f"{' and ' if shown else ''}{plain(row.per_mile)} a {row.distance}{free}"
+    shown += bounds_words(row.least, row.most)
+    shown += " on each day" if row.bounds_a_day else ""
+    more = [
+        "hours as billed for the officers" if row.follows == "billed" else "",
+        *(step.step.says() for step in row.steps),
+        f"{row.free} of them free" if row.free else "",
+        f"cancelled: {hours_words(row.cancelled_minutes)}" if row.cancelled_minutes else "",
+        "cancelled: the flat sum" if row.cancelled_flat else "",
+    ]
+    return "; ".join([f"{row.kind.replace('_', ' ')}: {shown}", *filter(None, more)])
 
 
 def _flat(row: Flat) -> str:
@@ -145,95 +187,18 @@ def _flat(row: Flat) -> str:
     return f"{plain(row.amount)} for each officer and {row.per}{paid}"
 
 
-def _minimum(row: Minimum) -> str:
-    if row.minutes:
-        return f"at least {hours_words(row.minutes)} of officers for a request"
-    return f"at least {plain(row.amount)} for a request ({_list(row.of)})"
-
-
-def _fee(row: Fee) -> str:
-    parts = [
-        f"{number(row.percent)} % of {_list(row.of)}" if row.percent else "",
-        f"{plain(row.flat)}" if row.flat else "",
-        f"{plain(row.per_officer)} for each officer" if row.per_officer else "",
-        f"{plain(row.per_officer_day)} for each officer and day" if row.per_officer_day else "",
-        f"{plain(row.per_vehicle)} for each vehicle" if row.per_vehicle else "",
-        f"{plain(row.per_day)} a day" if row.per_day else "",
-        f"{plain(row.per_hour)} for each hour of an officer" if row.per_hour else "",
-    ]
-    says = " and ".join(filter(None, parts)) + _bounds(row.least, row.most)
-    says += f", at most {plain(row.most_per_hour)} an hour" if row.most_per_hour else ""
-    says += f", of {_list(row.roles)} only" if row.roles else ""
-    says += ", without premiums" if row.ordinary else ""
-    return says + (", after the taxes" if row.after_tax else "")
-
-
-def _tax(row: Tax) -> str:
-    where = "inside" if row.included else "on"
-    return f"{number(row.percent)} % {where} {_list(row.of)}"
-
-
-def _cancellation(row: Cancellation) -> str:
-    parts = [
-        hours_words(row.minutes) if row.minutes else "",
-        f"{number(row.share * 100)} % of the order" if row.share else "",
-        "the whole order" if row.whole_order else "",
-        f"{plain(row.flat)}" if row.flat is not None else "",
-    ]
-    says = " or ".join(filter(None, parts)) or "nothing"
-    says += " for each officer" if says != "nothing" else ""
-    says += f", at {plain(row.rate)} an hour" if row.rate is not None else ""
-    says += f", at {number(row.rate_times)} times the price" if row.rate_times is not None else ""
-    says += ", with the equipment" if row.equipment else ""
-    share = "" if row.deposit_share == 1 else f"{number(row.deposit_share * 100)} % of "
-    return says + (f", {share}the deposit is kept" if row.keeps_deposit else "")
-
-
-def _deposit(row: Deposit) -> str:
-    parts = [
-        plain(row.flat) if row.flat else "",
-        f"{plain(row.per_officer)} for each officer" if row.per_officer else "",
-        f"{number(row.percent)} % of the estimate" if row.percent else "",
-    ]
-    return "deposit " + " and ".join(filter(None, parts)) + _bounds(row.least, row.most)
-
-
-def _late(row: Late) -> str:
-    parts = [
-        f"{number(row.percent_per_year)} % a year" if row.percent_per_year else "",
-        f"{number(row.percent_per_month)} % a month" if row.percent_per_month else "",
-        f"{number(row.percent)} % once" if row.percent else "",
-        plain(row.flat) if row.flat else "",
-    ]
-    grace = f" and {row.grace_days} days of grace" if row.grace_days else ""
-    return f"late after {row.due_days} days{grace}: " + " and ".join(filter(None, parts))
-
-
-def _crew(row: CrewRule) -> str:
-    role = row.role.replace("_", " ")
-    if row.supervises:
-        more = f", one more for each further {row.each}" if row.each else ""
-        where = "among them" if row.inside else "on top"
-        return f"from {row.from_officers} officers on {row.count} {role} {where}{more}"
-    people = f"{row.count} {role} for every {row.per_attendance} people"
-    return people if row.per_attendance else f"at least {row.least} {role}"
-
-
-def _list(words: Iterable[str]) -> str:
-    return ", ".join(word.replace("_", " ") for word in words)
-
-
 _SENTENCES: Final[dict[type[Clause], Callable[[Any], str]]] = {
     HoursStep: lambda row: row.step.says(),
     Rate: _rate,
     Premium: _premium,
     Flat: _flat,
     EquipmentRate: _equipment,
-    Minimum: _minimum,
-    Fee: _fee,
-    Tax: _tax,
-    Cancellation: _cancellation,
-    Deposit: _deposit,
-    Late: _late,
-    CrewRule: _crew,
+    Minimum: minimum_words,
+    Maximum: maximum_words,
+    Fee: fee_words,
+    Tax: tax_words,
+    Cancellation: cancellation_words,
+    Deposit: deposit_words,
+    Late: late_words,
+    CrewRule: crew_words,
 }

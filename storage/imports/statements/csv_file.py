@@ -34,8 +34,10 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "type": ("type", "transaction type", "status"),
 }  # fmt: skip
 
-DATES = "dates"
-"""Said with the columns: dates=dmy where 01/02 is the first of February; mdy without it."""
+DATES, ACCOUNT = "dates", "account"
+"""Said with the columns: dates=dmy where 01/02 is the first of February, mdy without it; and which
+account the file is of, without which it goes by its name."""
+OPTIONS = (DATES, ACCOUNT)
 
 _MONEY = re.compile(
     r"(\()?([-+])?\s?\$?\s?([-+])?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.([0-9]{1,2}))?\)?"
@@ -64,18 +66,29 @@ def read_csv(
         if cells.get("balance"):
             balances.append(_cents(cells["balance"], record))
     opening, closing = _balances(lines, balances)
-    found = Statement(account, currency, tuple(lines), opening, closing)
+    found = Statement(columns.get(ACCOUNT) or account, currency, tuple(lines), opening, closing)
     return (found,) if lines else ()
+
+
+def layout_of(
+    data: bytes, name: str, said: Mapping[str, str]
+) -> tuple[tuple[str, ...], Mapping[str, str], Mapping[str, str]]:
+    """A file's headers; and what was said of it, as columns in its own spelling and as options."""
+    headers = table_of(data, name).headers
+    spelt = {normal(header): header for header in reversed(headers)}
+    columns = {f: spelt.get(normal(h), h) for f, h in said.items() if f not in OPTIONS}
+    return headers, columns, {name: said[name] for name in OPTIONS if name in said}
 
 
 def _places(table: Table, said: Mapping[str, str]) -> dict[str, int]:
     names = [normal(header) for header in table.headers]
     places: dict[str, int] = {}
     for field, header in said.items():
-        if field == DATES:
+        if field in OPTIONS:
             continue
         if field not in FIELDS:
-            raise BadFile(f"There is no field {field!r}. Fields: {', '.join(FIELDS)}.")
+            known = ", ".join((*FIELDS, *OPTIONS))
+            raise BadFile(f"There is no field {field!r}. Fields: {known}.")
         if header and normal(header) not in names:
             raise BadFile(f"There is no column {header!r}. Columns: {', '.join(table.headers)}.")
         if header:
@@ -88,8 +101,10 @@ def _places(table: Table, said: Mapping[str, str]) -> dict[str, int]:
         if place is not None:
             places[field] = place
     if "date" not in places or not {"amount", "credit", "debit", "net"} & places.keys():
+        there = ", ".join(table.headers)
         raise BadFile(
-            "No column was found for date and amount. Say --map date=HEADER, --map amount=HEADER."
+            f"No column was found for date and amount among {there}. Say date=HEADER amount=HEADER"
+            " (--map), once for all files with these headers."
         )
     return places
 

@@ -114,6 +114,8 @@ COLUMN = '[[column]]\nheader = "A"\n'
         ('negative = "parentheses"\n' + COLUMN + 'from = "amount"', "(123.45)"),
         (COLUMN + 'from = "deduction"', "123.45"),
         (COLUMN + 'from = "badge"\nwidth = 6\npad = "0"', "000100"),
+        (COLUMN + 'from = "amount"\nwidth = 9\npad = "0"', "-00123.45"),
+        (COLUMN + 'from = "hours"\npoint = false', "417"),
         (COLUMN + 'from = "worked_on"\ndates = "%m/%d/%y"', "05/25/26"),
         (COLUMN + 'value = "ABC"', "ABC"),
         (COLUMN + 'from = "name"', '"Adams, Sam"'),
@@ -152,10 +154,80 @@ def test_sums_by_code_keep_the_rate_apart_and_drop_what_differs() -> None:
     assert written(text, *items) == ["50,,90", "60,26-1.1a,5"]
 
 
+FIXED = """
+separator = "none"
+header = false
+totals = true
+rows = "officer"
+[[code]]
+code = "570"
+kind = ["officer"]
+ordered = false
+[[code]]
+code = "571"
+kind = ["officer"]
+[[code]]
+code = "579"
+[[column]]
+from = "badge"
+width = 14
+[[column]]
+from = "hours"
+of = ["570"]
+width = 6
+[[column]]
+from = "hours"
+of = ["571"]
+width = 6
+pad = "0"
+point = false
+[[column]]
+from = "amount"
+width = 10
+pad = "0"
+point = false
+[[column]]
+value = "P"
+width = 2
+"""
+
+
+def test_records_of_fixed_width_have_a_column_for_each_code() -> None:
+    items = (
+        item(minutes=250, cents=10_000),
+        item(minutes=50, cents=2_000),
+        item(minutes=90, cents=-30_000, ordered=True),
+        item(badge="2", minutes=60, cents=500),
+        item(badge="2", kind="deduction", minutes=0, cents=-75),
+    )
+    # 300 and 90 minutes, -180.00; 60 minutes, 5.00 - 0.75; of a code that he has not, nothing.
+    assert written(FIXED, *items) == [
+        "100             5.00000150-000018000P ",
+        "2               1.000000000000000425P ",
+        "TOTAL 2 rows              -000017575  ",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "over", "says"),
+    [
+        (FIXED, {"badge": "Nguyễn"}, "not ASCII"),
+        (FIXED, {"badge": "1" * 15}, "longer than 14"),
+        (FIXED.replace("header = false", "") + 'header = "Mark"', {}, "'Mark' is longer than 2"),
+    ],
+)
+def test_what_no_record_can_carry_is_refused(text: str, over: dict[str, object], says: str) -> None:
+    with pytest.raises(NotWritableError, match=says):
+        written(text, item(**over))
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
         ("", "has no column"),
+        ('separator = "none"\n' + COLUMN + 'from = "badge"', "each column has a width"),
+        (COLUMN + 'from = "hours"\nof = ["V"]', 'want rows = "officer"'),
+        ('rows = "officer"\n' + COLUMN + 'from = "hours"\nof = ["V"]', "asks for the code 'V'"),
         (COLUMN + 'from = "bagde"', "Did you mean 'badge'?"),
         (COLUMN + 'from = "badge"\nvalue = "x"', "stands beside value"),
         ('rows = "officer"\n' + COLUMN + 'from = "code"', 'Use rows = "code"'),

@@ -150,6 +150,14 @@ CASES = {
             (f"{NIGHT}\n{candidate('09T18:00', '09T21:00')}", "allowed", ""),
         ],
     ),
+    "rest, or none where the job is attached": (
+        'kind = "rest_before_duty"\nhours = 8\ntouching_allowed = true',
+        [
+            (f"{NIGHT}\n{candidate('09T18:00', '09T22:00')}", "allowed", "figure = 0"),
+            (f"{NIGHT}\n{candidate('09T18:00', '09T21:45')}", "refused", "figure = 0.25"),
+            (f"{NIGHT}\n{candidate('10T06:00', '10T10:00')}", "allowed", ""),
+        ],
+    ),
     "rest between jobs": (
         'kind = "rest_after_duty"\nhours = 8\nduty = ["detail"]',
         [
@@ -168,6 +176,11 @@ CASES = {
     "gap": (
         'kind = "gap"\nminutes = 30\ntouching_allowed = true',
         [
+            (  # attached to one tour, too near to the next
+                f"{spans(*WEEK)}\n{candidate('09T16:00', '10T07:31')}",
+                "refused",
+                "figure = 29, unit = 'minutes'",
+            ),
             (
                 f"{WORK}\n{candidate('09T18:30', '09T20:00')}",
                 "allowed",
@@ -438,22 +451,6 @@ def test_a_wrong_answer_fails() -> None:
     assert isinstance(policy, Policy)
     (problem,) = failing_examples(policy)
     assert "refused found: longest job: 6 of 4 h in one job (c1)" in str(problem)
-
-
-def test_a_crew_with_its_supervisors() -> None:
-    policy = read_policy(
-        'effective_on = 2020-01-01\n[[clause]]\nkind = "supervisor_needed"\nrole = "sergeant"\n'
-        'from_crew = 4\neach = 5\nnumber = "c1"\n[[clause]]\nkind = "supervisor_needed"\n'
-        'role = "lieutenant"\n'
-        "from_crew = 9\ninside = true\n"
-        "[[example]]\ncandidate = { crew_size = 9 }\nexpect = { positions_required = ["
-        "{ role = 'officer', count = 8 }, { role = 'sergeant', count = 2 }, "
-        "{ role = 'lieutenant', count = 1 }] }\n"
-        "[[example]]\ncandidate = { crew_size = 3 }\n"
-        "expect = { clause = 'c1', positions_required = [{ role = 'officer', count = 3 }] }\n"
-    )
-    assert isinstance(policy, Policy)
-    assert failing_examples(policy) == ()
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -20,6 +20,12 @@ from tests.rules.clauses.scenarios import (
 
 AT_MALL, AT_ARENA = ", employer = 'Mall'", ", employer = 'Arena'"
 MALL = span("detail", "08T18:00", "08T22:00", AT_MALL)
+OF_NORTH = "officer = { unit = 'North End' }"
+NORTH = ", circumstances = ['strike', 'district=north_end']"
+SOUTH = ", circumstances = ['district=South']"
+POSTED = ", posted_at = 2026-06-08T08:01:00"
+SUDDEN = span("detail", "09T18:00", "09T22:00", ", posted_at = 2026-06-08T18:01:00")
+IN_TIME = span("detail", "09T18:00", "09T22:00", ", posted_at = 2026-06-08T18:00:00")
 MISSED_JOB = f"events = [{span('sick_from_detail', '09T08:00', '09T12:00')}]"
 LONG = span("detail", "09T20:00", "10T06:00")
 TOURS = (
@@ -29,11 +35,17 @@ TOURS = (
 GROWN = (*TOURS, span("detail", "10T08:00", "10T10:00"))
 WORN = (*TOURS, span("detail", "10T08:00", "10T13:00"))
 LATE = span("detail", "08T20:00", "08T23:00")
+DOUBLE = (*WEEK, span("detail", "08T16:00", "08T21:00"))
+LATE_ROW = (LATE, span("detail", "09T20:00", "10T02:00"))
 EARLIER_SICK = "{ kind = 'sick', start = 2026-05-10T08:00:00, end = 2026-05-10T16:00:00 }"
 ENDED = "officer.statuses = [{ kind = 'suspended', from = 2026-03-01, to = 2026-04-10 }]"
 CALLED_OFF = (
     "events = [{ kind = 'call_off', at = 2026-06-01T08:00:00, job_start = 2026-06-09T08:00:00 }]"
 )
+
+LIGHT = "officer.statuses = [{ kind = 'light_duty', from = 2026-06-01, to = 2026-06-20 }]\n"
+
+OVERTIME = spans(span("overtime", "09T06:00", "09T10:00"))
 
 
 def asked(at: str) -> str:
@@ -45,7 +57,34 @@ def refusals(*dates: str) -> str:
     return f"events = [{', '.join(each)}]"
 
 
+IN_RANK = 'kind = "service"\nmonths = 6\ndate = "rank_since"'
+
 CASES = {
+    "months in the rank": (
+        IN_RANK,
+        [
+            (
+                f"officer.rank_since = 2025-12-11\n{candidate('10T12:00', '10T14:00')}",
+                "refused",
+                "figure = 5, limit = 6, barred_until = '2026-06-11'",
+            ),
+            (
+                f"officer.rank_since = 2025-12-10\n{candidate('10T12:00', '10T14:00')}",
+                "allowed",
+                "figure = 6",
+            ),
+        ],
+    ),
+    "light duty for seated posts only": (
+        'kind = "status"\nstatuses = ["light_duty"]\nscope = { except = { roles = ["seated"] } }',
+        [
+            (
+                f"{LIGHT}{candidate('10T12:00', '10T14:00')}",
+                "refused",
+                "barred_until = '2026-06-20'",
+            ),
+        ],
+    ),
     "no more than half of the hours on duty": (
         'kind = "max_hours"\nwindow = "week"\nhours = 0\ngrows_with = { regular = 0.5 }',
         [
@@ -60,6 +99,35 @@ CASES = {
             (f"{spans(DETAILS[0])}\n{candidate('15T08:00', '15T20:00')}", "allowed", "limit = 12"),
             (f"{spans(DETAILS[0])}\n{candidate('15T08:00', '15T20:30')}", "refused", "limit = 12"),
             (f"{spans(*DETAILS)}\n{candidate('15T08:00', '15T18:15')}", "refused", "limit = 10"),
+        ],
+    ),
+    "overtime comes off the cap": (
+        'kind = "max_hours"\nwindow = "week"\nhours = 10\ngrows_with = { overtime = -1 }',
+        [
+            (f"{OVERTIME}\n{candidate('12T12:00', '12T18:00')}", "allowed", "limit = 6"),
+            (f"{OVERTIME}\n{candidate('12T12:00', '12T18:15')}", "refused", "limit = 6"),
+        ],
+    ),
+    "overtime comes off the cap in any days": (
+        'kind = "max_hours"\nwindow = "rolling"\nwindow_days = 2\nhours = 10\n'
+        "grows_with = { overtime = -1 }",
+        [(f"{OVERTIME}\n{candidate('09T12:00', '09T18:15')}", "refused", "limit = 6")],
+    ),
+    "a cap that overtime uses up": (
+        'kind = "max_hours"\nwindow = "week"\nhours = 3\ngrows_with = { overtime = -1 }',
+        [(f"{OVERTIME}\n{candidate('12T12:00', '12T12:15')}", "refused", "limit = 0")],
+    ),
+    "what was worked over the cap is owed in the next week": (
+        'kind = "max_hours"\nwindow = "week"\nhours = 10\nowes_hours = 5',
+        [
+            # Three details of 4 h were 2 h over.
+            (f"{spans(*DETAILS)}\n{candidate('15T08:00', '15T16:00')}", "allowed", "limit = 8"),
+            (f"{spans(*DETAILS)}\n{candidate('15T08:00', '15T16:15')}", "refused", "limit = 8"),
+            (
+                f"{spans(*DETAILS[:2])}\n{candidate('15T08:00', '15T18:00')}",
+                "allowed",
+                "limit = 10",
+            ),
         ],
     ),
     "what is left of a limit that had grown": (
@@ -118,6 +186,38 @@ CASES = {
             (f"{spans(*DETAILS[:2])}\n{candidate('10T08:00', '10T10:00')}", "refused", "limit = 2"),
         ],
     ),
+    "days with double shifts": (
+        'kind = "max_jobs"\nwindow = "week"\njobs = 1\nwhat = "days"\nover_hours = 12\n'
+        'counts = ["detail", "regular"]',
+        [
+            (f"{spans(*DOUBLE)}\n{candidate('10T16:00', '10T20:01')}", "refused", "figure = 2"),
+            (f"{spans(*DOUBLE)}\n{candidate('10T16:00', '10T20:00')}", "allowed", ""),
+            (f"{spans(*WEEK)}\n{candidate('10T16:00', '10T20:01')}", "allowed", "figure = 1"),
+            (f"{spans(*DOUBLE)}\n{candidate('15T06:00', '15T20:00')}", "allowed", "figure = 1"),
+        ],
+    ),
+    "late nights in a row": (
+        'kind = "max_consecutive_days"\ndays = 2\nbetween = 22:00:00\nand_until = 05:00:00\n'
+        'counts = ["detail"]',
+        [
+            (f"{spans(*LATE_ROW)}\n{candidate('10T18:00', '10T22:01')}", "refused", "figure = 3"),
+            (f"{spans(*LATE_ROW)}\n{candidate('10T18:00', '10T22:00')}", "allowed", ""),
+            (f"{spans(*LATE_ROW)}\n{candidate('11T18:00', '11T23:00')}", "allowed", "figure = 1"),
+            (f"{spans(LATE, DETAILS[1])}\n{candidate('10T18:00', '10T23:00')}", "allowed", ""),
+        ],
+    ),
+    "days in a row for one employer": (
+        'kind = "max_consecutive_days"\ndays = 1\ncounts = ["detail"]\nsame_employer = true',
+        [
+            (
+                f"{spans(MALL)}\n{candidate('09T08:00', '09T10:00', AT_MALL)}",
+                "refused",
+                "limit = 1",
+            ),
+            (f"{spans(MALL)}\n{candidate('09T08:00', '09T10:00', AT_ARENA)}", "allowed", ""),
+            (f"{spans(MALL)}\n{candidate('10T08:00', '10T10:00', AT_MALL)}", "allowed", ""),
+        ],
+    ),
     "late nights": (
         'kind = "max_jobs"\nwindow = "rolling"\nwindow_days = 7\njobs = 1\n'
         "between = 22:00:00\nand_until = 05:00:00",
@@ -173,6 +273,24 @@ CASES = {
                 "barred_until = '2026-06-09'",
             ),
             (f"{ENDED}\n{candidate('09T08:00', '09T10:00')}", "allowed", ""),
+        ],
+    ),
+    "what was known of at short notice is left out": (
+        'kind = "max_hours"\nwindow = "day"\nhours = 8\nwithout = { notice_under_hours = 24 }',
+        [
+            (f"{spans(SUDDEN)}\n{candidate('09T08:00', '09T16:00')}", "allowed", "figure = 8"),
+            (f"{spans(SUDDEN)}\n{candidate('09T08:00', '09T16:15')}", "refused", "figure = 8.25"),
+            (f"{spans(IN_TIME)}\n{candidate('09T08:00', '09T16:00')}", "refused", "figure = 12"),
+            (candidate("09T08:00", "09T18:00", POSTED), "allowed", ""),
+        ],
+    ),
+    "only for officers of the job's own district": (
+        'kind = "not_allowed"\nscope = { except = { unit_is = "district" } }',
+        [
+            (f"{OF_NORTH}\n{candidate('09T08:00', '09T12:00', NORTH)}", "allowed", ""),
+            (f"{OF_NORTH}\n{candidate('09T08:00', '09T12:00', SOUTH)}", "refused", ""),
+            (f"{OF_NORTH}\n{candidate('09T08:00', '09T12:00')}", "allowed", ""),
+            (candidate("09T08:00", "09T12:00", NORTH), "refused", ""),
         ],
     ),
     "the second sick tour within thirty days": (

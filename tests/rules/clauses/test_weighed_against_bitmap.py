@@ -64,8 +64,27 @@ def test_a_cap_that_grows_with_duty_in_any_window(life: Life, percent: int, leng
 
 
 @oracle
-@given(lives(), st.integers(0, 12), st.integers(0, 8))
-def test_what_is_left_of_a_day_is_carried_over(life: Life, most: int, carries: int) -> None:
+@given(lives(), st.integers(0, 30), st.sampled_from((50, 100, 150)))
+def test_time_that_comes_off_the_cap_of_a_day(life: Life, most: int, percent: int) -> None:
+    detail, duty = minutes_of(life, "detail"), minutes_of(life, "regular")
+    days = {life.label(minute) for minute in range(life.start, life.end)}
+    around = range(life.start - 2 * DAY, life.end + 2 * DAY)
+    expected = {}
+    for day in days:
+        off = sum(n in duty and life.label(n) == day for n in around) * 60 * percent // 100
+        worked = sum(n in detail and life.label(n) == day for n in around) * 60
+        expected[day] = (worked, max(0, most * 3600 - off))
+    terms = f"hours={most}\ngrows_with={{ regular = {-percent / 100:.2f} }}"
+    found = measured(f'kind="max_hours"\nwindow="day"\n{terms}', life)
+    got = {life.label(life.minute(r.window[0])): (r.figure, r.limit) for r in found}
+    assert got == expected
+
+
+@oracle
+@given(lives(), st.integers(0, 12), st.integers(0, 8), st.integers(0, 8))
+def test_what_is_left_of_a_day_is_carried_over(
+    life: Life, most: int, carries: int, owes: int
+) -> None:
     worked: dict[object, int] = {}
     for minute in life.bitmap(frozenset({"detail"})):
         worked[life.label(minute)] = worked.get(life.label(minute), 0) + 1
@@ -76,9 +95,11 @@ def test_what_is_left_of_a_day_is_carried_over(life: Life, most: int, carries: i
         while before == day:
             minute -= 60
             before = life.label(minute)
-        left = max(0, most * 60 - worked.get(before, 0))
-        expected[day] = (worked[day], most * 60 + min(left, carries * 60))
-    found = measured(f'kind="max_hours"\nwindow="day"\nhours={most}\ncarries_hours={carries}', life)
+        left = most * 60 - worked.get(before, 0)
+        more = min(max(0, left), carries * 60) - min(max(0, -left), owes * 60)
+        expected[day] = (worked[day], max(0, most * 60 + more))
+    terms = f"hours={most}\ncarries_hours={carries}\nowes_hours={owes}"
+    found = measured(f'kind="max_hours"\nwindow="day"\n{terms}', life)
     assert {
         life.label(life.minute(r.window[0])): (r.figure // 60, r.limit // 60) for r in found
     } == expected

@@ -7,13 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coordinator.rules.cases.trying import failing_examples
-from coordinator.rules.clauses.leave_days import without
 from coordinator.rules.clauses.months import months_later
 from coordinator.rules.clauses.needs import needs_of
 from coordinator.rules.clauses.windows import Window, WindowRule
 from coordinator.rules.policy import Policy, read_policy
 from coordinator.rules.policy_words import clause_words
-from coordinator.rules.spans import Calendar
+from coordinator.rules.spans import Calendar, without
 from tests.rules.clauses.scenarios import DETAILS, candidate, document, span, spans
 
 YEAR = 'kind = "max_hours"\nwindow = "service_year"\nhours = 10'

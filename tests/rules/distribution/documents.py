@@ -5,8 +5,9 @@ from typing import Any
 
 from coordinator.rules.distribution.awarding import Decision, decide
 from coordinator.rules.distribution.document import Distribution
-from coordinator.rules.distribution.facts import Answer, Happening, Person, SignUp, Situation
+from coordinator.rules.distribution.facts import Answer, Happening, Person, SignUp
 from coordinator.rules.distribution.reading import read_distribution
+from coordinator.rules.distribution.situation import Situation
 from coordinator.rules.documents import Problem, open_document
 from coordinator.rules.spans import HOUR, Calendar
 

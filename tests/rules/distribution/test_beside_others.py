@@ -1,6 +1,7 @@
 """Keys that compare with the others, waves, shares, rows and balances carried over."""
 
 import random
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -60,6 +61,42 @@ def test_who_is_too_far_above_is_told_so() -> None:
     case = situation(*people, asked={"A": None, "B": None})
     found = decided(BANDS.format(within=1, more="most_above_lowest = 20"), case)
     assert found.turned_away == {"B": "is 21 above the lowest, 20 allowed"}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_who_is_too_far_above_the_average_does_not_stand(seed: int) -> None:
+    lot = random.Random(seed)
+    figures = {
+        f"O{n}": Fraction(lot.choice((0, 2, 5, 10, 15, 33))) for n in range(lot.choice((1, 4, 7)))
+    }
+    people = [person(name, tallies={"hours": figure}) for name, figure in figures.items()]
+    hours, percent = lot.choice((None, 0, 4, 9)), lot.choice((None, 0, 20, 150))
+    more = "" if hours is None else f"most_above_average = {hours}\n"
+    more += "" if percent is None else f"most_percent_above_average = {percent}"
+    mean = sum(figures.values()) / len(figures)
+    out = {
+        name
+        for name, figure in figures.items()
+        if (hours is not None and figure - mean > hours)
+        or (percent is not None and figure > mean * (100 + percent) / 100)
+    }
+    asked = dict.fromkeys(figures)
+    found = decided(BANDS.format(within=1, more=more), situation(*people, asked=asked))
+    assert {name for group in found.order for name in group} == set(figures) - out
+    assert set(found.turned_away) == out
+
+
+def test_the_average_is_told() -> None:
+    people = [person("A", tallies={"hours": 5}), person("B", tallies={"hours": 16})]
+    case = situation(*people, asked={"A": None, "B": None})
+    for more, told in (
+        ("most_above_average = 5", "is 5.5 above the average of 10.5, 5 allowed"),
+        ("most_percent_above_average = 20", "has 16, 20 % above the average of 10.5 are 12.6"),
+    ):
+        found = decided(BANDS.format(within=1, more=more), case)
+        assert found.turned_away == {"B": told}
+    said = distribution_words(document(BANDS.format(within=1, more=more)))
+    assert "nobody more than 20 % above the average" in "\n".join(said)
 
 
 WAVES = """
@@ -226,6 +263,17 @@ def test_what_is_handed_over_holds_what_was_carried_over() -> None:
     given = person("A", tallies={"hours": 20})
     found = decided(CARRIED, situation(given, happened=events, as_of=as_of))
     assert found.before.tallies["A"]["hours"] == 3 + Fraction(20, 4)
+
+
+def test_an_account_holds_what_was_entered_and_handed_over_by_the_plain_name_of_its_tally() -> None:
+    text = CARRIED.replace("carried_over", 'per = "employer"\ncarried_over')
+    of_x = {"employer": "x"}
+    as_of = START - 30 * DAY
+    events = (worked("A", as_of - 40 * DAY, 100, **of_x), worked("A", START - DAY, 3, **of_x))
+    case = situation(person("A", tallies={"hours": 20}), happened=events, facts=of_x, as_of=as_of)
+    entry = ("hours", "A", START - 2 * DAY, Fraction(5))
+    found = decided(text, replace(case, entries=(entry,))).before.tallies["A"]
+    assert found["hours"] == found["hours[x]"] == 3 + 5 + Fraction(20, 2)  # the 100 are in the 20
 
 
 RETURNS = """

@@ -116,7 +116,8 @@ def test_it_is_told_in_plain_english() -> None:
         "An officer may call off, by telephone and not by message. "
         "Within 60 minutes of the award it costs nothing. Not within 12 hours of the start. "
         "Replacements are allowed, reported 24 hours before the start, no swaps. "
-        "Otherwise with the name of the lieutenant."
+        "Otherwise with the name of the lieutenant. "
+        "“No member shall give up a detail within twelve hours of its start.”"
     )
 
 

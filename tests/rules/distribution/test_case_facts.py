@@ -214,7 +214,7 @@ def test_a_span_that_is_not_understood_is_said(more: dict[str, str], words: str)
 def test_the_policys_own_word_for_leave() -> None:
     document = ON_LEAVE.replace("[rotation]", '[rotation]\n[span_kinds]\nvacation = "leave"')
     span = {"officer": "A", "start": "2026-06-08T00:00", "end": "2026-06-13T00:00"}
-    found = tried(document, {"awarded": ["A"]}, busy=[{**span, "kind": "vacation"}])
+    found = tried(document, {"awarded": ["B"]}, busy=[{**span, "kind": "vacation"}])
     assert found.trial is Trial.RIGHT
 
 

@@ -28,12 +28,15 @@ tours = st.lists(
 )
 
 
+def _kinds_at(spans: list[Tour], hour: int) -> set[str]:
+    """What somebody does in an hour: no tour while he is away."""
+    kinds = {s.kind for s in spans if s.start <= MIDNIGHT + hour * HOUR < s.end}
+    return kinds - {"regular"} if kinds & {"leave", "sick"} else kinds
+
+
 @given(tours)
 def test_how_a_detail_lies_hour_by_hour(spans: list[Tour]) -> None:
-    hours: dict[int, set[str]] = {
-        hour: {s.kind for s in spans if s.start <= MIDNIGHT + hour * HOUR < s.end}
-        for hour in range(24)
-    }
+    hours: dict[int, set[str]] = {hour: _kinds_at(spans, hour) for hour in range(24)}
     away, work = {"leave", "sick"}, {"regular", "overtime", "court"}
     if any(hours[hour] & work for hour in range(18, 22)):
         expected = "on_duty"
@@ -50,14 +53,7 @@ def test_how_a_detail_lies_hour_by_hour(spans: list[Tour]) -> None:
 
 @given(tours)
 def test_when_somebody_came_off_duty(spans: list[Tour]) -> None:
-    on = [
-        hour
-        for hour in range(-60, 18)
-        if any(
-            s.kind not in ("leave", "sick") and s.start <= MIDNIGHT + hour * HOUR < s.end
-            for s in spans
-        )
-    ]
+    on = [hour for hour in range(-60, 18) if _kinds_at(spans, hour) - {"leave", "sick"}]
     expected = MIDNIGHT + (on[-1] + 1) * HOUR if on else None
     assert came_off(spans, START) == expected
 

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import pytest
 
+from coordinator.rules.cases.trying import failing_examples
 from coordinator.rules.distribution.conditions import BOUNDS, OF_HAPPENINGS
 from coordinator.rules.distribution.document import By
 from coordinator.rules.distribution.periods import Repeat
@@ -22,7 +23,9 @@ EXAMPLES = re.findall(r"```toml\n(.*?)```", PAGE.split("## Every table")[0], re.
 def test_every_example_can_be_read(number: int) -> None:
     text = EXAMPLES[number]
     if "effective_on" in text:
-        assert isinstance(read_policy(text), Policy)
+        policy = read_policy(text)
+        assert isinstance(policy, Policy)
+        assert failing_examples(policy) == ()
     else:
         assert problems(text) == []
 

@@ -337,6 +337,40 @@ def test_drafting_from_a_list_moves_the_name() -> None:
     assert found.after.lists["l"] == ("B", "C", "A")
 
 
+def test_the_late_behind_all_tiers_come_in_the_order_of_asking() -> None:
+    text = (
+        '[rotation]\nwho = "signups"\n[[rotation.deadline]]\nhours_before = 24\n'
+        'late = "first_come"\nbehind_all_tiers = true\n'
+        '[[rotation.tier]]\nname = "full"\n[[rotation.tier]]\nname = "part"\n'
+    )
+    people = (
+        person("A", "2001-01-01", tier="full"),
+        person("B", "2002-01-01", tier="part"),
+        person("C", "2003-01-01", tier="full"),
+        person("D", "2004-01-01", tier="part"),
+    )
+    asked = {
+        "A": START - HOUR,
+        "B": START - 2 * HOUR,
+        "C": START - 3 * HOUR,
+        "D": START - 30 * HOUR,
+    }
+    found = decided(text, situation(*people, asked=asked, positions=4))
+    assert found.order == (("D",), ("C",), ("B",), ("A",))
+
+
+def test_alternates_are_those_behind_the_last_taken_who_were_not_asked() -> None:
+    text = "[rotation]\nalternates = 2\n"
+    found = decided(text, situation(*THREE, said=(("A", "accepted"),)))
+    assert (found.awarded, found.alternates) == (("A",), ("B", "C"))
+    found = decided(text, situation(*THREE, said=(("A", "refused"), ("B", "accepted"))))
+    assert (found.awarded, found.alternates) == (("B",), ("C",))
+    found = decided(text, situation(*THREE, said=(("C", "accepted"),)))
+    assert (found.awarded, found.alternates) == (("C",), ())
+    found = decided(text, situation(*THREE, said=(("A", "no_answer"),)))
+    assert (found.awarded, found.alternates) == ((), ())
+
+
 def test_alternates_are_next_in_order() -> None:
     text = "[rotation]\nalternates = 1\n"
     found = decided(text, situation(*THREE, asked={"A": None, "B": None, "C": None}))

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coordinator.rules.distribution.awarding import Decision, decide
-from coordinator.rules.distribution.facts import Answer, PassedOver, Person, SignUp, Situation
+from coordinator.rules.distribution.facts import Answer, PassedOver, Person, SignUp
+from coordinator.rules.distribution.situation import Situation
 from tests.rules.distribution.documents import CALENDAR, LENGTH, START, document
 
 KEYS = {

@@ -106,3 +106,72 @@ def test_policy_check_says_them(tmp_path: Path) -> None:
     done = CliRunner().invoke(policy, ["check", str(file), "--book", str(tmp_path / "none")])
     assert done.exit_code == 0, done.output
     assert "line 8, tally[1].charge[1].unless: worked has no reported" in done.output
+
+
+SHADOWED = """
+[[tally]]
+name = "t"
+[[tally.charge]]
+on = ["worked", "refused"]
+[[tally.charge]]
+on = ["refused", "no_show"]
+times = 2
+[[list]]
+name = "l"
+[[list.move]]
+on = "refused"
+when = { notice = { under = 24 } }
+to = "top"
+[[list.move]]
+on = "refused"
+[[call_off]]
+mode = "free"
+[[call_off]]
+when = { job_class = "road" }
+mode = "telephone"
+[rotation]
+[[rotation.deadline]]
+hours_before = 24
+[[rotation.deadline]]
+when = { job_class = "road" }
+hours_before = 48
+[[rotation.draft]]
+[[rotation.draft]]
+when = { job_class = "road" }
+groups = ["x"]
+"""
+
+
+def test_what_is_never_reached_is_remarked_on() -> None:
+    assert [(each.key, each.message) for each in remarks(SHADOWED)] == [
+        ("tally[1].charge[2].on", "refused never comes here: [[charge]] 1 above it takes it."),
+        ("call_off[2]", "is never reached: [[call_off]] 1 above it fits every detail."),
+        ("rotation.deadline[2]", "is never reached: [[deadline]] 1 above it fits every detail."),
+        ("rotation.draft[2]", "is never reached: [[draft]] 1 above it fits every detail."),
+    ]
+
+
+TRAP = """
+[rotation]
+[[rotation.tier]]
+name = "full_time"
+ranks = ["officer"]
+{more}
+[[example]]
+officers = [{{ id = "A", tier = "full_time" }}, {{ id = "B", tier = "part_time" }}]
+"""
+
+
+def test_a_tier_that_takes_in_others_than_its_name_says() -> None:
+    (found,) = remarks(TRAP.format(more=""))
+    assert str(found) == (
+        "line 4, rotation.tier[1].name: goes by ranks alone: officers of other tiers are in it. "
+        'Write tiers = ["full_time"] too.'
+    )
+    assert remarks(TRAP.format(more='tiers = ["full_time"]')) == ()
+    assert remarks(TRAP.format(more="").replace('tier = "full_time"', 'tier = "x"')) == ()
+
+
+def test_an_unknown_key_is_one_problem() -> None:
+    (found,) = problems('[rotation]\n[[rotation.key]]\nby = "juniority"\ntally = "g"\n')
+    assert "Did you mean 'seniority'?" in str(found)

@@ -104,7 +104,10 @@ def test_what_differs_is_said(expect: dict[str, Any], words: str) -> None:
         ({"officers": [{"id": "A", "tallies": {"days": "1"}}]}, "no [[tally]] named days"),
         ({"first_list_posted": False}, "'first_list_posted'"),
         ({"expect": {"weather": "fine"}}, "the expected 'weather'"),
-        ({"officers": 3}, "the case cannot be read"),
+        ({"officers": 3}, "officers is not a list of objects"),
+        ({"signups": ["A"]}, "signups[1] is 'A' and no object: write { officer = \"A\" }"),
+        ({"answers": [{"answer": "accept"}]}, "answers[1] has no officer"),
+        ({"detail": "Monday"}, "detail is no object"),
         ({"detail": {"start": "soon"}}, "the case cannot be read"),
     ],
 )

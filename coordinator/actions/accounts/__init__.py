@@ -1,0 +1,1 @@
+"""The accounts: journal, months, proofs."""

@@ -1,0 +1,1 @@
+"""What people answer: taken in, understood, carried out."""

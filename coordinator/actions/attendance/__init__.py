@@ -1,0 +1,1 @@
+"""Who was there: places forgotten, spot checks, the dispatch log, sign sheets, reports."""

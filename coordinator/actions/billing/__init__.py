@@ -1,0 +1,1 @@
+"""Rates, invoices, and the money that comes in."""

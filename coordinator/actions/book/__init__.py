@@ -1,0 +1,1 @@
+"""The book itself: opening, settings, backups, undo, proof, paper."""

@@ -1,0 +1,1 @@
+"""Care of the program itself: what ails it, what may be told of that, what is new, how to begin."""

@@ -1,0 +1,1 @@
+"""Who comes first: the order, award rounds, fairness."""

@@ -1,0 +1,1 @@
+"""What the clock has people told of."""

@@ -1,0 +1,1 @@
+"""Care of employers as clients: standing, insurance, terms, duplicates."""

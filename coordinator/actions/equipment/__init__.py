@@ -1,0 +1,1 @@
+"""Vehicles and other equipment: the register, who has what when, mileage."""

@@ -1,0 +1,1 @@
+"""The book handed to another workstation, taken over there, and brought back."""

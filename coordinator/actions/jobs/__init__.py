@@ -1,0 +1,1 @@
+"""Jobs, details and the employers who order them."""

@@ -1,0 +1,1 @@
+"""Past awards worked out again in other worlds."""

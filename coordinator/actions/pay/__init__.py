@@ -1,0 +1,1 @@
+"""Hours, payroll, and what reaches the bank."""

@@ -1,0 +1,1 @@
+"""Officers: the roster, their time, what binds them, and closing their records."""

@@ -1,0 +1,1 @@
+"""What others get as files: the board, calendars, read-only copies."""

@@ -1,0 +1,1 @@
+"""What employers ask for, before it is a job: taken in, checked, decided, booked."""

@@ -1,0 +1,17 @@
+"""How a request recurs, as people say it: in words or as an RRULE."""
+
+from coordinator.actions.results import Refused
+
+
+def rule_of(text: str) -> str | Refused:
+    """The RRULE that is meant by `every Tue and Thu`; nothing where nothing was said."""
+    if not text.strip():
+        return ""
+    # Reading rules costs dateutil, which most requests do without.
+    from coordinator.rules.recurring.plain_rules import read_rule
+    from coordinator.rules.recurring.reading import NotARule
+
+    try:
+        return read_rule(text).text
+    except NotARule as problem:
+        return Refused((str(problem),))

@@ -1,0 +1,1 @@
+"""Who takes a seat, who gives it back, who comes instead."""

@@ -1,0 +1,1 @@
+"""Who was reached, and what follows where somebody was not."""

@@ -1,0 +1,1 @@
+"""The agency's intake document: what is asked of whoever wants officers, checked and required."""

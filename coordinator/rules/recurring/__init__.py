@@ -1,0 +1,1 @@
+"""Dates that recur: rules, their words, closed days, and the course of a series."""

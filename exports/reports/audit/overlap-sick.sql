@@ -1,0 +1,13 @@
+/*
+title = "Details during sick time"
+group = "Oversight"
+
+[audit]
+population = "worked"
+key = "position"
+exception = "hours of a detail that lie within the officer's sick time"
+ground = "Denver, Auditor: police time accounting (2008)"
+severity = "high"
+report = "overlaps"
+typed = {kind = "sick"}
+*/

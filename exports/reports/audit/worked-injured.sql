@@ -1,0 +1,13 @@
+/*
+title = "Worked while injured"
+group = "Oversight"
+
+[audit]
+population = "seats"
+key = "position"
+exception = "a seat held by an officer who was injured on that day"
+ground = "our own question"
+severity = "high"
+report = "details-while-away"
+typed = {status = "injured"}
+*/

@@ -1,0 +1,1 @@
+"""Who was there: not seen yet, grades of presence, spot checks."""

@@ -1,0 +1,1 @@
+"""History, settings, backups, import, lock."""

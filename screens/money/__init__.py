@@ -1,0 +1,1 @@
+"""Hours, rates, invoices, payments, payroll, accounts."""

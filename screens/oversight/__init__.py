@@ -1,0 +1,1 @@
+"""Policy, distribution, and what was found out about awards and work."""

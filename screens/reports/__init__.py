@@ -1,0 +1,1 @@
+"""Reports: finding one, what it asks for, its figures, its chart."""

@@ -1,0 +1,1 @@
+"""Requests: the list, one of them, and the form for a call."""

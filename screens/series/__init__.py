@@ -1,0 +1,1 @@
+"""Jobs that recur, many details at once, and parades."""

@@ -1,0 +1,1 @@
+"""The day, the job book, and filling seats."""

@@ -1,0 +1,1 @@
+"""The agency, the log, messages, notes, settings, search."""

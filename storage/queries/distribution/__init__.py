@@ -1,0 +1,1 @@
+"""What the order of officers and the account of awards rest on."""

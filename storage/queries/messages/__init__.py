@@ -1,0 +1,1 @@
+"""Messages, answers, and who is to be told."""

@@ -1,0 +1,1 @@
+"""Hours, charges, invoices, receipts, payroll, accounts."""

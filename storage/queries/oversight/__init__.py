@@ -1,0 +1,1 @@
+"""What oversight reads: findings, holds, what may be deleted when."""

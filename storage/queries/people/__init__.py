@@ -1,0 +1,1 @@
+"""Officers, their time and ties, employers."""

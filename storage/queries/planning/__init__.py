@@ -1,0 +1,1 @@
+"""Demand and posts as planning reads them: by month, and one by one."""

@@ -1,0 +1,1 @@
+"""Running reports: a guarded connection, what may be read on it, and what a result rests on."""

@@ -1,0 +1,1 @@
+"""Reading requests, their checklists, and the document by which they are taken in."""

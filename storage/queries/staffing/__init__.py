@@ -1,0 +1,1 @@
+"""Seats, details, jobs, and who might fill them."""
