@@ -85,10 +85,9 @@ class BookApp(WatchingApp):
         why = self.desk.looking_only or self.desk.given
         if why and isinstance(self.screen, BookScreen):
             self.screen.refuse(why)
-        if self._news:
-            from screens.modals import Reader
-
-            self.push_screen(Reader("What is new", f"{self._news}\n\n`coordinator news` again"))
+        elif self._news and isinstance(self.screen, BookScreen):
+            # A window now would take the keys of whoever has begun already.
+            self.screen.say("This version is new here: ctrl+n tells what came with it.")
 
     def _use_own_keys(self) -> None:
         from coordinator.keymap_file import keymap_path, read_own_keys
@@ -193,6 +192,15 @@ class BookApp(WatchingApp):
         if isinstance(screen, BookScreen):
             window = How()
             self.push_screen(window, lambda _: follow(screen, window))
+
+    def action_news(self) -> None:
+        """What came with this version, or since the one before it on this book."""
+        from coordinator.actions.care.news import changelog, news_since, version
+        from screens.modals import Reader
+
+        if isinstance(self.screen, BookScreen):
+            words = self._news or news_since(changelog(), "", version())
+            self.push_screen(Reader(f"What is new in {version()}", words))
 
     def action_palette(self) -> None:
         """Find a record or an action."""

@@ -6,7 +6,7 @@ from coordinator.keymap import VERBS
 _LOOKING = (
     "account affected back chart choose column copy deputy earlier examine fairness filter filters "
     "go_date help how hours kinds last_place late later light_dark lock log mark mark_all "
-    "mark_range message next_tab note open owed palette papers place previous_tab print proof "
+    "mark_range message news next_tab note open owed palette papers place previous_tab print proof "
     "questions quit read_all recovery refresh reverse ring save shipped sort standing statements "
     "stop verify what_if why year"
 )

@@ -95,6 +95,7 @@ _GLOBAL = (
     Verb("redo", "U,ctrl+y", "Redo", "Do again what was taken back"),
     Verb("lock", "ctrl+l", "Lock", "Hide the book until enter, or the passphrase where one is set"),
     Verb("deputy", "ctrl+d", "Deputy", "Let somebody stand in who only looks, prints and notes"),
+    Verb("news", "ctrl+n", "News", "What is new in this version"),
     Verb("quit", "ctrl+q", "Quit", "Leave the book"),
     Verb("light_dark", "f11", "Light/dark", "Change between the light and the dark theme"),
 )

@@ -86,7 +86,7 @@ def test_within_tmux_keys_colours_and_copying_work(tmux: list[str], town: Book) 
     assert seen("26-0001.4")
     for key, words in (("F5", "Officers"), ("F1", "How do I")):
         said("send-keys", "-t", "w", key)
-        assert seen(words), key
+        assert seen(words), (key, said("capture-pane", "-p", "-t", "w"))
     said("send-keys", "-t", "w", "Escape")
     assert seen("How do I", there=False)
     said("send-keys", "-t", "w", "C-c")
