@@ -10,8 +10,10 @@ from textual.widgets import Input
 from coordinator.app import BookApp
 from coordinator.desk import Desk
 from storage.database import Book
-from tests.screens.idling import wait_for_idle
+from tests.screens.idling import quick_screens
 from tests.screens.town import NOW, fill
+
+__all__ = ["quick_screens"]
 
 
 @pytest.fixture(scope="session")
@@ -42,12 +44,3 @@ def desk(town: Book) -> Iterator[Desk]:
 def app(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> BookApp:
     monkeypatch.setattr(Input, "_toggle_cursor", lambda self: None)
     return BookApp(desk, sending=False, keymap=desk.book.path.with_name("keymap.toml"))
-
-
-@pytest.fixture(autouse=True, scope="session")
-def idle_at_once() -> Iterator[None]:
-    """Pilot goes on as soon as the application has nothing left to do."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("textual.app.wait_for_idle", wait_for_idle)
-        patch.setattr("textual.pilot.wait_for_idle", wait_for_idle)
-        yield

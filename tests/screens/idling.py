@@ -1,15 +1,18 @@
-"""When the application has nothing left to do, told by its event loop, queues and workers.
+"""Screens without waiting: whether there is more to do is told by loop, queues and workers.
 
 Textual's Pilot watches the process's share of a core instead: a fiftieth of a second twice for
 every key, and up to a second on a machine that is busy with something else.
 """
 
 import asyncio
+from collections.abc import Callable, Iterator
 from time import monotonic
 from typing import Any
 
+import pytest
 from textual._context import active_app
 from textual.app import App
+from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 
 ROUNDS = 3
@@ -40,3 +43,26 @@ async def _goes_on(app: App[Any]) -> bool:
 def _redraw(screen: Screen[Any]) -> None:
     """Do now what the screen would do at its next tick, a sixtieth of a second later."""
     screen._on_timer_update()
+
+
+def _known_rules(known: dict[Any, Any]) -> Callable[..., Any]:
+    """What a stylesheet reads, from those read before it with the same colours."""
+    read = Stylesheet._parse_rules
+
+    def rules(sheet: Stylesheet, css: str, *where: Any, **named: Any) -> Any:
+        key = (frozenset(sheet._variables.items()), css, where, *sorted(named.items()))
+        if key not in known:
+            known[key] = read(sheet, css, *where, **named)
+        return known[key]
+
+    return rules
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_screens() -> Iterator[None]:
+    """Pilot goes on as soon as the application has nothing left to do; styles are read once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual.app.wait_for_idle", wait_for_idle)
+        patch.setattr("textual.pilot.wait_for_idle", wait_for_idle)
+        patch.setattr(Stylesheet, "_parse_rules", _known_rules({}))
+        yield

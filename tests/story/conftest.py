@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.actions.care.news import note_told
 from coordinator.actions.results import Actor
 from storage.database import Book
 from storage.models import Agency, Setting
 from tests.notify.imap_server import PASSWORD, USER, imap_server
 from tests.notify.servers import mail_server
+from tests.screens.idling import quick_screens
 from tests.screens.town import NOW, fill
 from tests.story.phones import DESK, Phones
+
+__all__ = ["quick_screens"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,6 @@ def station(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     book = Book(Path(shutil.copy(empty_book_file, tmp_path / "town.book")))
     fill(book)
-    note_told(book, NOW)
     with imap_server() as imap, mail_server() as mail:
         user = USER.replace("@", "%40")
         mailbox = f"imap+plain://{user}:{{secret}}@127.0.0.1:{imap.port}/INBOX"
