@@ -21,10 +21,12 @@ HINT = (
 
 
 class AskCancel(Window):
-    """A reason, which is needed, and when it was cancelled; gives them joined by a line end."""
+    """Gives a reason, which is needed; `cancelled_at` is when it was cancelled, None for now."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, read_at: Callable[[str], int | None]) -> None:
         super().__init__(title, HINT)
+        self.cancelled_at: int | None = None
+        self._read_at = read_at
         self._cost = Static("As of now: …", markup=False)
 
     def compose_body(self) -> ComposeResult:
@@ -43,12 +45,21 @@ class AskCancel(Window):
         self._cost.update(f"As of now: {visible(found.sentence)}")
 
     def on_input_submitted(self) -> None:
-        """Enter in either field."""
-        reason, at = (self.query_one(f"#{name}", Input).value.strip() for name in ("reason", "at"))
-        if reason:
-            self.dismiss(f"{reason}\n{at}")
-        else:
-            self.query_one(".window-hint", Static).update("It needs a reason · esc closes")
+        """Enter in either field. What is not understood is said here, where it can be mended."""
+        reason = self.query_one("#reason", Input).value.strip()
+        if not reason:
+            self._refuse("reason", "It needs a reason")
+            return
+        try:
+            self.cancelled_at = self._read_at(self.query_one("#at", Input).value)
+        except Unclear as problem:
+            self._refuse("at", str(problem))
+            return
+        self.dismiss(reason)
+
+    def _refuse(self, field: str, why: str) -> None:
+        self.query_one(".window-hint", Static).update(f"{why} · esc closes")
+        self.query_one(f"#{field}", Input).focus()
 
 
 def ask_cancel(
@@ -58,35 +69,22 @@ def ask_cancel(
 ) -> None:
     """Cancel details, with one reason for all of them, beside what it costs."""
     from coordinator.actions.billing.cancelling_costs import cost_of_cancelling
+    from coordinator.actions.jobs.bulk import cancel_details
+    from screens.staffing.detail_acts import saying
 
-    def answered(text: str | None) -> None:
-        if text:
-            _cancel(screen, detail_ids, text, after)
+    def read_at(text: str) -> int | None:
+        return read_moment(text, screen.desk.today(), screen.desk.zone)
+
+    def answered(reason: str | None) -> None:
+        if reason:
+            screen.perform(saying(screen), cancel_details, detail_ids, reason, window.cancelled_at)
+            if after is not None:
+                after()
 
     what = "the detail" if len(detail_ids) == 1 else counted(len(detail_ids), "detail")
-    window = AskCancel(f"Cancel {what}: why?")
+    window = AskCancel(f"Cancel {what}: why?", read_at)
     # Shown at once: keys that follow fast are the reason's, not the list's.
     screen.app.push_screen(window, answered)
     screen.fetch(
         "cancelling", window.tell_cost, cost_of_cancelling, detail_ids, screen.desk.clock()
     )
-
-
-def _cancel(
-    screen: BookScreen[Any],
-    detail_ids: tuple[int, ...],
-    text: str,
-    after: Callable[[], None] | None,
-) -> None:
-    from coordinator.actions.jobs.bulk import cancel_details
-    from screens.staffing.detail_acts import saying
-
-    reason, _, told = text.partition("\n")
-    try:
-        at = read_moment(told, screen.desk.today(), screen.desk.zone)
-    except Unclear as problem:
-        screen.refuse(str(problem))
-        return
-    screen.perform(saying(screen), cancel_details, detail_ids, reason, at)
-    if after is not None:
-        after()

@@ -314,11 +314,16 @@ def test_every_row_of_the_reference_is_tried() -> None:
     assert documented().keys() - CALLS.keys() == {"init --name --timezone --currency"}
 
 
-@pytest.mark.parametrize("call", CALLS)
-def test_the_answer_has_the_documented_keys(call: str, answers: dict[str, object]) -> None:
-    answer = answers[call]
+def test_the_answers_have_the_documented_keys(answers: dict[str, object]) -> None:
+    # One test: the answers are given one after the other, and every process would ask for all.
+    assert {call: _keys(answers[call]) for call in CALLS} == {
+        call: documented()[call] for call in CALLS
+    }
+
+
+def _keys(answer: object) -> set[str]:
     if isinstance(answer, list):
         assert answer, "nothing to compare"
         answer = answer[0]
     assert isinstance(answer, dict)
-    assert set(answer) == documented()[call]
+    return set(answer)

@@ -1,9 +1,11 @@
 """One detail: what is marked on its seats, and what a cancelled one still allows."""
 
 import pytest
+from textual.widgets import Input
 
 from coordinator.app import BookApp
 from screens.modals import Confirm
+from screens.staffing.cancelling import AskCancel
 from screens.staffing.detail import DetailScreen
 from storage.database import Book
 from tests.screens.driver import opened
@@ -50,6 +52,22 @@ async def test_letting_an_officer_go_asks_the_reason_that_he_is_told(
         assert seat_a(town)[0] == "released"
         told = town.reader().execute("SELECT count(*) FROM message WHERE event = 'unassigned'")
         assert told.fetchone()[0] >= 1
+
+
+async def test_a_time_that_is_not_understood_keeps_the_reason(app: BookApp, town: Book) -> None:
+    async with opened(app) as driver:
+        await driver.press("enter", "x")
+        window = driver.app.screen
+        assert isinstance(window, AskCancel)
+        await driver.type("storm")
+        window.query_one("#at", Input).value = "yesterweek 9"
+        await driver.press("enter")
+        assert driver.app.screen is window
+        assert "yesterweek" in driver.text(".window-hint")
+        window.query_one("#at", Input).value = "07:30"
+        await driver.press("enter")
+        found = town.reader().execute("SELECT cancel_reason, cancelled_at FROM detail WHERE id = 4")
+        assert found.fetchone() == ("storm", NOW - 1800)
 
 
 async def test_a_cancelled_detail_shows_its_reason_and_grey_keys(app: BookApp, town: Book) -> None:
