@@ -2,6 +2,7 @@
 
 import gc
 import shutil
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -70,8 +71,10 @@ def empty_book_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def book(empty_book_file: Path, tmp_path: Path) -> Book:
-    return Book(Path(shutil.copy(empty_book_file, tmp_path / "town.book")))
+def book(empty_book_file: Path, tmp_path: Path) -> Iterator[Book]:
+    book = Book(Path(shutil.copy(empty_book_file, tmp_path / "town.book")))
+    yield book
+    book.close()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The small town's book for the actions."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,10 @@ def town_file(empty_book_file: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture
-def town_book(town_file: Path, tmp_path: Path) -> Book:
-    return Book(Path(shutil.copy(town_file, tmp_path / "town.book")))
+def town_book(town_file: Path, tmp_path: Path) -> Iterator[Book]:
+    book = Book(Path(shutil.copy(town_file, tmp_path / "town.book")))
+    yield book
+    book.close()
 
 
 @pytest.fixture

@@ -25,9 +25,11 @@ def lived_file(empty_book_file: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture
-def lived(lived_file: Path, tmp_path: Path) -> Book:
+def lived(lived_file: Path, tmp_path: Path) -> Iterator[Book]:
     """A book in which something has happened."""
-    return Book(Path(shutil.copy(lived_file, tmp_path / "town.book")))
+    book = Book(Path(shutil.copy(lived_file, tmp_path / "town.book")))
+    yield book
+    book.close()
 
 
 @pytest.fixture
