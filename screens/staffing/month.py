@@ -1,19 +1,17 @@
 """The month as a grid: how many details each day has, and how many seats of them are open."""
 
 from calendar import Calendar
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rich.text import Text
-from textual import events, on
-from textual.widget import Widget
+from textual import on
 from textual.widgets import DataTable, Static
 
 from coordinator.desk import Desk
-from screens.base import BookScreen
 from screens.shown import counted, day_of, local, midnight, week_of
-from screens.staffing.week import Week, WeekGrid
+from screens.staffing.day_grid import DayGrid
+from screens.staffing.week import Week
 from storage.queries.staffing.planning import DayCount, day_counts
 
 _MONDAY_FIRST = Calendar(0)
@@ -33,7 +31,7 @@ class Load:
 NOTHING = Load()
 
 
-class Month(BookScreen[None]):
+class Month(DayGrid):
     """One month of the job book; enter opens the week of a day."""
 
     NAME = "month"
@@ -44,28 +42,10 @@ class Month(BookScreen[None]):
         self.first = desk.today().replace(day=1)
         self.loads: dict[date, Load] = {}
 
-    def compose_body(self) -> Iterable[Widget]:
-        """The grid and the day under the cursor."""
-        grid = WeekGrid(id="week", zebra_stripes=True)
-        grid.cell_padding = 0
-        yield grid
-        yield Static("", markup=False, id="under")
-
-    def on_mount(self) -> None:
-        """Read the month."""
-        self.grid.focus()
-        self.status.say(self.HEADING, "…")
-        self.reload()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Columns and lines share the window."""
-        if self.loads:
-            self._draw()
-
     @property
-    def grid(self) -> WeekGrid:
-        """The table."""
-        return self.query_one("#week", WeekGrid)
+    def is_read(self) -> bool:
+        """Whether there is something to draw."""
+        return bool(self.loads)
 
     @property
     def weeks(self) -> list[list[date]]:
@@ -101,11 +81,12 @@ class Month(BookScreen[None]):
             counted(sum(load.details for load in own), "detail"),
             f"{sum(load.open for load in own)} open",
         )
-        self._draw()
+        self.draw()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """A cell for each day."""
         grid, at = self.grid, self.grid.cursor_coordinate
-        width = max(9, (self.size.width - 2) // 7)
+        width = self.column_width
         weeks = self.weeks
         height = max(LEAST_LINES, (self.size.height - 5) // len(weeks))
         grid.clear(columns=True)

@@ -1,34 +1,18 @@
 """The week as a grid: a column for each day, a line for each detail."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from rich.text import Text
-from textual import events, on
-from textual.binding import Binding
-from textual.widget import Widget
+from textual import on
 from textual.widgets import DataTable, Static
 
 from coordinator.desk import Desk
-from screens.base import BookScreen
 from screens.shown import cell, clock, counted, day_of, local, midnight, span, visible, week_of
+from screens.staffing.day_grid import DayGrid
 from storage.queries.staffing.planning import WeekLine, week_lines
 
 
-class WeekGrid(DataTable[Text], inherit_bindings=False):
-    """Seven columns of details; the cursor is on one of them."""
-
-    BINDINGS = [
-        Binding("down,j", "cursor_down", "Down", show=False),
-        Binding("up,k", "cursor_up", "Up", show=False),
-        Binding("right", "cursor_right", "Right", show=False),
-        Binding("left", "cursor_left", "Left", show=False),
-        Binding("pagedown", "page_down", "Page down", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
-    ]
-
-
-class Week(BookScreen[None]):
+class Week(DayGrid):
     """One week of the job book."""
 
     NAME = "week"
@@ -39,28 +23,10 @@ class Week(BookScreen[None]):
         self.days = week_of(desk.today())
         self.columns: list[list[WeekLine]] = []
 
-    def compose_body(self) -> Iterable[Widget]:
-        """The grid and the detail under the cursor."""
-        grid = WeekGrid(id="week", zebra_stripes=True)
-        grid.cell_padding = 0
-        yield grid
-        yield Static("", markup=False, id="under")
-
-    def on_mount(self) -> None:
-        """Read the week."""
-        self.grid.focus()
-        self.status.say(self.HEADING, "…")
-        self.reload()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """The columns share the width."""
-        if self.columns:
-            self._draw()
-
     @property
-    def grid(self) -> WeekGrid:
-        """The table."""
-        return self.query_one("#week", WeekGrid)
+    def is_read(self) -> bool:
+        """Whether there is something to draw."""
+        return bool(self.columns)
 
     @property
     def line(self) -> WeekLine | None:
@@ -90,11 +56,12 @@ class Week(BookScreen[None]):
             counted(len(lines), "detail"),
             f"{open_seats} open" if open_seats else "all filled",
         )
-        self._draw()
+        self.draw()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """A line for each detail under its day."""
         grid, at = self.grid, self.grid.cursor_coordinate
-        width = max(9, (self.size.width - 2) // 7)
+        width = self.column_width
         grid.clear(columns=True)
         today = self.desk.today()
         for shown, lines in zip(self.days, self.columns, strict=True):
