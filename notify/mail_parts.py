@@ -7,7 +7,7 @@ boundary above it; one hostile mail would hold it for minutes.
 import binascii
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from notify.charsets import decoded
 from notify.mail_heads import Head, from_base64, split_head
@@ -16,6 +16,8 @@ DEEPEST = 12
 MOST_PARTS = 200
 TEXT_BYTES = 256 * 1024
 """How much of one part's text is read."""
+WORDS_BYTES = 4 * TEXT_BYTES
+"""How much is read of all that a mail says in itself; files that lie in it are kept whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,15 @@ class Part:
 @dataclass(slots=True)
 class _Budget:
     left: int = field(default=MOST_PARTS)
+    words: int = field(default=WORDS_BYTES)
+
+    def leaf(self, part: Part) -> Part:
+        """The part with as much of its words as may still be read."""
+        if part.attached or not part.kind.startswith("text/"):
+            return part
+        body = part.body[: self.words]
+        self.words -= len(body)
+        return replace(part, body=body)
 
 
 def parts_of(raw: bytes) -> Part:
@@ -85,7 +96,7 @@ def _part(head: Head, body: bytes, depth: int, budget: _Budget, default: str) ->
         inner_head, inner_body = split_head(_decoded_body(head, body))
         inner = _part(inner_head, inner_body, depth + 1, budget, "text/plain")
         return Part(head, kind, b"", (inner,))
-    return Part(head, kind, body)
+    return budget.leaf(Part(head, kind, body))
 
 
 def _multipart(head: Head, kind: str, body: bytes, depth: int, budget: _Budget) -> Part:

@@ -18,8 +18,9 @@ from notify.mail_reports import reports_in
 from notify.mailed_texts import SHAPES, TextShape, senders_number, texts_own
 from notify.own_words import OwnWords, own_words
 
-RAW_BYTES = 1_000_000
-"""How much of a mail is kept and read; who fetches need not fetch more than one byte beyond."""
+RAW_BYTES = 16_000_000
+"""How much of a mail is kept and read, enough for photographs of 11 MB; who fetches need not fetch
+more than one byte beyond."""
 
 MOST_ANSWERED = 20
 _SUBJECT_CHARACTERS = 300

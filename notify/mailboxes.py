@@ -8,7 +8,7 @@ expunges what somebody marked as deleted, so neither is used.
 import imaplib
 import re
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 SSL, STARTTLS, PLAIN = "imaps", "imap", "imap+plain"
 AT_ONCE = 20
 """How many mails are asked for in one command: what a cut line may cost."""
+AT_ONCE_BYTES = 2 * RAW_BYTES
+"""And of how many bytes together, where it is not one mail alone: what stands in memory."""
 
 _UID = re.compile(rb"\bUID (\d+)")
+_SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
 _RECEIVED = re.compile(rb'INTERNALDATE "([^"]{10,40})"')
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WANTED = f"(UID INTERNALDATE BODY.PEEK[]<0.{RAW_BYTES + 1}>)"
@@ -102,8 +105,7 @@ class _Look:
         self._same_numbers(mailbox)
         mailbox.folder.set(self.box.folder, readonly=not self.box.mark_seen)
         uids = self._new(mailbox)
-        for at in range(0, len(uids), AT_ONCE):
-            some = uids[at : at + AT_ONCE]
+        for some in _portions(uids, _sizes(mailbox, uids)):
             self._take(mailbox, some)
             self.last = some[-1]
             if self.box.mark_seen:
@@ -137,6 +139,29 @@ class _Look:
             for uid in uids:
                 self._take(mailbox, (uid,))
                 self.last = uid
+
+
+def _sizes(mailbox: "BaseMailBox", uids: Sequence[int]) -> dict[int, int]:
+    """How many bytes of each mail would come; of one that the server does not tell, all."""
+    answer, data = (
+        mailbox.client.uid("FETCH", _listed(uids), "(UID RFC822.SIZE)") if uids else ("", [])
+    )
+    told = [item for item in data if isinstance(item, bytes)] if answer == "OK" else []
+    found = [(_UID.search(words), _SIZE.search(words)) for words in told]
+    return {int(uid[1]): min(int(size[1]), RAW_BYTES) for uid, size in found if uid and size}
+
+
+def _portions(uids: Sequence[int], sizes: Mapping[int, int]) -> Iterator[list[int]]:
+    """The mails in their order, so many at once as may be asked for together."""
+    some: list[int] = []
+    for uid in uids:
+        together = sum(sizes.get(one, RAW_BYTES) for one in (*some, uid))
+        if some and (len(some) >= AT_ONCE or together > AT_ONCE_BYTES):
+            yield some
+            some = []
+        some = [*some, uid]
+    if some:
+        yield some
 
 
 def _mails(data: Sequence[Any], reading: Reading, now: int) -> Iterator[Incoming]:

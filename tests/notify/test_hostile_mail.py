@@ -47,6 +47,9 @@ HOSTILE = {
     + b"\n--b\n\nNO" * 100_000,
     "a head without an end": HEAD + b"X: y\n" * 200_000,
     "one endless header": HEAD + b"References: " + b"<a@b> " * 160_000 + b"\n\nYES 482137",
+    "pages without end": HEAD
+    + b"Content-Type: multipart/mixed; boundary=p\n"
+    + (b"\n--p\nContent-Type: text/html\n\n" + b"<p>a</p><div>" * 6_000) * 180,
     "an endless From": b"From: " + b'"a" (b) c@d, ' * 70_000 + b"\n\nYES 482137",
     "endless comments": b"From: " + b"(" * 500_000 + b"a@b\n\nYES 482137",
     "an endless line": HEAD + b"\n" + b"YES 482137 " * 90_000,

@@ -9,14 +9,26 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from notify.incoming import Incoming
 from notify.mail_folders import fetch_eml, fetch_mbox
 from notify.mail_taken_apart import RAW_BYTES, Reading
-from notify.mailboxes import PLAIN, SSL, STARTTLS, Mailbox, fetch
+from notify.mailboxes import (
+    AT_ONCE,
+    AT_ONCE_BYTES,
+    PLAIN,
+    SSL,
+    STARTTLS,
+    Mailbox,
+    _portions,
+    fetch,
+)
 from notify.secrets import Secret
 from notify.sources import look
 from tests.notify.imap_server import PASSWORD, USER, ImapServer, imap_server
@@ -105,9 +117,32 @@ def test_one_look_is_bounded_and_the_next_goes_on(server: ImapServer, box: Mailb
 def test_a_large_mail_is_fetched_no_further_than_it_is_kept(
     server: ImapServer, box: Mailbox
 ) -> None:
-    server.put(box.folder, mail(1, "NO 1 " * 800_000), mail(2))
+    server.put(box.folder, mail(1, "NO 1 " * (RAW_BYTES // 4)), mail(2))
     large, small = fetch(box, "", "", NOW).incoming
     assert (large.cut, len(large.raw), small.cut) == (True, RAW_BYTES, False)
+
+
+def test_large_mails_are_asked_for_few_at_a_time_and_come_whole(
+    server: ImapServer, box: Mailbox
+) -> None:
+    server.put(box.folder, *(mail(number, "NO 1 " * 1_000_000) for number in range(8)), mail(9))
+    got = fetch(box, "", "", NOW).incoming
+    assert [one.key for one in got] == [f"{number}@pd.example" for number in (*range(8), 9)]
+    assert not any(one.cut for one in got)
+    assert all(len(one.raw) > 5_000_000 for one in got[:8])
+
+
+@given(st.lists(st.integers(1, 2 * RAW_BYTES), max_size=60))
+def test_portions_are_all_of_them_and_none_is_too_large(sizes: list[int]) -> None:
+    known = {uid: min(size, RAW_BYTES) for uid, size in enumerate(sizes, 1)}
+    portions = list(_portions(list(known), known))
+    assert [uid for some in portions for uid in some] == list(known)
+    together = [sum(known[uid] for uid in some) for some in portions]
+    assert all(len(some) <= AT_ONCE for some in portions)
+    assert max(together, default=0) <= AT_ONCE_BYTES
+    for size, (some, later) in zip(together, pairwise(portions), strict=False):
+        # No other mail would have gone with it.
+        assert len(some) == AT_ONCE or size + known[later[0]] > AT_ONCE_BYTES
 
 
 def test_older_mail_is_left_where_a_day_is_named(server: ImapServer, box: Mailbox) -> None:
