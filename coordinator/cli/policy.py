@@ -44,11 +44,12 @@ def check(file: Path, book: Path | None) -> None:
     from coordinator.actions.pay.pay_windows import known_periods
     from coordinator.actions.policy.policy_meets_book import unmet
     from coordinator.rules.beyond_book import NONE_KNOWN, beyond_book
+    from coordinator.rules.clauses.remarks import clause_remarks
     from coordinator.rules.distribution.remarks import remarks
 
     found = policy_in(file)
     click.echo(f"{found.name}: {_contents(found)}, effective {found.effective_on}.")
-    for remark in remarks(found.document):
+    for remark in (*clause_remarks(found.document), *remarks(found.document)):
         click.echo(f"  {remark}")
     connection = _book(book)
     dated = NONE_KNOWN if connection is None else known_periods(connection)

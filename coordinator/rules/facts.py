@@ -27,6 +27,9 @@ MISSED: tuple[str, ...] = ("no_show", "call_off", "sick_from_detail")
 SAME_EVENT = {"called_off": "call_off", "refused": "refusal", "declined": "refusal"}
 """Events by the words that lists and tallies have for them, as clauses call them."""
 
+ANY_LEAVE = "any"
+"""A word for all kinds of leave; sick time is none unless it is named."""
+
 Stretch = tuple[int, int, int, str]
 """(officer id, start, end, kind): one span of an officer's life; kind is DETAIL or a DutyKind."""
 
@@ -103,6 +106,13 @@ class SpanFacts(NamedTuple):
     def span(self) -> Span:
         """From start to end, half-open."""
         return self.start, self.end
+
+    def is_leave_of(self, kinds: frozenset[str]) -> bool:
+        """Whether it is of one of these kinds of leave ("any": of all that is no sick time); sick
+        time is of the kind "sick", beside the one that is on record."""
+        if self.kind == DutyKind.SICK and DutyKind.SICK in kinds:
+            return True
+        return self.leave_kind in kinds or (self.kind == DutyKind.LEAVE and ANY_LEAVE in kinds)
 
 
 class PositionFacts(NamedTuple):

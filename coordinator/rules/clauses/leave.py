@@ -14,6 +14,7 @@ from coordinator.rules.spans import Calendar, Span, overlap
 from coordinator.rules.words import DutyKind
 
 BY_DAY, BY_TIME = "day", "time"
+SAID: dict[str, str] = {DutyKind.SICK: "sick time"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class OnLeave(Measured):
     """Not on leave of one of `kinds` (all kinds where none is named) other than `not_kinds`.
 
     `meets = "day"`: on no local date that the leave touches; `meets = "time"`: not at the same
-    time. `spans` names what kinds of span are leave.
+    time. `spans` names what kinds of span are leave: "leave" where it is left out, and "sick"
+    too where `kinds` are named, since sick time is leave of the kind "sick".
     """
 
     kind: ClassVar[str] = "on_leave"
@@ -29,6 +31,7 @@ class OnLeave(Measured):
     examples: ClassVar[tuple[str, ...]] = (
         'kinds = ["bereavement", "military"]',
         'not_kinds = ["vacation", "fmla_family"]\nmeets = "time"\nspans = ["leave", "sick"]',
+        'kinds = ["sick", "injury"]',
     )
 
     kinds: frozenset[str]
@@ -38,12 +41,14 @@ class OnLeave(Measured):
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
+        kinds = frozenset(table.texts("kinds", ()))
+        usual = (DutyKind.LEAVE, DutyKind.SICK) if kinds else (DutyKind.LEAVE,)
         return cls(
             terms,
-            frozenset(table.texts("kinds", ())),
+            kinds,
             frozenset(table.texts("not_kinds", ())),
             table.choice("meets", (BY_DAY, BY_TIME), BY_DAY),
-            kinds_of(table, "spans", SPAN_KINDS, (DutyKind.LEAVE,)),
+            kinds_of(table, "spans", SPAN_KINDS, usual),
         )
 
     @property
@@ -70,8 +75,8 @@ class OnLeave(Measured):
                 for each in officer.spans
                 if each.kind in self.spans
                 and overlap(each.span, touched)
-                and each.leave_kind not in self.not_kinds
-                and (not self.kinds or each.leave_kind in self.kinds)
+                and not each.is_leave_of(self.not_kinds)
+                and (not self.kinds or each.is_leave_of(self.kinds))
             ]
 
         return measure
@@ -86,8 +91,10 @@ class OnLeave(Measured):
         return f"{kind_name(reason.about)} {stretch(reason.window, calendar)}"
 
     def plain(self) -> str:
-        kinds, but, spans = (_named(each) for each in (self.kinds, self.not_kinds, self.spans))
-        of = f" of the kinds {kinds}" if kinds else " of any kind"
+        kinds, but = _named(self.kinds), _named(self.not_kinds)
+        spans = " or ".join(sorted(SAID.get(span, kind_name(span)) for span in self.spans))
+        none = "" if DutyKind.SICK in self.spans else " (sick time is none)"
+        of = f" of the kinds {kinds}" if kinds else f" of any kind{none}"
         when = "at the time of" if self.meets == BY_TIME else "on a day that is touched by"
         return f"Not {when} {spans}{of}{f', other than {but}' if but else ''}."
 

@@ -1,4 +1,4 @@
-"""Leave taken in a window, where it changes what a cap says."""
+"""What leave taken in a window changes of a cap."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,80 +6,20 @@ from datetime import date, timedelta
 
 from coordinator.rules.clauses.counting import Cover, Factors, read_factors, weighed_as
 from coordinator.rules.clauses.days_in_row import InRow, read_in_row
+from coordinator.rules.clauses.leave_taken import (
+    EVERY,
+    LeaveDays,
+    dates_of,
+    is_leave,
+    leave_names,
+    read_leave_days,
+)
 from coordinator.rules.clauses.reading import seconds_of
 from coordinator.rules.clauses.wording import hours, kind_name
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import SpanFacts
-from coordinator.rules.spans import DAY, HOUR, Calendar, Span, covered, overlap, without
+from coordinator.rules.spans import HOUR, Calendar, Span, overlap, without
 from coordinator.rules.words import DutyKind
-
-
-@dataclass(frozen=True, slots=True)
-class LeaveDays:
-    """At least `days` local dates, or `seconds`, of leave of these kinds in a window.
-
-    Hours are those within the window. In days a span of less than 24 hours is one day, that of
-    its start; a longer one each date it touches. With `no_duty` there must be no regular tour
-    in the window either.
-    """
-
-    days: int
-    kinds: frozenset[str]
-    not_kinds: frozenset[str]
-    no_duty: bool
-    seconds: int = 0
-
-    def taken(self, spans: Sequence[SpanFacts], window: Span, calendar: Calendar) -> bool:
-        """Whether so much leave lies in the window."""
-        if self.no_duty and any(
-            span.kind == DutyKind.REGULAR and overlap(span.span, window) for span in spans
-        ):
-            return False
-        meant = [
-            span.span
-            for span in spans
-            if span.kind == DutyKind.LEAVE and self._meant(span) and overlap(span.span, window)
-        ]
-        if self.seconds:
-            return covered(meant, window) >= self.seconds
-        dates = (dates_of(span, window, calendar) for span in meant)
-        return len(set[str]().union(*dates)) >= self.days
-
-    def words(self) -> str:
-        """'3 days of leave (vacation) and no tour'."""
-        long = f"{hours(self.seconds)} hours" if self.seconds else f"{self.days} days"
-        kinds = " or ".join(sorted(kind_name(kind) for kind in self.kinds))
-        but = " or ".join(sorted(kind_name(kind) for kind in self.not_kinds))
-        which = ", ".join(filter(None, (kinds, f"not {but}" if but else "")))
-        tour = " and no tour" if self.no_duty else ""
-        return f"{long} of leave{f' ({which})' if which else ''}{tour}"
-
-    def _meant(self, span: SpanFacts) -> bool:
-        if self.kinds and span.leave_kind not in self.kinds:
-            return False
-        return span.leave_kind not in self.not_kinds
-
-
-def read_leave_days(table: Table, key: str) -> LeaveDays | None:
-    """Read such a condition; None where the document has none."""
-    if key not in table:
-        table.known(key)
-        return None
-    below = table.table(key)
-    if "hours" in below and "days" in below:
-        below.wrong("hours", "cannot stand beside days.", "Leave one of them out.")
-    if "hours" in below and table.text("window", "") == "rolling":
-        below.wrong("hours", "cannot stand beside a rolling window.", "Count the leave in days.")
-    found = LeaveDays(
-        below.whole("days", 1, least=1),
-        frozenset(below.texts("kinds", ())),
-        frozenset(below.texts("not_kinds", ())),
-        below.flag("no_duty"),
-        seconds_of(below, "hours", HOUR, 0),
-    )
-    below.finish()
-    return found
-
 
 GREATEST_SHARE = 100
 """Of no hour more than a hundred are taken off."""
@@ -164,7 +104,7 @@ class CapTerms:
         """Whether it matters which leave was taken, and not only that some was."""
         days = [leave for leave in (self.when_leave, self.unless_leave) if leave is not None]
         named = any(leave.kinds or leave.not_kinds for leave in days)
-        return named or bool((self.leave_adds | self.leave_frees | self.left_out) - {"any"})
+        return named or bool((self.leave_adds | self.leave_frees | self.left_out) - EVERY)
 
     @property
     def conditional(self) -> bool:
@@ -186,15 +126,14 @@ class CapTerms:
 
     def words(self) -> str:
         """All of it, to stand behind 'at most so many hours in such a window'."""
-        adds = " or ".join(sorted(kind_name(kind) for kind in self.leave_adds))
+        adds = leave_names(self.leave_adds)
         grown = [(f"{abs(part)} % of {kind_name(kind)}", part) for kind, part in self.grows_with]
         more, less = ([w for w, part in grown if (part < 0) is below] for below in (False, True))
         more += [f"the hours of leave ({adds})"] if adds else []
         more += [f"up to {hours(self.carries)} left of the one before"] if self.carries else []
         less += [f"up to {hours(self.owes)} over in the one before"] if self.owes else []
         when, unless = self.when_leave, self.unless_leave
-        frees = " or ".join(sorted(kind_name(kind) for kind in self.leave_frees))
-        outs = " or ".join(sorted(kind_name(kind) for kind in self.left_out))
+        frees, outs = leave_names(self.leave_frees), leave_names(self.left_out)
         parts = [
             self.row.words() if self.row else "",
             {"any": "", "day_off": " without a tour", "duty_day": " with a tour"}[self.on],
@@ -208,12 +147,7 @@ class CapTerms:
         return "".join(parts)
 
     def _leave(self, spans: Sequence[SpanFacts]) -> Cover:
-        every = "any" in self.leave_adds
-        return Cover(
-            span.span
-            for span in spans
-            if span.kind == DutyKind.LEAVE and (every or span.leave_kind in self.leave_adds)
-        )
+        return Cover(span.span for span in spans if is_leave(span, self.leave_adds))
 
 
 def read_cap_terms(table: Table) -> CapTerms:
@@ -258,14 +192,8 @@ def _read_left_out(table: Table) -> frozenset[str]:
 
 
 def _days_of(spans: Sequence[SpanFacts], kinds: frozenset[str], calendar: Calendar) -> list[Span]:
-    """The local days, in order, with leave of some kinds ("any": of all); "sick" is such a kind."""
-    every, sick = "any" in kinds, "sick" in kinds
-    taken = [
-        span.span
-        for span in spans
-        if (span.kind == DutyKind.LEAVE and (every or span.leave_kind in kinds))
-        or (sick and span.kind == DutyKind.SICK)
-    ]
+    """The local days, in order, with leave of some kinds ("any": of all)."""
+    taken = [span.span for span in spans if is_leave(span, kinds)]
     days = set[str]().union(*(dates_of(span, span, calendar) for span in taken))
     first = [date.fromisoformat(day) for day in sorted(days)]
     return [(calendar.midnight(day), calendar.midnight(day + timedelta(days=1))) for day in first]
@@ -285,14 +213,3 @@ def off_free_days(spans: Sequence[SpanFacts], free: Sequence[Span]) -> list[Span
         pieces = [span.span] if leave else without(span.span, free)
         found += [span._replace(start=start, end=end) for start, end in pieces]
     return found
-
-
-def dates_of(span: Span, window: Span, calendar: Calendar) -> set[str]:
-    """The local dates of leave in a window: of a span of less than a day that of its start."""
-    if span[1] - span[0] < DAY:
-        inside = window[0] <= span[0] < window[1]
-        return {calendar.local_iso(span[0])} if inside else set()
-    low, high = max(span[0], window[0]), min(span[1], window[1])
-    first, last = calendar.local_date(low), calendar.local_date(high - 1)
-    count = (last - first).days + 1
-    return {(first + timedelta(days=n)).isoformat() for n in range(count)}

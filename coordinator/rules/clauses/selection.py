@@ -33,7 +33,7 @@ class Traits:
     def fit(self, span: SpanFacts) -> bool:
         """Whether the span has every trait that is named."""
         return (
-            (not self.leave_kinds or span.leave_kind in self.leave_kinds)
+            (not self.leave_kinds or span.is_leave_of(self.leave_kinds))
             and (not self.employer_kinds or span.employer_kind in self.employer_kinds)
             and (not self.run_by or span.run_by in self.run_by)
             and (not self.job_classes or span.job_class in self.job_classes)

@@ -98,7 +98,7 @@ class AfterSickness(Measured):
                 span
                 for span in spans
                 if span.kind in self.missed
-                and span.leave_kind not in self.not_kinds
+                and not span.is_leave_of(self.not_kinds)
                 and span.start < end
             ]
             if not missed:
