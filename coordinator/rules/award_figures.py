@@ -44,7 +44,7 @@ def _spans(
     clause: Clause, selection: Selection, window: Span, officer: OfficerFacts, question: Question
 ) -> Iterator[str]:
     own, percents = question.position.own, dict(getattr(clause, "factors", ()))
-    counting = selection.beside(own)
+    counting = selection.beside(own, question.calendar)
     whole = isinstance(clause, MaxJobs) or getattr(clause, "by_start", False)
     numbers = {(start, end): number for _, start, end, _, number, *_ in officer.details}
     for span in sorted([*officer.spans, own], key=lambda each: each[:3]):

@@ -15,6 +15,12 @@ from coordinator.rules.words import DutyKind
 DETAIL = "detail"
 """The kind of a span of secondary work, beside the on-duty kinds of `words.DutyKind`."""
 
+PLAIN_ROLE = "officer"
+"""The role of a post that is no other."""
+
+PLACES = ("employer", "site", "job")
+"""For whom and where a detail is, and of which job."""
+
 OUTSIDE_WORK = "outside_work"
 """The kind of a span of other secondary work: not the agency's own, but known to it."""
 
@@ -26,9 +32,6 @@ MISSED: tuple[str, ...] = ("no_show", "call_off", "sick_from_detail")
 
 SAME_EVENT = {"called_off": "call_off", "refused": "refusal", "declined": "refusal"}
 """Events by the words that lists and tallies have for them, as clauses call them."""
-
-ANY_LEAVE = "any"
-"""A word for all kinds of leave; sick time is none unless it is named."""
 
 Stretch = tuple[int, int, int, str]
 """(officer id, start, end, kind): one span of an officer's life; kind is DETAIL or a DutyKind."""
@@ -87,7 +90,8 @@ class SpanFacts(NamedTuple):
 
     `run_by` is who schedules it, `exempt` that the agency exempted the employer, `paid` the seconds
     that are paid where they are not those worked, `notice` those from when the agency knew of the
-    job to its start, where that is known.
+    job to its start, where that is known. `role` is that of the post on a detail, empty for a plain
+    one, `site` where and `job` of which job it was.
     """
 
     start: int
@@ -101,18 +105,14 @@ class SpanFacts(NamedTuple):
     paid: int | None = None
     employer: str = ""
     notice: int | None = None
+    role: str = ""
+    site: str = ""
+    job: str = ""
 
     @property
     def span(self) -> Span:
         """From start to end, half-open."""
         return self.start, self.end
-
-    def is_leave_of(self, kinds: frozenset[str]) -> bool:
-        """Whether it is of one of these kinds of leave ("any": of all that is no sick time); sick
-        time is of the kind "sick", beside the one that is on record."""
-        if self.kind == DutyKind.SICK and DutyKind.SICK in kinds:
-            return True
-        return self.leave_kind in kinds or (self.kind == DutyKind.LEAVE and ANY_LEAVE in kinds)
 
 
 class PositionFacts(NamedTuple):
@@ -131,7 +131,7 @@ class PositionFacts(NamedTuple):
     detail_number: str
     starts_at: int
     ends_at: int
-    role: str = "officer"
+    role: str = PLAIN_ROLE
     job_class: str = ""
     rank_level: int | None = None
     rank_code: str = ""
@@ -181,6 +181,9 @@ class PositionFacts(NamedTuple):
             self.paid,
             self.employer_name,
             None if self.known_at is None else self.starts_at - self.known_at,
+            "" if self.role == PLAIN_ROLE else self.role,
+            self.site_name,
+            self.job_number,
         )
 
     @property

@@ -6,6 +6,7 @@ from typing import Any
 
 from coordinator.rules.clauses import Clause, Scope, Severity, Terms
 from coordinator.rules.clauses.clock_hours import tour_words
+from coordinator.rules.clauses.counted_beyond import counted_beyond
 from coordinator.rules.clauses.overlap import NoDetailOnDuty, NoTwoDetails
 from coordinator.rules.clauses.papers import Certified
 from coordinator.rules.clauses.rest import RestAfterDuty, RestBeforeDuty
@@ -46,7 +47,7 @@ def clause_words(clause: Clause) -> ClauseWords:
         terms.name,
         say(clause),
         _breaking(terms),
-        _scope(terms.scope),
+        _scope(terms.scope) + _beyond(clause),
         _dates(terms),
         terms.text,
         f"See {', '.join(terms.see)}." if terms.see else "",
@@ -113,6 +114,12 @@ def _scope(scope: Scope) -> str:
     if scope.but is not None:
         parts.append(f"but not for {_scope(scope.but).replace('; ', ' and ')}")
     return "; ".join(parts)
+
+
+def _beyond(clause: Clause) -> str:
+    """What is counted although the scope does not have it."""
+    beyond = counted_beyond(clause)
+    return f" (counted is work {' and '.join(beyond)}, too)" if beyond else ""
 
 
 def _lengths(scope: Scope) -> list[str]:

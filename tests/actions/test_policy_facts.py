@@ -21,6 +21,7 @@ from storage.models import (
     Punch,
     Rank,
     RankHeld,
+    Site,
 )
 from tests.rules.town import at, found_town, post, seat
 
@@ -214,6 +215,35 @@ def test_what_other_details_are_and_for_whom(book: Book, actor: Actor) -> None:
     assert reasons(book, actor, gas[1], town.officers[1]) == ()
     found = [v for checked in check_book(book.reader()) for v in checked.violations]
     assert {violation.reasons for violation in found} == {(employers,)}
+
+
+def test_which_posts_and_sites_other_details_had(book: Book, actor: Actor) -> None:
+    jobs = 'kind = "max_jobs"\nwindow = "week"\njobs = 1\n'
+    led = f"{jobs}name = 'led'\nonly = {{ roles = ['supervisor'] }}\n"
+    same = f"{jobs}name = 'site'\nsame_site = true\n[[clause]]\n{jobs}name = 'job'\nsame_job = true"
+    adopted(book, actor, f"{led}[[clause]]\n{same}")
+    town = found_town(book, actor)
+    first, second, _ = town.officers
+    with book.action(actor, "post", "job:1") as tx:
+        at_pier = [post(tx, town, n, at(n, 8), at(n, 12)) for n in (1, 2)]
+        other = tx.add(Site(employer_id=town.employer, name="Pier 5"))
+        town.site = int(other.id or 0)
+        elsewhere = post(tx, town, 3, at(3, 8), at(3, 12))
+        for place in (at_pier[0], elsewhere):
+            row = tx.get(Position, place)
+            tx.save(row.model_copy(update={"role": "supervisor"}))
+        seat(tx, at_pier[0], first)
+        seat(tx, at_pier[1], second)
+    week = "Sun 31 May to Sat 6 Jun"
+    assert reasons(book, actor, at_pier[1], first) == (
+        f"site: 2 of 1 jobs, {week}",
+        f"job: 2 of 1 jobs, {week}",
+    )
+    assert reasons(book, actor, elsewhere, first) == (
+        f"led: 2 of 1 jobs, {week}",
+        f"job: 2 of 1 jobs, {week}",
+    )
+    assert reasons(book, actor, elsewhere, second) == (f"job: 2 of 1 jobs, {week}",)
 
 
 def test_service_in_rank_or_unit_counts_from_a_date_of_its_own(book: Book, actor: Actor) -> None:

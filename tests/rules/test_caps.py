@@ -99,7 +99,10 @@ def test_whom_a_clause_is_about_in_words() -> None:
         'name = "weekly cap"\nscope = { ranks = ["SGT", "LT"], roles = ["supervisor"] }',
     )
     (words,) = (w for w in map(clause_words, policy(document).clauses) if w.name == "weekly cap")
-    assert words.scope == "officers of rank LT, SGT; the role supervisor"
+    assert (
+        words.scope == "officers of rank LT, SGT; the role supervisor "
+        "(counted is work in other roles, too)"
+    )
 
 
 def test_the_rotation_in_words() -> None:

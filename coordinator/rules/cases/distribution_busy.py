@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from coordinator.rules.cases.clock import Json
 from coordinator.rules.cases.limits import KINDS
+from coordinator.rules.cases.surroundings import with_post
 from coordinator.rules.cases.values import Fields
 from coordinator.rules.facts import SpanFacts
 from coordinator.rules.policy import NOTHING
@@ -36,7 +37,7 @@ def read_busy(
 
 def _span(fields: Fields, kinds: Mapping[str, str]) -> SpanFacts:
     kind = fields.word("kind", kinds)
-    return SpanFacts(
+    span = SpanFacts(
         fields.needed("start"),
         fields.needed("end"),
         kinds.get(kind, NOTHING),
@@ -48,3 +49,4 @@ def _span(fields: Fields, kinds: Mapping[str, str]) -> SpanFacts:
         fields.seconds("paid_hours"),
         fields.text("employer"),
     )
+    return with_post(span, fields)

@@ -10,13 +10,13 @@ from coordinator.rules.cases.surroundings import whole_schedule
 from coordinator.rules.clauses import Reason, Severity
 from coordinator.rules.clauses.needs import dates_asked
 from coordinator.rules.clauses.penalty import TAKEN
-from coordinator.rules.clauses.penalty_reading import PLACES
 from coordinator.rules.distribution.facts import PassedOver
 from coordinator.rules.distribution.situation import Situation
 from coordinator.rules.distribution.words import happening
 from coordinator.rules.eligibility import judge_of
 from coordinator.rules.facts import (
     DETAIL,
+    PLACES,
     SAME_EVENT,
     EventSeen,
     OfficerFacts,

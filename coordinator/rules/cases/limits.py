@@ -10,12 +10,13 @@ from typing import Any
 
 from coordinator.rules.cases.bonds import in_company, ties_of
 from coordinator.rules.cases.roster import approved, kept_apart, papers_of, statuses_of
-from coordinator.rules.cases.surroundings import Place, place_of, schedule_of
+from coordinator.rules.cases.surroundings import Place, place_of, schedule_of, with_post
 from coordinator.rules.cases.values import Fields
-from coordinator.rules.clauses.penalty_reading import PLACES
 from coordinator.rules.facts import (
     DETAIL,
     MISSED,
+    PLACES,
+    PLAIN_ROLE,
     SAME_EVENT,
     SPAN_KINDS,
     Booking,
@@ -135,6 +136,7 @@ def _position(fields: Fields, kinds: Kinds) -> PositionFacts:
             job_class=fields.text("job_class"),
             run_by=fields.text("run_by"),
         )
+        own = with_post(own, fields)
     place = place_of(fields)
     position = PositionFacts(
         id=0,
@@ -143,7 +145,7 @@ def _position(fields: Fields, kinds: Kinds) -> PositionFacts:
         detail_number="",
         starts_at=own.start,
         ends_at=max(own.end, own.start + 60),
-        role=fields.text("role", "officer"),
+        role=own.role or PLAIN_ROLE,
         job_class=own.job_class,
         rank_code=fields.text("position_rank"),
         employer_name=own.employer,
@@ -162,8 +164,8 @@ def _position(fields: Fields, kinds: Kinds) -> PositionFacts:
         coordinator_rank=fields.text("coordinator_rank"),
         circumstances=_circumstances(fields),
         requested_at=fields.instant("requested_at"),
-        site_name=fields.text("site"),
-        job_number=fields.text("job"),
+        site_name=own.site,
+        job_number=own.job,
         known_at=None if own.notice is None else own.start - own.notice,
     )
     position = in_company(position, fields)
@@ -192,7 +194,7 @@ def _span(fields: Fields, kinds: Kinds) -> SpanFacts:
     word = fields.word("kind", kinds, DETAIL)
     kind, own = kinds.get(word, DETAIL), "" if word in KINDS else word
     fields.in_order("start", "end")
-    return SpanFacts(
+    span = SpanFacts(
         fields.needed("start"),
         fields.needed("end"),
         kind,
@@ -205,6 +207,7 @@ def _span(fields: Fields, kinds: Kinds) -> SpanFacts:
         fields.text("employer"),
         _notice(fields),
     )
+    return with_post(span, fields)
 
 
 def _notice(fields: Fields) -> int | None:

@@ -149,7 +149,9 @@ def _hours_over(clause: MaxHours, reason: Reason, window: Span, case: LimitCase)
     spans = [*case.officer.spans, position]
     if clause.cap.days_left_out(spans, position.span, calendar):
         return None
-    found = counted(clause.selection.beside(position), clause.factors, spans).within(window)
+    found = counted(clause.selection.beside(position, calendar), clause.factors, spans).within(
+        window
+    )
     mean = clause.mean(found, clause.length)
     return mean + (reason.broken and mean == reason.limit)
 

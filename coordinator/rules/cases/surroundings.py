@@ -4,7 +4,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from coordinator.rules.cases.values import Fields
-from coordinator.rules.facts import ScheduleFacts
+from coordinator.rules.facts import PLAIN_ROLE, ScheduleFacts, SpanFacts
 from coordinator.rules.spans import DAY, Span
 
 FOREVER = 40_000 * DAY
@@ -24,6 +24,13 @@ def place_of(fields: Fields) -> Place:
     return Place(
         crc32(name.encode()) if name else 0, fields.microdegrees("lat"), fields.microdegrees("lon")
     )
+
+
+def with_post(span: SpanFacts, fields: Fields) -> SpanFacts:
+    """The span with the role of the post on a detail, where that is, and of which job."""
+    role = fields.text("role")
+    plain = "" if role == PLAIN_ROLE else role
+    return span._replace(role=plain, site=fields.text("site"), job=fields.text("job"))
 
 
 def schedule_of(case: Fields, start: int, asked_at: int) -> ScheduleFacts:

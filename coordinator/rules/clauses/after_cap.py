@@ -22,7 +22,8 @@ WORK, WINDOW_END = "work", "window_end"
 class AfterCap(Measured):
     """Nothing for `then_bars_days` days after `hours` of work were reached in one window.
 
-    Windows, `counts`, `only` and `without` are as in max_hours; the position itself does not count,
+    Windows, `counts`, `only`, `without` and `same_employer`, `same_site`, `same_job` (of the
+    position) are as in max_hours; the position itself does not count,
     nor what lies after its start. `hours` are reached at just so many, with `when = "exceeded"`
     only above. The days are the local dates after the one on which a job or tour ended that reached
     them, or went on above them (at midnight: the date before). With `days_from = "window_end"` they
@@ -40,6 +41,8 @@ class AfterCap(Measured):
         'window = "rolling"\nwindow_hours = 24\nhours = 16\nthen_bars_days = 1\nwhen = "exceeded"',
         'window = "week"\nhours = 24\nthen_bars_days = 7\ndays_from = "window_end"\n'
         'counts = ["detail", "outside_work"]',
+        'window = "months"\nhours = 40\nthen_bars_days = 91\ndays_from = "window_end"\n'
+        "same_site = true",
     )
 
     least: int
@@ -64,7 +67,7 @@ class AfterCap(Measured):
             limit,
             table.whole("then_bars_days", least=1),
             rule,
-            read_selection(table, (DETAIL,)),
+            read_selection(table, (DETAIL,), beside=True),
             from_end,
         )
 
@@ -86,10 +89,11 @@ class AfterCap(Measured):
         start, calendar = question.position.starts_at, question.calendar
         windows = [] if self.rule.length else self.rule.spans(self._back(question))
         on = question.first_on
+        selection = self.selection.beside(question.position.own, calendar)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
             spans = [span for span in officer.spans if span.start < start]
-            work = self.selection.of(spans)
+            work = selection.of(spans)
             time = Cover(work)
             ends = self._ends(work, windows, start)
             found = [self._reason(time, where, calendar, on) for where in ends]

@@ -38,8 +38,9 @@ class MaxHours(Clause):
     boundary counts on each side with its own hours.
 
     Of the kinds in `counts`, `only` spans with these traits count, and none that is described by
-    `without` (traits: run_by, employer_kinds, job_classes, leave_kinds, exempt). With `paid` the
-    paid hours count where they are known, those beyond the clock in full, where the work ends.
+    `without` (traits: run_by, employer_kinds, job_classes, leave_kinds, exempt, roles, weekdays on
+    which it begins, longer_than_hours); the scope is about the position alone. With `paid` the paid
+    hours count where they are known, those beyond the clock in full, where the work ends.
     Without `even_uncounted` a position that itself does not count is not concerned. The cap holds
     `when_leave` has been taken in the window, or `unless_leave` has (days, or hours; kinds,
     not_kinds; no_duty: and no tour), and a cap on days with `when_in_row` on the last of so many
@@ -53,13 +54,13 @@ class MaxHours(Clause):
     to `owes_hours`. `on` narrows it to windows in which a tour starts ("duty_day") or none does
     ("day_off"). With `by_start` work counts whole in the window in which it starts, whatever lies
     behind its end. `factors` makes hours of a kind count more or less, such as { court = 0.5,
-    training = 0 }. With `same_employer` only work for the position's own employer counts. Jobs that
-    were missed are charged where `counts` names the event: no_show, call_off, sick_from_detail;
-    twice with factors = { sick_from_detail = 2 }. With `average_days` the hours are what there may
-    be in so many days on average over the window. A rolling window leaves out local dates with
-    leave of the kinds in `leaves_out_days` ("any": of all; "sick": sick time too), work on them
-    with them, and reaches that much further, to twice its length; dates on which the position
-    itself lies stay in.
+    training = 0 }. With `same_employer`, `same_site`, `same_job` only work for the position's own
+    employer, on its site, of its job counts. Jobs that were missed are charged where `counts` names
+    the event: no_show, call_off, sick_from_detail; twice with factors = { sick_from_detail = 2 }.
+    With `average_days` the hours are those in so many days on average over the window. A rolling
+    window leaves out local dates with leave of the kinds in `leaves_out_days` ("any": of all;
+    "sick": sick time too), work on them with them, and reaches that much further, to twice its
+    length; dates on which the position itself lies stay in.
     """
 
     kind: ClassVar[str] = "max_hours"
@@ -82,6 +83,7 @@ class MaxHours(Clause):
         "grows_with = { regular = 0.5 }\ncarries_hours = 8",
         'window = "week"\nhours = 20\nsame_employer = true',
         'window = "day"\nhours = 16\nby_start = true',
+        'window = "month"\nhours = 12\nonly = { weekdays = ["saturday", "sunday"] }',
         'window = "service_year"\nhours = 1000',
         'window = "year"\nyear_starts = "07-01"\nhours = 960',
         'window = "month"\nmonth_starts = 16\nhours = "66:40"',
@@ -111,7 +113,7 @@ class MaxHours(Clause):
             terms,
             seconds_of(table, "hours", HOUR),
             read_window(table, of_officers=True),
-            read_selection(table, (DETAIL,), paid=True, per_employer=True),
+            read_selection(table, (DETAIL,), paid=True, beside=True),
             table.flag("even_uncounted"),
             read_cap_terms(table),
             read_factors(table, "factors"),
@@ -196,7 +198,7 @@ class MaxHours(Clause):
 
     def _measure(self, question: Question, *, quick: bool) -> Check | None:
         own, calendar = question.position.own, question.calendar
-        selection = self.selection.beside(own)
+        selection = self.selection.beside(own, calendar)
         if not (self.even_uncounted or selection.counts(own)):
             return None
         if self.window is Window.ROLLING:

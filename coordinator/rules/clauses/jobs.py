@@ -1,7 +1,8 @@
 """How long one job may be, and how many there may be."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import ClassVar, Self
 
 from coordinator.rules.clauses.clause import WITHIN, Check, Measured, Reach, Reason, Terms
@@ -100,10 +101,13 @@ class MaxJobs(Measured):
     """At most `jobs` in each window, the position among them (windows as in max_hours).
 
     A job counts where it starts. Spans of `counts`, `only` and `without` are jobs, with
-    `same_employer` only those for the position's own. With `between` and `and_until` (clock
-    times) only jobs that touch the time between them count: late nights. `what` counts, instead
-    of "jobs", the "days" (local dates) on which they start, or the "employers" they are for; with
-    `over_hours` only days on which work of more than so many hours together starts: double shifts.
+    `same_employer`, `same_site` or `same_job` only those for the position's own. The scope is about
+    the position alone: "two weekend details a month" is only = { weekdays = ["saturday", "sunday"]
+    }, "two of more than 8 hours" only = { longer_than_hours = 8 }. With `between` and `and_until`
+    (clock times) only jobs that touch the time between them count: late nights. `what` counts,
+    instead of "jobs", the "days" (local dates) on which they start, in a rolling window of
+    `window_days` so many whole dates in a row, or the "employers" they are for; with `over_hours`
+    only days on which work of more than so many hours together starts: double shifts.
     """
 
     kind: ClassVar[str] = "max_jobs"
@@ -115,6 +119,10 @@ class MaxJobs(Measured):
         'window = "rolling"\nwindow_hours = 48\njobs = 2\nsame_employer = true',
         'window = "week"\njobs = 4\nwhat = "days"',
         'window = "week"\njobs = 2\nwhat = "days"\nover_hours = 12\ncounts = ["detail", "regular"]',
+        'window = "month"\njobs = 2\nonly = { weekdays = ["saturday", "sunday"] }',
+        'window = "week"\njobs = 1\nonly = { roles = ["officer"], longer_than_hours = 8 }\n'
+        'scope = { ranks = ["sergeant"] }',
+        'window = "month"\njobs = 4\nsame_site = true',
     )
 
     most: int
@@ -137,7 +145,7 @@ class MaxJobs(Measured):
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
-        selection = read_selection(table, (DETAIL, OUTSIDE_WORK), per_employer=True)
+        selection = read_selection(table, (DETAIL, OUTSIDE_WORK), beside=True)
         what = table.choice("what", (JOBS, DAYS_WITH, EMPLOYERS), JOBS)
         table.known("over_hours", "a number")
         if "over_hours" in table and what != DAYS_WITH:
@@ -152,16 +160,22 @@ class MaxJobs(Measured):
             seconds_of(table, "over_hours", HOUR) if "over_hours" in table else None,
         )
 
+    @property
+    def dates(self) -> int:
+        """How many whole local dates in a row a window is; 0: it is none of these."""
+        return self.rule.length // DAY if self.what == DAYS_WITH and self.rule.by_days else 0
+
     def reach(self, question: Question) -> Reach:
         windows = self.rule.spans(question)
         behind = DAY if self.over is not None else 0  # what is missed of a tour behind the end, too
-        whole = (windows[0][0], windows[-1][1] + behind) if windows else None
+        clocks = HOUR if self.dates else 0
+        whole = (windows[0][0] - clocks, windows[-1][1] + behind + clocks) if windows else None
         return Reach(whole, whole)
 
     def measured(self, question: Question) -> Check | None:
         own = question.position.own
-        selection, windows = self.selection.beside(own), self.rule.spans(question)
         calendar = question.calendar
+        selection, windows = self.selection.beside(own, calendar), self.rule.spans(question)
         late = self._late(windows, calendar)
         if not selection.counts(own) or not late(own.span):
             return None
@@ -179,6 +193,8 @@ class MaxJobs(Measured):
                 for place, span in enumerate(spans)
                 if late(span.span)
             ]
+            if self.dates:
+                return [self._in_dates({day for _, day in jobs}, own, calendar)]
             return [self._counted(jobs, where) for where in windows if _starts(own.start, where)]
 
         return measure
@@ -223,6 +239,18 @@ class MaxJobs(Measured):
         count = _different(inside, where[0], where[1] - where[0])
         return Reason(self, count, self.most, where, "", count > self.most)
 
+    def _in_dates(self, days: Set[str], own: SpanFacts, calendar: Calendar) -> Reason:
+        """The dates in a row, that of the position among them, with the most days that count."""
+        on = calendar.local_date(own.start)
+        rows = [
+            [on + timedelta(days=n - back) for n in range(self.dates)]
+            for back in reversed(range(self.dates))
+        ]
+        fullest = max(rows, key=lambda row: sum(day.isoformat() in days for day in row))
+        count = sum(day.isoformat() in days for day in fullest)
+        where = calendar.midnight(fullest[0]), calendar.midnight(fullest[-1] + timedelta(days=1))
+        return Reason(self, count, self.most, where, "", count > self.most)
+
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
         assert reason.window is not None
         return f"{reason.figure} of {reason.limit} {self.what}, {window(reason.window, calendar)}"
@@ -233,7 +261,7 @@ class MaxJobs(Measured):
         what = {JOBS: "jobs", DAYS_WITH: "days with jobs", EMPLOYERS: "employers with jobs"}
         if self.over is not None:
             what[DAYS_WITH] = f"days with more than {hours(self.over)} hours of work"
-        within = self.rule.words()
+        within = f"any {self.dates} dates in a row" if self.dates else self.rule.words()
         return f"At most {self.most} {what[self.what]}{clock} in {within}, counting {counted}."
 
 

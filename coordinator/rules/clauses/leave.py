@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import ClassVar, Self
 
 from coordinator.rules.clauses.clause import Check, Measured, Reach, Reason, Terms
+from coordinator.rules.clauses.leave_taken import is_of_kinds
 from coordinator.rules.clauses.reading import kinds_of
 from coordinator.rules.clauses.wording import kind_name, moment_iso, stretch
 from coordinator.rules.documents import Table
@@ -75,8 +76,8 @@ class OnLeave(Measured):
                 for each in officer.spans
                 if each.kind in self.spans
                 and overlap(each.span, touched)
-                and not each.is_leave_of(self.not_kinds)
-                and (not self.kinds or each.is_leave_of(self.kinds))
+                and not is_of_kinds(each, self.not_kinds)
+                and (not self.kinds or is_of_kinds(each, self.kinds))
             ]
 
         return measure

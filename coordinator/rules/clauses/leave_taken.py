@@ -7,17 +7,26 @@ from datetime import timedelta
 from coordinator.rules.clauses.reading import seconds_of
 from coordinator.rules.clauses.wording import hours, kind_name
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import ANY_LEAVE, SpanFacts
+from coordinator.rules.facts import SpanFacts
 from coordinator.rules.spans import DAY, HOUR, Calendar, Span, covered, overlap
 from coordinator.rules.words import DutyKind
 
+ANY_LEAVE = "any"
 EVERY = frozenset({ANY_LEAVE})
 """All kinds of leave. Sick time is leave only where a clause names it."""
 
 
+def is_of_kinds(span: SpanFacts, kinds: frozenset[str]) -> bool:
+    """Whether a span is of one of these kinds of leave ("any": of all that is no sick time); sick
+    time is of the kind "sick", beside the one that is on record."""
+    if span.kind == DutyKind.SICK and DutyKind.SICK in kinds:
+        return True
+    return span.leave_kind in kinds or (span.kind == DutyKind.LEAVE and ANY_LEAVE in kinds)
+
+
 def is_leave(span: SpanFacts, kinds: frozenset[str]) -> bool:
     """Whether a span is leave, or sick time, of one of some kinds."""
-    return span.kind in (DutyKind.LEAVE, DutyKind.SICK) and span.is_leave_of(kinds)
+    return span.kind in (DutyKind.LEAVE, DutyKind.SICK) and is_of_kinds(span, kinds)
 
 
 def leave_names(kinds: frozenset[str]) -> str:
@@ -61,7 +70,7 @@ class LeaveDays:
         return f"{long} of leave ({kinds}{f', not {but}' if but else ''}){tour}"
 
     def _meant(self, span: SpanFacts) -> bool:
-        return is_leave(span, self.kinds or EVERY) and not span.is_leave_of(self.not_kinds)
+        return is_leave(span, self.kinds or EVERY) and not is_of_kinds(span, self.not_kinds)
 
 
 def read_leave_days(table: Table, key: str) -> LeaveDays | None:

@@ -16,7 +16,10 @@ from coordinator.rules.clauses.windows import Window
 from coordinator.rules.facts import MISSED, OUTSIDE_WORK
 
 TRAITS, ENDED, CREW, HIRED = "traits", "ended", "crew", "hired"
-"""What other details are and for whom; statuses that are over; ranks beside; dates of hire."""
+"""What other details are, and where; statuses that are over; ranks beside; dates of hire."""
+
+ROLES = "roles"
+"""Which posts officers had on other details."""
 
 LEAVES, OUTSIDE, MISSED_HOURS = "leaves", "outside", "missed"
 """Which leave a leave is; work for others; the hours of jobs that were missed."""
@@ -50,6 +53,7 @@ def needs_of(clause: Clause) -> frozenset[str]:
         TRAITS: of_employers
         or getattr(clause, "other_employer", False)
         or (selection is not None and selection.asks_traits),
+        ROLES: selection is not None and selection.asks_roles,
         ENDED: isinstance(clause, Status) and clause.days_after > 0,
         CREW: scope.counts_crew,
         HIRED: scope.asks_service or _by_service_year(clause),

@@ -13,7 +13,6 @@ from coordinator.rules.clauses.months import NEW_YEAR, MonthDay, months_later, p
 from coordinator.rules.clauses.penalty_reading import (
     LATE,
     MONTHS,
-    PLACES,
     UNTIL_ITS_END,
     Counts,
     read_count_in,
@@ -26,7 +25,14 @@ from coordinator.rules.clauses.penalty_reading import (
 from coordinator.rules.clauses.reading import seconds_of
 from coordinator.rules.clauses.wording import iso_day, kind_name
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import SAME_EVENT, EventSeen, OfficerFacts, PositionFacts, Question
+from coordinator.rules.facts import (
+    PLACES,
+    SAME_EVENT,
+    EventSeen,
+    OfficerFacts,
+    PositionFacts,
+    Question,
+)
 from coordinator.rules.spans import HOUR, Calendar
 
 TAKEN = frozenset({"accepted", "awarded", "ordered", "taken_over"})

@@ -1,7 +1,7 @@
 """Reading the keys of a penalty: its ladder, what counts how much, and by which periods."""
 
 from coordinator.rules.clauses.months import NEW_YEAR, MonthDay
-from coordinator.rules.clauses.reading import month_day
+from coordinator.rules.clauses.reading import month_day, read_places
 from coordinator.rules.clauses.wording import kind_name
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import SAME_EVENT
@@ -17,9 +17,6 @@ AFTER_TAKING = frozenset({"no_show", "call_off", "sick_from_detail"})
 
 LATE = "late"
 """The event of coming after one was due."""
-
-PLACES = ("employer", "site", "job")
-"""For whom and where an event's job was, and the position is; each may narrow a penalty."""
 
 Counts = tuple[tuple[str, int], ...]
 """(kind of event, a number of it)."""
@@ -48,7 +45,7 @@ def read_points(table: Table, weights: Counts) -> int:
 
 def read_same(table: Table, *, confirmed: bool) -> frozenset[str]:
     """Read whether only what happened for the position's own employer, site or job counts."""
-    found = frozenset(place for place in PLACES if table.flag(f"same_{place}"))
+    found = read_places(table)
     if found and confirmed:
         remedy = "Leave out one of the two."
         message = "stands beside confirmed: a confirmed suspension holds everywhere."

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from coordinator.rules.clauses.months import NEW_YEAR, MonthDay
-from coordinator.rules.clauses.penalty_reading import PLACES, Counts
+from coordinator.rules.clauses.penalty_reading import Counts
 from coordinator.rules.clauses.wording import hours, kind_name, minutes
+from coordinator.rules.facts import PLACES
 
 
 def weight_words(events: Iterable[str], parts: Counts, weights: Counts, points: int) -> str:

@@ -11,6 +11,7 @@ from coordinator.rules.clauses.clause import WHENEVER, Lead, Severity, Terms
 from coordinator.rules.clauses.months import NEW_YEAR, MonthDay
 from coordinator.rules.clauses.scope import read_scope
 from coordinator.rules.documents import Table
+from coordinator.rules.facts import PLACES
 from coordinator.rules.spans import HOUR
 
 W = TypeVar("W", bound=StrEnum)
@@ -85,6 +86,11 @@ def kinds_of(
     if not words:
         table.wrong(key, "names nothing.", f"Use some of: {', '.join(known)}.")
     return frozenset(words)
+
+
+def read_places(table: Table) -> frozenset[str]:
+    """Which of `same_employer`, `same_site` and `same_job` are set."""
+    return frozenset(place for place in PLACES if table.flag(f"same_{place}"))
 
 
 def month_day(table: Table, key: str) -> MonthDay:

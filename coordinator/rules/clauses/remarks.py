@@ -3,6 +3,12 @@
 A remark is no problem: the document holds. Each names its line, its key and a remedy.
 """
 
+from coordinator.rules.clauses.counted_beyond import (
+    COUNTING,
+    NARROWED,
+    OTHER,
+    within_its_day,
+)
 from coordinator.rules.documents import Problem, Table, open_document
 from coordinator.rules.words import DutyKind
 
@@ -12,6 +18,7 @@ def clause_remarks(document: str) -> tuple[Problem, ...]:
     root = open_document(document)
     for clause in root.tables("clause"):
         _of_sick_time(clause)
+        _of_counting(clause)
     return tuple(sorted(root.problems, key=lambda each: each.line))
 
 
@@ -22,3 +29,16 @@ def _of_sick_time(clause: Table) -> None:
     if DutyKind.SICK in clause.texts("kinds", ()) and DutyKind.SICK not in clause.texts("spans"):
         message = "leaves sick time out, so that sick among kinds is met by no tour called in sick."
         clause.wrong("spans", message, 'Add "sick" to it, or leave spans out.')
+
+
+def _of_counting(clause: Table) -> None:
+    """Scopes that seem to say what a clause counts, and say what it is asked about."""
+    if clause.text("kind", "") not in {kind.kind for kind in COUNTING}:
+        return
+    scope, window = clause.table("scope"), clause.text("window", "")
+    for key, (table, narrower) in NARROWED.items():
+        counts_such = narrower in clause.table(table)
+        if key in scope and not counts_such and not within_its_day(key, window):
+            message = f"says for which jobs it holds, not what it counts: work {OTHER[key]}, too."
+            remedy = f"To count just such work, write {table} = {{ {narrower} = ... }} beside it."
+            scope.wrong(key, message, remedy)

@@ -83,7 +83,8 @@ class MaxConsecutiveDays(Measured):
 
     A span counts on the date on which it starts, or with `day = "touches"` on each that it touches.
     With `between` and `and_until` (clock times) only work that touches the time between them
-    counts: late nights in a row. With `same_employer` only work for the position's own does.
+    counts: late nights in a row. With `same_employer`, `same_site` or `same_job` only work for the
+    position's own does.
     """
 
     kind: ClassVar[str] = "max_consecutive_days"
@@ -94,6 +95,7 @@ class MaxConsecutiveDays(Measured):
         'days = 12\nday = "starts"\ncounts = ["detail", "regular", "overtime"]',
         "days = 3\nbetween = 22:00:00\nand_until = 05:00:00",
         'days = 5\ncounts = ["detail"]\nsame_employer = true',
+        'days = 2\ncounts = ["detail"]\nsame_site = true',
     )
 
     most: int
@@ -107,7 +109,7 @@ class MaxConsecutiveDays(Measured):
             terms,
             table.whole("days", least=1),
             table.choice("day", (STARTS, TOUCHES), STARTS),
-            read_selection(table, AT_WORK, per_employer=True),
+            read_selection(table, AT_WORK, beside=True),
             between_hours(table),
         )
 
@@ -118,7 +120,7 @@ class MaxConsecutiveDays(Measured):
 
     def measured(self, question: Question) -> Check | None:
         own, calendar = question.position.own, question.calendar
-        selection = self.selection.beside(own)
+        selection = self.selection.beside(own, calendar)
         if not selection.counts(own) or not self._late(own.span, calendar):
             return None
 

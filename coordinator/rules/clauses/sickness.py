@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import ClassVar, Self
 
 from coordinator.rules.clauses.clause import WITHIN, Check, Measured, Reach, Reason, Terms
+from coordinator.rules.clauses.leave_taken import is_of_kinds
 from coordinator.rules.clauses.reading import kinds_of, seconds_of
 from coordinator.rules.clauses.wording import hours, kind_name, moment, moment_iso, window
 from coordinator.rules.documents import Table
@@ -98,7 +99,7 @@ class AfterSickness(Measured):
                 span
                 for span in spans
                 if span.kind in self.missed
-                and not span.is_leave_of(self.not_kinds)
+                and not is_of_kinds(span, self.not_kinds)
                 and span.start < end
             ]
             if not missed:

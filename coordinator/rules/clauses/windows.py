@@ -70,6 +70,8 @@ class WindowRule:
     month_starts: int = 1
     year_starts: MonthDay = NEW_YEAR
     months: int = 12
+    by_days: bool = False
+    """The length of a rolling window is written in days."""
 
     def spans(self, question: Question) -> list[Span]:
         """The calendar windows that the position touches, or the one around all rolling ones."""
@@ -220,7 +222,7 @@ def read_window(
             table.known(key)
         return WindowRule(kind)
     if kind is Window.ROLLING:
-        return WindowRule(kind, _rolling_length(table))
+        return WindowRule(kind, _rolling_length(table), by_days="window_days" in table)
     if kind in PERIODS:
         return _read_periods(table, kind)
     if kind is Window.SERVICE_YEAR:

@@ -19,6 +19,7 @@ from coordinator.rules.clauses.needs import (
     LEAVES,
     MISSED_HOURS,
     OUTSIDE,
+    ROLES,
     TAKINGS,
     TIERS,
     TRAITS,
@@ -27,6 +28,7 @@ from coordinator.rules.facts import (
     DETAIL,
     MISSED,
     OUTSIDE_WORK,
+    PLAIN_ROLE,
     Booking,
     EventSeen,
     OfficerFacts,
@@ -40,8 +42,9 @@ from storage.queries.distribution.stored_dates import NO_DATES, StoredDates, sto
 from storage.queries.people.leaves import LeaveKinds, leave_kinds
 from storage.queries.people.other_time import OtherTime, missed_jobs, outside_work
 from storage.queries.people.ties import Dated, DatedTie, declared_ties, memberships
+from storage.queries.staffing.facts import LIVE
 
-NOTHING = ("", "", "", False, "", None)
+NOTHING = ("", "", "", False, "", None, "", "")
 """What a detail is of which nothing is known."""
 
 _CALL_OFFS = (
@@ -99,18 +102,26 @@ _TIERS = "SELECT id, tier FROM officer WHERE tier IS NOT NULL"
 _STATUSES = "SELECT officer_id, kind, from_on, until_on FROM officer_status ORDER BY from_on, id"
 _TRAITS = (
     "SELECT detail.number, employer.kind, coalesce(run_by, ''), job.job_class, employer.exempt, "
-    "employer.name, coalesce(posted_at, job.requested_at) FROM detail "
-    "JOIN job ON job.id = job_id "
+    "employer.name, coalesce(posted_at, job.requested_at), site.name, job.number FROM detail "
+    "JOIN job ON job.id = job_id JOIN site ON site.id = detail.site_id "
     "JOIN employer ON employer.id = job.employer_id"
 )
+_ROLES = (
+    "SELECT a.officer_id, detail.number, a.starts_at, position.role FROM assignment AS a "
+    "JOIN position ON position.id = a.position_id JOIN detail ON detail.id = position.detail_id "
+    f"WHERE position.role <> '{PLAIN_ROLE}' AND a.{LIVE}"
+)
 _ADDED = frozenset({"hired", "events", "papers", "ties"}) | {
-    ENDED, TRAITS, LEAVES, OUTSIDE, MISSED_HOURS, GROUPS, TIERS, DATES
+    ENDED, TRAITS, ROLES, LEAVES, OUTSIDE, MISSED_HOURS, GROUPS, TIERS, DATES
 }  # fmt: skip
 """What is added to an officer's facts; other needs are about the position."""
 
-Traits = tuple[str, str, str, bool, str, int | None]
+Traits = tuple[str, str, str, bool, str, int | None, str, str]
 """(kind of employer, who runs it, job class, whether exempt, employer's name, since when it is
-known) of a detail."""
+known, site, number of the job) of a detail."""
+
+Roles = Mapping[tuple[int, str, int], str]
+"""(officer id, number of a detail, start) → the role of his post, where it is no plain one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +137,7 @@ class Standing:
     papers: Mapping[int, tuple[PaperHeld, ...]]
     statuses: Mapping[int, tuple[StatusPeriod, ...]] | None
     traits: Mapping[str, Traits] | None
+    roles: Roles | None
     leaves: LeaveKinds | None
     groups: Mapping[int, tuple[Dated, ...]]
     tiers: Mapping[int, str]
@@ -140,7 +152,7 @@ class Standing:
         dates = (self.dates.stored, self.dates.ranks)
         some = {officer for found in (*apart, *dates, *self.other_time) for officer in found}
         some |= {officer for officer, _, _ in self.leaves or ()}
-        of_all = self.statuses is not None or self.traits is not None
+        of_all = any(each is not None for each in (self.statuses, self.traits, self.roles))
         object.__setattr__(self, "of_some", None if of_all else frozenset(some))
 
     def added(self, officer: OfficerFacts, on: str) -> OfficerFacts:
@@ -166,7 +178,7 @@ class Standing:
 
     @property
     def _tells(self) -> bool:
-        return self.traits is not None or self.leaves is not None
+        return any(each is not None for each in (self.traits, self.roles, self.leaves))
 
     def _told(self, officer: OfficerFacts, other: list[SpanFacts]) -> tuple[SpanFacts, ...]:
         leaves = self.leaves or {}
@@ -188,9 +200,9 @@ class Standing:
         return tuple(sorted(told, key=lambda span: (span.start, span.end, span.kind)))
 
     def _detail(self, booking: Booking) -> SpanFacts:
-        _, start, end, kind, number, *_ = booking
+        officer, start, end, kind, number, *_ = booking
         traits = (self.traits or {}).get(number, NOTHING)
-        employer_kind, run_by, job_class, exempt, employer, known_at = traits
+        employer_kind, run_by, job_class, exempt, employer, known_at, site, job = traits
         return SpanFacts(
             start,
             end,
@@ -201,6 +213,9 @@ class Standing:
             exempt=exempt,
             employer=employer,
             notice=None if known_at is None else start - known_at,
+            role=(self.roles or {}).get((officer, number, start), ""),
+            site=site,
+            job=job,
         )
 
 
@@ -221,6 +236,7 @@ def standing_facts(
         _grouped(connection.execute(_PAPERS)) if "papers" in needs else {},
         _grouped(connection.execute(_STATUSES)) if ENDED in needs else None,
         _traits(connection) if TRAITS in needs else None,
+        _roles(connection) if ROLES in needs else None,
         leave_kinds(connection, window) if LEAVES in needs else None,
         memberships(connection) if GROUPS in needs else {},
         dict(connection.execute(_TIERS)) if TIERS in needs else {},
@@ -235,6 +251,11 @@ def _traits(connection: sqlite3.Connection) -> dict[str, Traits]:
         number: (kind, run_by, job_class, exempt == 1, *whose)
         for number, kind, run_by, job_class, exempt, *whose in connection.execute(_TRAITS)
     }
+
+
+def _roles(connection: sqlite3.Connection) -> Roles:
+    rows = connection.execute(_ROLES)
+    return {(officer, number, start): role for officer, number, start, role in rows}
 
 
 def _events(
