@@ -93,6 +93,10 @@ def test_a_document_says_what_its_clauses_are() -> None:
             "line 4, clause[1].statuses: 'tired' is not known here.",
         ),
         (
+            'kind = "status"\nstatuses = []\nother_statuses = ["desk_duty"]',
+            "line 4, clause[1].statuses: names nothing. Leave it out: then only other_statuses",
+        ),
+        (
             'kind = "approved"\nseverity = "override"',
             "line 2, clause[1].by: is missing. Say who may override",
         ),

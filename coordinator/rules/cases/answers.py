@@ -105,7 +105,16 @@ def _answer(policy: Policy, old: Values, outcome: Outcome) -> Values:
         new["also"] = [
             _like(more, _of_clause(policy, more, measures)) or more for more in old["also"]
         ]
+    if "warned" in old:
+        new["warned"] = [word for word in old["warned"] if word in _warning(policy, measures)]
     return new
+
+
+def _warning(policy: Policy, measures: Sequence[Values]) -> set[str]:
+    """All by which the clauses that warn may be named."""
+    told = {(each["clause"], each["name"]) for each in measures if each.get("warns")}
+    warning = [c for c in policy.clauses if (c.terms.number, c.terms.name) in told]
+    return {word for clause in warning for word in (*numbers_of(clause), clause.terms.name)}
 
 
 def _deciding(policy: Policy, old: Values, measures: Sequence[Values]) -> Values:

@@ -9,8 +9,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from coordinator.rules.cases.bonds import in_company, ties_of
-from coordinator.rules.cases.roster import approved, kept_apart, papers_of, statuses_of
-from coordinator.rules.cases.surroundings import Place, place_of, schedule_of, with_post
+from coordinator.rules.cases.roster import (
+    approved,
+    certificates_of,
+    kept_apart,
+    papers_of,
+    requirements_of,
+    statuses_of,
+)
+from coordinator.rules.cases.surroundings import (
+    Place,
+    circumstances_of,
+    place_of,
+    schedule_of,
+    with_post,
+)
 from coordinator.rules.cases.values import Fields
 from coordinator.rules.facts import (
     DETAIL,
@@ -162,8 +175,9 @@ def _position(fields: Fields, kinds: Kinds) -> PositionFacts:
         crew_size=fields.count("crew_size"),
         ranks_available=fields.texts("ranks_available"),
         coordinator_rank=fields.text("coordinator_rank"),
-        circumstances=_circumstances(fields),
+        circumstances=circumstances_of(fields),
         requested_at=fields.instant("requested_at"),
+        requires=requirements_of(fields),
         site_name=own.site,
         job_number=own.job,
         known_at=None if own.notice is None else own.start - own.notice,
@@ -176,18 +190,6 @@ def _position(fields: Fields, kinds: Kinds) -> PositionFacts:
 def is_timed(fields: Fields) -> bool:
     """Whether a candidate has times; without them the question is about the crew alone."""
     return "start" in fields or "end" in fields or not any(key in fields for key in CREW)
-
-
-def _circumstances(fields: Fields) -> tuple[str, ...]:
-    """Words for a scope's `when` and `unless`: each flag, and its contrary when it is denied."""
-    found = list(fields.texts("circumstances"))
-    for flag, denied in (
-        ("city_work_available", "city_work_unavailable"),
-        ("lists_exhausted", "lists_not_exhausted"),
-    ):
-        if flag in fields:
-            found.append(flag if fields.flag(flag) else denied)
-    return tuple(found)
 
 
 def _span(fields: Fields, kinds: Kinds) -> SpanFacts:
@@ -238,6 +240,7 @@ def _officer(
 ) -> OfficerFacts:
     fields, placed = case.below("officer"), _spans(case, kinds)
     spans, missed = worked_spans([span for span, _ in placed])
+    papers = papers_of(fields)
     officer = OfficerFacts(
         1,
         "",
@@ -253,7 +256,8 @@ def _officer(
         told=tuple(spans),
         hired_on=fields.day("hired_on"),
         events=tuple(_event(event, events) for event in case.each("events")),
-        papers=papers_of(fields),
+        papers=papers,
+        certificates=certificates_of(papers),
         sick_seconds=fields.seconds("sick_hours_this_year"),
         approvals=tuple(_approval(given) for given in case.each("approvals")),
         groups=fields.texts("groups"),

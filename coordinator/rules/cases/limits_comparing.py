@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from coordinator.rules.cases.limits import LimitCase, read_case
-from coordinator.rules.cases.limits_expecting import Expected, unknown
+from coordinator.rules.cases.limits_expecting import OF_CLAUSES, Expected, unknown
 from coordinator.rules.cases.limits_judging import (
     ALLOWED,
     GRAVITY,
@@ -25,6 +25,7 @@ from coordinator.rules.cases.limits_judging import (
 )
 from coordinator.rules.cases.limits_unjudged import not_judged
 from coordinator.rules.cases.outcome import Outcome, Trial
+from coordinator.rules.clauses import Severity
 from coordinator.rules.clauses.crew import SupervisorNeeded, whole_crew
 from coordinator.rules.clauses.needs import dates_asked
 from coordinator.rules.clauses.penalty import Penalty
@@ -32,6 +33,9 @@ from coordinator.rules.holidays import with_holiday
 from coordinator.rules.policy import Policy
 from coordinator.rules.rates.days import DayList, Entry, Single
 from coordinator.rules.spans import Calendar, instant_of
+
+OF_A_FIGURE = frozenset({"figure", "limit", "quantity", "window", "approver", "barred_until"})
+"""Fields that only a clause which says something can have."""
 
 NEAR = 0.005
 """Figures this close are the same; hours are given to two places."""
@@ -121,9 +125,11 @@ def _differences(
         return
     if "positions_required" in expect:
         yield from _of_crew(policy, case, expect)
-    if set(expect) - {"positions_required", "silent", "note"}:
+    if set(expect) - {"positions_required", "silent", "warned", "note"}:
         yield from _of_clause(policy, case, judged.measures, expect, wanted)
+    yield from _of_nobody(policy, expect)
     yield from _of_silent(case, judged.measures, expect)
+    yield from _of_warned(case, judged.measures, expect)
     for more in expect.get("also", ()):
         for difference in _of_clause(policy, case, judged.measures, more, _verdict(more)):
             yield f"also: {difference}"
@@ -144,13 +150,33 @@ def _of_crew(policy: Policy, case: LimitCase, expect: Expected) -> Iterator[str]
         yield f"positions_required: {_crew(wanted)} expected, {_crew(found)} found"
 
 
+def _of_nobody(policy: Policy, expect: Expected) -> Iterator[str]:
+    """Words for clauses that no clause has."""
+    known = {word for each in policy.clauses for word in (*numbers_of(each), each.terms.name)}
+    for key in OF_CLAUSES:
+        for word in expect.get(key, ()):
+            if word not in known:
+                yield f"{key}: no clause of the policy has the number or the name {word!r}"
+
+
 def _of_silent(case: LimitCase, measures: Sequence[Measure], expect: Expected) -> Iterator[str]:
     """Clauses, by number or name, that must have no figure here."""
     for word in expect.get("silent", ()):
         for measure in measures:
-            if word in (*measure.numbers, measure.clause.terms.name):
+            if word in measure.called:
                 words = measure.reason.words(case.question.calendar)
                 yield f"silent: {word} has a figure: {words}"
+
+
+def _of_warned(case: LimitCase, measures: Sequence[Measure], expect: Expected) -> Iterator[str]:
+    """Clauses, by number or name, that must warn; an empty list: none may."""
+    warning = [measure for measure in measures if measure.warns]
+    if expect.get("warned") == []:
+        for measure in warning:
+            yield f"warned: none expected, {measure.reason.words(case.question.calendar)} found"
+    for word in expect.get("warned", ()):
+        if not any(word in measure.called for measure in warning):
+            yield f"warned: {word} does not warn"
 
 
 def _crew(crew: Mapping[str, int]) -> str:
@@ -205,10 +231,20 @@ def _of_clause(
     if wanted in GRAVITY:
         mine = [measure for measure in mine if measure.verdict == wanted]
     if not mine:
-        if wanted not in {"", ALLOWED} or "figure" in expect:
-            yield f"clause: {number} says nothing of the kind ({wanted})"
+        of_crew = not wanted and "positions_required" in expect
+        if not (of_crew or wanted == ALLOWED) or not OF_A_FIGURE.isdisjoint(expect):
+            kind = f" of the kind ({wanted})" if wanted else ""
+            yield f"clause: {number} says nothing{kind}"
+        elif _only_warns(policy, number):
+            yield f"clause: {number}, which warns, says nothing (if so, silent = ['{number}'])"
         return
     yield from min((list(_of_measure(each, case, expect)) for each in mine), key=len)
+
+
+def _only_warns(policy: Policy, number: str) -> bool:
+    """Whether the clauses of this number are there to warn: where they do not, they do nothing."""
+    named = [clause for clause in policy.clauses if number in numbers_of(clause)]
+    return bool(named) and all(each.terms.severity is Severity.WARNS for each in named)
 
 
 def _of_measure(measure: Measure, case: LimitCase, expect: Expected) -> Iterator[str]:

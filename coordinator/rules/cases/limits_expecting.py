@@ -25,6 +25,7 @@ FIELDS = frozenset(
         "also",
         "positions_required",
         "silent",
+        "warned",
         "note",
     }
 )
@@ -43,6 +44,10 @@ QUANTITIES = frozenset(
 WINDOW = ("from", "to")
 CREW_FORM = "[{ role = 'officer', count = 3 }, { role = 'sergeant', count = 1 }]"
 VERDICTS = ("allowed", "needs_approval", "refused")
+OF_CLAUSES = ("silent", "warned")
+"""Fields that are lists of clauses, by number or name."""
+
+WARNED_HINT = "; who is only warned is allowed: verdict = 'allowed', warned = ['4.2']"
 
 
 def unknown(expect: Expected, calendar: Calendar) -> Iterator[str]:
@@ -58,7 +63,8 @@ def unknown(expect: Expected, calendar: Calendar) -> Iterator[str]:
         if quantity and quantity not in QUANTITIES and not _rolls(quantity):
             yield f"{where}: quantity = {quantity!r}"
         if entry.get("verdict", "allowed") not in VERDICTS:
-            yield f"{where}: verdict = {entry['verdict']!r} is none of {', '.join(VERDICTS)}"
+            hint = WARNED_HINT if str(entry["verdict"]).startswith("warn") else ""
+            yield f"{where}: verdict = {entry['verdict']!r} is none of {', '.join(VERDICTS)}{hint}"
         yield from _of_figures(where, entry)
         if "window" in entry:
             yield from _of_window(f"{where}.window", entry["window"], calendar)
@@ -75,8 +81,9 @@ def _of_forms(expect: Expected) -> Iterator[str]:
     """Fields that hold more than one value, where they stand in another form."""
     if not _is_list_of(expect.get("also", []), Mapping):
         yield "expect: also is a list of tables: also = [{ clause = ..., figure = ... }]"
-    if not _is_list_of(expect.get("silent", []), str):
-        yield "expect: silent is a list of numbers or names of clauses: silent = ['4.2']"
+    for key in OF_CLAUSES:
+        if not _is_list_of(expect.get(key, []), str):
+            yield f"expect: {key} is a list of numbers or names of clauses: {key} = ['4.2']"
     crew = expect.get("positions_required", [])
     if not _is_list_of(crew, Mapping) or not all(map(_is_seats, crew)):
         yield f"expect: positions_required is a list of roles with their counts: {CREW_FORM}"

@@ -48,6 +48,16 @@ class Measure:
         return numbers_of(self.clause)
 
     @property
+    def called(self) -> tuple[str, ...]:
+        """All by which a case may name the clause: its numbers, and its name."""
+        return (*self.numbers, self.clause.terms.name)
+
+    @property
+    def warns(self) -> bool:
+        """Whether it stands in nobody's way, and is said."""
+        return self.reason.broken and self.reason.severity is Severity.WARNS
+
+    @property
     def slack(self) -> float:
         """How far from the limit, as a part of it; the smaller, the closer."""
         room = abs(self.reason.limit - self.reason.figure)
@@ -178,6 +188,7 @@ def _values(measure: Measure, case: LimitCase) -> dict[str, Any]:
         "verdict": measure.verdict,
         "clause": clause.terms.number,
         "kind": clause.kind,
+        "name": clause.terms.name,
         "quantity": quantity_of(clause),
         "unit": unit,
         "words": reason.words(calendar),
@@ -195,6 +206,7 @@ def _values(measure: Measure, case: LimitCase) -> dict[str, Any]:
         "barred_until": reason.barred_until,
         "reading": clause.terms.reading,
         "approved": measure.approved,
+        "warns": measure.warns,
     }
     return plain | {key: value for key, value in optional.items() if value}
 

@@ -1,9 +1,12 @@
 """What a case says of an officer apart from his time: statuses, papers, approval, and the employers
 from whom he is kept apart."""
 
+from collections.abc import Iterable
+from zlib import crc32
+
 from coordinator.rules.cases.values import Fields
 from coordinator.rules.clauses.standing import SIDES
-from coordinator.rules.facts import ExclusionPeriod, PaperHeld, StatusPeriod
+from coordinator.rules.facts import CertificateHeld, ExclusionPeriod, PaperHeld, StatusPeriod
 
 EVER = "0001-01-01"
 
@@ -16,6 +19,20 @@ def statuses_of(officer: Fields) -> tuple[StatusPeriod, ...]:
 def papers_of(officer: Fields) -> tuple[PaperHeld, ...]:
     """`certifications`: each with a kind, and the dates of its issue and of its end."""
     return tuple(_paper(fields) for fields in officer.each("certifications"))
+
+
+def requirements_of(candidate: Fields) -> tuple[tuple[int, str], ...]:
+    """`requires`: the codes of the certificates that the position asks for."""
+    return tuple((_number(code), code) for code in candidate.texts("requires"))
+
+
+def certificates_of(papers: Iterable[PaperHeld]) -> tuple[CertificateHeld, ...]:
+    """The certificates of an officer, as a position asks for them."""
+    return tuple((_number(code), issued, expires) for code, issued, expires in papers)
+
+
+def _number(code: str) -> int:
+    return crc32(code.encode())
 
 
 def approved(officer: Fields) -> bool:

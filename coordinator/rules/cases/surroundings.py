@@ -33,6 +33,18 @@ def with_post(span: SpanFacts, fields: Fields) -> SpanFacts:
     return span._replace(role=plain, site=fields.text("site"), job=fields.text("job"))
 
 
+def circumstances_of(fields: Fields) -> tuple[str, ...]:
+    """Words for a scope's `when` and `unless`: each flag, and its contrary when it is denied."""
+    found = list(fields.texts("circumstances"))
+    for flag, denied in (
+        ("city_work_available", "city_work_unavailable"),
+        ("lists_exhausted", "lists_not_exhausted"),
+    ):
+        if flag in fields:
+            found.append(flag if fields.flag(flag) else denied)
+    return tuple(found)
+
+
 def schedule_of(case: Fields, start: int, asked_at: int) -> ScheduleFacts:
     """The imported schedule: when it came in, what it covers. A case without one hides nothing."""
     fields = case.below("schedule")

@@ -34,8 +34,10 @@ def _said(kind: str, start: str, until: str | None) -> str:
 class Status(Clause):
     """Not with one of these statuses on any local date that the detail touches.
 
-    `other_statuses` are words of the agency's own. With `days_after` a status stands in the way
-    for so many more days after its end. With `least_days` only one that lasts so many days or
+    `other_statuses` are words of the agency's own; where these are named and `statuses` is left
+    out, no other status matters: the default is for a clause that names none at all. The date on
+    which a status ends is free again. With `days_after` it stands in the way for so many more days
+    from then on. With `least_days` only one that lasts so many days or
     longer does, or one without an end: "90 days after a suspension of five days or more" is
     least_days = 5, days_after = 90, beside a clause for the shorter ones.
     """
@@ -45,6 +47,7 @@ class Status(Clause):
     by_time: ClassVar[bool] = True
     examples: ClassVar[tuple[str, ...]] = (
         'statuses = ["suspended", "light_duty"]\nother_statuses = ["administrative_leave"]',
+        'other_statuses = ["on_call_week"]',
         'statuses = ["suspended"]\ndays_after = 60',
         'statuses = ["suspended"]\ndays_after = 90\nleast_days = 5',
     )
@@ -59,6 +62,10 @@ class Status(Clause):
         least = table.whole("least_days", 0)
         if others and "statuses" not in table:
             table.known("statuses")
+            return cls(terms, others, after, least)
+        if others and not table.texts("statuses"):
+            remedy = "Leave it out: then only other_statuses are meant, and no other status."
+            table.wrong("statuses", "names nothing.", remedy)
             return cls(terms, others, after, least)
         hint = " Words of the agency's own stand in other_statuses."
         own = kinds_of(table, "statuses", list(StatusKind), list(StatusKind), hint)

@@ -43,6 +43,9 @@ CALLED_OFF = (
     "events = [{ kind = 'call_off', at = 2026-06-01T08:00:00, job_start = 2026-06-09T08:00:00 }]"
 )
 
+LICENSED = "officer.certifications = [{ kind = 'liquor', expires_on = 2026-06-09 }]"
+WANTS = ", requires = ['liquor']"
+DESK = "officer.statuses = [{ kind = 'desk_duty', from = 2026-06-01, to = 2026-06-10 }]"
 LIGHT = "officer.statuses = [{ kind = 'light_duty', from = 2026-06-01, to = 2026-06-20 }]\n"
 
 OVERTIME = spans(span("overtime", "09T06:00", "09T10:00"))
@@ -273,6 +276,23 @@ CASES = {
                 "barred_until = '2026-06-09'",
             ),
             (f"{ENDED}\n{candidate('09T08:00', '09T10:00')}", "allowed", ""),
+        ],
+    ),
+    "a certificate that the position asks for": (
+        'kind = "certification"',
+        [
+            (f"{LICENSED}\n{candidate('09T08:00', '09T12:00', WANTS)}", "allowed", ""),
+            (f"{LICENSED}\n{candidate('10T08:00', '10T12:00', WANTS)}", "refused", ""),
+            (candidate("09T08:00", "09T12:00", WANTS), "refused", ""),
+            (candidate("10T08:00", "10T12:00"), "allowed", ""),
+        ],
+    ),
+    "the date on which a status ends is free again": (
+        'kind = "status"\nother_statuses = ["desk_duty"]',
+        [
+            (f"{DESK}\n{candidate('09T08:00', '09T12:00')}", "refused", ""),
+            (f"{DESK}\n{candidate('10T08:00', '10T12:00')}", "allowed", ""),
+            (f"{LIGHT}\n{candidate('09T08:00', '09T12:00')}", "allowed", ""),
         ],
     ),
     "what was known of at short notice is left out": (
