@@ -11,9 +11,11 @@ from coordinator.rules.clauses import penalty_wording as words
 from coordinator.rules.clauses.clause import WITHIN, Check, Measured, Reason, Severity, Terms
 from coordinator.rules.clauses.months import NEW_YEAR, MonthDay, months_later, part_begun
 from coordinator.rules.clauses.penalty_reading import (
+    FOR_GOOD,
     LATE,
     MONTHS,
     UNTIL_ITS_END,
+    WARNING,
     Counts,
     read_count_in,
     read_counts,
@@ -23,7 +25,7 @@ from coordinator.rules.clauses.penalty_reading import (
     read_same,
 )
 from coordinator.rules.clauses.reading import seconds_of
-from coordinator.rules.clauses.wording import iso_day, kind_name
+from coordinator.rules.clauses.wording import iso_day
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import (
     PLACES,
@@ -59,6 +61,11 @@ class Step(NamedTuple):
     days: int
     until_on: str
     from_on: str
+    rung: int = 0
+
+
+FOR_EVER = "9999-12-31"
+"""The date on which what holds for good would end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,8 @@ class Penalty(Measured):
     `count_months` before the last one are counted, exactly so many months before not any more
     (or of `count_days`, just so many days before still; 0: all), or with `count_in` those of the
     same local calendar "year", "half_year" or "quarter" (of the year from `year_starts`, such as
-    "07-01") or "month"; "period_end" on the ladder then bars until that period ends. With
+    "07-01") or "month"; "period_end" on the ladder then bars until that period ends. "warning" on
+    it does not bar, "for_good" at its end bars without end. With
     `in_a_row` only refusals since he last took a detail (accepted, awarded, ordered, taken_over)
     are counted: "three in a row, 14 days" is [0, 0, 14]. A call-off counts only when it came less
     than `late_hours` before the job (0: always), with `late_at_limit` also when it came just so
@@ -113,6 +121,7 @@ class Penalty(Measured):
         "weights = { no_show = 4, refusal = 2 }\npoints = 6",
         'events = ["no_show"]\nladder = [365]\nsame_employer = true',
         'events = ["no_show"]\nladder = [30]\nafter_each_other = true',
+        'events = ["no_show"]\nladder = ["warning", 30, "for_good"]',
     )
 
     events: frozenset[str]
@@ -154,7 +163,7 @@ class Penalty(Measured):
         return cls(
             replace(terms, severity=Severity.WARNS) if confirmed else terms,
             events,
-            read_ladder(table),
+            read_ladder(table, confirmed=confirmed),
             table.whole("count_months", 0),
             seconds_of(table, "late_hours", HOUR, 0),
             table.flag("late_at_limit"),
@@ -182,8 +191,9 @@ class Penalty(Measured):
             last = steps[-1].event_on
             worst = max(steps, key=lambda step: step.until_on)
             passed = (date.fromisoformat(on) - date.fromisoformat(last)).days
-            about, until = self._reached(worst.time), worst.until_on
-            return (Reason(self, passed, worst.days, None, about, on < until, until),)
+            about, until = self._told(worst), worst.until_on
+            free = "" if worst.rung == FOR_GOOD else until
+            return (Reason(self, passed, worst.days, None, about, on < until, free),)
 
         return measure
 
@@ -226,8 +236,12 @@ class Penalty(Measured):
             return Fraction(dict(self.weights).get(kind, 1), self.points)
         return Fraction(1, dict(self.parts).get(kind, 1))
 
-    def _reached(self, time: int) -> str:
-        return f"{time * self.points} points" if self.weights else f"{time}. time"
+    def _told(self, step: Step) -> str:
+        """'2. time, 30 days, until 1 Jul 2026', '3. time, for good'."""
+        reached = f"{step.time * self.points} points" if self.weights else f"{step.time}. time"
+        if step.rung in (WARNING, FOR_GOOD):
+            return f"{reached}, {words.rung_words(step.rung, self.count_in)}"
+        return f"{reached}, {step.days} days, until {iso_day(step.until_on)}"
 
     def _counts(self, event: EventSeen) -> bool:
         kind, at, job_start, reason = event[:4]
@@ -254,14 +268,17 @@ class Penalty(Measured):
             times = floor(before + part)
             if times > floor(before):
                 from_on = max(day, until_on) if self.after_each_other else day
-                until_on = self._until(self.ladder[min(times, len(self.ladder)) - 1], day, from_on)
+                rung = self.ladder[min(times, len(self.ladder)) - 1]
+                until_on = self._until(rung, day, from_on)
                 days = (date.fromisoformat(until_on) - date.fromisoformat(from_on)).days
-                yield Step(times, day, days, until_on, from_on)
+                yield Step(times, day, 0 if rung == FOR_GOOD else days, until_on, from_on, rung)
 
     def _until(self, rung: int, day: str, from_on: str) -> str:
         """The first date allowed again by a rung of the ladder: of an event, from a date on."""
+        if rung == FOR_GOOD or from_on == FOR_EVER:
+            return FOR_EVER
         if rung != UNTIL_ITS_END:
-            return (date.fromisoformat(from_on) + timedelta(days=rung)).isoformat()
+            return (date.fromisoformat(from_on) + timedelta(days=max(0, rung))).isoformat()
         ends = months_later(self._turn(date.fromisoformat(day)), MONTHS[self.count_in])
         return max(ends.isoformat(), from_on)
 
@@ -276,28 +293,7 @@ class Penalty(Measured):
         return part_begun(day, self.year_starts, MONTHS[self.count_in])
 
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
-        return f"{reason.about}, {reason.limit} days, until {iso_day(reason.barred_until)}"
-
-    def _fresh_words(self) -> str:
-        """How long an event is counted, and from which day the days run."""
-        counts = {"months": self.count_months, "days": self.count_days}
-        fresh = " and ".join(f"{count} {unit}" for unit, count in counts.items() if count)
-        since = ", from the day of the job" if self.from_day == "job" else ""
-        return (f", those of the last {fresh} counted" if fresh else "") + since
+        return reason.about
 
     def plain(self) -> str:
-        to_end = any(days == UNTIL_ITS_END for days in self.ladder)
-        ladder = ", ".join(str(days) for days in self.ladder if days != UNTIL_ITS_END)
-        ladder += " days" + (f", then until the {kind_name(self.count_in)} ends" if to_end else "")
-        events = ", ".join(sorted(map(kind_name, self.events)))
-        events += words.weight_words(self.events, self.parts, self.weights, self.points)
-        excused = " or ".join(sorted(kind_name(reason) for reason in self.excused))
-        events += f", unless for {excused}" if excused else ""
-        events += words.late_words(self.late, self.late_by, at_limit=self.late_at_limit)
-        events += " in a row" if self.in_a_row else ""
-        events += words.period_words(self.count_in, self.year_starts) + self._fresh_words()
-        events += words.place_words(self.same)
-        events += ", one suspension after the other" if self.after_each_other else ""
-        if self.confirmed:
-            return f"{ladder} of suspension are proposed after {events}; a supervisor decides."
-        return f"Barred for {ladder} after {events}."
+        return words.penalty_words(self)

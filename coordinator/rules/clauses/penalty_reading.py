@@ -9,8 +9,11 @@ from coordinator.rules.facts import SAME_EVENT
 MONTHS = {"year": 12, "half_year": 6, "quarter": 3, "month": 1}
 """The calendar periods by which events may be counted, in months."""
 
-PERIOD_END, UNTIL_ITS_END = "period_end", -1
-"""On a ladder in place of a number of days: barred until that period ends."""
+UNTIL_ITS_END, WARNING, FOR_GOOD = -1, -2, -3
+PERIOD_END = "period_end"
+RUNGS = {PERIOD_END: UNTIL_ITS_END, "warning": WARNING, "for_good": FOR_GOOD}
+"""On a ladder in place of a number of days: barred until that period ends; not barred, but warned;
+barred without end."""
 
 AFTER_TAKING = frozenset({"no_show", "call_off", "sick_from_detail"})
 """Events that nobody has without having taken the detail before."""
@@ -53,18 +56,31 @@ def read_same(table: Table, *, confirmed: bool) -> frozenset[str]:
     return found
 
 
-def read_ladder(table: Table) -> tuple[int, ...]:
-    """Read the rungs: days, or the word that bars until the period ends."""
+def read_ladder(table: Table, *, confirmed: bool) -> tuple[int, ...]:
+    """Read the rungs: days, or a word for what comes in their place."""
     given = table.values("ladder")
-    rungs = [UNTIL_ITS_END if each == PERIOD_END else each for each in given]
-    whole = all(isinstance(days, int) and (days >= 0 or days == UNTIL_ITS_END) for days in rungs)
-    whole = whole and UNTIL_ITS_END not in given
-    if table.holds("ladder", list) and not (given and whole):
-        table.wrong("ladder", "is not a list of days.", "Write it as [30, 60, 120, 365].")
+    whole = bool(given) and all(_is_rung(each) for each in given)
+    if table.holds("ladder", list) and not whole:
+        words = ", ".join(f'"{word}"' for word in RUNGS)
+        remedy = f"Write it as [30, 60, 120, 365]; in place of days may stand {words}."
+        table.wrong("ladder", "is not a list of days.", remedy)
     if PERIOD_END in given and "count_in" not in table:
         remedy = 'Write count_in = "year", "half_year", "quarter" or "month" too.'
         table.wrong("ladder", f"{PERIOD_END!r} has no period.", remedy)
-    return tuple(rungs) if given and whole else (0,)
+    if "for_good" in given[:-1]:
+        table.wrong("ladder", "goes on after for_good.", "Put it last.")
+    if "for_good" in given and confirmed:
+        remedy = (
+            'Say how many days, or write it as a clause of its own, with severity = "override".'
+        )
+        table.wrong("ladder", "proposes a suspension without end.", remedy)
+    return tuple(RUNGS.get(each, each) for each in given) if whole else (0,)
+
+
+def _is_rung(value: object) -> bool:
+    if isinstance(value, str):
+        return value in RUNGS
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 def read_count_in(table: Table) -> tuple[str, MonthDay]:

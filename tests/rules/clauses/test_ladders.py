@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from coordinator.rules.cases.trying import failing_examples
 from coordinator.rules.clauses.penalty import Penalty
-from coordinator.rules.facts import EventSeen
+from coordinator.rules.facts import (
+    EventSeen,
+    OfficerFacts,
+    PositionFacts,
+    Question,
+    ScheduleFacts,
+)
 from coordinator.rules.policy import Policy, read_policy
 from coordinator.rules.policy_words import clause_words
 from coordinator.rules.spans import DAY, Calendar, instant_of
@@ -43,7 +49,25 @@ def suspended(until: str) -> str:
     return f"officer.statuses = [{held}]\n"
 
 
+REMOVED = 'kind = "penalty"\nladder = ["warning", 3, "for_good"]'
+
+
+def no_shows(*days: int) -> str:
+    return events(*[("no_show", f"{day:02}T08:00", "") for day in days])
+
+
 CASES = {
+    "a warning bars from nothing": (REMOVED, no_shows(9), "allowed", "limit = 0"),
+    "days after it": (REMOVED, no_shows(8, 9), "refused", "barred_until = '2026-06-12'"),
+    "days that are over": (REMOVED, no_shows(1, 2), "allowed", "limit = 3"),
+    "for good": (REMOVED, no_shows(1, 2, 3), "refused", ""),
+    "for good, and once more": (REMOVED, no_shows(1, 2, 3, 4), "refused", ""),
+    "for good, one after the other": (
+        REMOVED + "\nafter_each_other = true",
+        no_shows(1, 2, 3, 4),
+        "refused",
+        "",
+    ),
     "one late arrival is no no-show yet": (LATE, events(("late", "09T08:00", "")), "allowed", ""),
     "two are": (
         LATE,
@@ -319,6 +343,9 @@ def test_refusals_in_a_row_begin_again_with_each_detail_taken(told: Sequence[str
         ('ladder = [7]\ncount_in = "month"\nyear_starts = "07-01"', "says nothing here"),
         ("ladder = [7]\nin_a_row = true", "before each no show he took a detail"),
         ('ladder = [-1]\ncount_in = "month"', "is not a list of days"),
+        ('ladder = ["forever"]', 'may stand "period_end", "warning", "for_good".'),
+        ('ladder = ["for_good", 30]', "goes on after for_good. Put it last."),
+        ('ladder = ["for_good"]\nconfirmed = true', "proposes a suspension without end."),
         ("ladder = [7]\npoints = 6", "has no weights"),
         ("ladder = [7]\nweights = { no_show = 4 }\nmake_one = { no_show = 2 }", "stands beside"),
         ("ladder = [7]\nconfirmed = true\nsame_site = true", "holds everywhere"),
@@ -330,14 +357,43 @@ def test_what_cannot_stand_together_is_refused(clause: str, says: str) -> None:
     assert says in str(found.problems[0])
 
 
+def test_steps_without_days_are_told_in_words() -> None:
+    clause = penalty(REMOVED)
+    assert clause_words(clause).sentence == (
+        "Barred after no show: 1st time a warning, 2nd 3 days, from the 3rd on for good."
+    )
+    proposed = penalty(REMOVED.replace('"for_good"', "30") + "\nconfirmed = true")
+    assert clause_words(proposed).sentence == (
+        "A suspension is proposed after no show: 1st time a warning, 2nd 3 days, "
+        "from the 3rd on 30 days; a supervisor decides."
+    )
+    position = PositionFacts(1, "", 1, "", 90 * DAY, 91 * DAY)
+    question = Question(position, Calendar("UTC"), 90 * DAY, ScheduleFacts())
+    check, told = clause.measured(question), []
+    for count in (1, 2, 3):
+        seen = tuple(EventSeen("no_show", day * DAY) for day in range(count))
+        (reason,) = check(OfficerFacts(1, "", events=seen))
+        told.append((reason.words(Calendar("UTC")).partition(": ")[2], reason.broken))
+        assert reason.barred_until == {2: "1970-01-05"}.get(count, reason.barred_until)
+    assert told == [
+        ("1. time, a warning", False),
+        ("2. time, 3 days, until 5 Jan 1970", False),
+        ("3. time, for good", True),
+    ]
+    assert reason.barred_until == ""
+
+
 def test_the_words_of_rows_and_periods() -> None:
     row = penalty('kind = "penalty"\nevents = ["refused"]\nladder = [0, 14]\nin_a_row = true')
-    assert clause_words(row).sentence.endswith("0, 14 days after refusal in a row.")
+    assert clause_words(row).sentence.endswith(
+        "Barred after refusal in a row: 1st time nothing, from the 2nd on 14 days."
+    )
     told = clause_words(penalty(POINTS.replace("count_months = 12\n", ""))).sentence
     assert told.endswith("(late 1, no show 4, refusal 2 points, each 6 are one time).")
     end = penalty('kind = "penalty"\nladder = [7, "period_end"]\ncount_in = "half_year"')
     assert clause_words(end).sentence.endswith(
-        "7 days, then until the half year ends after no show, counted by the calendar half year."
+        "after no show, counted by the calendar half year: "
+        "1st time 7 days, from the 2nd on until the half year ends."
     )
 
 
