@@ -7,10 +7,11 @@ from typing import ClassVar, Self
 
 from coordinator.rules.clauses.clause import WITHIN, Check, Measured, Reach, Reason, Terms
 from coordinator.rules.clauses.clock_hours import MIDNIGHT, clock_window
-from coordinator.rules.clauses.reading import kinds_of, seconds_of
+from coordinator.rules.clauses.others import duty_of, rows_of
+from coordinator.rules.clauses.reading import seconds_of
 from coordinator.rules.clauses.wording import hours, kind_name, moment_iso, stretch
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import SPAN_KINDS, OfficerFacts, Question
+from coordinator.rules.facts import OfficerFacts, Question
 from coordinator.rules.rates.days import WEEKDAYS, DayRule
 from coordinator.rules.rates.reading_days import read_day_rules
 from coordinator.rules.spans import HOUR, Calendar, Span, overlap
@@ -57,7 +58,7 @@ class Blackout(Measured):
             table.wrong("weekdays", f"{word!r} is no weekday.", f"Use: {', '.join(WEEKDAYS)}.")
         near = "tour_within_hours" in table
         table.known("tour_within_hours", "a number")
-        duty = kinds_of(table, "duty", SPAN_KINDS, (DutyKind.REGULAR,))
+        duty = duty_of(table, (DutyKind.REGULAR,))
         return cls(
             terms,
             dates,
@@ -81,12 +82,12 @@ class Blackout(Measured):
         ]
         if within is None or not found:
             return lambda officer: found
-        end = span[1]
+        end, seen = span[1], rows_of(question.position, self.duty)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
             soon = any(
                 kind in self.duty and end <= begin <= end + within
-                for _, begin, _, kind in officer.work
+                for _, begin, _, kind in seen(officer)
             )
             return found if soon else WITHIN
 

@@ -11,11 +11,11 @@ from coordinator.rules.clauses.clock_hours import (
     tour_test,
     tour_words,
 )
-from coordinator.rules.clauses.others import read_other_employer, rows_of
-from coordinator.rules.clauses.reading import kinds_of, seconds_of
+from coordinator.rules.clauses.others import duty_of, read_other_employer, rows_of
+from coordinator.rules.clauses.reading import seconds_of
 from coordinator.rules.clauses.wording import kind_name, minutes, stretch
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import SPAN_KINDS, OfficerFacts, Question
+from coordinator.rules.facts import OfficerFacts, Question
 from coordinator.rules.spans import DAY, HOUR, Calendar, Span
 from coordinator.rules.words import DutyKind
 
@@ -31,7 +31,8 @@ class Gap(Measured):
     where they overlap. On either side the nearest tour counts, each judged by itself. With
     `touching_allowed` no time at all between them is allowed too. `tour_begins` and
     `tour_ends` narrow it to tours that begin or end within these hours of the clock (`until` not
-    included). With `other_employer` jobs for the position's own employer do not matter.
+    included). With `other_employer` jobs for the position's own employer do not matter. `duty` may
+    name a word of [span_kinds] too: 24 hours before an "exam" that is told as training.
     """
 
     kind: ClassVar[str] = "gap"
@@ -65,7 +66,7 @@ class Gap(Measured):
         in_hours = "hours" in table
         table.known("minutes" if in_hours else "hours")
         least = seconds_of(table, "hours", HOUR) if in_hours else seconds_of(table, "minutes", 60)
-        duty = kinds_of(table, "duty", SPAN_KINDS, (DutyKind.REGULAR,))
+        duty = duty_of(table, (DutyKind.REGULAR,))
         return cls(
             terms,
             least,
@@ -85,7 +86,7 @@ class Gap(Measured):
     def measured(self, question: Question) -> Check:
         start, end = question.position.span
         meant = tour_test(self.duty, self.begins, self.ends, question.calendar)
-        seen = rows_of(question.position, other_employer=self.other_employer)
+        seen = rows_of(question.position, self.duty, other_employer=self.other_employer)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
             before: list[Free] = []

@@ -12,10 +12,11 @@ from coordinator.rules.clauses.clause import (
     Reason,
     Terms,
 )
-from coordinator.rules.clauses.reading import kinds_of, seconds_of
+from coordinator.rules.clauses.others import duty_of, rows_of
+from coordinator.rules.clauses.reading import seconds_of
 from coordinator.rules.clauses.wording import hours, kind_name, stretch
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import SPAN_KINDS, OfficerFacts, Question
+from coordinator.rules.facts import OfficerFacts, Question
 from coordinator.rules.spans import HOUR, Calendar, overlap
 from coordinator.rules.words import DutyKind
 
@@ -54,7 +55,7 @@ class JobBeforeTour(Measured):
             seconds_of(table, "within_hours", HOUR, 4 * HOUR),
             table.flag("inside"),
             table.flag("after"),
-            kinds_of(table, "duty", SPAN_KINDS, (DutyKind.REGULAR,)),
+            duty_of(table, (DutyKind.REGULAR,)),
         )
 
     def reach(self, question: Question) -> Reach:
@@ -64,10 +65,10 @@ class JobBeforeTour(Measured):
 
     def measured(self, question: Question) -> Check:
         start, end = span = question.position.span
-        broken = end - start > self.most
+        broken, seen = end - start > self.most, rows_of(question.position, self.duty)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
-            for _, begin, finish, kind in officer.work:
+            for _, begin, finish, kind in seen(officer):
                 near = end <= begin <= end + self.within
                 near = near or (self.inside and overlap(span, (begin, finish)) > 0)
                 near = near or (self.after and finish <= start <= finish + self.within)

@@ -7,7 +7,8 @@ from typing import ClassVar, Self
 
 from coordinator.rules.clauses.clause import WITHIN, Check, Measured, Reach, Reason, Terms
 from coordinator.rules.clauses.clock_hours import ClockHours, between_hours, clock_windows
-from coordinator.rules.clauses.reading import kinds_of, seconds_of
+from coordinator.rules.clauses.others import duty_of, rows_of
+from coordinator.rules.clauses.reading import seconds_of
 from coordinator.rules.clauses.selection import Selection, read_selection
 from coordinator.rules.clauses.windows import WindowRule, read_window
 from coordinator.rules.clauses.wording import hours, kind_name, window
@@ -15,7 +16,6 @@ from coordinator.rules.documents import Table
 from coordinator.rules.facts import (
     DETAIL,
     OUTSIDE_WORK,
-    SPAN_KINDS,
     OfficerFacts,
     Question,
     SpanFacts,
@@ -62,7 +62,7 @@ class MaxJobHours(Measured):
     def read(cls, table: Table, terms: Terms) -> Self:
         most = seconds_of(table, "hours", HOUR)
         on = table.choice("on", DAYS, "any")
-        return cls(terms, most, on, kinds_of(table, "duty", SPAN_KINDS, (DutyKind.REGULAR,)))
+        return cls(terms, most, on, duty_of(table, (DutyKind.REGULAR,)))
 
     def reach(self, question: Question) -> Reach:
         return Reach(duty=question.calendar.dates(question.position.span))
@@ -73,11 +73,11 @@ class MaxJobHours(Measured):
         if self.on == "any":
             return lambda officer: (long,)
         low, high = question.calendar.dates((start, end))
-        wants_duty = self.on == "duty_day"
+        wants_duty, seen = self.on == "duty_day", rows_of(question.position, self.duty)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
             tour = any(
-                low <= begin < high and kind in self.duty for _, begin, _, kind in officer.work
+                low <= begin < high and kind in self.duty for _, begin, _, kind in seen(officer)
             )
             return (long,) if tour is wants_duty else WITHIN
 

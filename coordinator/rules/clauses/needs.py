@@ -105,6 +105,8 @@ def _asks_leave(clause: Clause, selection: Selection | None) -> bool:
     )
     if any(kind not in USUAL for kind, _ in factors):
         return True
+    if getattr(clause, "duty", USUAL) - USUAL:
+        return True
     if selection is not None and selection.asks_leave:
         return True
     return clause.names_leave

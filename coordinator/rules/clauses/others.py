@@ -1,10 +1,20 @@
-"""Clauses that hold between jobs of different employers only: what they see of his time."""
+"""What clauses about a tour see of an officer's time: tours by the agency's own words, and jobs for
+other employers than the position's alone."""
 
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 
+from coordinator.rules.clauses.counting import weighed_as
+from coordinator.rules.clauses.reading import kinds_of
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import DETAIL, OUTSIDE_WORK, OfficerFacts, PositionFacts, Stretch
+from coordinator.rules.facts import (
+    DETAIL,
+    OUTSIDE_WORK,
+    SPAN_KINDS,
+    OfficerFacts,
+    PositionFacts,
+    Stretch,
+)
 
 JOBS = (DETAIL, OUTSIDE_WORK)
 
@@ -20,21 +30,32 @@ def read_other_employer(table: Table, kinds: frozenset[str]) -> bool:
     return found
 
 
-def rows_of(position: PositionFacts, *, other_employer: bool) -> Callable[[OfficerFacts], Rows]:
-    """What gives an officer's time, in order of start; without jobs for the position's employer
-    where only others count. A job of which nobody is named is taken for another's."""
-    if not other_employer:
+def duty_of(table: Table, default: Sequence[str]) -> frozenset[str]:
+    """Read `duty`: kinds of time, and the agency's own words for some of it."""
+    known = (*SPAN_KINDS, *sorted(table.own_words))
+    hint = ' Any other word must stand in [span_kinds], as one of these or as "nothing".'
+    return kinds_of(table, "duty", known, default, hint)
+
+
+def rows_of(
+    position: PositionFacts, duty: frozenset[str], *, other_employer: bool = False
+) -> Callable[[OfficerFacts], Rows]:
+    """What gives an officer's time, in order of start, under the words of `duty`; without jobs for
+    the position's employer where only others count. A job of which nobody is named is taken for
+    another's."""
+    own_words = duty.difference(SPAN_KINDS)
+    if not other_employer and not own_words:
         return attrgetter("work")  # asked of thousands: a function around it would cost as much
     own = position.employer_name
 
-    def others(officer: OfficerFacts) -> Rows:
+    def rows(officer: OfficerFacts) -> Rows:
         return [
-            (officer.id, span.start, span.end, span.kind)
+            (officer.id, span.start, span.end, weighed_as(span, own_words))
             for span in officer.spans
-            if span.kind not in JOBS or not own or span.employer != own
+            if not other_employer or span.kind not in JOBS or not own or span.employer != own
         ]
 
-    return others
+    return rows
 
 
 def without_jobs(work: Sequence[Stretch]) -> list[Stretch]:

@@ -6,10 +6,11 @@ from math import cos, radians, sqrt
 from typing import ClassVar, Self
 
 from coordinator.rules.clauses.clause import WITHIN, Check, Clause, Reach, Reason, Terms
-from coordinator.rules.clauses.reading import kinds_of, seconds_of
+from coordinator.rules.clauses.others import duty_of, rows_of
+from coordinator.rules.clauses.reading import seconds_of
 from coordinator.rules.clauses.wording import hours, kind_name, minutes, stretch
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import DETAIL, SPAN_KINDS, Booking, OfficerFacts, Question
+from coordinator.rules.facts import DETAIL, Booking, OfficerFacts, Question
 from coordinator.rules.spans import HOUR, Calendar
 from coordinator.rules.words import DutyKind
 
@@ -106,7 +107,8 @@ class NoDetailOnDuty(Clause):
     """No detail at the same time as a span of the kinds in `duty`, by default all on-duty ones.
 
     Kinds that allow a detail are left out; kinds that need somebody's word stand in a clause of
-    their own with severity "override".
+    their own with severity "override". A word of [span_kinds] ("on_call") may be named too, beside
+    or in place of the kind that it is told as.
     """
 
     kind: ClassVar[str] = "no_detail_on_duty"
@@ -120,7 +122,7 @@ class NoDetailOnDuty(Clause):
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
-        return cls(terms, kinds_of(table, "duty", SPAN_KINDS, list(DutyKind)))
+        return cls(terms, duty_of(table, list(DutyKind)))
 
     def reach(self, question: Question) -> Reach:
         span = question.position.span
@@ -128,11 +130,11 @@ class NoDetailOnDuty(Clause):
 
     def against(self, question: Question) -> Check:
         start, end = question.position.span
-        duty = self.duty
+        duty, seen = self.duty, rows_of(question.position, self.duty)
 
         def check(officer: OfficerFacts) -> Sequence[Reason]:
             found = WITHIN
-            for _, begin, finish, kind in officer.work:
+            for _, begin, finish, kind in seen(officer):
                 if begin >= end:
                     break
                 if finish > start and kind in duty:

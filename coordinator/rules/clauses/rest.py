@@ -13,12 +13,12 @@ from coordinator.rules.clauses.clock_hours import (
     tour_test,
     with_whole_tours,
 )
-from coordinator.rules.clauses.others import read_other_employer, rows_of, without_jobs
-from coordinator.rules.clauses.reading import kinds_of, seconds_of
+from coordinator.rules.clauses.others import duty_of, read_other_employer, rows_of, without_jobs
+from coordinator.rules.clauses.reading import seconds_of
 from coordinator.rules.clauses.shorter_rest import Shorter, read_shorter
 from coordinator.rules.clauses.wording import hours, kind_name, moment_iso, stretch
 from coordinator.rules.documents import Table
-from coordinator.rules.facts import DETAIL, SPAN_KINDS, OfficerFacts, Question, Stretch
+from coordinator.rules.facts import DETAIL, OfficerFacts, Question, Stretch
 from coordinator.rules.spans import DAY, HOUR, Calendar, Span
 from coordinator.rules.words import DutyKind
 
@@ -71,7 +71,7 @@ class RestBeforeDuty(Clause):
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
         rest = seconds_of(table, "hours", HOUR)
-        duty = kinds_of(table, "duty", SPAN_KINDS, AT_WORK)
+        duty = duty_of(table, AT_WORK)
         job = seconds_of(table, "job_hours", HOUR, 0)
         begins, ends = clock_hours_of(table, "tour_begins"), clock_hours_of(table, "tour_ends")
         other = read_other_employer(table, duty)
@@ -92,7 +92,7 @@ class RestBeforeDuty(Clause):
             return None
         rested, rest = end + self.rest, self.rest
         meant = tour_test(self.duty, self.begins, self.ends, question.calendar)
-        seen = rows_of(question.position, other_employer=self.other_employer)
+        seen = rows_of(question.position, self.duty, other_employer=self.other_employer)
         span = question.position.span
 
         def check(officer: OfficerFacts) -> Sequence[Reason]:
@@ -114,7 +114,7 @@ class RestBeforeDuty(Clause):
         if end - question.position.starts_at < self.job:
             return None
         meant = tour_test(self.duty, self.begins, self.ends, question.calendar)
-        seen = rows_of(question.position, other_employer=self.other_employer)
+        seen = rows_of(question.position, self.duty, other_employer=self.other_employer)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
             for _, begin, finish, kind in seen(officer):
@@ -188,7 +188,7 @@ class RestAfterDuty(Clause):
         until = table.clock("not_before") if "not_before" in table else None
         table.known("not_before", "a time such as 12:00:00, in place of hours")
         rest = DAY if until else seconds_of(table, "hours", HOUR)
-        duty = kinds_of(table, "duty", SPAN_KINDS, AT_WORK)
+        duty = duty_of(table, AT_WORK)
         begins, ends = clock_hours_of(table, "tour_begins"), clock_hours_of(table, "tour_ends")
         other = read_other_employer(table, duty)
         shorter = read_shorter(table, rest)
@@ -208,7 +208,7 @@ class RestAfterDuty(Clause):
         start, calendar = question.position.starts_at, question.calendar
         meant = tour_test(self.duty, self.begins, self.ends, calendar)
         tired = start - self.rest
-        seen = rows_of(question.position, other_employer=self.other_employer)
+        seen = rows_of(question.position, self.duty, other_employer=self.other_employer)
 
         def check(officer: OfficerFacts) -> Sequence[Reason]:
             last, found = tired, WITHIN
@@ -240,7 +240,7 @@ class RestAfterDuty(Clause):
         """As the check, but the last tour before, whenever it ended."""
         start, calendar = question.position.starts_at, question.calendar
         meant = tour_test(self.duty, self.begins, self.ends, calendar)
-        seen = rows_of(question.position, other_employer=self.other_employer)
+        seen = rows_of(question.position, self.duty, other_employer=self.other_employer)
 
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
             before = [row for row in seen(officer) if row[2] <= start and meant(*row[1:])]

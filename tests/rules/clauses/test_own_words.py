@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coordinator.rules.cases.trying import failing_examples
+from coordinator.rules.clauses.needs import needs_of
 from coordinator.rules.policy import Invalid, Policy, read_policy
 from tests.rules.clauses.scenarios import candidate, span, spans
 
@@ -71,3 +72,61 @@ def test_a_word_of_nobody_is_refused_with_those_that_there_are() -> None:
     assert isinstance(found, Invalid)
     assert "'oncall' is not known here. Use:" in str(found.problems[0])
     assert "on_call, standby" in str(found.problems[0])
+
+
+OWN = """effective_on = 2020-01-01
+timezone = "America/New_York"
+[span_kinds]
+on_call = "nothing"
+standby = "court"
+exam = "training"
+"""
+WHOLE = ("10T10:00", "10T14:00")
+BEFORE = ("10T19:00", "10T20:00")
+ABOUT_TOURS = {
+    "no_detail_on_duty": ("", WHOLE),
+    "gap": ("hours = 24\n", BEFORE),
+    "rest_before_duty": ("hours = 24\n", BEFORE),
+    "rest_after_duty": ("hours = 8\n", ("10T06:00", "10T08:00")),
+    "blackout": ("tour_within_hours = 9\n", BEFORE),
+    "job_before_tour": ("hours = 1\nwithin_hours = 9\n", BEFORE),
+    "max_job_hours": ('hours = 1\non = "duty_day"\n', BEFORE),
+}
+
+
+@pytest.mark.parametrize("kind", ABOUT_TOURS)
+@pytest.mark.parametrize(
+    ("duty", "met"),
+    [
+        ("on_call", {"on_call"}),
+        ("standby", {"standby"}),
+        ("court", {"standby", "court"}),
+        ("exam", {"exam"}),
+        ("training", {"exam"}),
+    ],
+)
+def test_a_tour_may_be_named_by_its_own_word(kind: str, duty: str, met: set[str]) -> None:
+    terms, when = ABOUT_TOURS[kind]
+    clause = f'[[clause]]\nkind = "{kind}"\nnumber = "c1"\n{terms}duty = ["{duty}"]\n'
+    asked = candidate("10T10:00", "10T14:00")
+    for word in ("on_call", "standby", "court", "exam"):
+        verdict = "refused" if word in met else "allowed"
+        example = f"[[example]]\n{spans(span(word, *when))}\n{asked}\n"
+        policy = read_policy(f"{OWN}{clause}{example}expect = {{ verdict = '{verdict}' }}\n")
+        assert isinstance(policy, Policy), policy
+        assert failing_examples(policy) == (), word
+
+
+def test_a_tour_of_a_word_of_nobody_names_the_remedy() -> None:
+    found = read_policy(OWN + '[[clause]]\nkind = "gap"\nhours = 2\nduty = ["range"]\n')
+    assert isinstance(found, Invalid)
+    assert "exam, on_call, standby. Any other word must stand in [span_kinds]" in str(
+        found.problems[0]
+    )
+
+
+def test_words_of_tours_are_read_from_the_schedule() -> None:
+    for duty, needs in (("standby", {"leaves"}), ("court", set())):
+        policy = read_policy(f'{OWN}[[clause]]\nkind = "no_detail_on_duty"\nduty = ["{duty}"]\n')
+        assert isinstance(policy, Policy), policy
+        assert needs_of(policy.clauses[0]) == needs
