@@ -96,6 +96,12 @@ def test_a_document_says_what_its_clauses_are() -> None:
             'kind = "status"\nstatuses = []\nother_statuses = ["desk_duty"]',
             "line 4, clause[1].statuses: names nothing. Leave it out: then only other_statuses",
         ),
+        ('kind = "service"', "line 2, clause[1].months: is missing, and so is most_months."),
+        ('kind = "service"\nmonths = 0', "line 4, clause[1].months: 0 is not allowed."),
+        (
+            'kind = "service"\nmonths = 9\nmost_months = 8',
+            "line 5, clause[1].most_months: is less than months.",
+        ),
         (
             'kind = "approved"\nseverity = "override"',
             "line 2, clause[1].by: is missing. Say who may override",

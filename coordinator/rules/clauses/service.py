@@ -1,6 +1,6 @@
 """What an officer must have behind him: months of service, a certificate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
@@ -12,16 +12,22 @@ from coordinator.rules.documents import Table
 from coordinator.rules.facts import OfficerFacts, PaperHeld, Question
 from coordinator.rules.spans import Calendar
 
+Day = date
+"""A date, where a clause has a key of that name."""
+
 HIRED_ON, RANK_SINCE = "hired_on", "rank_since"
 
 
 @dataclass(frozen=True, slots=True)
 class Service(Measured):
-    """At least `months` of service since the officer was hired, on the position's first date.
+    """At least `months` of service since the officer was hired, on the position's first date, and
+    at most `most_months`: on the date on which just so many are full still, the day after no more.
 
-    With `date` they are counted from another date: "rank_since", from when on he has held the rank
-    of that day, or any stored date of his, such as "unit_since" (`coordinator figure`). An officer
-    whose date is not on record is not within it.
+    One of the two may be left out: "not more than five years after he retired" is most_months = 60,
+    date = "retired_on", "until 70" most_months = 840, date = "born_on". With `date` they are
+    counted from another date: "rank_since", from when on he has held the rank of that day, or any
+    stored date of his, such as "unit_since" (`coordinator figure`). An officer whose date is not on
+    record is not within it.
     """
 
     kind: ClassVar[str] = "service"
@@ -30,14 +36,29 @@ class Service(Measured):
     quantity: ClassVar[str] = "service"
     needs: ClassVar[frozenset[str]] = frozenset({"hired"})
     at_least: ClassVar[bool] = True
-    examples: ClassVar[tuple[str, ...]] = ("months = 12", 'months = 6\ndate = "rank_since"')
+    examples: ClassVar[tuple[str, ...]] = (
+        "months = 12",
+        'months = 6\ndate = "rank_since"',
+        'most_months = 60\ndate = "retired_on"',
+    )
 
     months: int
+    """0: from the first day on."""
     date: str = HIRED_ON
+    most: int = 0
+    """0: for ever."""
 
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
-        return cls(terms, table.whole("months", least=1), table.text("date", HIRED_ON))
+        if "months" not in table and "most_months" not in table:
+            table.wrong("months", "is missing, and so is most_months.", "Add one, or both.")
+        least, most = table.whole("months", 0), table.whole("most_months", 0)
+        for key, count in (("months", least), ("most_months", most)):
+            if key in table and not count:
+                table.wrong(key, "0 is not allowed.", "The least is 1.")
+        if most and most < least:
+            table.wrong("most_months", "is less than months.", "Nobody would be within both.")
+        return cls(terms, least, table.text("date", HIRED_ON), most)
 
     def measured(self, question: Question) -> Check:
         on = date.fromisoformat(question.first_on)
@@ -45,15 +66,28 @@ class Service(Measured):
         def measure(officer: OfficerFacts) -> Sequence[Reason]:
             since = self.since(officer)
             if since is None:
-                return (Reason(self, 0, self.months, None, f"no {self._called} on record"),)
-            hired = date.fromisoformat(since)
-            served = (on.year - hired.year) * 12 + on.month - hired.month
-            served -= months_later(hired, served) > on
-            until = months_later(hired, self.months).isoformat()
-            broken = served < self.months
-            return (Reason(self, served, self.months, None, "", broken, until if broken else ""),)
+                limit = self.months or self.most
+                return (Reason(self, 0, limit, None, f"no {self._called} on record"),)
+            bounds = (self._least, self._most)
+            return [each for bound in bounds for each in bound(date.fromisoformat(since), on)]
 
         return measure
+
+    def _least(self, hired: Day, on: Day) -> Iterator[Reason]:
+        if not self.months:
+            return
+        served, until = _months_between(hired, on), months_later(hired, self.months).isoformat()
+        broken = served < self.months
+        yield Reason(self, served, self.months, None, "", broken, until if broken else "")
+
+    def _most(self, hired: Day, on: Day) -> Iterator[Reason]:
+        """Months that are begun count, but one that begins on just this date."""
+        if not self.most:
+            return
+        served = _months_between(hired, on)
+        served += months_later(hired, served) < on
+        about = f"{served} of at most {self.most} months since {iso_day(hired.isoformat())}"
+        yield Reason(self, served, self.most, None, about, served > self.most)
 
     def since(self, officer: OfficerFacts) -> str | None:
         """The date from which his months are counted; None where it is not on record."""
@@ -69,7 +103,16 @@ class Service(Measured):
 
     def plain(self) -> str:
         since = "" if self.date == HIRED_ON else f", counted from {self._called}"
-        return f"At least {self.months} months of service{since}."
+        least = f"at least {self.months}" if self.months else ""
+        most = f"at most {self.most}" if self.most else ""
+        bounds = " and ".join(filter(None, (least, most)))
+        return f"{bounds[:1].upper()}{bounds[1:]} months of service{since}."
+
+
+def _months_between(hired: date, on: date) -> int:
+    """Months that are full on a date."""
+    served = (on.year - hired.year) * 12 + on.month - hired.month
+    return served - (months_later(hired, served) > on)
 
 
 @dataclass(frozen=True, slots=True)

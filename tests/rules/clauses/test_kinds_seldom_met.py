@@ -43,6 +43,8 @@ CALLED_OFF = (
     "events = [{ kind = 'call_off', at = 2026-06-01T08:00:00, job_start = 2026-06-09T08:00:00 }]"
 )
 
+RETIRED = "officer.retired_on = 2021-06-09"
+TENTH = candidate("10T08:00", "10T12:00")
 LICENSED = "officer.certifications = [{ kind = 'liquor', expires_on = 2026-06-09 }]"
 WANTS = ", requires = ['liquor']"
 DESK = "officer.statuses = [{ kind = 'desk_duty', from = 2026-06-01, to = 2026-06-10 }]"
@@ -276,6 +278,24 @@ CASES = {
                 "barred_until = '2026-06-09'",
             ),
             (f"{ENDED}\n{candidate('09T08:00', '09T10:00')}", "allowed", ""),
+        ],
+    ),
+    "retired not more than five years": (
+        'kind = "service"\nmost_months = 60\ndate = "retired_on"',
+        [
+            (f"{RETIRED}\n{candidate('09T08:00', '09T12:00')}", "allowed", "figure = 60"),
+            (f"{RETIRED}\n{candidate('10T08:00', '10T12:00')}", "refused", "figure = 61"),
+            (f"{RETIRED}\n{candidate('08T08:00', '08T12:00')}", "allowed", "limit = 60"),
+            (candidate("08T08:00", "08T12:00"), "refused", ""),
+        ],
+    ),
+    "from two years on, to three": (
+        'kind = "service"\nmonths = 24\nmost_months = 36',
+        [
+            ("officer.hired_on = 2024-06-10\n" + TENTH, "allowed", "figure = 24, limit = 24"),
+            ("officer.hired_on = 2024-06-11\n" + TENTH, "refused", "figure = 23, limit = 24"),
+            ("officer.hired_on = 2023-06-10\n" + TENTH, "allowed", "figure = 36, limit = 36"),
+            ("officer.hired_on = 2023-06-09\n" + TENTH, "refused", "figure = 37, limit = 36"),
         ],
     ),
     "a certificate that the position asks for": (
