@@ -40,27 +40,27 @@ class MaxHours(Clause):
     Of the kinds in `counts`, `only` spans with these traits count, and none that is described by
     `without` (traits: run_by, employer_kinds, job_classes, leave_kinds, exempt, roles, weekdays on
     which it begins, longer_than_hours); the scope is about the position alone. With `paid` the paid
-    hours count where they are known, those beyond the clock in full, where the work ends.
-    Without `even_uncounted` a position that itself does not count is not concerned. The cap holds
+    hours count where they are known, those beyond the clock in full, where the work ends. Without
+    `even_uncounted` a position that itself does not count is not concerned. The cap holds
     `when_leave` has been taken in the window, or `unless_leave` has (days, or hours; kinds,
-    not_kinds; no_duty: and no tour), and a cap on days with `when_in_row` on the last of so many
-    `days` in a row on each of which work of the kinds in its `counts` (all work) starts: "at most 6
-    hours on a sixth day in a row"; work on local dates with leave of the kinds in
-    `not_on_leave_days` ("any": of all) does not count; hours of leave of the kinds in `leave_adds`
-    ("any": of all) are added to it, and of other kinds so much of each hour as `grows_with` says:
-    "half of the hours on duty" is hours = 0, grows_with = { regular = 0.5 }, and "overtime comes
-    off the cap" grows_with = { overtime = -1 }. What was left in the window before, of the cap as
-    it had grown there, is added too, up to `carries_hours`; what was over it there is taken off, up
-    to `owes_hours`. `on` narrows it to windows in which a tour starts ("duty_day") or none does
-    ("day_off"). With `by_start` work counts whole in the window in which it starts, whatever lies
-    behind its end. `factors` makes hours of a kind count more or less, such as { court = 0.5,
-    training = 0 }. With `same_employer`, `same_site`, `same_job` only work for the position's own
-    employer, on its site, of its job counts. Jobs that were missed are charged where `counts` names
-    the event: no_show, call_off, sick_from_detail; twice with factors = { sick_from_detail = 2 }.
-    With `average_days` the hours are those in so many days on average over the window. A rolling
-    window leaves out local dates with leave of the kinds in `leaves_out_days` ("any": of all;
-    "sick": sick time too), work on them with them, and reaches that much further, to twice its
-    length; dates on which the position itself lies stay in.
+    not_kinds; no_duty: and no tour; within_days: so many before the job), and a cap on days with
+    `when_in_row` on the last of so many `days` in a row on each of which work of the kinds in its
+    `counts` (all work) starts: "at most 6 hours on a sixth day in a row"; work on local dates with
+    leave of the kinds in `not_on_leave_days` ("any": of all) does not count; hours of leave of the
+    kinds in `leave_adds` ("any": of all) are added to it, and of other kinds so much of each hour
+    as `grows_with` says: "half of the hours on duty" is hours = 0, grows_with = { regular = 0.5 },
+    and "overtime comes off the cap" grows_with = { overtime = -1 }. What was left in the window
+    before, of the cap as it had grown there, is added too, up to `carries_hours`; what was over it
+    there is taken off, up to `owes_hours`. `on` narrows it to windows in which a tour starts
+    ("duty_day") or none does ("day_off"). With `by_start` work counts whole in the window in which
+    it starts, whatever lies behind its end. `factors` makes hours of a kind count more or less,
+    such as { court = 0.5, training = 0 }. With `same_employer`, `same_site`, `same_job` only work
+    for the position's own employer, on its site, of its job counts. Jobs that were missed are
+    charged where `counts` names the event: no_show, call_off, sick_from_detail; twice with factors
+    = { sick_from_detail = 2 }. With `average_days` the hours are those in so many days on average
+    over the window. A rolling window leaves out local dates with leave of the kinds in
+    `leaves_out_days` ("any": of all; "sick": sick time too), work on them with them, and reaches
+    that much further, to twice its length; dates on which the position itself lies stay in.
     """
 
     kind: ClassVar[str] = "max_hours"
@@ -157,7 +157,7 @@ class MaxHours(Clause):
             return Reach()
         if self.cap.looks_back and (before := self.rule.before(whole, question)):
             whole = before[0], whole[1]
-        whole = whole[0] - self.cap.row_reach, whole[1]
+        whole = whole[0] - self.cap.far, whole[1]
         if self.cap.left_out:
             whole = (whole[0] - self.length, whole[1] + self.length)
         if self.by_start:  # what is missed of a tour behind the end, too
@@ -219,7 +219,7 @@ class MaxHours(Clause):
             return [
                 figure(where, before)
                 for where, before in windows
-                if self.cap.hold(spans, where, calendar)
+                if self.cap.hold(spans, where, own.span, calendar)
             ]
 
         return self._averaged(measure)

@@ -58,9 +58,10 @@ class CapTerms:
         return self.row.kinds if self.row else frozenset()
 
     @property
-    def row_reach(self) -> int:
-        """Seconds before a window in which a row is looked for."""
-        return self.row.reach if self.row else 0
+    def far(self) -> int:
+        """Seconds before a window in which a row, or leave, is looked for."""
+        leave = [days.reach for days in (self.when_leave, self.unless_leave) if days is not None]
+        return max([self.row.reach if self.row else 0, *leave])
 
     @property
     def looks_back(self) -> bool:
@@ -89,11 +90,11 @@ class CapTerms:
         days = _days_of(spans, self.left_out, calendar)
         return [day for day in days if not overlap(day, own)]
 
-    def hold(self, spans: Sequence[SpanFacts], window: Span, calendar: Calendar) -> bool:
-        """Whether the cap holds in this window."""
-        if self.when_leave and not self.when_leave.taken(spans, window, calendar):
+    def hold(self, spans: Sequence[SpanFacts], window: Span, own: Span, calendar: Calendar) -> bool:
+        """Whether the cap holds in this window, for a position whose span is `own`."""
+        if self.when_leave and not self.when_leave.taken(spans, window, own, calendar):
             return False
-        if self.unless_leave and self.unless_leave.taken(spans, window, calendar):
+        if self.unless_leave and self.unless_leave.taken(spans, window, own, calendar):
             return False
         if self.row and not self.row.holds(spans, window, calendar):
             return False

@@ -41,7 +41,8 @@ class LeaveDays:
 
     Hours are those within the window. In days a span of less than 24 hours is one day, that of
     its start; a longer one each date it touches. With `no_duty` there must be no regular tour
-    in the window either.
+    in the window either. With `within_days` the window is another one: so many local dates before
+    that of the position, up to its start.
     """
 
     days: int
@@ -49,9 +50,20 @@ class LeaveDays:
     not_kinds: frozenset[str]
     no_duty: bool
     seconds: int = 0
+    within_days: int = 0
 
-    def taken(self, spans: Sequence[SpanFacts], window: Span, calendar: Calendar) -> bool:
-        """Whether so much leave lies in the window."""
+    @property
+    def reach(self) -> int:
+        """Seconds before a position in which it looks."""
+        return (self.within_days + 1) * DAY if self.within_days else 0
+
+    def taken(
+        self, spans: Sequence[SpanFacts], window: Span, own: Span, calendar: Calendar
+    ) -> bool:
+        """Whether so much leave lies in the window, or before the position, whose span is `own`."""
+        if self.within_days:
+            first = calendar.local_date(own[0]) - timedelta(days=self.within_days)
+            window = calendar.midnight(first), own[0]
         if self.no_duty and any(
             span.kind == DutyKind.REGULAR and overlap(span.span, window) for span in spans
         ):
@@ -67,7 +79,8 @@ class LeaveDays:
         long = f"{hours(self.seconds)} hours" if self.seconds else f"{self.days} days"
         kinds, but = leave_names(self.kinds or EVERY), leave_names(self.not_kinds)
         tour = " and no tour" if self.no_duty else ""
-        return f"{long} of leave ({kinds}{f', not {but}' if but else ''}){tour}"
+        before = f" in the {self.within_days} days before the job" if self.within_days else ""
+        return f"{long} of leave ({kinds}{f', not {but}' if but else ''}){tour}{before}"
 
     def _meant(self, span: SpanFacts) -> bool:
         return is_leave(span, self.kinds or EVERY) and not is_of_kinds(span, self.not_kinds)
@@ -79,9 +92,10 @@ def read_leave_days(table: Table, key: str) -> LeaveDays | None:
         table.known(key)
         return None
     below = table.table(key)
+    not_within = "within_days" not in below
     if "hours" in below and "days" in below:
         below.wrong("hours", "cannot stand beside days.", "Leave one of them out.")
-    if "hours" in below and table.text("window", "") == "rolling":
+    if "hours" in below and not_within and table.text("window", "") == "rolling":
         below.wrong("hours", "cannot stand beside a rolling window.", "Count the leave in days.")
     found = LeaveDays(
         below.whole("days", 1, least=1),
@@ -89,6 +103,7 @@ def read_leave_days(table: Table, key: str) -> LeaveDays | None:
         frozenset(below.texts("not_kinds", ())),
         below.flag("no_duty"),
         seconds_of(below, "hours", HOUR, 0),
+        below.whole("within_days", 0),
     )
     below.finish()
     return found

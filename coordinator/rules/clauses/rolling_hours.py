@@ -66,13 +66,13 @@ def _slid(
     clause: "MaxHours", selection: Selection, spans: Sequence[SpanFacts], question: Question
 ) -> Sequence[Reason]:
     """The window in which the cap is exceeded most, else the one that comes closest."""
-    figure, cap = clause.figures(selection, spans), clause.cap
+    figure, cap, own = clause.figures(selection, spans), clause.cap, question.position.span
     edges = {edge for each in spans for edge in (*each.span, selection.time(each)[1])}
     edges |= {last_minute(each) for each in selection.paid_beyond(spans)}
     found = [
         figure(where)
-        for where in sliding(question.position.span, clause.length, edges, whole=cap.conditional)
-        if not cap.conditional or cap.hold(spans, where, question.calendar)
+        for where in sliding(own, clause.length, edges, whole=cap.conditional)
+        if not cap.conditional or cap.hold(spans, where, own, question.calendar)
     ]
     worst = max(found, key=lambda reason: reason.figure - reason.limit, default=None)
     return WITHIN if worst is None else (worst,)

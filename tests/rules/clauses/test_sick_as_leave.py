@@ -159,7 +159,40 @@ def test_days_of_leave_one_by_one(
         if 5 <= day < 15
     }
     leave = LeaveDays(least, kinds, but, no_duty=False)
-    assert leave.taken(told, (5 * DAY, 15 * DAY), Calendar("UTC")) == (len(days) >= least)
+    assert leave.taken(told, (5 * DAY, 15 * DAY), (0, 1), Calendar("UTC")) == (len(days) >= least)
+
+
+WITHIN = CAP + 'when_leave = { within_days = 4, kinds = ["sick"] }'
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "verdict", "more"),
+    [
+        ("13T08:00", "13T17:00", "refused", "clause = 'c1', figure = 9"),
+        ("13T08:00", "13T16:00", "allowed", "clause = 'c1', figure = 8"),
+        ("14T08:00", "14T17:00", "allowed", "silent = ['c1']"),
+        ("09T16:00", "10T00:15", "refused", "clause = 'c1', figure = 8.25"),
+    ],
+)
+def test_leave_in_so_many_days_before(start: str, end: str, verdict: str, more: str) -> None:
+    text = document(WITHIN, f"{spans(SICK)}\n{candidate(start, end)}", verdict, "")
+    policy = read_policy(text.replace("clause = 'c1'", more))
+    assert isinstance(policy, Policy), policy
+    assert failing_examples(policy) == ()
+
+
+@given(SPANS, st.integers(1, 9), st.integers(0, 20), st.integers(0, 23), st.integers(1, 3))
+def test_days_of_leave_before_a_position_one_by_one(
+    taken: list[tuple[int, str, str]], within: int, day: int, hour: int, least: int
+) -> None:
+    told = [SpanFacts(on * DAY, on * DAY + 8 * HOUR, *more) for on, *more in taken]
+    days = {on for on, kind, _ in taken if kind == "leave" and day - within <= on}
+    start = day * DAY + hour * HOUR
+    before = {on for on in days if on * DAY < start}
+    leave = LeaveDays(least, frozenset(), frozenset(), no_duty=False, within_days=within)
+    own = start, start + HOUR
+    assert leave.taken(told, (0, 0), own, Calendar("UTC")) == (len(before) >= least)
+    assert leave.reach >= start - (day - within) * DAY
 
 
 @pytest.mark.parametrize(
@@ -167,6 +200,7 @@ def test_days_of_leave_one_by_one(
     [
         (CAP + "when_leave = { days = 2 }", "at least 2 days of leave (any but sick time),"),
         (CAP + 'leave_adds = ["any", "sick"]', "the hours of leave (any or sick)"),
+        (WITHIN, "with at least 1 days of leave (sick) in the 4 days before the job,"),
         ('kind = "on_leave"', "touched by leave of any kind (sick time is none)."),
         ('kind = "on_leave"\nkinds = ["sick"]', "touched by leave or sick time of the kinds sick."),
     ],
