@@ -10,11 +10,15 @@ from coordinator.rules.clauses.wording import kind_name
 from coordinator.rules.facts import DETAIL
 from coordinator.rules.pay_windows import agency_periods
 from coordinator.rules.policy import Policy
+from coordinator.rules.words import CallOffReason
 
 EVENTS = {"no_show", "call_off", "sick_from_detail", "refusal", LATE}
 """What the book knows to have happened; a refusal is one by telephone or of an offer, and late is
 who said only after he was due that he was there."""
 
+
+CALLING_OFF = {"call_off", "sick_from_detail"}
+"""Events whose reasons are words of the book's own."""
 
 NONE_KNOWN: frozenset[str] = frozenset()
 
@@ -47,7 +51,12 @@ def _lacking(clause: Clause, dated: frozenset[str]) -> Iterator[str]:
         if each is not None and _of_other_work(each):
             yield "work other than details as something to award"
     if isinstance(clause, Penalty) and (strange := clause.events - EVENTS):
-        yield f"events such as {', '.join(sorted(kind_name(event) for event in strange))}"
+        told = ", ".join(sorted(kind_name(event) for event in strange))
+        yield f"events such as {told} (tell them as a status, or as leave by the hour)"
+    if isinstance(clause, Penalty) and clause.events <= CALLING_OFF:
+        for reason in sorted(clause.excused.difference(CallOffReason)):
+            known = ", ".join(kind_name(each) for each in CallOffReason)
+            yield f"{kind_name(reason)} as a reason of calling off (it knows {known})"
     if _undated(clause, dated):
         yield "when its periods begin (Settings, or write period_starts)"
 

@@ -110,7 +110,8 @@ def _scope(scope: Scope) -> str:
     if scope.service_under:
         parts.append(f"officers with less than {scope.service_under} months of service")
     if scope.unit_is:
-        parts.append(f"officers whose unit is the job's {kind_name(scope.unit_is)}")
+        word = kind_name(scope.unit_is)
+        parts.append(f"officers whose unit is the job's {word}, all where it names none")
     if scope.but is not None:
         parts.append(f"but not for {_scope(scope.but).replace('; ', ' and ')}")
     return "; ".join(parts)

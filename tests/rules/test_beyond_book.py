@@ -29,7 +29,12 @@ def test_each_clause_names_what_it_lacks() -> None:
         (
             'kind = "penalty"\nladder = [7]\n'
             'events = ["no_show", "refusal", "sustained_complaint"]',
-            "events such as sustained complaint",
+            "events such as sustained complaint (tell them as a status, or as leave by the hour)",
+        ),
+        (
+            'kind = "penalty"\nladder = [7]\nevents = ["call_off"]\nunless = ["replaced", "sick"]',
+            "replaced as a reason of calling off (it knows sick, family, court, duty, injured, "
+            "transport, mistake, police need, other)",
         ),
     ):
         assert lacking(head + clause) == (f"it (1): the book does not know {said}",)

@@ -96,6 +96,10 @@ def test_a_document_says_what_its_clauses_are() -> None:
             'kind = "status"\nstatuses = []\nother_statuses = ["desk_duty"]',
             "line 4, clause[1].statuses: names nothing. Leave it out: then only other_statuses",
         ),
+        (
+            'kind = "approved"\nscope = { sites = ["Gate"] }',
+            "line 4, clause[1].scope.sites: is nothing that a scope knows. Give these jobs a class",
+        ),
         ('kind = "service"', "line 2, clause[1].months: is missing, and so is most_months."),
         ('kind = "service"\nmonths = 0', "line 4, clause[1].months: 0 is not allowed."),
         (
@@ -147,3 +151,17 @@ def test_reach_is_no_further_than_the_clauses_look() -> None:
     assert reach.duty == (START, START + 12 * HOUR)
     assert reach.details is not None
     assert (reach.details[1] - reach.details[0]) == 30 * DAY
+
+
+@pytest.mark.parametrize(
+    ("window", "words"),
+    [
+        ('window = "month"', "in the month before that of the job."),
+        ('window = "rolling"\nwindow_days = 7', "in the 7 days before a job."),
+    ],
+)
+def test_when_the_work_before_a_job_must_lie_is_told(window: str, words: str) -> None:
+    clause = f'kind = "work_before"\nhours = 16\n{window}'
+    policy = read_policy(f"effective_on = 2026-01-01\n[[clause]]\n{clause}\n")
+    assert isinstance(policy, Policy)
+    assert policy.clauses[0].plain().endswith(words)

@@ -88,7 +88,11 @@ class WorkBefore(Measured):
         least, counts = hours(self.least), self.selection.words()
         if self.which == SAME:
             return f"At least {least} hours of {counts} in {self.rule.words()} with a job."
-        return f"At least {least} hours of {counts} in {self.rule.words()} before a job."
+        if self.rule.length:
+            length = self.rule.words().removeprefix("any ").removesuffix(" in a row")
+            return f"At least {least} hours of {counts} in the {length} before a job."
+        window = self.rule.words().removeprefix("a ")
+        return f"At least {least} hours of {counts} in the {window} before that of the job."
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,10 +40,13 @@ class NotAllowed(Clause):
         position, scope = question.position, self.terms.scope
         broken = Reason(self, 0, 0, None, position.employer_kind or position.job_class)
         if scope.unit_is or (scope.but and scope.but.unit_is):
-            return lambda officer: (broken._replace(about=officer.unit or "no_unit"),)
+            named = scope.unit_is_told(position)
+            return lambda officer: (broken._replace(about=named or officer.unit or "no_unit"),)
         return lambda officer: (broken._replace(about=officer.rank_code or broken.about),)
 
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
+        if reason.about.endswith(" not named"):
+            return f"the job's {kind_name(reason.about)}"
         return self.terms.text or f"{kind_name(reason.about) or 'this'} is left out"
 
     def plain(self) -> str:

@@ -18,7 +18,9 @@ class SupervisorNeeded(Clause):
     They come on top of the crew, or with `inside` take places of it; the places are those of
     `plain_role`. The crew is the whole of the plain posts, whatever their role is called; with
     `of_role` the posts of that role are counted instead, as other clauses ask for them: "an
-    inspector where there are three sergeants" is from_crew = 3 and of_role = "sergeant".
+    inspector where there are three sergeants" is from_crew = 3 and of_role = "sergeant". Clauses
+    of one role add up: "one sergeant from four on, and one more for every six or part of them from
+    seven on" is from_crew = 4, and from_crew = 7 with each = 6.
     """
 
     kind: ClassVar[str] = "supervisor_needed"

@@ -19,6 +19,7 @@ def clause_remarks(document: str) -> tuple[Problem, ...]:
     for clause in root.tables("clause"):
         _of_sick_time(clause)
         _of_counting(clause)
+        _of_units(clause)
     return tuple(sorted(root.problems, key=lambda each: each.line))
 
 
@@ -42,3 +43,16 @@ def _of_counting(clause: Table) -> None:
             message = f"says for which jobs it holds, not what it counts: work {OTHER[key]}, too."
             remedy = f"To count just such work, write {table} = {{ {narrower} = ... }} beside it."
             scope.wrong(key, message, remedy)
+
+
+def _of_units(clause: Table) -> None:
+    """Bars on officers of the job's own unit, which bar all where the job names none."""
+    scope = clause.table("scope")
+    if (
+        clause.text("kind", "") == "not_allowed"
+        and "unit_is" in scope
+        and not ("when" in scope or "job_classes" in scope)
+    ):
+        word = scope.text("unit_is", "")
+        message = f"fits everybody where the job has no {word}: such a job is barred to all."
+        scope.wrong("unit_is", message, "Say in when, or job_classes, for which jobs it holds.")

@@ -32,6 +32,10 @@ _SETS = (
 """The keys of a scope, each a list of words."""
 
 
+_NOT_OF_POSITIONS = ("employer", "employers", "site", "sites", "job", "jobs")
+"""Keys that many a document has, for want of the one that does it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Whom and what a clause is about; an empty set means everybody, everything.
@@ -183,9 +187,13 @@ class Scope:
             and (not self.unit_is or self._is_own(officer, question.position))
         )
 
+    def unit_is_told(self, position: PositionFacts) -> str:
+        """'district not named', where officers go by that word of a job that has none."""
+        lacking = self.unit_is and not _given(self.unit_is, position)
+        return f"{self.unit_is} not named" if lacking else ""
+
     def _is_own(self, officer: OfficerFacts, position: PositionFacts) -> bool:
-        given = [word.partition("=")[2] for word in position.circumstances
-                 if word.startswith(f"{self.unit_is}=")]  # fmt: skip
+        given = _given(self.unit_is, position)
         unit = "_".join(officer.unit.split()).casefold()
         return not given or unit in (name.casefold() for name in given)
 
@@ -201,6 +209,13 @@ class Scope:
             kind in self.statuses and start <= last and (until is None or until > first)
             for kind, start, until in officer.statuses
         )
+
+
+def _given(word: str, position: PositionFacts) -> list[str]:
+    """What the job says of a word: 'North' where it has district=North."""
+    return [
+        told.partition("=")[2] for told in position.circumstances if told.startswith(f"{word}=")
+    ]
 
 
 EVERYTHING = Scope()
@@ -222,6 +237,11 @@ def read_scope(table: Table, *, inner: bool = False) -> Scope:
         below = read_scope(table.table("except"), inner=True)
     table.known("except")
     unit_is = table.text("unit_is", "")
+    for key in _NOT_OF_POSITIONS:
+        if key in table:
+            table.known(key)
+            remedy = "Give these jobs a class of their own, and name it: job_classes."
+            table.wrong(key, "is nothing that a scope knows.", remedy)
     table.finish()
     return Scope(
         **sets,

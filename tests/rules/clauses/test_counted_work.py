@@ -286,6 +286,21 @@ def test_a_cap_on_a_day_counts_that_weekday_alone() -> None:
     assert "counted" not in clause_words(policy.clauses[0]).scope
 
 
+def test_a_bar_on_the_job_s_own_unit_is_remarked_on() -> None:
+    clause = 'kind = "not_allowed"\nscope = { unit_is = "district"'
+    text = f"effective_on = 2020-01-01\n[[clause]]\n{clause}"
+    (remark,) = clause_remarks(text + " }")
+    assert str(remark).startswith("line 4, clause[1].scope.unit_is: fits everybody where the job")
+    assert clause_remarks(text + ', job_classes = ["road"] }') == ()
+    assert clause_remarks(text.replace("unit_is", "except = { unit_is") + " } }") == ()
+    policy = read_policy(text + " }")
+    assert isinstance(policy, Policy)
+    check = policy.clauses[0].against(question(FIRST, 4, ""))
+    assert check is not None
+    (reason,) = check(OfficerFacts(1, "", unit="North"))
+    assert reason.words(CALENDAR) == "not allowed: the job's district not named"
+
+
 def test_a_weekday_of_nobody_is_refused() -> None:
     found = read_policy(
         f"effective_on = 2020-01-01\n[[clause]]\n{WEEKEND.replace('sunday', 'sundays')}\n"

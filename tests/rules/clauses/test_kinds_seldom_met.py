@@ -333,6 +333,14 @@ CASES = {
             (candidate("09T08:00", "09T12:00", NORTH), "refused", ""),
         ],
     ),
+    "not for officers of the job's own district": (
+        'kind = "not_allowed"\nscope = { unit_is = "district" }',
+        [
+            (f"{OF_NORTH}\n{candidate('09T08:00', '09T12:00', NORTH)}", "refused", ""),
+            (f"{OF_NORTH}\n{candidate('09T08:00', '09T12:00', SOUTH)}", "allowed", ""),
+            (f"{OF_NORTH}\n{candidate('09T08:00', '09T12:00')}", "refused", ""),
+        ],
+    ),
     "the second sick tour within thirty days": (
         'kind = "after_sickness"\nhours = 48\nfrom_missed = "end"\ntimes = 2\ntimes_days = 30',
         [
