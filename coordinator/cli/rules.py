@@ -57,6 +57,10 @@ def _say_one(session: Session, position: int, badge: str) -> None:
     lines = [_line(found), *(f"  next: {words}" for words in found.following)]
     lines += [f"  taking it: {cost.sentence}" for cost in costs]
     value = _candidate_json(found, None, 1)
+    forced = judge_one(connection, position, officer, now, ordered=True)
+    if forced.verdict != found.verdict:
+        lines.append(f"  if he is ordered: {_line(forced).strip()}")
+        value["if_ordered"] = _candidate_json(forced, None, 1)
     session.say("\n".join(lines), {**value, "consequences": costs})
 
 

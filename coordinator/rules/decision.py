@@ -102,6 +102,7 @@ def packet_of(ranking: Ranking, award: Award, orders: Orders | None = None) -> P
         "position": question.position._asdict(),
         "schedule": asdict(question.schedule),
         "periods": question.periods,
+        **({"ordered": True} if question.ordered else {}),
         "officers": [_facts(c.officer, question.position.starts_at) for c in kept.values()],
         "order": _order_of(ranking, kept),
         "verdicts": {str(c.id): _verdict(c, ranking.policy) for c in kept.values()},
@@ -184,7 +185,9 @@ def replay(packet: Packet, policy_document: str) -> Replayed:
     question = question_of(packet)
     officers = [officer_of(facts, question.position.starts_at) for facts in packet["officers"]]
     ranking = rank(policy, question, officers, packet["seed"])
-    differences = [*_order_differs(packet, ranking), *_verdicts_differ(packet, ranking)]
+    award = packet["award"]
+    judged = passing(ranking, award["kind"], award["officer_id"]).everybody
+    differences = [*_order_differs(packet, ranking), *_verdicts_differ(packet, policy, judged)]
     return Replayed(tuple(differences))
 
 
@@ -278,6 +281,7 @@ def question_of(packet: Packet) -> Question:
         packet["now"],
         ScheduleFacts(**schedule),
         _tupled(packet.get("periods", [])),
+        packet.get("ordered", False),
     )
 
 
@@ -291,11 +295,10 @@ def _order_differs(packet: Packet, ranking: Ranking) -> Iterable[str]:
         yield f"The order differs from place {at + 1} on."
 
 
-def _verdicts_differ(packet: Packet, ranking: Ranking) -> Iterable[str]:
-    for group in ranking.ordered:
-        for candidate in group:
-            then = packet["verdicts"].get(str(candidate.id))
-            now = _verdict(candidate, ranking.policy)
-            if now != then:
-                words = "; ".join(candidate.reasons) or "no reasons"
-                yield f"{candidate.badge}: the verdict is now {candidate.standing} ({words})."
+def _verdicts_differ(packet: Packet, policy: Policy, judged: Iterable[Candidate]) -> Iterable[str]:
+    for candidate in judged:
+        then = packet["verdicts"].get(str(candidate.id))
+        now = _verdict(candidate, policy)
+        if now != then:
+            words = "; ".join(candidate.reasons) or "no reasons"
+            yield f"{candidate.badge}: the verdict is now {candidate.standing} ({words})."

@@ -4,8 +4,8 @@ Everybody whom the draft means stands in its order, whatever he answered and whe
 these some are protected (they have had their orders), some the limits keep out.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import groupby
 from operator import itemgetter
@@ -20,7 +20,7 @@ from coordinator.rules.distribution.tallies import Unit
 from coordinator.rules.distribution.whole import NOWHERE, round_for
 from coordinator.rules.distribution.why_there import keys_told
 from coordinator.rules.distribution.wording import standing_words
-from coordinator.rules.eligibility import Standing
+from coordinator.rules.eligibility import Standing, judge_of
 from coordinator.rules.ranking import Candidate, Group, Ranking
 from coordinator.rules.spans import Span, overlap
 
@@ -40,7 +40,8 @@ Orders = Mapping[int, Sequence[tuple[str, int]]]
 class DraftOrder:
     """The draft of one position. `draft` is None where none of the method's fits the detail.
 
-    `meant` are all whom it means, in groups of equals, the first to be ordered first; `enough` the
+    `meant` are all whom it means, judged as those who are ordered, in groups of equals, the first
+    to be ordered first; `enough` the
     figures of those who have as much in the draft's tally as protects.
     """
 
@@ -157,7 +158,9 @@ def draft_order(ranking: Ranking, orders: Orders | None = None) -> DraftOrder | 
     asking = round_for(method, facts, question, (c.officer for c in everybody), ranking.seed)
     stands = [(c, c.officer.stand or NOWHERE) for c in everybody]
     asking.see((str(c.id), stand) for c, stand in stands)
-    meant = [(c, stand) for c, stand in stands if belongs(draft, stand)]
+    among = [(c, stand) for c, stand in stands if belongs(draft, stand)]
+    judged = as_ordered(ranking, (c for c, _ in among))
+    meant = [(c, stand) for c, (_, stand) in zip(judged, among, strict=True)]
     placed = [(asking.keys(draft.keys, str(c.id), stand), c.badge, c) for c, stand in meant]
     placed.sort(key=itemgetter(0, 1))
     groups = groupby(placed, key=itemgetter(0))
@@ -165,6 +168,15 @@ def draft_order(ranking: Ranking, orders: Orders | None = None) -> DraftOrder | 
     enough = {key: had for key, had in figures.items() if draft.tally and had >= draft.most}
     meant_in_order = tuple(tuple(c for *_, c in group) for _, group in groups)
     return DraftOrder(ranking, draft, meant_in_order, enough, orders or {})
+
+
+def as_ordered(ranking: Ranking, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Candidates as they are judged where they are to be ordered."""
+    if not ranking.policy.asks_order:
+        return list(candidates)
+    question = replace(ranking.question, ordered=True)
+    judge = judge_of(ranking.policy, question)
+    return [c._replace(verdict=judge(c.officer), question=question) for c in candidates]
 
 
 def ordered_next(ranking: Ranking) -> str:

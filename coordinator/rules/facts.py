@@ -287,6 +287,8 @@ class Question:
     now: int
     schedule: ScheduleFacts
     periods: tuple[Period, ...] = ()
+    ordered: bool = False
+    """Whether he would be ordered to take it, and not by his own will."""
     first_on: str = field(init=False)
     last_on: str = field(init=False)
 

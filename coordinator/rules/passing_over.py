@@ -7,7 +7,7 @@ by that, and whether he signed up tells nothing.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from coordinator.rules.draft_order import DraftOrder, Orders, draft_order
+from coordinator.rules.draft_order import DraftOrder, Orders, as_ordered, draft_order
 from coordinator.rules.eligibility import Standing
 from coordinator.rules.ranking import TURNED_DOWN, Candidate, Ranking
 from coordinator.rules.reasons_owed import beside_draft
@@ -30,6 +30,7 @@ LATER = "comes later in the draft"
 class Passing:
     """One decision, as those see it who did not get the position.
 
+    `everybody` is judged by what decided it: whom a draft means, and who was ordered, for an order.
     `drafted` is the draft that decided it; None where the order of the method did.
     """
 
@@ -94,8 +95,12 @@ def passing(
     ranking: Ranking, kind: str, taken: int, reason: str = "", orders: Orders | None = None
 ) -> Passing:
     """How a decision is told to those who did not get the position; `kind` is its act."""
-    everybody = [c for group in ranking.ordered for c in group]
-    return Passing(everybody, taken, reason, deciding_draft(ranking, kind, taken, orders))
+    drafted = deciding_draft(ranking, kind, taken, orders)
+    meant = {c.id: c for group in drafted.meant for c in group} if drafted else {}
+    if kind == ORDERED and taken not in meant:
+        meant |= {c.id: c for c in as_ordered(ranking, filter(None, (ranking.find(taken),)))}
+    everybody = [meant.get(c.id, c) for group in ranking.ordered for c in group]
+    return Passing(everybody, taken, reason, drafted)
 
 
 def deciding_draft(

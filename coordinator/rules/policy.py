@@ -104,6 +104,11 @@ class Policy:
         object.__setattr__(self, "needs", frozenset(needs))
         object.__setattr__(self, "plain", is_plain(self.distribution))
 
+    @property
+    def asks_order(self) -> bool:
+        """Whether some clause holds only for whoever is ordered, or only for others."""
+        return any(clause.terms.scope.asks_order for clause in self.clauses)
+
     def rotation_for(self, question: Question) -> Rotation:
         """The rotation of one position: by the first method of the document that fits it."""
         if len(self.distribution.methods) <= 1:  # nearly every document; spares the facts

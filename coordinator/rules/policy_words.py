@@ -98,20 +98,14 @@ def _scope(scope: Scope) -> str:
         for name, words in _SCOPES.items()
         if getattr(scope, name)
     ]
-    if scope.crew_least:
-        parts.append(f"a crew of at least {scope.crew_least}")
-    if scope.crew_most:
-        parts.append(f"a crew of at most {scope.crew_most}")
-    parts += _lengths(scope)
-    if scope.season is not None:
-        parts.append(f"details {season_words(scope.season)}")
-    if scope.touches is not None:
-        parts.append(f"details with hours from {scope.touches.words()}")
+    parts += [*_crew(scope), *_lengths(scope), *_times(scope)]
     if scope.service_under:
         parts.append(f"officers with less than {scope.service_under} months of service")
     if scope.unit_is:
         word = kind_name(scope.unit_is)
         parts.append(f"officers whose unit is the job's {word}, all where it names none")
+    if scope.ordered is not None:
+        parts.append(_ORDERED[scope.ordered])
     if scope.but is not None:
         parts.append(f"but not for {_scope(scope.but).replace('; ', ' and ')}")
     return "; ".join(parts)
@@ -121,6 +115,17 @@ def _beyond(clause: Clause) -> str:
     """What is counted although the scope does not have it."""
     beyond = counted_beyond(clause)
     return f" (counted is work {' and '.join(beyond)}, too)" if beyond else ""
+
+
+def _crew(scope: Scope) -> list[str]:
+    told = [("least", scope.crew_least), ("most", scope.crew_most)]
+    return [f"a crew of at {bound} {size}" for bound, size in told if size]
+
+
+def _times(scope: Scope) -> list[str]:
+    season = scope.season and f"details {season_words(scope.season)}"
+    touches = scope.touches and f"details with hours from {scope.touches.words()}"
+    return [words for words in (season, touches) if words]
 
 
 def _lengths(scope: Scope) -> list[str]:
@@ -197,6 +202,8 @@ _SCOPES = {
     "when": "when",
     "unless": "unless",
 }
+
+_ORDERED = {True: "only where he is ordered", False: "only where nobody orders him"}
 
 _RANKS = {
     "at_least": "The position's rank or a higher one.",

@@ -12,7 +12,7 @@ from coordinator.rules.distribution.stand import Stand
 from coordinator.rules.eligibility import Verdict
 from coordinator.rules.facts import Question
 from coordinator.rules.policy import Policy
-from coordinator.rules.retrial import Award
+from coordinator.rules.retrial import Award, Way
 
 
 @dataclass(slots=True)
@@ -44,7 +44,13 @@ def asked_about(
 ) -> Asked:
     """An award with the question that it answered; `crew` are those on its detail, by seat."""
     position = record.seats[award.seat]
-    question = Question(position, record.calendar, award.at, background.schedule(award.at))
+    question = Question(
+        position,
+        record.calendar,
+        award.at,
+        background.schedule(award.at),
+        ordered=award.way is Way.ORDER,
+    )
     policy = policies.on(question.first_on)
     question = background.in_company(question, policy, crew)
     method, sign_ups = policy.method_for(question), _sign_ups(award, record)

@@ -20,6 +20,7 @@ from coordinator.rules.policy import Policy
 from coordinator.rules.ranking import Candidate
 from coordinator.rules.spans import DAY, Calendar, Span, overlap
 from coordinator.rules.whole_life import Cut
+from coordinator.rules.words import ORDERED
 from coordinator.rules.worked_tours import worked
 from storage.queries.distribution.standing import standing_facts
 from storage.queries.people.duty import EVERYBODY
@@ -123,17 +124,17 @@ def judge_assignments(
     Raises Missing where there is no such detail or position.
     """
     rows = connection.execute(
-        "SELECT a.id, a.position_id, a.officer_id, a.starts_at, a.ends_at FROM assignment AS a "
-        "JOIN position ON position.id = a.position_id "
+        "SELECT a.id, a.position_id, a.officer_id, a.starts_at, a.ends_at, a.how = ? "
+        "FROM assignment AS a JOIN position ON position.id = a.position_id "
         f"WHERE detail_id = ? AND a.{facts.LIVE} ORDER BY position.number",
-        (detail_id,),
+        (ORDERED, detail_id),
     ).fetchall()
     found = []
-    for assignment, position_id, officer, start, end in rows:
+    for assignment, position_id, officer, start, end, ordered in rows:
         start, end = span or (start, end)
         asked, governing = ask(connection, position_id, now)
         position = asked.position._replace(starts_at=start, ends_at=end)
-        question = replace(asked, position=position)
+        question = replace(asked, position=position, ordered=ordered == 1)
         question = with_pay_periods(connection, question, governing.policy)
         (seen,) = facts_for(connection, question, governing, officer)
         verdict = judge(governing.policy, question, seen)
@@ -231,7 +232,8 @@ def _check(life: Life, person: Person, span: Span, books: _Policies) -> Checked:
     for seated in mine:
         position = seated.position
         # Asked at the start: what was relaxed by then may have been so when the officer was taken.
-        question = Question(position, books.calendar, position.starts_at, NO_SCHEDULE)
+        ordered, start = seated.ordered, position.starts_at
+        question = Question(position, books.calendar, start, NO_SCHEDULE, ordered=ordered)
         if books.asks_more:
             question = books.with_more(question)
         around = books.reach(question)

@@ -88,10 +88,21 @@ def _with_stands(
 
 
 def judge_one(
-    connection: sqlite3.Connection, position_id: int, officer_id: int, now: int
+    connection: sqlite3.Connection,
+    position_id: int,
+    officer_id: int,
+    now: int,
+    *,
+    ordered: bool = False,
 ) -> Candidate:
-    """One officer for one position, without the others. Raises Missing."""
+    """One officer for one position, without the others. Raises Missing.
+
+    `ordered`: for being ordered into it; so is whoever holds it because he was ordered.
+    """
     question, governing = ask(connection, position_id, now)
+    if governing.policy.asks_order:
+        held = facts.was_ordered(connection, position_id, officer_id)
+        question = replace(question, ordered=ordered or held)
     found = facts_for(connection, question, governing, officer_id)
     if not found:
         raise Missing(f"There is no officer with id {officer_id}.")

@@ -51,12 +51,13 @@ def decide(
     time of a new one under the write lock: only the officer himself is judged again, and it is the
     new verdict that counts. Raises Missing.
     """
-    fresh = judge_one(tx.connection, position_id, officer_id, tx.now)
+    ordered = kind == ORDERED
+    fresh = judge_one(tx.connection, position_id, officer_id, tx.now, ordered=ordered)
     allowing = allowed_by(tx.connection, fresh, reason, override_by)
     if isinstance(allowing, Refused):
         return allowing
     ranking = _current(tx, position_id, fresh, ranking)
-    owed = "" if reason else reason_owed(ranking, officer_id, is_order=kind == ORDERED)
+    owed = "" if reason else reason_owed(ranking, officer_id, is_order=ordered)
     if owed:
         return Refused((owed,))
     award = Award(officer_id, kind, reason, override_by)

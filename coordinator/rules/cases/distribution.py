@@ -58,8 +58,11 @@ def decision_of(policy: Policy, file: Json, case: Json) -> tuple[Decision | NoMe
         return NoMethod(), reading.missing
     happened = without_forgiven(policy.distribution.call_offs, situation.happened)
     situation = replace(situation, happened=happened)
-    passed = passed_over(policy, case, situation, reading.clock, reading.busy)
-    found = decide(policy.distribution, replace(situation, passed=passed), reading.clock.calendar)
+    about = policy, case, situation, reading.clock, reading.busy
+    passed = passed_over(*about)
+    not_ordered = passed_over(*about, ordered=True) if policy.asks_order else None
+    situation = replace(situation, passed=passed, not_ordered=not_ordered)
+    found = decide(policy.distribution, situation, reading.clock.calendar)
     return found, reading.missing
 
 

@@ -1,6 +1,7 @@
 """Whom the limits of the policy keep from the detail of a distribution case, and why."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 from coordinator.rules.cases.clock import Clock, Json
@@ -29,12 +30,19 @@ from coordinator.rules.worked_tours import worked_spans
 
 
 def passed_over(
-    policy: Policy, case: Json, situation: Situation, clock: Clock, busy: Busy
+    policy: Policy,
+    case: Json,
+    situation: Situation,
+    clock: Clock,
+    busy: Busy,
+    *,
+    ordered: bool = False,
 ) -> dict[str, PassedOver]:
-    """By officer, the gravest clause that keeps him out; those within the limits are left out."""
+    """By officer, the gravest clause that keeps him from taking the detail, or from being `ordered`
+    to; those within the limits are left out."""
     if "detail" not in case:
         return {}
-    question = _question(case, situation, clock)
+    question = replace(_question(case, situation, clock), ordered=ordered)
     judge = judge_of(policy, question)
     held = held_details(case, situation.span, clock)
     found: dict[str, PassedOver] = {}

@@ -102,9 +102,10 @@ def read_case(
     asked_at = case.instant("asked_at") or LONG_BEFORE
     candidate = case.below("candidate")
     timed = is_timed(candidate)
+    ordered = candidate.flag("ordered")
     position = _position(candidate, kinds)
     schedule = schedule_of(case, position.starts_at, asked_at)
-    question = Question(position, calendar, asked_at, schedule, _periods(case))
+    question = Question(position, calendar, asked_at, schedule, _periods(case), ordered)
     officer = _officer(case, position.employer_name, (*EVENTS, *events), kinds, dates)
     case.finish()
     expect = case.value("expect", {})

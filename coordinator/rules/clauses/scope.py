@@ -49,8 +49,9 @@ class Scope:
     number). `at_least`, `longer_than` and `at_longest` bound the position's length (elapsed
     seconds; 0: any); `service_under` means officers with fewer months of service on its first
     date, or whose date of hire is not known. `unit_is` names a word of the job: "district" means
-    officers whose unit is North where the job says district=North, and all where it says none. Who
-    and what `but` describes is left out again.
+    officers whose unit is North where the job says district=North, and all where it says none.
+    `ordered` means those who are to be ordered to take it (True), or those who take it of their own
+    will (False). Who and what `but` describes is left out again.
     """
 
     ranks: frozenset[str] = frozenset()
@@ -76,6 +77,7 @@ class Scope:
     touches: ClockHours | None = None
     season: tuple[int, int] | None = None
     unit_is: str = ""
+    ordered: bool | None = None
     but: Optional["Scope"] = None
 
     @property
@@ -99,7 +101,8 @@ class Scope:
             or self.longer_than
             or self.at_longest
         )
-        return bool(own or more or size or self.unit_is or self.but is not None)
+        apart = self.unit_is or self.ordered is not None
+        return bool(own or more or size or apart or self.but is not None)
 
     @property
     def counts_crew(self) -> bool:
@@ -122,8 +125,15 @@ class Scope:
         """Whether it matters since when an officer serves."""
         return bool(self.service_under) or (self.but is not None and self.but.asks_service)
 
+    @property
+    def asks_order(self) -> bool:
+        """Whether it matters that an officer is ordered."""
+        return self.ordered is not None or (self.but is not None and self.but.asks_order)
+
     def meets_position(self, question: Question) -> bool:
         """Whether the position is one that the clause is about."""
+        if self.ordered not in (None, question.ordered):
+            return False
         if not (self._has_position(question.position) and self._has_time(question)):
             return False
         but = self.but
@@ -227,6 +237,11 @@ def read_scope(table: Table, *, inner: bool = False) -> Scope:
     least, most = table.whole("crew_least", 0), table.whole("crew_most", 0)
     lengths = [_seconds(table, f"{key}_hours") for key in ("at_least", "longer_than", "at_longest")]
     service = table.whole("service_under_months", 0)
+    ordered = table.flag("ordered") if "ordered" in table else None
+    table.known("ordered", "true or false")
+    for key, meant in (("when", "true"), ("unless", "false")):
+        if "ordered" in sets[key]:
+            table.wrong(key, "'ordered' is no circumstance.", f"Write ordered = {meant} instead.")
     for word in sorted(sets["weekdays"] - set(WEEKDAYS)):
         table.wrong("weekdays", f"{word!r} is no weekday.", f"Use: {', '.join(WEEKDAYS)}.")
     touches = clock_hours_of(table, "touches")
@@ -254,6 +269,7 @@ def read_scope(table: Table, *, inner: bool = False) -> Scope:
         touches=touches,
         season=season,
         unit_is=unit_is,
+        ordered=ordered,
         but=below,
     )
 

@@ -129,7 +129,7 @@ def _draft(
     )
     if draft is None or tied or unasked:
         return ()
-    without = frozenset(awarded) | concerned(case) | case.passed.keys()
+    without = frozenset(awarded) | concerned(case) | case.spared.keys()
     room = open_seats(case) - len(awarded)
     found: list[str] = []
     for group in drafted(standing, method, draft, without):
@@ -195,7 +195,7 @@ def _spared(standing: Standing, method: Method, ordered: tuple[str, ...]) -> dic
     gone = concerned(case)
     names = [name for group in drafted(standing, method, draft, gone) for name in group]
     ahead = names[: names.index(ordered[-1])]
-    return {name: case.passed[name] for name in ahead if name in case.passed}
+    return {name: case.spared[name] for name in ahead if name in case.spared}
 
 
 def _tiers(

@@ -22,7 +22,8 @@ class Situation:
 
     `signups` None: nobody was asked to sign up. `lists` are orders handed over, by name of list;
     `marks` likewise. `as_of` is the instant at which tallies and lists stood so; None: at the
-    detail. `passed` whom the limits keep out, by officer. `periods` are the agency's own periods
+    detail. `passed` whom the limits keep out, by officer, and `not_ordered`
+    whom they keep from being ordered (None: the same). `periods` are the agency's own periods
     (kind, start, end). Without `reopened` a place that somebody gave back stays empty, unless
     people signed up or were asked for it. Who signs up after `assigned_at` comes too late for this
     decision. `since` is as `as_of`, list by list. `last` are instants handed over, by officer and
@@ -44,6 +45,7 @@ class Situation:
     marks: Mapping[str, str] = field(default_factory=dict)
     as_of: int | None = None
     passed: Mapping[str, PassedOver] = field(default_factory=dict)
+    not_ordered: Mapping[str, PassedOver] | None = None
     periods: tuple[tuple[str, int, int], ...] = ()
     assigned_at: int | None = None
     reopened: bool = True
@@ -60,6 +62,11 @@ class Situation:
     def whole_detail(self) -> Hashable:
         """What tells the detail apart from others, whatever the hours of its seats."""
         return self.about or self.span[0]
+
+    @property
+    def spared(self) -> Mapping[str, PassedOver]:
+        """Whom the limits keep from being ordered."""
+        return self.passed if self.not_ordered is None else self.not_ordered
 
     @property
     def hours(self) -> Fraction:

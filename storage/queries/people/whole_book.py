@@ -19,13 +19,14 @@ from coordinator.rules.facts import (
     Stretch,
 )
 from coordinator.rules.spans import Span
+from coordinator.rules.words import ORDERED
 from storage.queries.people.duty import EVERYBODY, duty_by_officer
 from storage.queries.staffing.facts import LIVE, needed_by_all
 
 _SEATED = (
     "SELECT a.officer_id, a.starts_at, a.ends_at, a.id, a.decision_id, position.id, "
     "position.number, detail.id, detail.number, position.role, position.rank_id, job_id, site_id, "
-    "detail.circumstances, detail.posted_at "
+    f"detail.circumstances, detail.posted_at, a.how = '{ORDERED}' "
     "FROM assignment AS a INDEXED BY assignment_by_officer "
     "CROSS JOIN position ON position.id = a.position_id "
     "CROSS JOIN detail ON detail.id = position.detail_id "
@@ -44,7 +45,7 @@ _SITES = "SELECT id, lat, lon, name FROM site"
 class Seated(NamedTuple):
     """One live assignment: the position with the officer's own hours, and the span as he works it.
 
-    `override_by` is who allowed it, if anybody had to.
+    `override_by` is who allowed it, if anybody had to; `ordered`, that he was ordered to take it.
     """
 
     assignment_id: int
@@ -52,6 +53,7 @@ class Seated(NamedTuple):
     position: PositionFacts
     stretch: Stretch
     booking: Booking
+    ordered: bool
 
 
 class Life(NamedTuple):
@@ -184,7 +186,7 @@ def _places(connection: sqlite3.Connection) -> _Places:
 
 def _seated(row: tuple[Any, ...], places: _Places) -> Seated:
     officer, start, end, key, decision, position, number, detail, detail_number, *more = row
-    role, rank, job, site, own, posted_at = more
+    role, rank, job, site, own, posted_at, ordered = more
     level, code = places.ranks.get(rank, (None, ""))
     of_job = places.jobs[job]
     job_class, employer, name, employer_kind, shared, run_by, exempt, job_number, asked_at = of_job
@@ -217,7 +219,8 @@ def _seated(row: tuple[Any, ...], places: _Places) -> Seated:
     if run_by or exempt:
         facts = facts._replace(run_by=run_by, exempt=exempt == 1)
     booking = (officer, start, end, DETAIL, detail_number, site, lat, lon)
-    return Seated(key, places.overrides.get(decision, ""), facts, booking[:4], booking)
+    allowed_by = places.overrides.get(decision, "")
+    return Seated(key, allowed_by, facts, booking[:4], booking, ordered == 1)
 
 
 def _requirements(connection: sqlite3.Connection) -> dict[int, tuple[tuple[int, str], ...]]:

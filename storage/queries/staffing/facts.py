@@ -15,6 +15,7 @@ from coordinator.rules.facts import (
     StatusPeriod,
 )
 from coordinator.rules.spans import Span
+from coordinator.rules.words import ORDERED
 from storage.errors import Missing
 from storage.queries.book.dated_documents import DatedDocument, in_force, versions
 
@@ -59,6 +60,14 @@ def position_facts(connection: sqlite3.Connection, position_id: int) -> Position
     if row is None:
         raise Missing(f"There is no position with id {position_id}.")
     return as_position(row, requirements(connection, position_id))
+
+
+def was_ordered(connection: sqlite3.Connection, position_id: int, officer_id: int) -> bool:
+    """Whether an officer holds a position because he was ordered into it."""
+    held = (
+        f"SELECT 1 FROM assignment WHERE position_id = ? AND officer_id = ? AND {LIVE} AND how = ?"
+    )
+    return connection.execute(held, (position_id, officer_id, ORDERED)).fetchone() is not None
 
 
 def positions_wanted(
