@@ -11,7 +11,6 @@ from itertools import groupby
 from operator import itemgetter
 
 from coordinator.rules.clauses.wording import iso_day, moment
-from coordinator.rules.distribution.belonging import belongs
 from coordinator.rules.distribution.condition_wording import figure_words
 from coordinator.rules.distribution.document import Draft
 from coordinator.rules.distribution.periods import BEGINNING
@@ -19,7 +18,7 @@ from coordinator.rules.distribution.rotations import facts_of
 from coordinator.rules.distribution.tallies import Unit
 from coordinator.rules.distribution.whole import NOWHERE, round_for
 from coordinator.rules.distribution.why_there import keys_told
-from coordinator.rules.distribution.wording import standing_words
+from coordinator.rules.distribution.wording import drafted_words
 from coordinator.rules.eligibility import Standing, judge_of
 from coordinator.rules.ranking import Candidate, Group, Ranking
 from coordinator.rules.spans import Span, overlap
@@ -132,7 +131,7 @@ class DraftOrder:
     @property
     def whom(self) -> str:
         """Whom it means, in words: 'rank officer, duty day off'."""
-        return standing_words(self.draft) if self.draft else ""
+        return drafted_words(self.draft) if self.draft else ""
 
     def ahead_of(self, officer_id: int) -> tuple[Candidate, ...]:
         """Who stands in the draft before him; before its first where it does not mean him."""
@@ -158,7 +157,7 @@ def draft_order(ranking: Ranking, orders: Orders | None = None) -> DraftOrder | 
     asking = round_for(method, facts, question, (c.officer for c in everybody), ranking.seed)
     stands = [(c, c.officer.stand or NOWHERE) for c in everybody]
     asking.see((str(c.id), stand) for c, stand in stands)
-    among = [(c, stand) for c, stand in stands if belongs(draft, stand)]
+    among = [(c, stand) for c, stand in stands if asking.may_draft(draft, stand)]
     judged = as_ordered(ranking, (c for c, _ in among))
     meant = [(c, stand) for c, (_, stand) in zip(judged, among, strict=True)]
     placed = [(asking.keys(draft.keys, str(c.id), stand), c.badge, c) for c, stand in meant]

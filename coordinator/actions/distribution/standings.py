@@ -17,7 +17,15 @@ from coordinator.actions.distribution.moments import Moment
 from coordinator.actions.distribution.retelling import retold, turned
 from coordinator.actions.distribution.telling import dated
 from coordinator.rules.distribution.comparing import HELD_BEFORE
-from coordinator.rules.distribution.duty import LOOKED_BACK, OFF_DUTY, Tour, came_off, duty_word
+from coordinator.rules.distribution.duty import (
+    LOOKED_BACK,
+    LOOKED_BESIDE,
+    OFF_DUTY,
+    Tour,
+    beside_leave,
+    came_off,
+    duty_word,
+)
 from coordinator.rules.distribution.facts import Happening, Person
 from coordinator.rules.distribution.needs import Needs
 from coordinator.rules.distribution.sharing import ON_DETAIL
@@ -28,6 +36,7 @@ from coordinator.rules.distribution.standing import (
     replay,
 )
 from coordinator.rules.distribution.tallies import Tally, Unit
+from coordinator.rules.spans import DAY
 from storage.queries.distribution import stands as roster
 from storage.queries.people.duty import duty_stretches
 from storage.queries.people.holders import held_in, on_detail
@@ -115,11 +124,14 @@ def beside_detail(
         return case
     calendar, at = moment.calendar, moment.at
     groups = groups_on(connection, calendar.local_iso(at)) if needs.groups else {}
-    tours = _tours(connection, moment) if needs.duty else {}
+    ahead = LOOKED_BESIDE + 1 if needs.beside_leave else 0
+    tours = _tours(connection, moment, ahead) if needs.duty else {}
     people = tuple(
         each._replace(
             groups=tuple(sorted(groups.get(int(each.id), ()))),
             duty=duty_word(tours.get(each.id, ()), moment.span, calendar) if needs.duty else "",
+            beside_leave=needs.beside_leave
+            and beside_leave(tours.get(each.id, ()), moment.span, calendar),
         )
         for each in case.people
     )
@@ -153,10 +165,11 @@ def _company(
     return found
 
 
-def _tours(connection: sqlite3.Connection, moment: Moment) -> dict[str, list[Tour]]:
+def _tours(connection: sqlite3.Connection, moment: Moment, ahead: int) -> dict[str, list[Tour]]:
+    """Everybody's duty from long before a detail to so many days after it."""
     days = moment.calendar.dates(moment.span)
     found: dict[str, list[Tour]] = defaultdict(list)
-    window = days[0] - LOOKED_BACK, days[1]
+    window = days[0] - LOOKED_BACK, days[1] + ahead * DAY
     for officer, start, end, kind in duty_stretches(connection, window):
         found[str(officer)].append(Tour(start, end, kind))
     return found
@@ -194,7 +207,7 @@ def _person(member: roster.Member, rank: str, badges: bool) -> Person:
             dates[name] = value
         else:
             numbers[name] = Fraction(str(value))
-    return Person(str(member.id), rank, member.tier, dates, numbers=numbers)
+    return Person(str(member.id), rank, member.tier, dates, numbers=numbers, unit=member.unit)
 
 
 def _entries(

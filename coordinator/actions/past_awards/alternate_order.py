@@ -196,6 +196,6 @@ def _steady(method: Method) -> bool:
     return (
         method.signups is False
         and not (method.drawn or method.compares or method.parts)
-        and not any(tier.signups or tier.of_detail for tier in method.tiers)
+        and not any(tier.signups or tier.of_detail or tier.unit_is for tier in method.tiers)
         and not any(key.by is By.DRAW for key in keys)
     )

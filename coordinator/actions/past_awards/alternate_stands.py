@@ -127,6 +127,8 @@ class Stands:
                 ahead,
                 person.groups,
                 person.duty,
+                unit=person.unit,
+                beside_leave=person.beside_leave,
             )
 
         return stand

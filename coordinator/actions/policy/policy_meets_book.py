@@ -11,9 +11,20 @@ from itertools import chain
 from coordinator.rules.clauses import Scope
 from coordinator.rules.clauses.needs import dates_asked
 from coordinator.rules.clauses.service import RANK_SINCE
-from coordinator.rules.distribution.document import By, Distribution, Draft, Key, Tier
+from coordinator.rules.distribution.document import (
+    By,
+    Distribution,
+    Draft,
+    Key,
+    SeatPart,
+    Share,
+    Tier,
+)
 from coordinator.rules.distribution.needs import keys_of
 from coordinator.rules.policy import Policy
+
+Part = Tier | Draft | SeatPart | Share
+"""What of a method names officers by words."""
 
 OF_THE_ROSTER = ("seniority_date", "hired_on", "badge_number")
 """Dates and numbers that every roster has a column for."""
@@ -28,6 +39,8 @@ def unmet(connection: sqlite3.Connection, policy: Policy) -> tuple[str, ...]:
         "tier": set(_tiers(policy)) - _held(connection, "SELECT tier FROM officer"),
         "rank": set(_named(policy, lambda part: part.ranks, By.RANK))
         - _held(connection, "SELECT code FROM rank"),
+        "unit": set(_named(policy, lambda part: part.units))
+        - _held(connection, "SELECT unit FROM officer"),
     }
     return tuple(
         f"no officer of the book has the {what} {name!r}"
@@ -71,9 +84,10 @@ def _dates(policy: Policy) -> frozenset[str]:
 
 
 def _named(
-    policy: Policy, words_of: Callable[[Scope | Tier | Draft], Iterable[str]], by: By | None = None
+    policy: Policy, words_of: Callable[[Scope | Part], Iterable[str]], by: By | None = None
 ) -> Iterator[str]:
-    """Words of one kind that clauses, waves and drafts name, and keys of this kind."""
+    """Words of one kind that clauses, waves, drafts, parts of the seats and the like name, and keys
+    of this kind."""
     for part in (*_scopes(policy), *_parts(policy.distribution)):
         yield from words_of(part)
     for key in _keys(policy.distribution):
@@ -92,10 +106,8 @@ def _scopes(policy: Policy) -> list[Scope]:
     return [*scopes, *(scope.but for scope in scopes if scope.but is not None)]
 
 
-def _parts(distribution: Distribution) -> list[Tier | Draft]:
-    methods = distribution.methods
-    drafts = [draft for method in methods for draft in method.drafts]
-    return [*(tier for method in methods for tier in method.tiers), *drafts]
+def _parts(distribution: Distribution) -> list[Part]:
+    return [part for each in distribution.methods for part in (*each.groups, *each.shares)]
 
 
 def _held(connection: sqlite3.Connection, sql: str) -> set[str]:

@@ -32,7 +32,7 @@ class Openings:
     applying: Applying
     _seat: PositionFacts | None = None
     _round: Round | None = None
-    _belong: dict[tuple[str, str, tuple[str, ...]], tuple[int, ...]] = field(default_factory=dict)
+    _belong: dict[tuple[object, ...], tuple[int, ...]] = field(default_factory=dict)
 
     def of(self, seat: PositionFacts) -> tuple[Opening, ...]:
         """One for each tier of its method, in their order, or one for all."""
@@ -61,10 +61,10 @@ class Openings:
         asked = self._same_round(seat)
         if asked is None or not asked.method.tiers:
             return (0,)
-        key = (officer.rank_code, tier, officer.groups)
+        key = (officer.rank_code, tier, officer.groups, officer.unit)
         found = self._belong.get(key)
         if found is None:
-            stand = Stand(officer.rank_code, tier, groups=officer.groups)
+            stand = Stand(officer.rank_code, tier, groups=officer.groups, unit=officer.unit)
             found = self._belong[key] = tuple(
                 place for place, each in enumerate(asked.method.tiers) if _means(asked, each, stand)
             )

@@ -103,9 +103,9 @@ def _asked(
     return any(
         asking.means(
             replace(tier, duty=frozenset()),
-            Stand(ranks.get(one, (0, ""))[1], name, groups=tuple(groups.get(one, ()))),
+            Stand(ranks.get(one, (0, ""))[1], name, groups=tuple(groups.get(one, ())), unit=unit),
         )
-        for one, name in asked.items()
+        for one, (name, unit) in asked.items()
     )
 
 

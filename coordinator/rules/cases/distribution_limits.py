@@ -104,6 +104,7 @@ def _facts(
     return OfficerFacts(
         number,
         name,
+        unit=str(officer.get("unit", "")),
         rank_code=str(officer.get("rank", "")),
         seniority_on=officer.get("seniority_date"),
         work=work,

@@ -17,7 +17,7 @@ from coordinator.rules.distribution.charges import UNDOING
 from coordinator.rules.distribution.comparing import HELD_BEFORE
 from coordinator.rules.distribution.detail_facts import of_date, of_hours
 from coordinator.rules.distribution.document import Distribution
-from coordinator.rules.distribution.duty import OFF_DUTY, Tour, came_off, duty_word
+from coordinator.rules.distribution.duty import OFF_DUTY, Tour, beside_leave, came_off, duty_word
 from coordinator.rules.distribution.facts import Answer, Fact, Person, SignUp
 from coordinator.rules.distribution.filling import HOLDING
 from coordinator.rules.distribution.needs import keys_of
@@ -33,7 +33,7 @@ CASE = {
 }
 OFFICER = {
     *("id", "rank", "tier", "tallies", "statuses", "certifications", "sick_hours_this_year"),
-    "groups",
+    *("groups", "unit"),
 }
 DETAIL_FIELDS = {"start", "end", "fold", "class", "posted_at", "job_coordinator", "job"}
 BESIDE = {"assigned_at", "tallies_as_of", "list_as_of", "signups", "answers"}
@@ -190,8 +190,9 @@ class Reading:
         tallies = {name: Fraction(value) for name, value in officer.get("tallies", {}).items()}
         rank, tier = str(officer.get("rank", "")), str(officer.get("tier", ""))
         name, groups = str(officer["id"]), tuple(map(str, officer.get("groups", ())))
-        duty = duty_word(self._tours(name), self._span(), self.clock.calendar)
-        return Person(name, rank, tier, dates, tallies, numbers, groups, duty)
+        when = self._tours(name), self._span(), self.clock.calendar
+        duty, near, unit = duty_word(*when), beside_leave(*when), str(officer.get("unit", ""))
+        return Person(name, rank, tier, dates, tallies, numbers, groups, duty, unit, near)
 
     def _tours(self, officer: str) -> list[Tour]:
         """His duty as the case tells it: what he is busy with, on duty or on leave."""

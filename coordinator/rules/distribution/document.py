@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from fractions import Fraction
 
 from coordinator.rules.distribution.call_offs import CallOffRule
 from coordinator.rules.distribution.conditions import ALWAYS, Condition
@@ -13,8 +12,9 @@ from coordinator.rules.distribution.going_on import GoingOn
 from coordinator.rules.distribution.keys import By, Key
 from coordinator.rules.distribution.periods import NEVER, Period
 from coordinator.rules.distribution.seat_parts import SeatPart
-from coordinator.rules.distribution.signup_times import Clocked, Deadline, Opening
+from coordinator.rules.distribution.signup_times import Deadline, Opening
 from coordinator.rules.distribution.tallies import Newcomers, Tally
+from coordinator.rules.distribution.whom import Draft, Share, Tier
 from coordinator.rules.rates.days import NO_DAYS, DayList
 
 __all__ = [
@@ -81,26 +81,6 @@ class Roster:
 
 
 @dataclass(frozen=True, slots=True)
-class Tier:
-    """A group asked together, after the tiers above it are used up; empty sets mean everybody.
-
-    `duty` is how the detail lies in an officer's duty (`duty.DUTY_WORDS`).
-    """
-
-    name: str
-    tiers: frozenset[str] = frozenset()
-    ranks: frozenset[str] = frozenset()
-    groups: frozenset[str] = frozenset()
-    duty: frozenset[str] = frozenset()
-    signups: bool | None = None
-    keys: tuple[Key, ...] = ()
-    of_detail: bool = False
-    """Those of the tier that the detail itself names."""
-    opens: Clocked | None = None
-    """From when on they stand; None: from the beginning."""
-
-
-@dataclass(frozen=True, slots=True)
 class Priority:
     """Who is asked before all others, so many times, after something has happened to him."""
 
@@ -122,36 +102,6 @@ class Skip:
     times: int = 1
     own_turns: bool = False
     condition: Condition = ALWAYS
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """At most so many officers of one kind on a detail.
-
-    The kind is `each` tier, rank or group, or all of those with one of these words together.
-    """
-
-    officers: int
-    each: str = ""
-    tiers: frozenset[str] = frozenset()
-    ranks: frozenset[str] = frozenset()
-    groups: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Who is ordered to take what nobody took."""
-
-    keys: tuple[Key, ...]
-    tiers: frozenset[str] = frozenset()
-    ranks: frozenset[str] = frozenset()
-    groups: frozenset[str] = frozenset()
-    duty: frozenset[str] = frozenset()
-    condition: Condition = ALWAYS
-    """For which details; of several drafts the first that fits counts."""
-    tally: str = ""
-    most: Fraction = Fraction(0)
-    """Whoever has so much in the tally already is not ordered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +139,14 @@ class Method:
         return any(tier.opens is not None for tier in self.tiers)
 
     @property
+    def groups(self) -> tuple["Tier | Draft | SeatPart", ...]:
+        """Whom it means apart: in tiers, drafts and parts of the seats."""
+        return (*self.tiers, *self.drafts, *self.parts)
+
+    @property
     def all_keys(self) -> tuple[Key, ...]:
         """Every key by which it orders anybody."""
-        groups: tuple[Tier | Draft | SeatPart, ...] = (*self.tiers, *self.drafts, *self.parts)
-        return (*self.keys, *(key for group in groups for key in group.keys))
+        return (*self.keys, *(key for group in self.groups for key in group.keys))
 
     def draft(self, facts: Facts) -> Draft | None:
         """Who is ordered to take a detail that nobody took; None where nobody is."""
@@ -248,6 +202,7 @@ class Distribution:
     def facts_named(self) -> frozenset[str]:
         """Every fact that a condition of the document asks for."""
         apart = {name for tally in self.tallies for name in tally.per}
+        apart |= {group.unit_is for method in self.methods for group in method.groups} - {""}
         return frozenset(name for each in self._conditions() for name in each.names) | apart
 
     def _conditions(self) -> Iterator[Condition]:

@@ -1,6 +1,7 @@
 """How a detail lies in an officer's duty: on a day off, before a tour, after one, or during it."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from coordinator.rules.spans import DAY, Calendar, Span, overlap
@@ -18,6 +19,9 @@ OFF_DUTY = "off_duty"
 
 LOOKED_BACK = 14 * DAY
 """How far back the last time on duty is looked for."""
+
+LOOKED_BESIDE = 7
+"""How many days beside a detail leave is looked for."""
 
 AT_WORK = (DutyKind.REGULAR, DutyKind.OVERTIME, DutyKind.COURT, DutyKind.TRAINING)
 AWAY = (DutyKind.LEAVE, DutyKind.SICK)
@@ -45,6 +49,29 @@ def duty_word(spans: Iterable[Tour], detail: Span, calendar: Calendar) -> str:
     if any(span.end <= detail[0] for span in tours):
         return AFTER_TOUR
     return BEFORE_TOUR if tours else DAY_OFF
+
+
+def beside_leave(spans: Iterable[Tour], detail: Span, calendar: Calendar) -> bool:
+    """Leave on the day before a detail's first date or after its last one, or with nothing but days
+    off between; as far as a week. On a day off no tour starts."""
+    mine = list(spans)
+    leave = [(span.start, span.end) for span in mine if span.kind == DutyKind.LEAVE]
+    if not leave:
+        return False
+    first, last = calendar.local_date(detail[0]), calendar.local_date(detail[1] - 1)
+    tours = {calendar.local_date(span.start) for span in mine if span.kind == DutyKind.REGULAR}
+    for edge, step in ((first, -1), (last, 1)):
+        for away in range(1, LOOKED_BESIDE + 1):
+            day = edge + timedelta(days=step * away)
+            if any(overlap(span, _day(day, calendar)) for span in leave):
+                return True
+            if day in tours:
+                break
+    return False
+
+
+def _day(day: date, calendar: Calendar) -> Span:
+    return calendar.midnight(day), calendar.midnight(day + timedelta(days=1))
 
 
 def came_off(spans: Iterable[Tour], at: int) -> int | None:

@@ -131,18 +131,20 @@ TABLES: Mapping[str, Explained] = {
         "Some seats of a detail, `officers` of them or a `share` of all, by an order of their own "
         "(without keys that of the method; with `chosen_by` all are equals) or for some officers "
         "only; what is left goes by the method. With `passes_on` a seat for which none of them "
-        "stands is one of the next part. In the book the seats of `role` are those of the part; "
+        "stands is one of the next part. `unit_is` means officers whose unit the detail names, and "
+        "all where it names none. In the book the seats of `role` are those of the part; "
         "of the others the first ones by number.",
         (
             'officers = 1\nranks = ["sergeant"]\nrole = "supervisor"\npasses_on = true\n',
             'share = 0.5\nrounds = "up"\nkey = [{ by = "seniority" }]\n',
             'officers = 2\ngroups = ["k9"]\nchosen_by = "the chief"\n',
+            'share = 0.5\nunit_is = "district"\npasses_on = true\n',
         ),
     ),
     "at_most": Explained(
         "[[rotation.at_most]]",
         read_share,
-        "At most so many officers of one kind on a detail: of `each` tier, rank or group, "
+        "At most so many officers of one kind on a detail: of `each` tier, rank, group or unit, "
         "or of those with any of some words together.",
         ('officers = 2\neach = "tier"\n', 'officers = 1\ngroups = ["k9"]\n'),
     ),
@@ -151,11 +153,16 @@ TABLES: Mapping[str, Explained] = {
         lambda table: read_draft(table, NAMES),
         "Who is ordered to take what nobody took; without keys the most junior first. Several are "
         "[[rotation.draft]]: the first whose `when` fits the detail counts, and where none does, "
-        "nobody is ordered. Whoever has `most` in `tally` already is not.",
+        "nobody is ordered. Whoever has `most` in `tally` already is not. With `after_tour_hours` "
+        "whoever came off a tour that day is ordered only within so many hours of its end; with "
+        "`spares_beside_leave` nobody who has leave on the day before or after the detail, or with "
+        "only days off between, as far as a week.",
         (
             'tiers = ["park"]\nranks = ["officer"]\n',
-            'when = { job_class = "road", notice = { under = 24 } }\nduty = ["after_tour"]\n',
+            'when = { job_class = "road", notice = { under = 24 } }\nduty = ["after_tour"]\n'
+            "after_tour_hours = 2\n",
             'tally = "ordered_month"\nmost = 2\n',
+            'units = ["Patrol"]\nservice_under_months = 300\nspares_beside_leave = true\n',
         ),
     ),
     "tally": Explained(

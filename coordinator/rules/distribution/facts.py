@@ -27,6 +27,9 @@ class Person(NamedTuple):
     groups: tuple[str, ...] = ()
     duty: str = ""
     """How the detail lies in his duty (`duty.DUTY_WORDS`); "" where nobody asks."""
+    unit: str = ""
+    beside_leave: bool = False
+    """Whether he has leave on a day beside the detail (`duty.beside_leave`)."""
 
 
 class Happening(NamedTuple):

@@ -92,7 +92,7 @@ def _seats_of_parts(standing: Standing, method: Method) -> list[tuple[SeatPart, 
     for name in holders(case):
         stand = stand_of(standing, standing.people[name])
         for place, (part, left) in enumerate(parts):
-            if left and belongs(part, stand):
+            if left and belongs(part, stand, case.facts):
                 parts[place] = part, left - 1
                 break
     return parts

@@ -10,13 +10,10 @@ from coordinator.rules.distribution.counting import TAKING
 from coordinator.rules.distribution.document import (
     By,
     Distribution,
-    Draft,
     Key,
     Method,
     Place,
     Roster,
-    SeatPart,
-    Tier,
 )
 from coordinator.rules.distribution.duty import OFF_DUTY
 from coordinator.rules.distribution.periods import BEGINNING, Named, Repeat
@@ -47,6 +44,8 @@ class Needs:
     words: frozenset[str]
     duty: bool = False
     groups: bool = False
+    beside_leave: bool = False
+    """Whether it matters who has leave on a day beside the detail."""
     holders: bool = False
     """Whether it matters who held the same post the day before."""
 
@@ -245,17 +244,20 @@ def needs_of(document: Distribution, method: Method) -> Needs:
         holidays=document.holidays,
     )
     words = {word for key in keys if key.by is By.LONGEST_SINCE for word in key.on}
-    groups: list[Tier | Draft | SeatPart] = [*method.tiers, *method.drafts, *method.parts]
+    groups, beside_leave = method.groups, any(each.spares_beside_leave for each in method.drafts)
     return Needs(
         used,
         method,
         frozenset(words - {OFF_DUTY}),
         OFF_DUTY in words
         or any(key.by is By.DUTY for key in keys)
-        or any(each.duty for each in groups),
+        or any(each.duty for each in groups)
+        or any(each.after_tour is not None for each in method.drafts)
+        or beside_leave,
         any(key.by is By.GROUP for key in keys)
         or any(each.groups for each in (*groups, *method.shares))
         or any(each.each == "group" for each in method.shares),
+        beside_leave,
         any(key.by is By.HELD_BEFORE for key in keys),
     )
 

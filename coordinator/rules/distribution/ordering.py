@@ -30,6 +30,8 @@ def stand_of(standing: Standing, person: Person, at: int | None = None) -> Stand
         person.groups,
         person.duty,
         standing.skipped(key),
+        person.unit,
+        person.beside_leave,
     )
 
 

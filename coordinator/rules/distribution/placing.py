@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from coordinator.rules.distribution import asides
-from coordinator.rules.distribution.belonging import belongs
+from coordinator.rules.distribution.belonging import belongs, may_draft
 from coordinator.rules.distribution.beside_others import Figures
 from coordinator.rules.distribution.comparing import LAST, Reader, reader_of
 from coordinator.rules.distribution.deadlines import (
@@ -77,7 +77,7 @@ class Round:
     _readers: dict[int, list[Reader]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
-    _tiers: dict[tuple[str, str, tuple[str, ...], str], list[tuple[int, Tier]]] = field(
+    _tiers: dict[tuple[object, ...], list[tuple[int, Tier]]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
 
@@ -109,7 +109,7 @@ class Round:
                 for keys in (self.method.keys, *others, *(part.keys for part in self.chain)):
                     self._figures.note(keys, stand)
             draft = self.method.draft(self.facts)
-            if draft is not None and belongs(draft, stand):
+            if draft is not None and self.may_draft(draft, stand):
                 self._figures.note(draft.keys, stand)
 
     def lowest(self, key: Key) -> Fraction | None:
@@ -161,7 +161,7 @@ class Round:
     def _own_part(self, stand: Stand) -> tuple[int, SeatPart] | None:
         """The first part of the chain whose seats are for somebody, and its place."""
         for place, part in enumerate(self.chain):
-            if belongs(part, stand):
+            if belongs(part, stand, self.facts):
                 return place, part
         return None
 
@@ -235,7 +235,7 @@ class Round:
 
     def tiers(self, stand: Stand) -> list[tuple[int, Tier]]:
         """Every tier that somebody belongs to, the first one first."""
-        known = stand.tier, stand.rank, stand.groups, stand.duty
+        known = stand.tier, stand.rank, stand.groups, stand.duty, stand.unit
         found = self._tiers.get(known)
         if found is None:
             found = self._tiers[known] = [
@@ -247,12 +247,16 @@ class Round:
 
     def means(self, tier: Tier, stand: Stand) -> bool:
         """Whether somebody belongs to a tier."""
-        own = not tier.of_detail or stand.tier == self.facts.get("tier")
-        return own and belongs(tier, stand)
+        return belongs(tier, stand, self.facts)
+
+    def may_draft(self, draft: Draft, stand: Stand) -> bool:
+        """Whether a draft means somebody."""
+        on = self.calendar.local_date(self.starts_at)
+        return may_draft(draft, stand, self.facts, self.starts_at, on)
 
     def ordered_value(self, draft: Draft | None, officer: str, stand: Stand) -> Value | None:
         """His place among those who can be ordered; None where he cannot."""
-        if draft is None or not belongs(draft, stand):
+        if draft is None or not self.may_draft(draft, stand):
             return None
         if draft.tally and stand.figures.get(draft.tally, 0) >= draft.most:
             return None

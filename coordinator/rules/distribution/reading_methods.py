@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from coordinator.rules.clauses.reading import chosen
 from coordinator.rules.distribution.conditions import OF_DETAILS, OF_HAPPENINGS, read_condition
@@ -17,6 +18,7 @@ from coordinator.rules.distribution.document import (
     Skip,
     Tier,
 )
+from coordinator.rules.distribution.duty import AFTER_TOUR
 from coordinator.rules.distribution.periods import WEEKDAYS
 from coordinator.rules.distribution.reading_keys import Names, duty_words, happenings, read_keys
 from coordinator.rules.distribution.signup_times import Clocked, Deadline, Late, Opening
@@ -26,7 +28,7 @@ SKIPPED_OF = ("details", "turns")
 """By what it goes that somebody was skipped once more."""
 
 WHO = ("everybody", "signups")
-EACH = ("tier", "rank", "group")
+EACH = ("tier", "rank", "group", "unit")
 """Of what there may be at most so many each."""
 
 
@@ -65,19 +67,26 @@ def read_method(table: Table, names: Names) -> Method:
 
 def read_tier(table: Table, names: Names) -> Tier:
     """Read one [[rotation.tier]] table."""
-    name = table.text("name")
-    ranks = frozenset(table.texts("ranks", ()))
-    groups = frozenset(table.texts("groups", ()))
-    duty = frozenset(duty_words(table, ()))
-    of_detail = table.flag("of_detail")
-    usual = () if ranks or groups or duty or of_detail else (name,)
-    tiers = frozenset(table.texts("tiers", usual))
+    name, whom = table.text("name"), _whom(table)
+    if "tiers" not in table and not any(whom.values()):
+        whom["tiers"] = frozenset({name})
     keys = read_keys(table, names)
     opens = _read_opens(table.table("opens")) if "opens" in table else None
     table.known("opens")
-    tier = Tier(name, tiers, ranks, groups, duty, _who(table), keys, of_detail, opens)
+    tier = Tier(name, signups=_who(table), keys=keys, opens=opens, **whom)
     table.finish()
     return tier
+
+
+def _whom(table: Table) -> dict[str, Any]:
+    """Whom a tier, a draft or a part of the seats means; what is not said means everybody."""
+    words = ("tiers", "ranks", "groups", "units")
+    return {
+        **{name: frozenset(table.texts(name, ())) for name in words},
+        "duty": frozenset(duty_words(table, ())),
+        "of_detail": table.flag("of_detail"),
+        "unit_is": table.text("unit_is", ""),
+    }
 
 
 def read_share(table: Table) -> Share:
@@ -88,9 +97,10 @@ def read_share(table: Table) -> Share:
         frozenset(table.texts("tiers", ())),
         frozenset(table.texts("ranks", ())),
         frozenset(table.texts("groups", ())),
+        frozenset(table.texts("units", ())),
     )
     table.known("each")
-    if not (share.each or share.tiers or share.ranks or share.groups):
+    if not (share.each or share.words):
         table.wrong("", "does not say of whom.", 'Write each = "tier", or groups = ["k9"].')
     table.finish()
     return share
@@ -134,13 +144,10 @@ def read_part(table: Table, names: Names) -> SeatPart:
         keys,
         *_how_many(table),
         table.choice("rounds", ("down", "up"), "down") == "up",
-        frozenset(table.texts("tiers", ())),
-        frozenset(table.texts("ranks", ())),
-        frozenset(table.texts("groups", ())),
-        frozenset(duty_words(table, ())),
-        table.text("role", ""),
-        table.flag("passes_on"),
-        chosen_by,
+        role=table.text("role", ""),
+        passes_on=table.flag("passes_on"),
+        chosen_by=chosen_by,
+        **_whom(table),
     )
     table.finish()
     return part
@@ -171,27 +178,39 @@ def read_draft(table: Table, names: Names) -> Draft:
     keys = read_keys(table, names)
     draft = Draft(
         keys or (Key(By.SENIORITY, "seniority_date", reverse=True),),
-        frozenset(table.texts("tiers", ())),
-        frozenset(table.texts("ranks", ())),
-        frozenset(table.texts("groups", ())),
-        frozenset(duty_words(table, ())),
-        read_condition(table, OF_DETAILS),
-        *_read_ordered_most(table, names),
+        condition=read_condition(table, OF_DETAILS),
+        service_under=table.whole("service_under_months", 0),
+        after_tour=_read_after_tour(table),
+        spares_beside_leave=table.flag("spares_beside_leave"),
+        **_read_ordered_most(table, names),
+        **_whom(table),
     )
     table.finish()
     return draft
 
 
-def _read_ordered_most(table: Table, names: Names) -> tuple[str, Fraction]:
+def _read_after_tour(table: Table) -> int | None:
+    """Read within how many hours after his tour somebody may be held over, as seconds."""
+    hours = _hours(table, "after_tour_hours")
+    if hours is None:
+        return None
+    duty = duty_words(table, ())
+    if duty and AFTER_TOUR not in duty:
+        table.wrong("after_tour_hours", "is about nobody whom it means.", "Leave it out.")
+    return int(hours * 3600)
+
+
+def _read_ordered_most(table: Table, names: Names) -> dict[str, Any]:
     """Read in which tally, and from what figure on, somebody is not ordered any more."""
     table.known("most", "a number")
     if "tally" not in table:
         table.known("tally", "a text in quotes")
         if "most" in table:
             table.wrong("most", "does not say of what.", 'Write tally = "ordered_month" too.')
-        return "", Fraction(0)
+        return {}
     known = [each.name for each in names.tallies]
-    return names.check(table, "tally", table.text("tally"), known), Fraction(table.decimal("most"))
+    tally = names.check(table, "tally", table.text("tally"), known)
+    return {"tally": tally, "most": Fraction(table.decimal("most"))}
 
 
 def read_opening(table: Table) -> Opening:

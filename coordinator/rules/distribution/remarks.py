@@ -5,6 +5,7 @@ A remark is no problem: the document holds. Each names its line, its key and a r
 
 from collections.abc import Iterator
 
+from coordinator.rules.distribution.duty import AFTER_TOUR
 from coordinator.rules.distribution.words import HAPPENINGS, happening
 from coordinator.rules.documents import Problem, Table, open_document
 
@@ -36,7 +37,7 @@ WHERE = (("tally", "charge"), ("list", "move"), ("rotation", "priority"), ("rota
 def remarks(document: str) -> tuple[Problem, ...]:
     """Every remark on a document that can be read, in order of line."""
     root = open_document(document)
-    found = [*_unreached(root), *_happenings(root), *_mixed_tiers(root)]
+    found = [*_unreached(root), *_happenings(root), *_mixed_tiers(root), *_long_after(root)]
     return tuple(sorted(found, key=lambda each: each.line))
 
 
@@ -84,7 +85,7 @@ def _fits_all(table: Table) -> bool:
     return "when" not in table and "unless" not in table
 
 
-TELLING = ("ranks", "groups", "duty", "of_detail")
+TELLING = ("ranks", "groups", "units", "duty", "of_detail", "unit_is")
 """What tells who is in a tier, in place of its name."""
 
 
@@ -102,6 +103,15 @@ def _mixed_tiers(root: Table) -> Iterator[Problem]:
             if name in known and told and "tiers" not in table:
                 message = f"goes by {' and '.join(told)} alone: officers of other tiers are in it."
                 yield _remark(table, "name", message, f'Write tiers = ["{name}"] too.')
+
+
+def _long_after(root: Table) -> Iterator[Problem]:
+    """Drafts that hold over whoever came off duty on that date, however long before."""
+    for method in _tables(root, "rotation"):
+        for table in _tables(method, "draft") if "draft" in method else ():
+            if AFTER_TOUR in table.texts("duty", ()) and "after_tour_hours" not in table:
+                message = "after_tour takes whoever came off a tour that day, however long before."
+                yield _remark(table, "duty", message, "Write after_tour_hours = 2 too.")
 
 
 def _happenings(root: Table) -> Iterator[Problem]:

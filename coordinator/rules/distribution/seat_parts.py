@@ -38,6 +38,10 @@ class SeatPart:
     role: str = ""
     passes_on: bool = False
     chosen_by: str = ""
+    units: frozenset[str] = frozenset()
+    of_detail: bool = False
+    unit_is: str = ""
+    """The fact of a detail that names a unit; everybody's where it names none."""
 
     def seats(self, of: int) -> int:
         """How many of so many seats it has, if there are as many left."""

@@ -15,11 +15,13 @@ def kinds_of(method: Method, stand: Stand) -> dict[str, int]:
     found: dict[str, int] = {}
     for share in method.shares:
         own = {"tier": (stand.tier,), "rank": (stand.rank,), "group": stand.groups}
+        own["unit"] = (stand.unit,)
         words = [word for word in own.get(share.each, ()) if word]
         words += share.tiers & {stand.tier}
         words += share.ranks & {stand.rank}
         words += share.groups & set(stand.groups)
-        named = sorted(share.tiers | share.ranks | share.groups)
+        words += share.units & {stand.unit}
+        named = sorted(share.words)
         joined = " or ".join(named)
         found |= {joined if word in named else word: share.officers for word in words}
     return found

@@ -28,6 +28,8 @@ class Stand(NamedTuple):
     duty: str = ""
     skipped: int = 0
     """So many more times he does not stand."""
+    unit: str = ""
+    beside_leave: bool = False
 
 
 def to_plain(stand: Stand) -> dict[str, Any]:
@@ -37,7 +39,8 @@ def to_plain(stand: Stand) -> dict[str, Any]:
         for name in ("numbers", "figures")
     }
     whole = {name: dict(getattr(stand, name)) for name in ("dates", "places", "last")}
-    simple = {name: getattr(stand, name) for name in ("rank", "tier", "ahead", "duty", "skipped")}
+    plain = ("rank", "tier", "ahead", "duty", "skipped", "unit", "beside_leave")
+    simple = {name: getattr(stand, name) for name in plain}
     simple["groups"] = list(stand.groups)
     return {name: value for name, value in (simple | whole | fractions).items() if value}
 

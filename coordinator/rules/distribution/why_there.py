@@ -56,7 +56,7 @@ def _there(method: Method, question: Question, officer: OfficerFacts) -> _There:
     mine = tier or EVERYBODY[0]
     words = _tier_words(asking, tier, question) if tier else ""
     for part in asking.chain:
-        if belongs(part, stand):
+        if belongs(part, stand, asking.facts):
             return _There(words, asking.keys_for(mine, part))
     return _There(words, asking.keys_for(mine))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from coordinator.rules.clauses.wording import hours
 from coordinator.rules.distribution.call_offs import CallOffRule, call_off_words
 from coordinator.rules.distribution.condition_wording import (
     any_of,
@@ -94,8 +95,18 @@ def draft_words(draft: Draft) -> str:
     first = "; ".join(key_words(key) for key in draft.keys)
     enough = f", nobody who has {figure_words(draft.most)} in {draft.tally} already"
     most = enough if draft.tally else ""
-    among = f" among those of {whom}" if (whom := standing_words(draft)) else ""
+    among = " among" if (whom := drafted_words(draft)) else ""
+    among += f" those of {whom}" if standing_words(draft) else f" officers {whom}" if whom else ""
     return f"{among}: {first}{most}"
+
+
+def drafted_words(draft: Draft) -> str:
+    """Whom a draft means: 'rank officer, with less than 300 months of service'."""
+    under = f"with less than {draft.service_under} months of service" if draft.service_under else ""
+    held = "" if draft.after_tour is None else f"at most {hours(draft.after_tour)} h after a tour"
+    spares = "without leave on a day beside the detail, or only days off from it"
+    more = (under, held, spares if draft.spares_beside_leave else "")
+    return ", ".join(filter(None, (standing_words(draft), *more)))
 
 
 def _tier(tier: Tier) -> str:
@@ -107,7 +118,6 @@ def _tier(tier: Tier) -> str:
     more = [
         f"from {_moment(tier.opens)}" if tier.opens else "",
         told,
-        "of the tier that the detail names" if tier.of_detail else "",
         who,
         f"by {keys}" if keys else "",
     ]
@@ -118,7 +128,11 @@ def _tier(tier: Tier) -> str:
 def standing_words(group: Tier | Draft | SeatPart) -> str:
     """Who belongs to a group: 'tier park, rank officer, duty after tour'; empty: everybody."""
     sets = {"tier": group.tiers, "rank": group.ranks, "group": group.groups, "duty": group.duty}
-    return ", ".join(f"{word} {any_of(words)}" for word, words in sets.items() if words)
+    sets["unit"] = group.units
+    told = [f"{word} {any_of(words)}" for word, words in sets.items() if words]
+    told += ["the tier that the detail names"] if group.of_detail else []
+    told += [f"the unit that is the detail's {plain(group.unit_is)}"] if group.unit_is else []
+    return ", ".join(told)
 
 
 def _skip(skip: Skip) -> str:
@@ -142,7 +156,7 @@ def part_words(part: SeatPart) -> str:
 
 
 def _share(share: Share) -> str:
-    words = sorted(share.tiers | share.ranks | share.groups)
+    words = sorted(share.words)
     whom = f"each {share.each}" if share.each else " or ".join(plain(word) for word in words)
     return f"At most {share.officers} of {whom} on one detail."
 

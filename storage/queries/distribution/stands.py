@@ -29,6 +29,7 @@ class Member(NamedTuple):
     hired_on: str | None
     tier: str
     figures: str
+    unit: str
 
 
 class HandedOver(NamedTuple):
@@ -44,7 +45,7 @@ def members(connection: sqlite3.Connection) -> list[Member]:
     """Every officer of the book, also those who have left."""
     rows = connection.execute(
         "SELECT id, badge, seniority_on, seniority_tie, hired_on, coalesce(tier, ''), "
-        "coalesce(figures, '') FROM officer ORDER BY id"
+        "coalesce(figures, ''), unit FROM officer ORDER BY id"
     )
     return list(map(Member._make, rows))
 

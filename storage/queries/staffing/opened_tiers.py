@@ -40,12 +40,12 @@ def open_seats(connection: sqlite3.Connection, now: int, limit: int = 200) -> tu
     return tuple(key for (key,) in rows)
 
 
-def asked_about(connection: sqlite3.Connection, position_id: int) -> dict[int, str]:
-    """Officer → his tier, of those who were called or offered a position."""
+def asked_about(connection: sqlite3.Connection, position_id: int) -> dict[int, tuple[str, str]]:
+    """Officer → his tier and unit, of those who were called or offered a position."""
     rows = connection.execute(
-        "SELECT id, coalesce(tier, '') FROM officer WHERE id IN ("
+        "SELECT id, coalesce(tier, ''), unit FROM officer WHERE id IN ("
         "SELECT officer_id FROM call_note WHERE position_id = ?1 "
         "UNION SELECT officer_id FROM offer WHERE position_id = ?1 AND state <> 'withdrawn')",
         (position_id,),
     )
-    return dict(rows.fetchall())
+    return {officer: (tier, unit) for officer, tier, unit in rows}

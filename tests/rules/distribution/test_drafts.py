@@ -6,6 +6,7 @@ import pytest
 
 from coordinator.rules.cases.distribution import try_case
 from coordinator.rules.distribution.facts import Happening
+from coordinator.rules.distribution.remarks import remarks
 from coordinator.rules.distribution.wording import method_words
 from coordinator.rules.policy import Policy, read_policy
 from coordinator.rules.spans import DAY
@@ -131,3 +132,102 @@ def test_a_bound_wants_its_tally() -> None:
     assert "does not say of what" in str(found)
     (found,) = problems(TWICE.replace('tally = "ordered_month"', 'tally = "ordred"'))
     assert "is not in this document" in str(found)
+
+
+def policy_of(draft: str) -> Policy:
+    head = 'effective_on = 2026-01-01\ntimezone = "America/New_York"\n'
+    found = read_policy(f'{head}[rotation]\nwho = "signups"\n[rotation.draft]\n{draft}\n')
+    assert isinstance(found, Policy), found
+    return found
+
+
+def whom(draft: str, officers: list[dict[str, object]], busy: list[dict[str, str]]) -> object:
+    """Who of two is ordered to the detail of Tue 16 June 2026 from 18:00 to 22:00."""
+    case = {
+        "id": "X",
+        "officers": officers or [{"id": "A"}, {"id": "B"}],
+        "busy": busy,
+        "detail": {"start": "2026-06-16T18:00", "end": "2026-06-16T22:00", "positions": 1},
+        "signups": [],
+        "expect": {"ordered": ["A"]},
+    }
+    case["officers"] = [  # the last is the most junior
+        {"seniority_date": f"200{n}-01-01", **each}
+        for n, each in enumerate(case["officers"])  # type: ignore[arg-type]
+    ]
+    found = try_case(policy_of(draft), {"timezone": "America/New_York"}, case).found
+    return found["ordered"]
+
+
+def span(officer: str, kind: str, start: str, end: str) -> dict[str, str]:
+    return {"officer": officer, "kind": kind, "start": f"2026-06-{start}", "end": f"2026-06-{end}"}
+
+
+@pytest.mark.parametrize(
+    ("hours", "ended", "ordered"),
+    [("2", "16:00", ["B"]), ("2", "15:59", ["A"]), ("0", "18:00", ["B"]), ("0.5", "17:29", ["A"])],
+)
+def test_only_directly_after_the_tour(hours: str, ended: str, ordered: list[str]) -> None:
+    busy = [
+        span("A", "on_duty", "16T10:00", "16T18:00"),
+        span("B", "on_duty", "16T06:00", f"16T{ended}"),
+    ]
+    draft = 'duty = ["after_tour"]'
+    assert whom(draft, [], busy) == ["B"]
+    assert whom(f"{draft}\nafter_tour_hours = {hours}", [], busy) == ordered
+    # Who has a day off is not meant by the hours.
+    either = f'duty = ["after_tour", "day_off"]\nafter_tour_hours = {hours}'
+    assert whom(either, [], busy[:1]) == ["B"]
+
+
+@pytest.mark.parametrize(
+    ("hired", "ordered"),
+    [("2001-06-16", ["A"]), ("2001-06-17", ["B"]), (None, ["B"])],
+)
+def test_long_service_is_exempt(hired: str | None, ordered: list[str]) -> None:
+    more = {} if hired is None else {"hired_on": hired}
+    officers: list[dict[str, object]] = [{"id": "A", "hired_on": "2010-01-01"}, {"id": "B", **more}]
+    assert whom("service_under_months = 300", officers, []) == ordered
+
+
+def test_only_some_units_are_ordered() -> None:
+    officers: list[dict[str, object]] = [{"id": "A", "unit": "Patrol"}, {"id": "B", "unit": "K9"}]
+    assert whom('units = ["Patrol"]', officers, []) == ["A"]
+    assert whom('units = ["Patrol", "K9"]', officers, []) == ["B"]
+
+
+@pytest.mark.parametrize(
+    ("spans", "ordered"),
+    [
+        ([span("B", "leave", "15T08:00", "15T16:00")], ["A"]),
+        ([span("B", "leave", "17T08:00", "17T16:00")], ["A"]),
+        ([span("B", "leave", "14T08:00", "14T16:00")], ["A"]),  # a day off between
+        (
+            [
+                span("B", "leave", "14T08:00", "14T16:00"),
+                span("B", "on_duty", "15T08:00", "15T16:00"),
+            ],
+            ["B"],
+        ),
+        ([span("B", "sick", "15T08:00", "15T16:00")], ["B"]),
+        ([span("B", "leave", "24T08:00", "24T16:00")], ["B"]),
+        ([span("B", "leave", "23T08:00", "23T16:00")], ["A"]),
+    ],
+)
+def test_days_off_beside_leave_are_spared(spans: list[dict[str, str]], ordered: list[str]) -> None:
+    assert whom("spares_beside_leave = true", [], spans) == ordered
+
+
+def test_whom_it_spares_is_told_and_what_means_nobody_is_a_problem() -> None:
+    text = 'units = ["Patrol"]\nservice_under_months = 300\nspares_beside_leave = true'
+    found = policy_of(text).distribution
+    (told,) = [one for one in method_words(found, found.methods[0]) if "is ordered" in one]
+    assert (
+        "among those of unit Patrol, with less than 300 months of service, without leave on a day "
+        "beside the detail, or only days off from it: the most junior" in told
+    )
+    (wrong,) = problems('[rotation.draft]\nduty = ["day_off"]\nafter_tour_hours = 2\n')
+    assert "after_tour_hours: is about nobody whom it means" in str(wrong)
+    (remark,) = remarks('[rotation.draft]\nduty = ["after_tour"]\n')
+    assert "however long before" in remark.message
+    assert remarks('[rotation.draft]\nduty = ["after_tour"]\nafter_tour_hours = 2\n') == ()

@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 
 from coordinator.rules.cases.trying import failing_examples
 from coordinator.rules.distribution.awarding import Decision, decide
-from coordinator.rules.distribution.duty import DUTY_WORDS, OFF_DUTY, Tour, came_off, duty_word
+from coordinator.rules.distribution.duty import (
+    DUTY_WORDS,
+    OFF_DUTY,
+    Tour,
+    beside_leave,
+    came_off,
+    duty_word,
+)
 from coordinator.rules.policy import Policy, read_policy
 from coordinator.rules.spans import HOUR
 from tests.rules.distribution.documents import CALENDAR, LENGTH, START, document, person, situation
@@ -168,3 +175,28 @@ def test_examples_in_a_document(key: str, words: str, first: str) -> None:
         policy = read_policy(text.replace("ORDER", f'"{order}", "{other}"'))
         assert isinstance(policy, Policy), policy
         assert len(failing_examples(policy)) == fails
+
+
+@given(
+    st.sets(st.integers(-9, 9)), st.sets(st.integers(-9, 9)), st.integers(0, 23), st.integers(1, 30)
+)
+def test_leave_beside_day_by_day(
+    tours_on: set[int], leave_on: set[int], starts: int, long: int
+) -> None:
+    """Days as numbers from the detail's first date; a tour from 22:00 stands on its first date."""
+    spans = [Tour(MIDNIGHT + (24 * day + 22) * HOUR, MIDNIGHT + (24 * day + 30) * HOUR, "regular")
+             for day in tours_on]  # fmt: skip
+    spans += [Tour(MIDNIGHT + (24 * day + 8) * HOUR, MIDNIGHT + (24 * day + 16) * HOUR, "leave")
+              for day in leave_on]  # fmt: skip
+    detail = MIDNIGHT + starts * HOUR, MIDNIGHT + (starts + long) * HOUR
+    last = (starts + long - 1) // 24
+    free = set(range(-20, 20)) - tours_on
+    before = any(
+        day in leave_on and all(between in free - leave_on for between in range(day + 1, 0))
+        for day in range(-7, 0)
+    )
+    after = any(
+        day in leave_on and all(between in free - leave_on for between in range(last + 1, day))
+        for day in range(last + 1, last + 8)
+    )
+    assert beside_leave(spans, detail, CALENDAR) == (before or after)
