@@ -106,7 +106,8 @@ TABLES: Mapping[str, Explained] = {
     "priority": Explained(
         "[[rotation.priority]]",
         read_priority,
-        "Who is asked before all others, for so many offers, after something has happened to him.",
+        "Who is asked before all others, for so many offers of the method, after something has "
+        "happened to him; `when` and `unless` ask what happened, not which detail is given now.",
         (
             'on = "cancelled_by_customer"\nwhen = { notice = { over = 2 } }\ntimes = 1\n'
             "keeps_place = true\n",

@@ -239,7 +239,7 @@ def needs_of(document: Distribution, method: Method) -> Needs:
     used = Distribution(
         tuple(tally for tally in document.tallies if tally.name in names),
         document.lists_of(method) if listed else (),
-        document.methods if listed or method.skips else (),
+        document.methods if listed or method.skips or method.priorities else (),
         document.words,
         holidays=document.holidays,
     )

@@ -269,8 +269,10 @@ class Standing:
     # ── who is asked before all others ──────────────────────────────────────────────────────
 
     def _use_up(self, what: Happening) -> None:
-        """One of the offers that came before all others has been answered."""
+        """One of the offers of the method that came before all others has been answered."""
         if what.what not in ANSWERS or what.officer not in self.ahead:
+            return
+        if self.document.method(what.facts) is not self.method:
             return
         left, priority = self.ahead.pop(what.officer)
         if left > 1:

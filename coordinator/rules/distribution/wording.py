@@ -74,7 +74,9 @@ def method_words(document: Distribution, method: Method) -> Iterator[str]:
         yield f"  {_deadline(deadline)}"
     for priority in method.priorities:
         kept = ", keeping the place" if not priority.moves else ""
-        offers = "the next offer" if priority.times == 1 else f"the next {priority.times} offers"
+        one = priority.times == 1
+        offers = "the next offer" if one else f"the next {priority.times} offers"
+        offers += " of this order"
         told = any_of(priority.on)
         yield f"  Asked before all others for {offers}{kept}: after {told}" + (
             f"{condition_words(priority.condition)}."
