@@ -57,6 +57,7 @@ _PLAIN = (
     "tier",
     "ties",
     "dates",
+    "numbers",
 )
 
 Packet = dict[str, Any]

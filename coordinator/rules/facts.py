@@ -242,6 +242,8 @@ class OfficerFacts(NamedTuple):
     ties: tuple[Tie, ...] = ()
     dates: tuple[tuple[str, str], ...] = ()
     """Stored dates that clauses ask for, by name; `rank_since` of the rank that he holds."""
+    numbers: tuple[tuple[str, str], ...] = ()
+    """Stored numbers that clauses ask for, by name: exact decimals."""
     tours_missed: tuple[Span, ...] = ()
     """As they were scheduled, the tours of which leave or sickness took some or all: `work` has
     what is left of them (`worked_tours`)."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from coordinator.rules.clauses import Scope
-from coordinator.rules.clauses.needs import dates_asked
+from coordinator.rules.clauses.needs import dates_asked, numbers_asked
 from coordinator.rules.clauses.service import RANK_SINCE
 from coordinator.rules.distribution.document import (
     By,
@@ -33,7 +33,8 @@ OF_THE_ROSTER = ("seniority_date", "hired_on", "badge_number")
 def unmet(connection: sqlite3.Connection, policy: Policy) -> tuple[str, ...]:
     """A sentence for each word of the policy that fits nobody, so that a slip of it is seen."""
     wanted = {
-        "figure": (set(_figures(policy.distribution)) | _dates(policy)) - _figures_held(connection),
+        "figure": {*_figures(policy.distribution), *_dates(policy), *numbers_asked(policy.clauses)}
+        - _figures_held(connection),
         "group": set(_named(policy, lambda part: part.groups, By.GROUP))
         - _held(connection, "SELECT name FROM group_member"),
         "tier": set(_tiers(policy)) - _held(connection, "SELECT tier FROM officer"),

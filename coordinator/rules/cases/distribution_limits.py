@@ -9,7 +9,8 @@ from coordinator.rules.cases.distribution_busy import Busy
 from coordinator.rules.cases.distribution_held import held_details
 from coordinator.rules.cases.surroundings import whole_schedule
 from coordinator.rules.clauses import Reason, Severity
-from coordinator.rules.clauses.needs import dates_asked
+from coordinator.rules.clauses.clause import STORED, THOUSANDTHS
+from coordinator.rules.clauses.needs import dates_asked, numbers_asked
 from coordinator.rules.clauses.penalty import TAKEN
 from coordinator.rules.distribution.facts import PassedOver
 from coordinator.rules.distribution.situation import Situation
@@ -46,20 +47,25 @@ def passed_over(
     judge = judge_of(policy, question)
     held = held_details(case, situation.span, clock)
     found: dict[str, PassedOver] = {}
-    asked = dates_asked(policy.clauses)
+    dates, own = dates_asked(policy.clauses), numbers_asked(policy.clauses)
     for number, officer in enumerate(case["officers"], 1):
         spans = (*busy.get(str(officer["id"]), ()), *held.get(str(officer["id"]), ()))
         facts = _facts(case, officer, number, clock, spans)
-        dates = ((name, str(officer[name])) for name in asked if name in officer)
-        verdict = judge(facts._replace(dates=tuple(dates)))
+        stored = _stored(officer, dates), _stored(officer, own)
+        verdict = judge(facts._replace(dates=stored[0], numbers=stored[1]))
         reasons = [each for each in verdict.reasons if each.severity is not Severity.WARNS]
         if reasons:
             found[str(officer["id"])] = _passed(reasons[0], question)
     return found
 
 
+def _stored(officer: Json, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """What of these is stored of an officer, by name."""
+    return tuple((name, str(officer[name])) for name in sorted(names) if name in officer)
+
+
 def _passed(reason: Reason, question: Question) -> PassedOver:
-    per = 3600 if reason.clause.unit == "hours" else 1
+    per = {"hours": 3600, STORED: THOUSANDTHS}.get(reason.clause.unit, 1)
     return PassedOver(
         reason.clause.terms.number,
         Fraction(reason.figure, per),

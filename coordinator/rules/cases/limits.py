@@ -88,11 +88,12 @@ def read_case(
     events: Iterable[str] = (),
     words: Mapping[str, str] = NO_WORDS,
     dates: Iterable[str] = (),
+    numbers: Iterable[str] = (),
 ) -> LimitCase:
     """The facts of one case; nothing is raised, whatever stands in it.
 
     `events` are kinds of event that the policy knows beside the usual ones, `words` its own words
-    for kinds of time, `dates` the stored dates of officers that it asks for.
+    for kinds of time, `dates` and `numbers` what it asks for of what is stored of officers.
     """
     kinds = {**KINDS, **words}
     missing: list[str] = []
@@ -106,7 +107,7 @@ def read_case(
     position = _position(candidate, kinds)
     schedule = schedule_of(case, position.starts_at, asked_at)
     question = Question(position, calendar, asked_at, schedule, _periods(case), ordered)
-    officer = _officer(case, position.employer_name, (*EVENTS, *events), kinds, dates)
+    officer = _officer(case, position.employer_name, (*EVENTS, *events), kinds, (dates, numbers))
     case.finish()
     expect = case.value("expect", {})
     return LimitCase(
@@ -237,8 +238,13 @@ def _missed(case: Fields) -> Iterator[SpanFacts]:
 
 
 def _officer(
-    case: Fields, employer: str, events: tuple[str, ...], kinds: Kinds, dates: Iterable[str]
+    case: Fields,
+    employer: str,
+    events: tuple[str, ...],
+    kinds: Kinds,
+    stored: tuple[Iterable[str], Iterable[str]],
 ) -> OfficerFacts:
+    dates, numbers = stored
     fields, placed = case.below("officer"), _spans(case, kinds)
     spans, missed = worked_spans([span for span, _ in placed])
     papers = papers_of(fields)
@@ -265,6 +271,7 @@ def _officer(
         tier=fields.text("tier"),
         ties=ties_of(fields),
         dates=tuple((name, day) for name in dates if (day := fields.day(name)) is not None),
+        numbers=tuple((name, one) for name in numbers if (one := fields.number(name)) is not None),
         tours_missed=missed,
     )
     fields.finish()

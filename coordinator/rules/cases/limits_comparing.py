@@ -27,7 +27,7 @@ from coordinator.rules.cases.limits_unjudged import not_judged
 from coordinator.rules.cases.outcome import Outcome, Trial
 from coordinator.rules.clauses import Severity
 from coordinator.rules.clauses.crew import SupervisorNeeded, whole_crew
-from coordinator.rules.clauses.needs import dates_asked
+from coordinator.rules.clauses.needs import dates_asked, numbers_asked
 from coordinator.rules.clauses.penalty import Penalty
 from coordinator.rules.holidays import with_holiday
 from coordinator.rules.policy import Policy
@@ -74,7 +74,12 @@ def _try(
     policy: Policy, body: Mapping[str, Any], calendar: Calendar, days: frozenset[date]
 ) -> Outcome:
     case = read_case(
-        body, calendar, _events(policy), policy.span_words, dates_asked(policy.clauses)
+        body,
+        calendar,
+        _events(policy),
+        policy.span_words,
+        dates_asked(policy.clauses),
+        numbers_asked(policy.clauses),
     )
     position = with_holiday(case.question.position, policy.holidays, calendar, days)
     case = replace(case, question=replace(case.question, position=position))

@@ -6,6 +6,7 @@ from typing import Any
 
 from coordinator.rules.cases.limits import LimitCase
 from coordinator.rules.clauses import Clause, Reason, Severity, measure_of
+from coordinator.rules.clauses.clause import STORED, THOUSANDTHS
 from coordinator.rules.clauses.counting import counted
 from coordinator.rules.clauses.free_time import FreeInWindow, LongestFree, longest_free
 from coordinator.rules.clauses.hours import MaxHours
@@ -124,6 +125,8 @@ def role(words: str) -> str:
 def in_unit(clause: Clause, value: int, unit: str) -> float | None:
     """A figure in a unit of case files; None where the clause does not count in it."""
     per = {"hours": 3600, "minutes": 60}
+    if clause.unit == STORED:
+        return value / THOUSANDTHS if unit == STORED else None
     if clause.unit in per:
         return value / per[unit] if unit in per else None
     known = clause.unit == unit or (clause.unit == "business_days" and unit == "days")

@@ -79,6 +79,15 @@ class Fields:
         self.lacks(f"{key} is not a count")
         return None
 
+    def number(self, key: str) -> str | None:
+        """A number as exact decimal text, or None."""
+        found = self.value(key)
+        try:
+            return None if found is None else str(Decimal(str(found)))
+        except InvalidOperation:
+            self.lacks(f"{key} is not a number")
+            return None
+
     def seconds(self, key: str) -> int | None:
         """Decimal hours as seconds, or None."""
         found = self.value(key)

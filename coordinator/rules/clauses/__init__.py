@@ -23,6 +23,7 @@ from coordinator.rules.clauses.company import (
     Supervises,
 )
 from coordinator.rules.clauses.crew import SupervisorNeeded
+from coordinator.rules.clauses.figure import StoredFigure
 from coordinator.rules.clauses.free_time import FreeDays, FreeInWindow, LongestFree
 from coordinator.rules.clauses.gap import Gap
 from coordinator.rules.clauses.hours import MaxHours
@@ -75,6 +76,7 @@ KINDS: dict[str, type[Clause]] = {
         MaxSickHours,
         OnLeave,
         Service,
+        StoredFigure,
         HoldsCertificate,
         Penalty,
         NotAllowed,

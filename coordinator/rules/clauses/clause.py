@@ -16,6 +16,12 @@ from coordinator.rules.facts import OfficerFacts, Question
 from coordinator.rules.rates.days import DayList
 from coordinator.rules.spans import Calendar, Span
 
+STORED, THOUSANDTHS = "units as stored", 1000
+"""The unit of numbers that the roster keeps; their figures are whole thousandths of it."""
+
+_PARTS = {"hours": "seconds", STORED: "thousandths"}
+"""In what figures of a unit are kept, where that is another one."""
+
 
 class Severity(StrEnum):
     """What a broken clause does: a warning, an override by somebody, or nothing helps."""
@@ -127,7 +133,7 @@ class Reason(NamedTuple):
             "by": terms.by,
             "figure": self.figure,
             "limit": self.limit,
-            "unit": "seconds" if self.clause.unit == "hours" else self.clause.unit,
+            "unit": _PARTS.get(self.clause.unit, self.clause.unit),
             "window": list(self.window) if self.window else None,
             "words": self.words(calendar),
         }

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from coordinator.rules.clauses.clause import Clause
 from coordinator.rules.clauses.company import AVAILABLE, NotBeside
+from coordinator.rules.clauses.figure import StoredFigure
 from coordinator.rules.clauses.hours import MaxHours
 from coordinator.rules.clauses.jobs import EMPLOYERS, MaxJobs
 from coordinator.rules.clauses.leave_days import CapTerms
@@ -25,7 +26,7 @@ LEAVES, OUTSIDE, MISSED_HOURS = "leaves", "outside", "missed"
 """Which leave a leave is; work for others; the hours of jobs that were missed."""
 
 DATES = "dates"
-"""Since when officers have held their ranks, and other stored dates."""
+"""Since when officers have held their ranks, other stored dates, and stored numbers."""
 
 TAKINGS = "takings"
 """When officers took details, beside their refusals."""
@@ -62,7 +63,8 @@ def needs_of(clause: Clause) -> frozenset[str]:
         LEAVES: _asks_leave(clause, selection),
         OUTSIDE: OUTSIDE_WORK in kinds,
         MISSED_HOURS: not kinds.isdisjoint(MISSED),
-        DATES: isinstance(clause, Service) and clause.date != HIRED_ON,
+        DATES: isinstance(clause, StoredFigure)
+        or (isinstance(clause, Service) and clause.date != HIRED_ON),
         TAKINGS: isinstance(clause, Penalty) and clause.in_a_row,
         EVENT_PLACES: isinstance(clause, Penalty) and bool(clause.same),
         LATE_ARRIVALS: isinstance(clause, Penalty) and LATE in clause.events,
@@ -74,6 +76,11 @@ def needs_of(clause: Clause) -> frozenset[str]:
 def dates_asked(clauses: Iterable[Clause]) -> frozenset[str]:
     """The stored dates of officers that some clauses ask for by name."""
     return frozenset(each.date for each in clauses if isinstance(each, Service)) - {HIRED_ON}
+
+
+def numbers_asked(clauses: Iterable[Clause]) -> frozenset[str]:
+    """The stored numbers of officers that some clauses ask for by name."""
+    return frozenset(each.of for each in clauses if isinstance(each, StoredFigure))
 
 
 def _by_service_year(clause: Clause) -> bool:

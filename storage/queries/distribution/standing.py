@@ -173,6 +173,7 @@ class Standing:
             tier=self.tiers.get(key, ""),
             groups=tuple(group.what for group in self.groups.get(key, ()) if group.holds(on)),
             dates=self.dates.on(key, on),
+            numbers=self.dates.numbers.get(key, ()),
             ties=tuple(each.tie for each in self.ties.get(key, ()) if each.period.holds(on)),
         )
 

@@ -329,6 +329,23 @@ CASES = {
             ),
         ],
     ),
+    "sick hours on the books": (
+        'kind = "figure"\nof = "sick_hours"\nleast = 40\nmost = 400',
+        [
+            (f"officer.sick_hours = 40\n{candidate('09T08:00', '09T10:00')}", "allowed", ""),
+            (
+                f"officer.sick_hours = 39.75\n{candidate('09T08:00', '09T10:00')}",
+                "refused",
+                "figure = 39.75, limit = 40, quantity = 'figure'",
+            ),
+            (
+                f"officer.sick_hours = 400.5\n{candidate('09T08:00', '09T10:00')}",
+                "refused",
+                "figure = 400.5, limit = 400",
+            ),
+            (candidate("09T08:00", "09T10:00"), "refused", "figure = 0"),
+        ],
+    ),
     "late call-offs": (
         'kind = "penalty"\nevents = ["call_off"]\nladder = [7, 14]\nlate_hours = 24\n'
         "count_months = 1",

@@ -109,3 +109,25 @@ def test_the_scope_is_told_and_what_never_holds_is_refused() -> None:
         assert isinstance(found, Invalid)
         (problem,) = found.problems
         assert f"Write ordered = {meant} instead." in str(problem)
+
+
+def test_a_stored_figure_keeps_somebody_out_of_an_award() -> None:
+    text = """
+name = "Sick leave"
+effective_on = 2026-01-01
+[[clause]]
+kind = "figure"
+number = "3"
+of = "sick_hours"
+least = 40
+[rotation]
+"""
+    example = """
+officers = [{ id = "A", seniority_date = 2000-01-01, sick_hours = 39.75 },
+            { id = "B", seniority_date = 2005-01-01, sick_hours = 40 }]
+detail = { start = 2026-06-10T14:00:00, end = 2026-06-10T18:00:00 }
+[example.expect]
+awarded = ["B"]
+passed_over = [{ officer = "A", clause = "3", figure = 39.75, limit = 40 }]
+"""
+    assert outcome(text, example) == (Trial.RIGHT, ())
