@@ -138,12 +138,12 @@ def _lengths(scope: Scope) -> list[str]:
 
 
 def _dates(terms: Terms) -> str:
-    over, most = terms.lead
+    since, until = terms.lead
     parts = [
         f"from {iso_day(terms.from_on)}" if terms.from_on else "",
         f"until {iso_day(terms.until_on)}, not included" if terms.until_on else "",
-        f"from {hours(most)} hours before the start" if most is not None else "",
-        f"until {hours(over)} hours before the start" if over is not None else "",
+        f"from {since[-1].words}" if since else "",
+        f"until {until[-1].words}" if until else "",
     ]
     return " ".join(filter(None, parts))
 

@@ -7,8 +7,8 @@ from random import Random
 from typing import Any
 
 from coordinator.actions.results import Actor
+from coordinator.rules.clocked import WEEKDAYS
 from coordinator.rules.distribution.facts import Happening, SignUp
-from coordinator.rules.distribution.periods import WEEKDAYS
 from coordinator.rules.spans import DAY, HOUR, Calendar
 from storage.database import Book
 from storage.models import (

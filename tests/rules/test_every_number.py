@@ -22,7 +22,7 @@ import pytest
 import coordinator
 from coordinator.rules.cases.toml_values import written
 from coordinator.rules.cases.trying import failing_examples
-from coordinator.rules.distribution.periods import WEEKDAYS
+from coordinator.rules.clocked import WEEKDAYS
 from coordinator.rules.policy import Policy, read_policy
 
 LIBRARY = Path(coordinator.__file__).parent / "library" / "policies"

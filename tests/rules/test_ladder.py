@@ -1,16 +1,19 @@
 """What relaxes as the start comes near, by documents and their own examples."""
 
+from datetime import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coordinator.rules.cases.trying import failing_examples
 from coordinator.rules.clauses import Severity
+from coordinator.rules.clauses.jobs import MaxJobs
 from coordinator.rules.eligibility import Standing, judge
 from coordinator.rules.facts import DETAIL, OfficerFacts, PositionFacts, Question, ScheduleFacts
 from coordinator.rules.policy import Invalid, Policy, read_policy
 from coordinator.rules.policy_words import clause_words
-from coordinator.rules.spans import HOUR, Calendar
+from coordinator.rules.spans import HOUR, Calendar, instant_of
 
 START = 1_780_351_200
 UTC = Calendar("UTC")
@@ -136,3 +139,94 @@ def test_what_is_wrong_in_a_step_is_named_at_its_line(steps: str, problem: str) 
     (only,) = found.problems
     assert problem in str(only)
     assert only.line >= head.count("\n")
+
+
+WEEKLY = """
+name = "Two a week"
+timezone = "America/New_York"
+effective_on = 2026-01-01
+[[clause]]
+kind = "max_jobs"
+number = "2"
+window = "week"
+jobs = 2
+[[clause.relaxes]]
+jobs = 3
+{first}
+[[clause.relaxes]]
+lifted = true
+{second}
+"""
+THURSDAY = 'weekday = "thursday"\nat = 12:00:00'
+NOON = "days_before = 1\nat = 12:00:00"
+
+
+def limits_at(first: str, second: str, now: str, posted: str = "") -> list[int]:
+    """The limits in force at a local time for a detail of Sat 13 June 2026, 10:00."""
+    found = policy(WEEKLY.format(first=first, second=second))
+    calendar = Calendar("America/New_York")
+    start, asked, told = (
+        instant_of(datetime.fromisoformat(at), calendar.zone).instant
+        for at in ("2026-06-13T10:00", now, posted or now)
+    )
+    position = PositionFacts(1, "1a", 1, "1", start, start + HOUR)
+    position = position._replace(posted_at=told if posted else None)
+    question = Question(position, calendar, asked, ScheduleFacts())
+    return [c.most for c in found.clauses if isinstance(c, MaxJobs) and c.terms.hold(question)]
+
+
+@pytest.mark.parametrize(
+    ("now", "limits"),
+    [
+        ("2026-06-11T11:59", [2]),
+        ("2026-06-11T12:00", [3]),
+        ("2026-06-12T11:59", [3]),
+        ("2026-06-12T12:00", []),
+    ],
+)
+def test_a_step_begins_at_a_clock_time_of_the_week(now: str, limits: list[int]) -> None:
+    assert limits_at(THURSDAY, NOON, now) == limits
+    assert limits_at(THURSDAY, "hours_before = 22", now) == limits
+
+
+def test_a_step_waits_for_those_above_it() -> None:
+    for now, limits in (("12T11:00", [2]), ("12T12:00", [])):
+        assert limits_at(NOON, THURSDAY, f"2026-06-{now}") == limits
+
+
+def test_hours_after_a_posting_that_is_known() -> None:
+    steps = "hours_after_posting = 24", "hours_after_posting = 48"
+    for now, limits in (("02T07:59", [2]), ("02T08:00", [3]), ("03T08:00", [])):
+        assert limits_at(*steps, f"2026-06-{now}", "2026-06-01T08:00") == limits
+    assert limits_at(*steps, "2026-06-12T08:00") == [2]
+
+
+def test_moments_are_told_and_two_in_one_step_are_wrong() -> None:
+    found = policy(WEEKLY.format(first=THURSDAY, second="hours_after_posting = 24"))
+    assert [clause_words(clause).dates for clause in found.clauses] == [
+        "until Thursday 12:00",
+        "from Thursday 12:00 until 24 hours after posting",
+    ]
+    wrong = read_policy(WEEKLY.format(first=f"hours_before = 4\n{THURSDAY}", second=NOON))
+    assert isinstance(wrong, Invalid)
+    assert "stands beside hours_before" in str(wrong.problems[0])
+
+
+def test_an_award_is_judged_when_it_was_assigned() -> None:
+    example = """
+[[example]]
+title = "{title}"
+officers = [{{ id = "A", seniority_date = 2001-01-01 }}]
+busy = [
+  {{ officer = "A", kind = "detail", start = 2026-06-08T08:00:00, end = 2026-06-08T10:00:00 }},
+  {{ officer = "A", kind = "detail", start = 2026-06-09T08:00:00, end = 2026-06-09T10:00:00 }},
+]
+detail = {{ start = 2026-06-13T10:00:00, end = 2026-06-13T12:00:00 }}
+assigned_at = 2026-06-{at}:00
+expect = {{ awarded = [{awarded}] }}
+"""
+    head = WEEKLY.format(first="hours_before = 1", second="hours_before = 0")
+    head = head.replace("hours_before = 1\n", f"{THURSDAY}\n") + "[rotation]\n"
+    early = example.format(title="early", at="11T11:59", awarded="")
+    late = example.format(title="late", at="11T12:00", awarded='"A"')
+    assert failing_examples(policy(head + early + late)) == ()

@@ -48,7 +48,7 @@ def asked_by(
 ) -> int | None:
     """By when the policy wants to be asked (UTC seconds); None where it names no time."""
     from coordinator.actions.policy.policies import UnreadablePolicy, policy_on
-    from coordinator.rules.distribution.deadlines import closes_at, deadline_of
+    from coordinator.rules.distribution.deadlines import deadline_of
     from coordinator.rules.distribution.rotations import facts_of
     from coordinator.rules.facts import Question, ScheduleFacts
     from coordinator.rules.spans import Calendar
@@ -64,7 +64,7 @@ def asked_by(
     deadline = deadline_of(method, facts_of(question)) if method else None
     if deadline is None:
         return None
-    return closes_at(deadline, starts_at, posted_at, calendar)
+    return deadline.moment.instant(starts_at, posted_at, calendar)
 
 
 def _say(

@@ -92,11 +92,13 @@ def _question(case: Json, situation: Situation, clock: Clock) -> Question:
         employer_name=str(detail.get("employer", "")),
         site_name=str(detail.get("site", "")),
         job_number=str(detail.get("job", "")),
+        posted_at=clock.at(detail, "posted_at"),
         known_at=clock.at(detail, "posted_at"),
     )
     # The duty schedule of a case is whole and new: nothing that it does not say is hidden.
-    start = situation.span[0]
-    return Question(position, clock.calendar, start, whole_schedule(start, start))
+    start, now = situation.span[0], situation.assigned_at
+    now = start if now is None else now
+    return Question(position, clock.calendar, now, whole_schedule(start, now))
 
 
 def _facts(

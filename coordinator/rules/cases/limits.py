@@ -180,6 +180,7 @@ def _position(fields: Fields, kinds: Kinds) -> PositionFacts:
         circumstances=circumstances_of(fields),
         requested_at=fields.instant("requested_at"),
         requires=requirements_of(fields),
+        posted_at=fields.instant("posted_at"),
         site_name=own.site,
         job_number=own.job,
         known_at=None if own.notice is None else own.start - own.notice,

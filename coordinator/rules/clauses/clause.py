@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple, Self
 
 from coordinator.rules.clauses.scope import EVERYTHING, Scope
+from coordinator.rules.clocked import Clocked
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import OfficerFacts, Question
 from coordinator.rules.rates.days import DayList
@@ -34,19 +35,23 @@ class Severity(StrEnum):
 class Lead(NamedTuple):
     """The time before a position starts in which a clause holds, as it is relaxed step by step.
 
-    `over` and `most` are elapsed seconds: it holds while more than `over` remain and at most
-    `most`; None knows no bound.
+    It holds when all moments of `since` have come, and not all of `until`; without any it knows no
+    such bound. One that counts from a posting that is not known has not come.
     """
 
-    over: int | None = None
-    most: int | None = None
+    since: tuple[Clocked, ...] = ()
+    until: tuple[Clocked, ...] = ()
 
     def holds(self, question: Question) -> bool:
-        """Whether so much time remains now."""
-        remains = question.position.starts_at - question.now
-        return (self.over is None or remains > self.over) and (
-            self.most is None or remains <= self.most
-        )
+        """Whether it is that time now."""
+        over = bool(self.until) and _have_come(self.until, question)
+        return not over and _have_come(self.since, question)
+
+
+def _have_come(moments: Sequence[Clocked], question: Question) -> bool:
+    position, calendar = question.position, question.calendar
+    known = (each.instant(position.starts_at, position.posted_at, calendar) for each in moments)
+    return all(at is not None and question.now >= at for at in known)
 
 
 WHENEVER = Lead()

@@ -46,7 +46,8 @@ def read_terms(table: Table, title: str, lead: Lead = WHENEVER) -> Terms:
         until_on=_optional_day(table, "until"),
         lead=lead,
     )
-    table.known("relaxes", "tables: hours_before, then the keys that change, or lifted = true")
+    steps = "tables: hours_before (or weekday, days_before, at; hours_after_posting), then the keys"
+    table.known("relaxes", f"{steps} that change, or lifted = true")
     if terms.until_on and terms.until_on <= terms.from_on:
         table.wrong("until", "is not after from.", "It holds until a later date.")
     return terms

@@ -7,18 +7,9 @@ from enum import StrEnum
 from typing import Final
 
 from coordinator.rules.clauses.reading import chosen
+from coordinator.rules.clocked import WEEKDAYS
 from coordinator.rules.documents import Table
 from coordinator.rules.spans import DAY, Calendar, Span
-
-WEEKDAYS: Final = (
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-)
 
 BEGINNING: Final = -(1 << 62)
 """Before every instant: what never begins again."""

@@ -14,7 +14,6 @@ from coordinator.rules.distribution.belonging import belongs, may_draft
 from coordinator.rules.distribution.beside_others import Figures
 from coordinator.rules.distribution.comparing import LAST, Reader, reader_of
 from coordinator.rules.distribution.deadlines import (
-    closes_at,
     closing_of,
     deadline_of,
     posted_at,
@@ -120,7 +119,7 @@ class Round:
         """From when on a tier stands; None where it always does."""
         if tier.opens is None:
             return None
-        return closes_at(tier.opens, self.starts_at, posted_at(self.facts), self.calendar)
+        return tier.opens.instant(self.starts_at, posted_at(self.facts), self.calendar)
 
     def next_opening(self) -> tuple[str, int] | None:
         """The next tier to open after now, and when."""

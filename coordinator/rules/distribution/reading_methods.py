@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from coordinator.rules.clauses.reading import chosen
+from coordinator.rules.clocked import Clocked, read_clocked, read_hours
 from coordinator.rules.distribution.conditions import OF_DETAILS, OF_HAPPENINGS, read_condition
 from coordinator.rules.distribution.document import (
     By,
@@ -19,9 +20,8 @@ from coordinator.rules.distribution.document import (
     Tier,
 )
 from coordinator.rules.distribution.duty import AFTER_TOUR
-from coordinator.rules.distribution.periods import WEEKDAYS
 from coordinator.rules.distribution.reading_keys import Names, duty_words, happenings, read_keys
-from coordinator.rules.distribution.signup_times import Clocked, Deadline, Late, Opening
+from coordinator.rules.distribution.signup_times import Deadline, Late, Opening
 from coordinator.rules.documents import Table
 
 SKIPPED_OF = ("details", "turns")
@@ -191,7 +191,7 @@ def read_draft(table: Table, names: Names) -> Draft:
 
 def _read_after_tour(table: Table) -> int | None:
     """Read within how many hours after his tour somebody may be held over, as seconds."""
-    hours = _hours(table, "after_tour_hours")
+    hours = read_hours(table, "after_tour_hours")
     if hours is None:
         return None
     duty = duty_words(table, ())
@@ -216,50 +216,24 @@ def _read_ordered_most(table: Table, names: Names) -> dict[str, Any]:
 def read_opening(table: Table) -> Opening:
     """Read one [[rotation.opening]] table."""
     waits = table.choice("early", ("out", "waits"), "out") == "waits"
-    opening = Opening(_read_moment(table), waits, read_condition(table, OF_DETAILS))
+    opening = Opening(read_clocked(table), waits, read_condition(table, OF_DETAILS))
     table.finish()
     return opening
 
 
 def _read_opens(table: Table) -> Clocked:
-    moment = _read_moment(table)
+    moment = read_clocked(table)
     table.finish()
     return moment
 
 
-def _read_moment(table: Table) -> Clocked:
-    hours = {key: _hours(table, key) for key in ("hours_before", "hours_after_posting")}
-    by_clock = not any(hour is not None for hour in hours.values())
-    weekday = table.choice("weekday", WEEKDAYS, "monday") if "weekday" in table else ""
-    table.known("weekday", f"one of {', '.join(WEEKDAYS)}")
-    return Clocked(
-        WEEKDAYS.index(weekday) if weekday in WEEKDAYS else None,
-        table.whole("days_before", 0),
-        table.clock("at") if by_clock else Clocked().at,
-        hours["hours_before"],
-        hours["hours_after_posting"],
-    )
-
-
 def read_deadline(table: Table) -> Deadline:
     """Read one [[rotation.deadline]] table."""
-    moment = _read_moment(table)
     deadline = Deadline(
-        late=chosen(table, "late", Late, Late.BOTTOM),
-        weekday=moment.weekday,
-        days_before=moment.days_before,
-        at=moment.at,
-        hours_before=moment.hours_before,
-        hours_after_posting=moment.hours_after_posting,
+        read_clocked(table),
+        chosen(table, "late", Late, Late.BOTTOM),
         condition=read_condition(table, OF_DETAILS),
         behind_all=table.flag("behind_all_tiers"),
     )
     table.finish()
     return deadline
-
-
-def _hours(table: Table, key: str) -> Fraction | None:
-    if key not in table:
-        table.known(key, "a number")
-        return None
-    return Fraction(table.decimal(key, Decimal(0)))

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from coordinator.rules.clocked import Clocked
 from coordinator.rules.distribution.conditions import ALWAYS, Condition
 from coordinator.rules.distribution.keys import Key
-from coordinator.rules.distribution.signup_times import Clocked
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ from coordinator.rules.distribution.document import (
     Skip,
     Tier,
 )
-from coordinator.rules.distribution.periods import NEVER, WEEKDAYS
-from coordinator.rules.distribution.signup_times import Clocked, Deadline, Late
+from coordinator.rules.distribution.periods import NEVER
+from coordinator.rules.distribution.signup_times import Deadline, Late
 from coordinator.rules.distribution.tallies import Charge, Tally
 
 
@@ -69,7 +69,7 @@ def method_words(document: Distribution, method: Method) -> Iterator[str]:
     for opening in method.openings:
         early = "counts as asked then" if opening.waits else "does not count"
         when = condition_words(opening.condition)
-        yield f"  Open from {_moment(opening.moment)}{when}; who asks earlier {early}."
+        yield f"  Open from {opening.moment.words}{when}; who asks earlier {early}."
     for deadline in method.deadlines:
         yield f"  {_deadline(deadline)}"
     for priority in method.priorities:
@@ -118,7 +118,7 @@ def _tier(tier: Tier) -> str:
     who = {None: "", True: "those who signed up", False: "everybody"}[tier.signups]
     keys = "; ".join(key_words(key) for key in tier.keys)
     more = [
-        f"from {_moment(tier.opens)}" if tier.opens else "",
+        f"from {tier.opens.words}" if tier.opens else "",
         told,
         who,
         f"by {keys}" if keys else "",
@@ -273,18 +273,8 @@ def _reset(condition: Condition) -> str:
     return f" (the new one only{condition_words(condition)})" if condition != ALWAYS else ""
 
 
-def _moment(moment: Deadline | Clocked) -> str:
-    if moment.hours_before is not None:
-        return f"{figure_words(moment.hours_before)} hours before the start"
-    if moment.hours_after_posting is not None:
-        return f"{figure_words(moment.hours_after_posting)} hours after posting"
-    day = "" if moment.weekday is None else f"{WEEKDAYS[moment.weekday].capitalize()} "
-    before = f" {moment.days_before} days before" if moment.days_before else ""
-    return f"{day}{moment.at.isoformat('minutes')}{before}"
-
-
 def _deadline(deadline: Deadline) -> str:
-    by = _moment(deadline)
+    by = deadline.moment.words
     tiers = " of all groups" if deadline.behind_all else ""
     late = {
         Late.BOTTOM: f"later ones come last{tiers}",

@@ -211,6 +211,7 @@ def _seated(row: tuple[Any, ...], places: _Places) -> Seated:
         lon,
         site_name=site_name,
         job_number=job_number,
+        posted_at=posted_at,
         known_at=asked_at if posted_at is None else posted_at,
     )
     if own or shared:
