@@ -169,7 +169,6 @@ class SideCard:
     other_details: str = "all"
     year_starts: tuple[int, int] = (1, 1)
     clocks: frozenset[time] = frozenset()
-    asks_numbers: bool = True
 
     @property
     def follows(self) -> bool:
@@ -229,3 +228,6 @@ class RateCard:
     crew: tuple[CrewRule, ...] = ()
     timezone: str = "UTC"
     examples: tuple[Example, ...] = ()
+    asks_numbers: bool = True
+    """Whether any clause of either side asks for a figure, such as the attendance. Pay looks at the
+    bill's clauses too, so what one side asks for both must know."""

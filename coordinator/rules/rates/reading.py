@@ -92,6 +92,7 @@ def read_root(root: Table) -> RateCard:
         days=days,
         crew=_crew(root, days),
         timezone=_timezone(root),
+        asks_numbers=any(_ask_numbers(side) for side in (bill, pay)),
         examples=tuple(Example(row.line(), row.body()) for row in root.tables("example")),
     )
     if not any((*bill.rates, *bill.flats, *pay.rates, *pay.flats)):
@@ -139,10 +140,10 @@ def _read_side(table: Table, days: DayList, tables: Mapping[str, tuple[str, Read
         _check_bases(table, side)
         _check_payees(table.table("payees"), side)
     table.finish()
-    return dataclasses.replace(side, clocks=_clocks(side, days), asks_numbers=_asks_numbers(side))
+    return dataclasses.replace(side, clocks=_clocks(side, days))
 
 
-def _asks_numbers(side: SideCard) -> bool:
+def _ask_numbers(side: SideCard) -> bool:
     """Whether any clause asks for a count or for hours: they are not reckoned otherwise."""
     scopes = [clause.scope for _, clause in side.clauses()]
     scopes += [step.scope for row in side.equipment for step in row.steps]

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from coordinator.rules.rates.card import RateCard, SideCard
 from coordinator.rules.rates.conditions import Situation
 from coordinator.rules.rates.facts import Event, Work
+from coordinator.rules.words import TRAINEE
 
 
 def situation_of(
@@ -25,7 +26,7 @@ def situation_of(
         known["is_reduced"] = "yes"
     by_request = side is not None and side.dated_by == "requested"
     asked = event.requested_at if by_request else None
-    counted = side is None or side.asks_numbers
+    counted = side is None or card.asks_numbers
     crew = _crew(card, event) if counted else {}
     return Situation(
         words=known,
@@ -128,13 +129,15 @@ def _minutes(work: Work) -> int:
 
 
 def _numbers(event: Event, crew: Mapping[str, tuple[int, bool]]) -> Mapping[str, Decimal]:
+    # A trainee is paid and not billed: both sides have to see the same hours.
+    counted = [work for work in event.work if work.role != TRAINEE]
     found = {
         "supervised": Decimal(_below(crew, "")),
         "officers": Decimal(most_at_once(event.work)),
         "vehicles": Decimal(sum(thing.count for thing in event.equipment)),
         "hours_ordered": Decimal(max((x.ordered_minutes for x in event.work), default=0)) / 60,
         "hours_worked": Decimal(max((x.worked_minutes for x in event.work), default=0)) / 60,
-        "officer_hours": Decimal(sum(_minutes(x) * x.count for x in event.work)) / 60,
+        "officer_hours": Decimal(sum(_minutes(x) * x.count for x in counted)) / 60,
         "days": Decimal(len(days_touched(event, event.starts_at, event.ends_at))),
     }
     return {**found, **event.numbers}
