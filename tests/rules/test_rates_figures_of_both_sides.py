@@ -29,7 +29,8 @@ FORMS = {
 POSTS = {"supervised": 1, "supervised_each": 1}
 """Of how many of the three posts a figure is so: only the sergeant supervises anybody."""
 CLAUSES = {
-    "rate": "[[bill.rate]]\nrate = 90\n{}\n[[bill.rate]]\nrate = 80\n[[pay.rate]]\nbill_times = 1\n",
+    "rate": "[[bill.rate]]\nrate = 90\n{}\n[[bill.rate]]\nrate = 80\n"
+    "[[pay.rate]]\nbill_times = 1\n",
     "less": "[[bill.rate]]\nrate = 90\n{}\n[[bill.rate]]\nrate = 80\n[[pay.rate]]\nbill_less = 0\n",
     "premium": "[[bill.rate]]\nrate = 80\n[[bill.premium]]\nadd = 10\n{}\n"
     "[[pay.rate]]\nbill_times = 1\n",

@@ -83,3 +83,49 @@ def test_what_is_ordinary(rates: str, an_hour: float) -> None:
     counted = replace(asked, numbers={"attendance": Decimal(500)})
     premium = "\n[[bill.premium]]\ntimes = 1.25\n"
     assert fee_of(f"[[bill.rate]]\n{rates}{premium}{FEES}", counted) == round(an_hour * 100)
+
+
+@pytest.mark.parametrize(
+    ("dated_by", "job", "an_hour"),
+    [
+        ("start", START, 62),
+        ("hour", START, 62),
+        ("requested", START - 40 * 24 * 3600, 60),
+        ("requested", START - 3600, 62),
+    ],
+)
+def test_only_the_price_list_in_force_is_ordinary(dated_by: str, job: int, an_hour: int) -> None:
+    """The list before 1 June is the cheaper one, and the list from next year on the cheapest."""
+    rates = (
+        f"[bill]\ndated_by = '{dated_by}'\n[[bill.rate]]\nuntil = 2026-06-01\nrate = 60\n"
+        "[[bill.rate]]\nfrom = 2027-01-01\nrate = 50\n[[bill.rate]]\nrate = 62\n"
+    )
+    assert fee_of(rates + FEES, replace(event_of(1), requested_at=job)) == an_hour * 100
+
+
+def test_it_is_no_more_than_was_charged() -> None:
+    event = event_of(5)
+    (work,) = event.work
+    begins, ends = work.started_at, work.ended_at
+    nobody = replace(work, started_at=None, ended_at=None, ordered_start=begins, ordered_end=ends)
+    cancelled = replace(event, work=(nobody,), cancelled_at=START - 3600)
+    half = (
+        "[[bill.hours]]\nstep = 'table'\nup_to = [[4, 4], [8, 8]]\n[[bill.rate]]\nrate = 60\n"
+        "[[bill.cancellation]]\nwhole_order = true\nsteps = true\nrate_times = 0.5\n"
+    )
+    assert fee_of(half + FEES, cancelled) == 8 * 30_00
+    found = price(card_of(half), cancelled, "bill")
+    assert isinstance(found, Priced)
+    # The order is what the cancellation costs; the table makes of it what is charged.
+    told = [step.words for step in found.lines[0].trace]
+    assert "5 h for each officer" in told[0]
+    assert "8 h" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("minimum", "straight"),
+    [("amount = 300", 4 * 62), ("hours = 6", 4 * 62), ("round = { minutes = 300 }", 5 * 62)],
+)
+def test_what_is_missing_to_a_minimum_is_no_straight_time(minimum: str, straight: int) -> None:
+    card = f"[[bill.rate]]\nrate = 62\n[[bill.minimum]]\n{minimum}\n"
+    assert fee_of(card + FEES, event_of(4)) == straight * 100

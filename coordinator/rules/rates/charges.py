@@ -40,25 +40,27 @@ class Maximum(Clause):
 class Fee(Clause):
     """A fee on the detail: its parts added up. A percentage looks at the lines named in `of`.
 
-    Words in `of`: "officers", "equipment", "fees" (those above it), "taxes" (after them), a role or
-    kind of equipment that the card names, "minimum", or the `name` of a fee or tax; the `label` is
-    only shown. `per_officer` counts each officer once for the detail, `per_officer_day` once for
-    each local date that his hours touch (23:30 to 00:30 are two), of a cancelled detail those of
-    the hours charged and at least one; `per_day` is for each date that the detail touches. Officers
-    are those who are charged; where a fee's `when` asks for a cancellation, all who were on it.
-    Only the officers in posts of `roles` count, and those of whom all of `whose` is so and not all
-    of `not_whose` (tables as `when`: `rank`, `role`, or a `fact`, which may be a figure of the
-    officer's own); of the hours of `per_hour` those of
-    `on`, `except_on`, `between` and `week`. `least` and `most` bound the fee, `most_per_officer`
-    what of it falls on each officer. `most_per_hour` bounds a percentage of each line by that
-    line's own hours (a thing without hours is not bounded), or with `hour_bounds = "fee"` all of it
-    by the officers' hours.
+    Words in `of`: "officers" (also what a `[[bill.minimum]]` adds and a `[[bill.maximum]]` takes
+    off), "equipment", "fees" (those above it), "taxes" (after them), a role or kind of equipment
+    that the card names, "minimum", or the `name` of a fee or tax; the `label` is only shown.
+    `per_officer` counts each officer once for the detail, `per_officer_day` once for each local
+    date that his hours touch (23:30 to 00:30 are two), of a cancelled detail those of the hours
+    charged and at least one; `per_day` is for each date that the detail touches. Officers are those
+    who are charged; where a fee's `when` asks for a cancellation, all who were on it. Only the
+    officers in posts of `roles` count, and those of whom all of `whose` is so and not all of
+    `not_whose` (tables as `when`: `rank`, `role`, or a `fact`, which may be a figure of the
+    officer's own); of the hours of `per_hour` those of `on`, `except_on`, `between` and `week`.
+    `least` and `most` bound the fee, `most_per_officer` what of it falls on each officer.
+    `most_per_hour` bounds a percentage of each line by that line's own hours (a thing without hours
+    is not bounded), or with `hour_bounds = "fee"` all of it by the officers' hours.
     `most_per_year` bounds what fees of this `label` come to for one employer in a year of the side
     (`year_starts`), in the order in which details are charged.
     With `ordinary` a percentage is of what the hours cost without premiums: without any
     `[[bill.premium]]`, by the lowest of the rates that fit this role, class and facts whatever the
     hour, the day, the hours done before and the notice, down to the first that asks for none of
-    these (a season is no premium); of more than one's own wage it is the wage.
+    these (a season is no premium); of more than one's own wage it is the wage. Only rates in force
+    by `dated_by` count. It is never more than was charged for the hours, such as half the price of
+    a cancellation, and leaves out what a `[[bill.minimum]]` adds to the sum or the hours.
     With `after_tax` it comes after the taxes and may look at them, such as a surcharge for cards.
     Employers marked as free of fees bear it only where `spares_exempt` is false.
     """

@@ -153,10 +153,13 @@ class Scope:
 
     def holds(self, situation: Situation) -> bool:
         """Whether the clause applies to the situation."""
-        dated = self.from_on is not None or self.until_on is not None
-        if dated and not self.in_force(situation.dated_on or situation.starts_on):
-            return False
-        return self.fits(situation)
+        return self.of_date(situation) and self.fits(situation)
+
+    def of_date(self, situation: Situation) -> bool:
+        """Whether the clause is in force on the date by which the situation goes."""
+        if self.from_on is None and self.until_on is None:
+            return True
+        return self.in_force(situation.dated_on or situation.starts_on)
 
     def in_force(self, day: date) -> bool:
         """Whether the clause is in force on a local date."""

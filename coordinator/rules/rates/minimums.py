@@ -50,12 +50,13 @@ def cut_off(
 
 def _missing(column: SideCard, row: Minimum, lines: Sequence[PricedLine]) -> list[PricedLine]:
     label = row.label or "Minimum charge"
+    # What is missing to a minimum is nobody's straight time; rounded hours are hours.
     missing = cents(row.amount - base_of(row.of, lines), column.rounding)
     if row.amount and missing > 0:
         words = f"{label}: at least {plain(row.amount)} for the request"
         line = PricedLine(
             OFFICER, label, missing, rate=Decimal(missing) / 100, unit="flat", name="minimum",
-            trace=(Trace(row.key, words),),
+            trace=(Trace(row.key, words),), straight_cents=0,
         )  # fmt: skip
         return [line]
     hourly = [line for line in lines if line.kind == OFFICER and line.unit == "hour"]
@@ -69,7 +70,7 @@ def _missing(column: SideCard, row: Minimum, lines: Sequence[PricedLine]) -> lis
     words = f"{label}: at least {hours_words(row.minutes)} of officers for the request"
     line = PricedLine(
         OFFICER, label, cents(rate * minutes / 60, column.rounding), minutes=minutes, rate=rate,
-        name="minimum", trace=(Trace(row.key, words),),
+        name="minimum", trace=(Trace(row.key, words),), straight_cents=0,
     )  # fmt: skip
     return [line]
 

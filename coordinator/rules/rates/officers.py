@@ -188,9 +188,9 @@ def _of_rung(
     share = int((rung.share * ordered).quantize(Decimal(1), ROUND_HALF_UP))
     minutes = max(rung.minutes, share, ordered if rung.whole_order else 0)
     steps: tuple[Trace, ...] = ()
+    words = rung_words(rung, situation, hours_words(minutes))
     if rung.through_steps and minutes:
         minutes, steps = count_hours(column.hours, situation, HourFacts(minutes, ordered))
-    words = rung_words(rung, situation, hours_words(minutes))
     return Billed(minutes, (Trace(rung.key, words), *steps), rung)
 
 
@@ -234,7 +234,8 @@ def _work_line(column: SideCard, work: Work, billed: Billed, piece: Piece) -> Pr
 
 def _straight(column: SideCard, work: Work, piece: Piece) -> int | None:
     """What the same hours cost without premiums, where a fee asks for it."""
-    if piece.ordinary is None or piece.ordinary == piece.rate:
+    if piece.ordinary is None or piece.ordinary >= piece.rate:
+        # What was charged at less, such as half the price of a cancellation, is all there is.
         return None
     return cents(piece.ordinary * piece.minutes * work.count / 60, column.rounding)
 

@@ -77,9 +77,16 @@ def price_list(
     chosen = tuple(row for row in premiums if _applies(row, side, situation))
     printed = [row.rate for row in fits if row.rate is not None]
     asked = any(fee.ordinary for fee in side.fees)
-    ordinary = tuple(ordinary_rates(rates, situation)) if asked else ()
+    ordinary = tuple(ordinary_rates(_in_force(rates, side, situation), situation)) if asked else ()
     usual = printed[-1] if printed else None
     return PriceList(side, situation, fits, chosen, bill, usual, ordinary)
+
+
+def _in_force(rates: Sequence[Rate], side: SideCard, situation: Situation) -> Sequence[Rate]:
+    """Those that no other price list took the place of; by the hour, each stretch looks itself."""
+    if side.dated_by == "hour":
+        return rates
+    return [row for row in rates if row.scope.of_date(situation)]
 
 
 def _applies(row: Clause, side: SideCard, situation: Situation) -> bool:
