@@ -170,7 +170,7 @@ def _facts(said: "Sequence[str]") -> dict[str, Any]:
 
 
 def _priced(card: "RateCard", case: Any, sides: "Sequence[str]") -> tuple[str, dict[str, Any]]:
-    from coordinator.rules.rates import Priced, deposit_of, price
+    from coordinator.rules.rates import Priced, Unpriced, deposit_of, price
     from coordinator.rules.rates.crews import positions_required
 
     value: dict[str, Any] = {
@@ -196,8 +196,11 @@ def _priced(card: "RateCard", case: Any, sides: "Sequence[str]") -> tuple[str, d
             }
         else:
             value["unpriced"] += found.reasons
-    deposit = deposit_of(card, case.event)
-    if deposit is not None and "bill" in sides:
+    deposit = deposit_of(card, case.event) if "bill" in sides else None
+    if isinstance(deposit, Unpriced):
+        lines += ["", *deposit.reasons]
+        value["unpriced"] += deposit.reasons
+    elif deposit is not None:
         lines += ["", f"Deposit: {deposit / 100:.2f}"]
         value["deposit_cents"] = deposit
     if "bill" in sides:

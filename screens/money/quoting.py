@@ -23,7 +23,8 @@ def _job_of(connection: Any, detail_id: int) -> tuple[int, str, str]:
     asked = deposit_asked(connection, head.job_id)
     words = "the rate card asks for no deposit"
     if asked is not None:
-        words = f"{money(asked.asked_cents)} asked, {money(asked.paid_cents)} paid"
+        known = "not known" if asked.problem else money(asked.asked_cents)
+        words = f"{known} asked, {money(asked.paid_cents)} paid"
     return head.job_id, head.job_number, words
 
 

@@ -261,7 +261,7 @@ def test_a_deposit_is_asked_for_paid_applied_and_the_rest_given_back(town: Town)
     conserved(town)
 
 
-def test_several_deposits_are_due_by_the_earliest_and_a_bond_is_not_used(
+def test_several_deposits_are_due_each_on_its_day_and_a_bond_is_not_used(
     book: Book, actor: Actor
 ) -> None:
     bond = "[[bill.deposit]]\nflat = 100.00\nalso = true\napplied = false\ndays_ahead = 10\n\n"
@@ -272,14 +272,19 @@ def test_several_deposits_are_due_by_the_earliest_and_a_bond_is_not_used(
     assert asked is not None
     assert asked.asked_cents == 36_300 + 10_000
     early = Actor(actor.name, MONDAY - 30 * DAY)
-    invoice = done(invoice_deposit(book, early, job)).invoice_id
-    found = book.reader().execute("SELECT due_on FROM invoice WHERE id = ?", (invoice,)).fetchone()
-    assert found == ("2026-05-15",)
-    done(record_payment(book, actor, invoice, Receipt("2026-05-20", 46_300)))
+    issued = done(invoice_deposit(book, early, job))
+    assert issued.total_cents == 46_300
+    rows = book.reader().execute("SELECT id, number, due_on, total_cents FROM invoice").fetchall()
+    assert [row[2:] for row in rows] == [("2026-05-15", 10_000), ("2026-05-24", 36_300)]
+    assert issued.sentence == (
+        f"Deposit invoice {rows[0][1]} issued, {rows[1][1]} for what is due on 2026-05-24"
+    )
+    assert isinstance(invoice_deposit(book, early, job), Refused)
+    for invoice, _, _, cents in rows:
+        done(record_payment(book, actor, invoice, Receipt("2026-05-20", cents)))
     town.work(only, MONDAY, 10)
     assert done(issue_invoice(book, actor, [detail])).total_cents == 72_600
-    (row,) = deposits(book.reader(), job_id=job)
-    assert row.held_cents == 10_000
+    assert sum(row.held_cents for row in deposits(book.reader(), job_id=job)) == 10_000
     conserved(town)
 
 

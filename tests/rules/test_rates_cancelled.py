@@ -1,9 +1,12 @@
 """What a cancelled detail costs where a clause names a sum and hours."""
 
+from dataclasses import replace
+
 import pytest
 
 from coordinator.rules.cases.rates import failing_examples
 from coordinator.rules.rates import RateCard, read_card
+from tests.rules.test_rates_ceilings import START, card_of, cents_of, event_of
 
 CARD = """
 name = "p"
@@ -91,3 +94,21 @@ def test_pay_by_the_price_follows_what_is_charged(bill: str, pay: str, paid: str
     card = read_card(PAID.format(bill=bill, pay=pay, paid=paid))
     assert isinstance(card, RateCard), card
     assert not [str(problem) for problem in failing_examples(card)]
+
+
+@pytest.mark.parametrize(("ordered", "worked", "cents"), [(6, 0, 4 * 60_00), (6, 6, 6 * 65_00)])
+def test_what_is_for_worked_hours_only_is_not_for_those_of_a_cancellation(
+    ordered: int, worked: int, cents: int
+) -> None:
+    card = card_of(
+        "[[bill.rate]]\nrate = 60\n[[bill.premium]]\nworked_only = true\nadd = 5\n"
+        "between = [08:00:00, 20:00:00]\n[[bill.cancellation]]\nhours = 4\n"
+        "[[pay.rate]]\nbill_times = 1\n"
+    )
+    event = event_of(ordered)
+    (work,) = event.work
+    asked = replace(work, ordered_start=START, ordered_end=START + ordered * 3600)
+    if not worked:
+        asked = replace(asked, started_at=None, ended_at=None)
+    done = replace(event, work=(asked,), cancelled_at=None if worked else START - 3600)
+    assert cents_of(card, done) == cents_of(card, done, "pay") == cents

@@ -76,6 +76,7 @@ SHOWN: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "own_times": ("own_times = 1", "own_times = 2"),
         "bill_times": ("bill_times = 1", "bill_times = 2"),
         "bill_less": ("bill_less = 1", "bill_less = 2"),
+        "unknown": ("own_times = 1\n", "unknown = 90"),
         **{key: ("rate = 5\n" + a, b) for key, (a, b) in PORTION.items() if "." not in key},
         "least": ("own_times = 1\n", "least = 3"),
         "most": ("own_times = 1\n", "most = 3"),

@@ -54,6 +54,17 @@ def ordered_lines(
     return tuple(priced), card, "" if priced else "The job has no details yet."
 
 
+def ordered_worth(connection: sqlite3.Connection, job_id: int) -> int | Unpriced:
+    """What a job comes to in cents as it is ordered, each detail priced by itself as its invoice
+    will be; or why one of them has no price."""
+    total = 0
+    for detail, _, lines in _as_ordered(connection, _details_of(connection, job_id)):
+        if isinstance(lines, Unpriced):
+            return Unpriced(tuple(f"{detail.number}: {each}" for each in lines.reasons))
+        total += lines.total_cents
+    return total
+
+
 def ordered_price(connection: sqlite3.Connection, detail_ids: Sequence[int]) -> int:
     """What these details come to as they are ordered, in cents; without a price, nothing."""
     found = _as_ordered(connection, detail_ids)

@@ -35,6 +35,8 @@ def quote(connection: sqlite3.Connection, job_id: int, now: int) -> InvoiceDocum
     terms = [each.line for each in card_words(card) if each.table == "bill.cancellation"]
     asked = deposit_asked(connection, job_id)
     said = [f"Prices by the rate card {card.name}."]
+    if asked is not None and asked.problem:
+        return Refused((asked.problem,))
     if asked is not None:
         amount = f"{asked.asked_cents / 100:,.2f}"
         said.append(f"A deposit of {amount} is to be paid before officers are asked.")

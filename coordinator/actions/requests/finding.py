@@ -123,10 +123,14 @@ def _deposit(look: Looked) -> Found:
     wanted = [each for each in asked if each is not None]
     if not wanted:
         return _met("the rate card asks for none")
+    unknown = [each.lack for each in wanted if each.problem and each.lack]
+    if unknown:
+        return _failed(unknown[0].removesuffix("."))
     missing = sum(each.missing_cents for each in wanted)
     if missing:
         return _failed(f"{missing / 100:,.2f} is not paid")
-    return _met(f"{sum(each.asked_cents for each in wanted) / 100:,.2f} paid")
+    paid = sum(each.paid_cents if each.problem else each.asked_cents for each in wanted)
+    return _met(f"{paid / 100:,.2f} paid")
 
 
 def _deposit_or_order(look: Looked) -> Found:

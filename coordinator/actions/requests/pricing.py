@@ -15,7 +15,7 @@ from coordinator.rules.intake.document import EventClass
 from coordinator.rules.intake.questions import EventForm
 from coordinator.rules.intake.wanted import WantedDate
 from coordinator.rules.intake.words import Into
-from coordinator.rules.rates import Event, Priced, RateCard, Unpriced, Work, deposit_of, price
+from coordinator.rules.rates import Event, Priced, RateCard, Unpriced, Work, deposit_parts, price
 from coordinator.rules.rates.estimates import estimated
 from coordinator.rules.rates.facts import Equipment
 from coordinator.rules.rates.words import card_words
@@ -114,14 +114,17 @@ def price_order(connection: sqlite3.Connection, ordered: Ordered) -> RequestPric
         found.append(DatePrice(date, priced))
     assert isinstance(card, RateCard)
     whole = _event(connection, ordered, ordered.dates, zone)
-    deposit = deposit_of(card, whole) or 0 if card.bill.deposits else 0
+    worth = sum(each.priced.total_cents for each in found)
+    deposit = deposit_parts(card, whole, worth)
+    if isinstance(deposit, Unpriced):
+        return RequestPrice(problem=" ".join(deposit.reasons))
     return RequestPrice(
-        cents=sum(each.priced.total_cents for each in found),
+        cents=worth,
         dates=tuple(found),
         card=card.name,
         minimum=_least(card),
         cancellation=_cancelling(card),
-        deposit_cents=deposit,
+        deposit_cents=sum(part.cents for part in deposit),
     )
 
 

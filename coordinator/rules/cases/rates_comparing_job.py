@@ -21,12 +21,19 @@ NEAR = Decimal("0.005")
 def _deposit_required(found: Found, expect: Expected) -> Iterator[str]:
     # A card that asks for none asks for 0.00.
     have = deposit_of(found.card, found.case.event) or 0
-    yield from maybe(have, expect["deposit_required"], "")
+    yield from _of_deposit(have, expect["deposit_required"])
 
 
 def _deposit_applied(found: Found, expect: Expected) -> Iterator[str]:
     have = deposit_applied(found.card, found.case.event) or 0
-    yield from maybe(have, expect["deposit_applied"], "")
+    yield from _of_deposit(have, expect["deposit_applied"])
+
+
+def _of_deposit(have: int | Unpriced, wanted: Any) -> Iterator[str]:
+    if isinstance(have, Unpriced):
+        yield " ".join(have.reasons)
+        return
+    yield from maybe(have, wanted, "")
 
 
 def _balance(found: Found, expect: Expected) -> Iterator[str]:
@@ -34,8 +41,8 @@ def _balance(found: Found, expect: Expected) -> Iterator[str]:
         yield no_price(found)
         return
     applied = deposit_applied(found.card, found.case.event) or 0
-    have = found.bill.total_cents - applied
-    yield from maybe(have, expect["balance_due"], "")
+    have = applied if isinstance(applied, Unpriced) else found.bill.total_cents - applied
+    yield from _of_deposit(have, expect["balance_due"])
 
 
 def _payees(found: Found, expect: Expected) -> Iterator[str]:

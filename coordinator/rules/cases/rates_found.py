@@ -198,9 +198,9 @@ def _bill_values(found: Found, bill: Priced) -> dict[str, Any]:
     }
     event = found.case.event
     required, applied = deposit_of(found.card, event), deposit_applied(found.card, event)
-    if required is not None:
+    if isinstance(required, int):
         values["deposit_required"] = money(required)
-    if applied is not None:
+    if isinstance(applied, int):
         values["deposit_applied"] = money(applied)
         values["balance_due"] = money(bill.total_cents - applied)
     if found.card.bill.payees:

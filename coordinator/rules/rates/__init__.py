@@ -21,8 +21,8 @@ from coordinator.rules.rates.lines import (
 )
 from coordinator.rules.rates.pricing import (
     deposit_applied,
-    deposit_days_ahead,
     deposit_of,
+    deposit_parts,
     paid_by_employer,
     payee_of,
     payees_of,
@@ -47,8 +47,8 @@ __all__ = [
     "Work",
     "cents",
     "deposit_applied",
-    "deposit_days_ahead",
     "deposit_of",
+    "deposit_parts",
     "hours_words",
     "paid_by_employer",
     "payee_of",

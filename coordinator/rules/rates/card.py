@@ -38,12 +38,16 @@ class Rate(Clause):
 
     Printed (`rate`), `own_times` the officer's own wage, or on the pay side `bill_times` the price
     that the employer pays, or that price less `bill_less`. `least` and `most` bound the result.
+
+    `unknown` is the price of an hour in estimates and deposits where the officer and so his own
+    wage is not known yet; without it they are refused. Hours that were worked always need the wage.
     """
 
     rate: Decimal | None = None
     own_times: Decimal | None = None
     bill_times: Decimal | None = None
     bill_less: Decimal | None = None
+    unknown: Decimal | None = None
     least: Decimal | None = None
     most: Decimal | None = None
     portion: Portion = EVERYTHING

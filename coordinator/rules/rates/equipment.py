@@ -19,7 +19,8 @@ from coordinator.rules.rates.lines import (
     number,
     plain,
 )
-from coordinator.rules.rates.prices import NoPriceError, Piece, price_list, price_time
+from coordinator.rules.rates.own_wages import NoPriceError
+from coordinator.rules.rates.prices import Piece, price_list, price_time
 from coordinator.rules.rates.reached import Run
 from coordinator.rules.rates.situations import days_touched
 from coordinator.rules.rates.steps import count_hours

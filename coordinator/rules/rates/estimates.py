@@ -23,7 +23,7 @@ def estimated(column: SideCard, event: Event) -> Event:
 
 def _as_ordered(work: Work) -> Work:
     if work.ordered_start is None:
-        return work
+        return replace(work, expected=True)
     end = work.first_ordered_end or work.ordered_end
     return replace(
         work,
@@ -32,6 +32,7 @@ def _as_ordered(work: Work) -> Work:
         break_minutes=0,
         extra=(),
         ordered_end=end,
+        expected=True,
     )
 
 
@@ -63,6 +64,7 @@ def _of_estimate(column: SideCard, event: Event, told: Estimate) -> Event:
                 ordered_end=end,
                 count=told.officers,
                 own_rate=first.own_rate,
+                expected=True,
             )
         )
         if told.vehicles and kinds:

@@ -46,6 +46,7 @@ _EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
         'on = ["saturday"]\nbetween = [22:00:00, 06:00:00]',
         'after = 8\nwithin = "day"\nown_times = 1.5\nleast = 60.00',
         'label = "summer"\nseason = ["06-15", "09-30"]\nrate = 75.00',
+        "own_times = 1.5\nunknown = 90.00",
     ),
     "premium": (
         'label = "holiday"\non = ["holiday"]\njudged = "any"\ntimes = 1.5\ngroup = "overtime"',

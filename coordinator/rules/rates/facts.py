@@ -99,6 +99,8 @@ class Work:
     """On which details that was, of the day and of the week, for whoever asks why."""
     facts: tuple[tuple[str, str], ...] = ()
     days_before: tuple[int, ...] = ()
+    expected: bool = False
+    """Hours that were estimated or ordered, for a price before anybody has worked."""
 
     @property
     def alike(self) -> tuple[object, ...]:
@@ -121,6 +123,7 @@ class Work:
             self.before_told,
             self.facts,
             self.days_before,
+            self.expected,
         )
 
     @property

@@ -142,13 +142,14 @@ def run_of(work: Work, billed: Billed, covered: int = 0) -> Run:
         billed.minutes,
         work.role.replace("_", " ") or "this post",
         work.own_rate,
-        work.worked_minutes if work.started_at is not None else billed.minutes,
+        work.worked_minutes,
         work.ordered_minutes,
         covered,
         work.day_before,
         work.week_before,
         work.days_before,
         work.before_told,
+        work.expected,
     )
 
 

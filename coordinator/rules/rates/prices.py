@@ -13,15 +13,13 @@ from coordinator.rules.rates.conditions import Situation
 from coordinator.rules.rates.hours_told import Hours, hours_of, told
 from coordinator.rules.rates.lines import Trace, number, plain
 from coordinator.rules.rates.ordinary import OrdinaryRate, ordinary_price, ordinary_rates
+from coordinator.rules.rates.own_wages import NoPriceError, is_unknown, own_wage, wage_of
 from coordinator.rules.rates.premium_caps import Extra, extra_of, reaching
+from coordinator.rules.rates.premiums import bounded, changed, premium_words
 from coordinator.rules.rates.reached import Run, is_reached, marks_of
 
 CENT = Decimal("0.01")
 ONE = Decimal(1)
-
-
-class NoPriceError(Exception):
-    """The card names no price for this; the message says for what. Caught in `pricing`."""
 
 
 @dataclass(slots=True)
@@ -132,12 +130,13 @@ def _price_stretch(
     prices: PriceList, stretches: Sequence[Stretch], stretch: Stretch, run: Run
 ) -> Piece:
     base = _base(prices, stretches, stretch, run)
+    own = wage_of(base, run)
     start, ordinary, trace, extras = _base_rate(base, prices, stretches, stretch, run)
     rate, labels, portions = start, [base.label or run.what], [base.portion]
     for premium in _premiums(prices, stretches, stretch, run):
-        before, rate = rate, changed(premium, rate, start, run.own_rate)
+        before, rate = rate, changed(premium, rate, start, own)
         extras += extra_of(premium, before, rate)
-        words = _premium_words(premium, before, rate)
+        words = premium_words(premium, before, rate)
         words += because(premium.scope, prices.situation, run.told_before(premium.portion))
         trace += (Trace(premium.key, words),)
         labels.append(premium.label)
@@ -145,19 +144,24 @@ def _price_stretch(
     if prices.side.round_rate:
         rate = rate.quantize(CENT, ROUND_HALF_UP)
     factor = rate / ordinary if ordinary else ONE
-    straight = _ordinary(prices, stretches, stretch, run, start) if prices.ordinary else None
+    straight = _ordinary(prices, stretches, stretch, run, start, own) if prices.ordinary else None
     hours = hours_of(portions, stretch, prices.situation)
     label = ", ".join(filter(None, labels))
     return Piece(rate, label, trace, factor, 0, extras, straight, hours)
 
 
 def _ordinary(
-    prices: PriceList, stretches: Sequence[Stretch], stretch: Stretch, run: Run, start: Decimal
+    prices: PriceList,
+    stretches: Sequence[Stretch],
+    stretch: Stretch,
+    run: Run,
+    start: Decimal,
+    own: Decimal | None,
 ) -> Decimal:
     """What the hour costs without premiums; `start` is its price before them."""
     rows = prices.ordinary
     held = [each for each in rows if _holds(each.row, prices, stretches, stretch, run)]
-    return ordinary_price(held, start, run.own_rate)
+    return ordinary_price(held, start, own)
 
 
 def _base(prices: PriceList, stretches: Sequence[Stretch], stretch: Stretch, run: Run) -> Rate:
@@ -177,26 +181,23 @@ def _base_rate(
     if row.rate is not None:
         found, says = row.rate, f"{words}: {plain(row.rate)} an hour"
         ordinary = prices.plain
+    elif row.unknown is not None and is_unknown(run):
+        ordinary, found = wage_of(row, run), row.unknown
+        says = f"{words}: the price while no own hourly rate is known"
     elif row.own_times is not None:
-        ordinary = _own(run)
+        ordinary = own_wage(run)
         found = ordinary * row.own_times
         says = f"{words}: {number(row.own_times)} x own rate {plain(ordinary)}"
     else:
         found, says, extras = _of_bill(row, prices, stretches, stretch, run)
         ordinary, says = None, f"{words}: {says}"
-    bounded = _bounded(found, row.least, row.most)
-    if bounded != found:
+    price = bounded(found, row.least, row.most)
+    if price != found:
         extras = ()
     if row.rate is None:
-        says += f" = {plain(bounded)} an hour"
+        says += f" = {plain(price)} an hour"
     says += because(row.scope, prices.situation, run.told_before(row.portion))
-    return bounded, ordinary, (Trace(row.key, says),), extras
-
-
-def _own(run: Run) -> Decimal:
-    if run.own_rate is None:
-        raise NoPriceError(f"no own hourly rate for {run.what}")
-    return run.own_rate
+    return price, ordinary, (Trace(row.key, says),), extras
 
 
 def _of_bill(
@@ -211,20 +212,6 @@ def _of_bill(
         return price * row.bill_times, words, reaching(piece.extras, row.bill_times)
     less = row.bill_less or Decimal(0)
     return price - less, f"{plain(price)} - {plain(less)}", piece.extras
-
-
-def _bounded(rate: Decimal, least: Decimal | None, most: Decimal | None) -> Decimal:
-    rate = rate if least is None else max(rate, least)
-    return rate if most is None else min(rate, most)
-
-
-def changed(premium: Premium, rate: Decimal, base: Decimal, own: Decimal | None) -> Decimal:
-    """The price after a premium; a share of an unknown own wage raises `NoPriceError`."""
-    if premium.add_own_times and own is None:
-        raise NoPriceError("no own hourly rate for a premium on it")
-    share = base * (premium.times - 1) if premium.on_base else rate * (premium.times - 1)
-    found = rate + share + premium.add + premium.add_own_times * (own or 0)
-    return _bounded(found, premium.at_least, premium.at_most)
 
 
 def _premiums(
@@ -286,16 +273,3 @@ def _judged(portion: Portion, stretches: Sequence[Stretch], prices: PriceList, r
     if portion.judged == "all":
         return len(inside) == len(worked)
     return 2 * sum(each.minutes for each in inside) > sum(each.minutes for each in worked)
-
-
-def _premium_words(premium: Premium, before: Decimal, after: Decimal) -> str:
-    words = f"{plain(before)}"
-    words += f" x {number(premium.times)}" if premium.times != 1 else ""
-    words += " on the price before premiums" if premium.on_base and premium.times != 1 else ""
-    words += f" + {plain(premium.add)}" if premium.add else ""
-    if premium.add_own_times:
-        words += f" + {number(premium.add_own_times)} x own rate"
-    for bound, says in ((premium.at_least, "at least"), (premium.at_most, "at most")):
-        words += f", {says} {plain(bound)}" if bound is not None else ""
-    label = f"{premium.label}: " if premium.label else ""
-    return f"{label}{words} = {plain(after)} an hour"

@@ -5,7 +5,7 @@ named rounding. A total is the sum of its lines.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from coordinator.rules.rates.card import RateCard, SideCard
@@ -28,7 +28,7 @@ from coordinator.rules.rates.lines import (
 )
 from coordinator.rules.rates.minimums import cut_off, fill_up, kept_deposit, round_total
 from coordinator.rules.rates.officers import Billed, dropped_work, price_work, run_of
-from coordinator.rules.rates.prices import NoPriceError
+from coordinator.rules.rates.own_wages import NoPriceError
 from coordinator.rules.rates.reached import Run
 from coordinator.rules.rates.situations import (
     most_at_once,
@@ -52,37 +52,63 @@ def price(
         return Unpriced((f"{card.name}: {error} on {when} ({side} side).",))
 
 
-def deposit_of(card: RateCard, event: Event) -> int | None:
-    """The deposits that the card asks for, added up, in cents; None where it asks for none.
+@dataclass(frozen=True, slots=True)
+class DepositPart:
+    """What one [[bill.deposit]] comes to, in cents; due so many days before the first day."""
 
-    A percentage is of the price of what was estimated, or of what was ordered.
+    cents: int
+    days_ahead: int
+    applied: bool
+
+
+def deposit_parts(
+    card: RateCard, event: Event, worth: int | Unpriced | None = None
+) -> tuple[DepositPart, ...] | Unpriced:
+    """The deposits that the card asks for, or why one of them cannot be worked out.
+
+    A percentage is of the price of what was estimated, else of `worth`, which is what the details
+    of a job come to in cents when each is priced by itself, else of what was ordered.
     """
     rows = _deposit_rows(card, event)
-    return _deposits(card, event, rows) if rows else None
-
-
-def deposit_applied(card: RateCard, event: Event) -> int | None:
-    """What of the deposits is taken off the total, in cents."""
-    rows = [row for row in _deposit_rows(card, event) if row.applied]
-    return _deposits(card, event, rows) if rows else None
-
-
-def deposit_days_ahead(card: RateCard, event: Event) -> int:
-    """How many days before the first day the deposits are due."""
-    return max((row.days_ahead for row in _deposit_rows(card, event)), default=1)
-
-
-def _deposits(card: RateCard, event: Event, rows: Sequence[Deposit]) -> int:
     planned = estimated(card.bill, event)
-    return sum(cents(_deposit(card, planned, row), card.bill.rounding) for row in rows)
+    total: int | Unpriced = 0
+    if any(row.percent for row in rows):
+        by_details = worth is not None and event.estimate is None
+        total = worth if by_details and worth is not None else _total(card, planned)
+    if isinstance(total, Unpriced):
+        return Unpriced(tuple(f"The deposit is not known. {each}" for each in total.reasons))
+    return tuple(
+        DepositPart(
+            cents(_deposit(planned, row, total), card.bill.rounding), row.days_ahead, row.applied
+        )
+        for row in rows
+    )
 
 
-def _deposit(card: RateCard, planned: Event, row: Deposit) -> Decimal:
-    amount = row.flat
-    if row.percent:
-        priced = price(card, planned, "bill")
-        total = priced.total_cents if isinstance(priced, Priced) else 0
-        amount += row.percent * total / 10_000
+def deposit_of(card: RateCard, event: Event) -> int | Unpriced | None:
+    """The deposits that the card asks for, added up, in cents; None where it asks for none."""
+    parts = deposit_parts(card, event)
+    if isinstance(parts, Unpriced):
+        return parts
+    return sum(part.cents for part in parts) if parts else None
+
+
+def deposit_applied(card: RateCard, event: Event) -> int | Unpriced | None:
+    """What of the deposits is taken off the total, in cents."""
+    parts = deposit_parts(card, event)
+    if isinstance(parts, Unpriced):
+        return parts
+    applied = [part.cents for part in parts if part.applied]
+    return sum(applied) if applied else None
+
+
+def _total(card: RateCard, planned: Event) -> int | Unpriced:
+    priced = price(card, planned, "bill")
+    return priced if isinstance(priced, Unpriced) else priced.total_cents
+
+
+def _deposit(planned: Event, row: Deposit, total: int) -> Decimal:
+    amount = row.flat + row.percent * total / 10_000
     if row.per_officer:
         amount += row.per_officer * most_at_once(planned.work)
     amount = amount if row.least is None else max(amount, row.least)
@@ -180,6 +206,8 @@ def _kept(
     deposit = deposit_of(card, event) if rung is not None else None
     if rung is None or deposit is None:
         return []
+    if isinstance(deposit, Unpriced):
+        raise NoPriceError(" ".join(deposit.reasons))
     deposit = cents(rung.deposit_share * deposit / 100, column.rounding)
     missing = deposit - Priced(tuple(lines)).total_cents
     label = rung.label or "Down payment kept"
@@ -228,8 +256,8 @@ _GROUPS = {OFFICER: "officers", EQUIPMENT: "equipment", FEE: "fees", TAX: "taxes
 __all__ = [
     "counts_of",
     "deposit_applied",
-    "deposit_days_ahead",
     "deposit_of",
+    "deposit_parts",
     "officers",
     "paid_by_employer",
     "payee_of",

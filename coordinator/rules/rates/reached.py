@@ -33,6 +33,8 @@ class Run:
     """Of the week's minutes before it those of each earlier day."""
     before_told: tuple[str, str] = ("", "")
     """On which details that was, of the day and of the week."""
+    expected: bool = False
+    """Hours that were estimated or ordered, for a price before anybody has worked."""
 
     def told_before(self, portion: Portion) -> str:
         """ "32 h before in the week: 26-0007.1 8 h ...", where a portion counts; or nothing."""

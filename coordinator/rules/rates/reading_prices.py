@@ -61,12 +61,16 @@ def read_rate(table: Table, days: DayList) -> Rate:
     for key in ("bill_times", "bill_less"):
         if key in table and table.path[:1] == ("bill",):
             table.wrong(key, "is a price of the pay side.", "It looks at what the employer pays.")
+    if "unknown" in table and (not prices["own_times"] or table.path[:1] == ("pay",)):
+        hint = "Write it beside own_times of a [[bill.rate]]."
+        table.wrong("unknown", "is the price while the officer's own wage is not known.", hint)
     return Rate(
         *parts,
         rate=prices["rate"],
         own_times=prices["own_times"],
         bill_times=prices["bill_times"],
         bill_less=prices["bill_less"],
+        unknown=optional(table, "unknown"),
         least=optional(table, "least"),
         most=optional(table, "most"),
         portion=read_portion(table, days),

@@ -132,6 +132,7 @@ def _rate(row: Rate) -> str:
         says = f"{plain(row.rate)} an hour"
     elif row.own_times is not None:
         says = f"{number(row.own_times)} times the officer's own wage"
+        says += "" if row.unknown is None else f" ({plain(row.unknown)} until it is known)"
     elif row.bill_times is not None:
         says = f"{number(row.bill_times)} times the employer's price"
     else:
