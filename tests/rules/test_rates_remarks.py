@@ -125,3 +125,35 @@ def test_a_pay_side_for_whom_the_employer_pays_is_told(payees: str, told: bool) 
 def test_cancellations_that_only_employers_pay_for_are_told(pay: str, told: bool) -> None:
     card = f"[[bill.rate]]\nrate = 9\n[[bill.cancellation]]\nhours = 2\n[[pay.rate]]\n{pay}\n"
     assert told is any("officers get nothing" in each for each in said(card))
+
+
+RATES = "[[bill.rate]]\nrate = 60\n"
+SHARE = "[[pay.rate]]\nbill_times = 0.85\n"
+TWO = (
+    "[[crew]]\nrole = 'sergeant'\nfrom_officers = 4\n"
+    "[[crew]]\nrole = 'lieutenant'\nfrom_officers = 5\n"
+)
+FIRST_HOUR = "[[bill.flat]]\namount = 150\ncovers = 1\n"
+DATED = (
+    "[bill]\ndated_by = 'requested'\n"
+    "[[bill.hours]]\nstep = 'least'\nhours = 4\nuntil = 2027-01-01\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (RATES + TWO, "counts the sergeant of crew[1] among its officers"),
+        (RATES + TWO + "counts = 'officers'\n", ""),
+        (RATES + TWO + "counts = 'all'\n", ""),
+        (RATES + TWO.replace("4\n", "4\ninside = true\n"), ""),
+        (RATES + FIRST_HOUR + SHARE, "of which officers get no part"),
+        (RATES + FIRST_HOUR + SHARE + "[[pay.flat]]\namount = 100\ncovers = 1\n", ""),
+        (RATES + FIRST_HOUR + "[[pay.rate]]\nrate = 50\n", ""),
+        (DATED + RATES + "[[pay.rate]]\nrate = 50\n", "by another date than the bill"),
+        (DATED + RATES + SHARE, ""),
+    ],
+)
+def test_what_is_read_otherwise_than_many_think(text: str, words: str) -> None:
+    found = said(f"{text}{CAR}rate = 1\n")
+    assert [words in each for each in found] == [True] * bool(words)

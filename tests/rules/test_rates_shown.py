@@ -201,6 +201,7 @@ SHOWN: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "each": ("from_officers = 5\n", "each = 3"),
         "inside": ("from_officers = 5\n", "inside = true"),
         "plain_role": ("from_officers = 5\n", "plain_role = 'constable'"),
+        "counts": ("from_officers = 5\n", "counts = 'officers'"),
     },
     "holiday": {
         "name": ("on = ['12-25']\nname = 'a'", "on = ['12-25']\nname = 'b'"),

@@ -136,6 +136,8 @@ class Flat(Clause):
     23:30 to 00:30 are two, which the line names).
 
     With `covers` the first so many hours are paid by it and not by the hour; `covers_all` pays all.
+    Pay worked out from the employer's price (`bill_times`, `bill_less`) is of his price of an hour
+    for all hours, and of his fixed sums nothing: an officer's part of one is a `[[pay.flat]]`.
     """
 
     amount: Decimal = Decimal(0)

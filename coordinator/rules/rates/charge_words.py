@@ -143,7 +143,9 @@ def crew_words(row: CrewRule) -> str:
         where = "among them" if row.inside else "on top"
         plain_role = f", the others: {row.plain_role.replace('_', ' ')}" if row.plain_role else ""
         many = f"from {row.from_officers} officers on {row.count} {role}"
-        return f"{many} {where}{more}{plain_role}"
+        counted = ", other supervisors not counted" if row.counts == "officers" else ""
+        counted = ", other supervisors counted" if row.counts == "all" else counted
+        return f"{many} {where}{more}{counted}{plain_role}"
     parts = [f"at least {row.least} {role}"] if row.least else []
     if row.per_attendance:
         part = {"up": "begun", "down": "full", "nearest": "to the nearest"}[row.direction]

@@ -183,7 +183,9 @@ class CrewRule(Clause):
     so many people, and `count` more every `per_attendance` of the others.
 
     Of a supervisor's role: from `from_officers` on `count` of them, and one more for `each` further
-    so many.
+    so many. Of several such tables each counts whoever is there by the tables above it, their
+    supervisors too (4 officers and a sergeant are 5), so that the order matters; with `counts =
+    "officers"` only those who were asked for, in any order.
 
     Supervisors come on top of the crew, or with `inside` take places of it. `plain_role` is what
     the others are called where a job only says how many it asks for.
@@ -199,6 +201,7 @@ class CrewRule(Clause):
     each: int = 0
     inside: bool = False
     plain_role: str = ""
+    counts: str = ""
 
     @property
     def supervises(self) -> bool:

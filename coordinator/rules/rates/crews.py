@@ -1,6 +1,7 @@
 """Who must be on a detail by the card: plain posts by attendance, supervisors by the crew."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from coordinator.rules.rates.card import RateCard
@@ -19,6 +20,9 @@ def positions_required(card: RateCard, event: Event, asked: int | None = None) -
     supervisors left aside that come on top.
     """
     situation = situation_of(card, event)
+    if asked is not None:
+        numbers = {**situation.numbers, "officers": Decimal(asked)}
+        situation = replace(situation, numbers=numbers)
     rules = [rule for rule in card.crew if rule.scope.holds(situation)]
     above = [rule for rule in rules if rule.supervises]
     found = _plain(card, above, event, asked)
@@ -66,12 +70,12 @@ def _by_attendance(rule: CrewRule, attendance: Decimal | None) -> int:
 
 
 def _add_supervisors(found: dict[str, int], above: Sequence[CrewRule]) -> None:
-    """Rule by rule: each looks at everybody that is there so far."""
+    """Rule by rule: each looks at everybody that is there so far, or at who was asked for."""
     if not found:
         return
-    plain = next(iter(found))
+    plain, asked = next(iter(found)), sum(found.values())
     for rule in above:
-        crew = sum(found.values())
+        crew = asked if rule.counts == "officers" else sum(found.values())
         if crew < rule.from_officers:
             continue
         count = rule.count + ((crew - rule.from_officers) // rule.each if rule.each else 0)

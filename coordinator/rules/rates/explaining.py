@@ -204,8 +204,9 @@ def _settings() -> TableWords:
         "whose hours `within` a day or week counts besides those of the detail: all of the "
         "officer's, those for the same "
         "employer or job, or none. Pay worked out from the employer's price (`bill_times`, "
-        "`bill_less`) counts by the bill's `other_details` and `week_starts` where `[pay]` says "
-        "none. `year_starts` is the month and day on which the year of `most_per_year` begins."
+        "`bill_less`) goes by the bill's `dated_by`, `other_details` and `week_starts` where "
+        "`[pay]` says none. `year_starts` is the month and day on which the year of "
+        "`most_per_year` begins."
     )
     example = '[bill]\nrounding = "half_even"\nround_rate = true'
     return TableWords("bill", "[bill], [pay]", about, keys, (example,))

@@ -22,7 +22,7 @@ from coordinator.rules.rates.lines import (
 from coordinator.rules.rates.premium_caps import Over, overs
 from coordinator.rules.rates.prices import Piece, PriceList, price_list, price_time
 from coordinator.rules.rates.reached import Run
-from coordinator.rules.rates.situations import days_touched
+from coordinator.rules.rates.situations import dated_for, days_touched
 from coordinator.rules.rates.steps import count_hours
 from coordinator.rules.rates.traces import fact_trace, many, sum_trace
 
@@ -199,7 +199,8 @@ def _prices(card: RateCard, column: SideCard, situation: Situation, billed: Bill
     rung, bill = billed.rung, None
     followed = _of_bill(card, column, rung)
     if column is card.pay and column.follows:
-        bill = _price_list(card.bill, rung if followed else None, situation)
+        his = dated_for(card.bill, situation)
+        bill = _price_list(card.bill, rung if followed else None, his)
     return _price_list(column, None if followed else rung, situation, bill)
 
 

@@ -103,11 +103,12 @@ def read_root(root: Table) -> RateCard:
 
 
 def _as_billed(table: Table, bill: SideCard, pay: SideCard) -> dict[str, Any]:
-    """Where pay is worked out from the employer's price, the same hours count before it, and what
-    he is charged for a cancellation is paid for, unless the pay side says otherwise."""
+    """Where pay is worked out from the employer's price, it goes by the same date, the same hours
+    count before it, and what he is charged for a cancellation is paid for, unless the pay side
+    says otherwise."""
     if not pay.follows:
         return {}
-    words = ("other_details", "week_starts")
+    words = ("other_details", "week_starts", "dated_by")
     found: dict[str, Any] = {word: getattr(bill, word) for word in words if word not in table}
     if not pay.cancellations:
         found["cancellations"] = tuple(

@@ -209,6 +209,7 @@ def read_late(table: Table, days: DayList) -> Late:
 
 def read_crew_rule(table: Table, days: DayList) -> CrewRule:
     """One [[crew]] table."""
+    counts = table.choice("counts", ("all", "officers"), "all")
     found = CrewRule(
         *common(table, days),
         role=table.text("role", "officer"),
@@ -221,7 +222,10 @@ def read_crew_rule(table: Table, days: DayList) -> CrewRule:
         each=table.whole("each", 0),
         inside=table.flag("inside"),
         plain_role=table.text("plain_role", ""),
+        counts=counts if "counts" in table else "",
     )
+    if found.counts and not found.supervises:
+        table.wrong("counts", "is of supervisors.", "Write it beside from_officers.")
     if not (found.least or found.per_attendance or found.from_officers):
         hint = "Write from_officers = 5, least = 2 or per_attendance = 1000."
         table.wrong("", "asks for nobody.", hint)

@@ -54,6 +54,9 @@ def _remarks(card: RateCard) -> Iterator[tuple[str, str, str]]:
     yield from _of_pay_beside(card)
     yield from _of_unpaid_cancellations(card)
     yield from _of_payees(card)
+    yield from _of_covered_hours(card)
+    yield from _of_dated_hours(card)
+    yield from _of_counted_supervisors(card)
     priced = card.bill.rates or card.bill.flats
     if priced and not card.bill.equipment:
         words = "has no [[bill.equipment]]: things that are ordered cost nothing."
@@ -108,6 +111,35 @@ def _of_unpaid_cancellations(card: RateCard) -> Iterator[tuple[str, str, str]]:
     if charged and own and not paid_by_employer(card, ""):
         words = "has no [[pay.cancellation]]: officers get nothing for what employers pay for."
         yield "pay", words, "Write one, with hours = 0 where that is meant."
+
+
+def _of_covered_hours(card: RateCard) -> Iterator[tuple[str, str, str]]:
+    """Hours that the employer pays by a sum, and officers by their share of the hourly price."""
+    own = any(row.covers or row.covers_all for row in card.pay.flats)
+    for row in card.bill.flats if card.pay.follows and not own else ():
+        if row.covers or row.covers_all:
+            words = "pays for hours by a sum of which officers get no part: for these hours too"
+            words += " they get their part of the price of an hour."
+            yield _key(row), words, "For a part of the sum write [[pay.flat]] with covers."
+
+
+def _of_dated_hours(card: RateCard) -> Iterator[tuple[str, str, str]]:
+    dated = any(row.scope.from_on or row.scope.until_on for row in card.bill.hours)
+    if dated and card.pay.hours is card.bill.hours and card.pay.dated_by != card.bill.dated_by:
+        words = "counts the dated [[bill.hours]] by another date than the bill does."
+        yield "pay", words, f'Write dated_by = "{card.bill.dated_by}" in [pay].'
+
+
+def _of_counted_supervisors(card: RateCard) -> Iterator[tuple[str, str, str]]:
+    """Supervisors who come on top make the crew larger for the tables below them."""
+    above = None
+    for row in card.crew:
+        if row.supervises and above is not None and not row.counts:
+            role = above.role.replace("_", " ")
+            words = f"counts the {role} of {_key(above)} among its officers."
+            hint = 'Write counts = "officers" for those asked for alone, or counts = "all".'
+            yield _key(row), words, hint
+        above = row if row.supervises and not row.inside else above
 
 
 def _of_side(side: SideCard) -> Iterator[tuple[str, str, str]]:

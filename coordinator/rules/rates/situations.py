@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from zoneinfo import ZoneInfo
 
 from coordinator.rules.rates.card import RateCard, SideCard
+from coordinator.rules.rates.clock import moment_at
 from coordinator.rules.rates.conditions import Situation
 from coordinator.rules.rates.facts import Event, Work
 from coordinator.rules.words import TRAINEE
@@ -24,8 +27,6 @@ def situation_of(
         known["is_cancelled"] = "yes"
     if event.reduced_at is not None:
         known["is_reduced"] = "yes"
-    by_request = side is not None and side.dated_by == "requested"
-    asked = event.requested_at if by_request else None
     counted = side is None or card.asks_numbers
     crew = _crew(card, event) if counted else {}
     return Situation(
@@ -41,9 +42,22 @@ def situation_of(
         holidays=card.days,
         things=frozenset(thing.kind for thing in event.equipment),
         numbers=_numbers(event, crew) if counted else {},
-        dated_on=None if asked is None else event.local_date(asked),
+        dated_on=None if side is None else _dated_on(side, event.requested_at, event.local_zone),
         crew=crew,
     )
+
+
+def dated_for(side: SideCard, situation: Situation) -> Situation:
+    """The situation by the date that a side goes by: the employer's price is his, whatever date
+    the pay side goes by that is worked out from it."""
+    day = _dated_on(side, situation.requested_at, situation.zone)
+    return situation if day == situation.dated_on else replace(situation, dated_on=day)
+
+
+def _dated_on(side: SideCard, requested_at: int | None, zone: ZoneInfo) -> date | None:
+    if side.dated_by != "requested" or requested_at is None:
+        return None
+    return moment_at(requested_at, 0, zone).day
 
 
 def situation_of_work(whole: Situation, work: Work) -> Situation:
