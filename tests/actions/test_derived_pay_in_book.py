@@ -68,3 +68,20 @@ def test_a_trainee_adds_nothing_to_the_hours_by_which_others_are_paid(
     town = make_town(book, actor, CARD.format("officer_hours = { over = 9 }"))
     charged, paid = charged_and_paid(town, ("officer", "trainee"))
     assert (charged, paid) == (40_000, 80_000)
+
+
+def test_the_days_of_a_week_count_on_both_sides(book: Book, actor: Actor) -> None:
+    """10 h, 8 h and 8 h: of each day 8 count, so that of the third 4 are over 20."""
+    card = CARD.format("alcohol = true") + (
+        "[[bill.premium]]\nafter = 20\nwithin = 'week'\ncounts_a_day = 8\nadd = 10\n"
+    )
+    town = make_town(book, actor, card)
+    made = [town.detail(start=MONDAY + day * DAY, hours=8)[0:2] for day in range(3)]
+    for day, (_, (seat,)) in enumerate(made):
+        town.work(seat, MONDAY + day * DAY, 8 if day else 10)
+    invoices = [done(issue_invoice(book, actor, [detail])).total_cents for detail, _ in made]
+    later = Actor(actor.name, NOW + 14 * DAY)
+    run = lock_payroll(book, later, "2026-05-25", "2026-06-01")
+    assert isinstance(run, PayrollLocked), run
+    assert invoices == [80_000, 64_000, 64_000 + 4_000]
+    assert run.total_cents == sum(invoices)

@@ -67,3 +67,16 @@ def test_it_is_for_the_hours_of_a_week(within: str) -> None:
     found = read_card(CAPPED.replace('"week"', within))
     assert not isinstance(found, RateCard)
     assert "is for the hours of a week" in str(found[0])
+
+
+def test_the_hours_before_are_told_as_they_count() -> None:
+    start = int(datetime(2026, 11, 10, 8, tzinfo=NEW_YORK).timestamp())
+    text = CAPPED.replace("after = 40", "after = 20")
+    # Sunday 13 h, Monday 8 h: 16 of the 21 count, so 4 of Tuesday's 8 are over 20.
+    work = worked(start, 480, week_before=21 * 60)
+    work = replace(work, days_before=(13 * 60, 8 * 60), before_told=("", "26-1 13 h, 26-2 8 h"))
+    priced = price(card(text), Event(ZONE, start, (work,)), "bill")
+    assert isinstance(priced, Priced)
+    assert [(line.rate, line.minutes) for line in priced.lines] == [(40, 240), (50, 240)]
+    (told,) = [step.words for step in priced.lines[1].trace if "before" in step.words]
+    assert "(16 h before in the week count, at most 8 h a day, of 21 h: 26-1 13 h" in told

@@ -221,6 +221,7 @@ SHOWN: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "bill": {
         "rounding": ("", "rounding = 'up'"),
         "round_rate": ("", "round_rate = true"),
+        "rate_rounding": ("round_rate = 1.00\n", "rate_rounding = 'up'"),
         "groups": ("", "groups = 'highest'"),
         "dated_by": ("", "dated_by = 'hour'"),
         "week_starts": ("", "week_starts = 'sunday'"),

@@ -43,11 +43,8 @@ def days_before(
     started_at: int | None,
     zone_name: str,
 ) -> tuple[int, ...]:
-    """The minutes of each day of the week before the one on which the work begins, where the card
-    asks for them."""
+    """The minutes of each day of the week before the one on which the work begins."""
     if started_at is None or len(mine) < 2 or column.other_details == "none":
-        return ()
-    if not any(portion.day_most for portion in column.portions()):
         return ()
     zone = ZoneInfo(zone_name)
     day = datetime.fromtimestamp(started_at, zone).date()

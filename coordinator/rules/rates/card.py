@@ -164,7 +164,8 @@ class SideCard:
     deposits: tuple[Deposit, ...] = ()
     lates: tuple[Late, ...] = ()
     rounding: str = "half_up"
-    round_rate: bool = False
+    round_rate: Decimal | None = None
+    rate_rounding: str = "half_up"
     round_total: Decimal | None = None
     groups: str = "first"
     dated_by: str = "start"

@@ -13,6 +13,8 @@ ROUNDINGS: Final = {
 }
 """How a fraction of a cent is settled; the card names one, `half_up` when it does not."""
 
+CENT: Final = Decimal("0.01")
+
 OFFICER, EQUIPMENT, FEE, TAX = "officer", "equipment", "fee", "tax"
 
 CORRECTION: Final = "Correction: "

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from coordinator.rules.rates.card import Premium
-from coordinator.rules.rates.lines import number, plain
+from coordinator.rules.rates.card import Premium, SideCard
+from coordinator.rules.rates.lines import CENT, ROUNDINGS, number, plain
 from coordinator.rules.rates.own_wages import NoPriceError
 
 
@@ -20,6 +20,14 @@ def changed(premium: Premium, rate: Decimal, base: Decimal, own: Decimal | None)
     share = base * (premium.times - 1) if premium.on_base else rate * (premium.times - 1)
     found = rate + share + premium.add + premium.add_own_times * (own or 0)
     return bounded(found, premium.at_least, premium.at_most)
+
+
+def rounded_rate(side: SideCard, rate: Decimal) -> Decimal:
+    """The price of an hour in full steps, where the side rounds it."""
+    if side.round_rate is None:
+        return rate
+    steps = (rate / side.round_rate).to_integral_value(ROUNDINGS[side.rate_rounding])
+    return (steps * side.round_rate).quantize(CENT)
 
 
 def premium_words(premium: Premium, before: Decimal, after: Decimal) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from coordinator.rules.rates.around import beside, edges_beside, enough_inside, minutes_inside
 from coordinator.rules.rates.because import because
@@ -15,10 +15,9 @@ from coordinator.rules.rates.lines import Trace, number, plain
 from coordinator.rules.rates.ordinary import OrdinaryRate, ordinary_price, ordinary_rates
 from coordinator.rules.rates.own_wages import NoPriceError, is_unknown, own_wage, wage_of
 from coordinator.rules.rates.premium_caps import Extra, extra_of, reaching
-from coordinator.rules.rates.premiums import bounded, changed, premium_words
+from coordinator.rules.rates.premiums import bounded, changed, premium_words, rounded_rate
 from coordinator.rules.rates.reached import Run, is_reached, marks_of
 
-CENT = Decimal("0.01")
 ONE = Decimal(1)
 
 
@@ -141,8 +140,10 @@ def _price_stretch(
         trace += (Trace(premium.key, words),)
         labels.append(premium.label)
         portions.append(premium.portion)
-    if prices.side.round_rate:
-        rate = rate.quantize(CENT, ROUND_HALF_UP)
+    before, rate = rate, rounded_rate(prices.side, rate)
+    if rate != before:
+        words = f"{plain(before)} rounded to {plain(rate)} an hour"
+        trace += (Trace("round_rate", words),)
     factor = rate / ordinary if ordinary else ONE
     straight = _ordinary(prices, stretches, stretch, run, start, own) if prices.ordinary else None
     hours = hours_of(portions, stretch, prices.situation)

@@ -43,8 +43,19 @@ class Run:
         if portion.per == "detail" or not portion.after or not minutes:
             return ""
         where = self.before_told[0 if day else 1]
-        said = f"{hours_words(minutes)} before in the {portion.per}"
+        counted = self._counted(portion, minutes)
+        said = f"{hours_words(counted)} before in the {portion.per}"
+        if counted != minutes:
+            said += (
+                f" count, at most {hours_words(portion.day_most)} a day, of {hours_words(minutes)}"
+            )
         return f"{said}: {where}" if where else said
+
+    def _counted(self, portion: Portion, minutes: int) -> int:
+        """What of the minutes before counts, where of each day only so many do."""
+        if not portion.day_most:
+            return minutes
+        return sum(min(each, portion.day_most) for each in (*self.days_before, self.day_before))
 
 
 def is_reached(portion: Portion, moment: Moment, run: Run, side: SideCard, zone: ZoneInfo) -> bool:

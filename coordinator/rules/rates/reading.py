@@ -15,7 +15,7 @@ from coordinator.rules.rates.clock import MIDNIGHT
 from coordinator.rules.rates.conditions import Condition, Number, Word, flattened
 from coordinator.rules.rates.days import WEEKDAYS, DayList
 from coordinator.rules.rates.fees import GROUPS
-from coordinator.rules.rates.lines import ROUNDINGS
+from coordinator.rules.rates.lines import CENT, ROUNDINGS
 from coordinator.rules.rates.periods import read_year_start
 from coordinator.rules.rates.reading_charges import (
     read_cancellation,
@@ -162,12 +162,17 @@ def read_settings(table: Table, *, billed: bool) -> dict[str, Any]:
     """The plain settings of a side."""
     found: dict[str, Any] = {
         "rounding": table.choice("rounding", tuple(ROUNDINGS), "half_up"),
-        "round_rate": table.flag("round_rate"),
+        "round_rate": _round_rate(table),
         "groups": table.choice("groups", GROUP_CHOICES, "first"),
         "dated_by": table.choice("dated_by", DATED_BY, "start"),
         "week_starts": WEEKDAYS.index(table.choice("week_starts", WEEKDAYS, "monday")),
         "other_details": table.choice("other_details", OTHER_DETAILS, "all"),
     }
+    found["rate_rounding"] = table.choice("rate_rounding", tuple(ROUNDINGS), found["rounding"])
+    if "rate_rounding" in table and found["round_rate"] is None:
+        table.wrong(
+            "rate_rounding", "rounds nothing.", "Write round_rate = true or 0.25 beside it."
+        )
     step = table.decimal("round_total", Decimal(0))
     found["round_total"] = step or None
     if billed:
@@ -177,6 +182,20 @@ def read_settings(table: Table, *, billed: bool) -> dict[str, Any]:
         found["payees"] = {word: payees.text(word) for word in tuple(payees.keys())}
         found["paid_directly"] = table.texts("paid_directly", ())
     return found
+
+
+def _round_rate(table: Table) -> Decimal | None:
+    """The step to which the price of an hour is rounded: the cent, or what the card says."""
+    table.known("round_rate", "true (to the cent), or a step such as 0.25 or 1.00")
+    if "round_rate" not in table:
+        return None
+    if table.holds("round_rate", bool):
+        return CENT if table.flag("round_rate") else None
+    step = table.decimal("round_rate")
+    if step < CENT:
+        table.wrong("round_rate", "is no step.", "Write true for the cent, or 0.25, or 1.00.")
+        return None
+    return step
 
 
 def _finished_row(row: Table, clause: C) -> C:

@@ -37,7 +37,7 @@ from coordinator.rules.rates.charges import (
 )
 from coordinator.rules.rates.clause import Clause
 from coordinator.rules.rates.days import A_DAY, WEEKDAYS, Entry
-from coordinator.rules.rates.lines import hours_words, number, plain
+from coordinator.rules.rates.lines import CENT, hours_words, number, plain
 from coordinator.rules.rates.scope_words import dates_words, portion_words, scope_words
 
 
@@ -97,8 +97,10 @@ def _holiday(entry: Entry) -> str:
 def _settings(side: SideCard) -> Iterator[str]:
     if side.rounding != "half_up":
         yield f"lines are rounded {side.rounding.replace('_', ' ')} to the cent"
-    if side.round_rate:
-        yield "the price of an hour is rounded to the cent first"
+    if side.round_rate is not None:
+        step = "cent" if side.round_rate == CENT else plain(side.round_rate)
+        how = side.rate_rounding.replace("_", " ")
+        yield f"the price of an hour is rounded to the {step} first, {how}"
     if side.round_total is not None:
         yield f"the total is rounded to the nearest {plain(side.round_total)}"
     if side.groups == "highest":
