@@ -168,11 +168,13 @@ def terms() -> None:
 def terms_check(session: Session, file: Path) -> None:
     """Each problem of FILE by line and key, with the remedy."""
     from coordinator.actions.billing.billing_terms import check_terms
+    from coordinator.rules.billing_remarks import terms_remarks
     from coordinator.rules.billing_words import describe
 
     found, _ = checked(session, check_terms(file))
-    value = {"name": found.name, "steps": [step.key for step in found.steps]}
-    session.say("\n".join(describe(found)), value)
+    said = terms_remarks(found)
+    value = {"name": found.name, "steps": [step.key for step in found.steps], "remarks": said}
+    session.say("\n".join((*describe(found), *said)), value)
 
 
 @terms.command("adopt")
@@ -192,10 +194,11 @@ def terms_show(session: Session, toml: bool) -> None:
     """The terms in force, in plain English."""
     from coordinator.actions.billing.bank_statements import agency_currency
     from coordinator.actions.billing.billing_terms import terms_document, terms_on
+    from coordinator.rules.billing_remarks import terms_remarks
     from coordinator.rules.billing_words import describe
 
     connection = session.book.reader()
     on = local(connection, session.actor.now)[:10]
-    document = terms_document(connection, on)
-    lines = list(describe(terms_on(connection, on), agency_currency(connection)))
+    document, found = terms_document(connection, on), terms_on(connection, on)
+    lines = [*describe(found, agency_currency(connection)), *terms_remarks(found)]
     session.say(document if toml else "\n".join(lines), {"lines": lines, "document": document})

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 detail_options = together(
     click.option("--site", required=True, help="The name of a site in the book."),
     click.option("--start", "begin", required=True, type=MINUTE, help="Local: 2026-06-01T18:00."),
-    click.option("--hours", "length", required=True, type=float, help="How long, in hours."),
+    click.option("--hours", "length", required=True, type=float,
+                 help="How long by the wall: 22:00 and 10 end at 08:00 on any night."),
     click.option("--officers", default=1, show_default=True, help="How many positions."),
     click.option("--crew", "posts", default="",
                  help="Instead, with ranks: '1 supervisor SGT; 3 officer'."),

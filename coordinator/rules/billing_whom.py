@@ -30,6 +30,18 @@ class Whom:
         named = self.numbers or self.kinds
         return not named or debtor.number in self.numbers or debtor.kind in self.kinds
 
+    def covers(self, other: "Whom") -> bool:
+        """Whether it is surely about everybody whom the other is about."""
+        if self == other:
+            return True
+        if self.not_numbers or self.not_kinds:
+            return False
+        if not (self.numbers or self.kinds):
+            return True
+        named = bool(other.numbers or other.kinds)
+        numbers, kinds = set(other.numbers), set(other.kinds)
+        return named and numbers <= set(self.numbers) and kinds <= set(self.kinds)
+
 
 EVERYBODY = Whom()
 

@@ -138,6 +138,10 @@ def test_terms_are_checked_with_lines_and_adopted(town: Town, tmp_path: Path) ->
     output = run("terms", "check", str(own), code=1).output
     assert "step[1].dais: is not a known key. Did you mean 'days'?" in output
     own.write_text(run("terms", "show", "--toml").output.replace("2000-01-01", "2026-01-01"))
-    run("terms", "check", str(own))
+    assert "never reached" not in run("terms", "check", str(own)).output
+    discounts = "".join(f"\n[[discount]]\npercent = {n}\ndays = {n}0\n" for n in (2, 1))
+    own.write_text(own.read_text() + discounts)
+    assert "[[discount]] number 2 is never reached" in run("terms", "check", str(own)).output
     run("terms", "adopt", str(own))
+    assert "[[discount]] number 2 is never reached" in run("terms", "show").output
     run("terms", "adopt", str(own), code=1)

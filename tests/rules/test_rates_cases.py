@@ -115,7 +115,11 @@ def test_no_field_that_a_case_expects_passes_uncompared() -> None:
     ("path", "value", "says"),
     [
         (("expect", "mood"), "good", "expect: field 'mood'"),
-        (("job", "moon"), "full", "case.job: field 'moon'"),
+        (
+            ("job", "moon"),
+            "full",
+            "case.job: field 'moon' (no clause of this card asks for such a fact)",
+        ),
         (("weather",), "fair", "case: field 'weather'"),
     ],
 )

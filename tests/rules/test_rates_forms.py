@@ -76,3 +76,23 @@ def test_a_holiday_that_lasts_too_long_says_the_limit(begins: int, ends: int, sa
     found = read_card(CARD + day)
     assert isinstance(found, tuple)
     assert says in str(found[0])
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        ({"job": {"estimate": 4}}, "estimate: is not an object: write estimate = { officers = 2"),
+        ({"job": {"estimate": {"officers": 2, "each": 4}}}, "field 'each'"),
+        ({"job": {"estimate": {"officers": 2, "each": 4}}}, "write estimate = { officers = 2"),
+        ({"crew": [{"extra_time": {"arrest": 2}}]}, 'write extra_time = [{ reason = "arrest"'),
+        ({"crew": [{"extra_time": [{"hours": 2}]}]}, 'write extra_time = [{ reason = "arrest"'),
+        ({"job": {"downtown": True}}, "no clause of this card asks for such a fact"),
+        ({"expect": {"lines": [{"hours": "4", "rate": "60"}]}}, "(without amount): write lines"),
+    ],
+)
+def test_another_form_is_told_with_the_right_one(case: dict[str, Any], said: str) -> None:
+    body = {"id": "1", "crew": [{"role": "officer"}], "expect": {"total": "5"}, **case}
+    body["job"] = {**JOB, **case.get("job", {})}
+    found = try_rate_case(card(), body, Calendar("America/New_York"))
+    assert found.trial is Trial.NOT_EXPRESSIBLE
+    assert said in "; ".join(found.words)

@@ -57,7 +57,8 @@ def misformed(field: str, value: Any) -> Iterator[str]:
     if field not in FORMS:
         return
     if not _formed(field, value):
-        yield f"expect: {field} is not as the format has it: write {FORMS[field]}"
+        lacking = _lacking(field, value)
+        yield f"expect: {field} is not as the format has it{lacking}: write {FORMS[field]}"
         return
     known = PARTS.get(field)
     for part in (value if isinstance(value, list) else [value]) if known else ():
@@ -81,6 +82,18 @@ def _formed(field: str, value: object) -> bool:
     if field not in PARTS:
         return not any(isinstance(row, (Mapping, list)) for row in rows)
     return all(_whole(field, row) for row in rows)
+
+
+def _lacking(field: str, value: object) -> str:
+    """ " (without amount)", where the fields of a row are not all there."""
+    rows = value if isinstance(value, list) else [value]
+    missing = {
+        key
+        for row in rows
+        if isinstance(row, Mapping)
+        for key in _NEEDED.get(field, frozenset()) - row.keys()
+    }
+    return f" (without {', '.join(sorted(missing))})" if missing else ""
 
 
 def _whole(field: str, row: object) -> bool:

@@ -39,6 +39,11 @@ FLAG_FACTS = (
 SOME_DAY = 1_999_868_400
 """A Monday in May 2033, by day in America: an ordinary time for a question without any."""
 
+ESTIMATE_FORM = 'estimate = { officers = 2, hours_each = "6", days = 1, vehicles = 0 }'
+EXTRA_FORM = (
+    'extra_time = [{ reason = "arrest", start = 2026-06-10T20:00:00, end = 2026-06-10T21:30:00 }]'
+)
+
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?\Z")
 """What is read as a number, in quotes too: the same as in the facts of a job of the book."""
 
@@ -97,7 +102,7 @@ def read_rate_case(
     event = _event(case, job, own_facts)
     asked, account = job.count("officers_requested"), _account(job)
     periods, charged = _periods(case), _charged_before(job)
-    job.finish()
+    job.finish("no clause of this card asks for such a fact")
     case.finish()
     other = case.value("other_reading")
     named = other.get("expect") if isinstance(other, Mapping) else None
@@ -188,7 +193,7 @@ def _work(fields: Fields, place: int, start: int | None, end: int | None) -> Wor
         rank=fields.text("rank"),
         started_at=fields.instant("start"),
         ended_at=fields.instant("end"),
-        extra=tuple(_extra(each) for each in fields.each("extra_time")),
+        extra=tuple(_extra(each) for each in fields.each("extra_time", EXTRA_FORM)),
         ordered_start=start,
         ordered_end=end,
         count=count_of(fields),
@@ -276,7 +281,7 @@ def _word(job: Fields, key: str) -> str:
 def _estimate(job: Fields) -> Estimate | None:
     if "estimate" not in job:
         return None
-    told = job.below("estimate")
+    told = job.below("estimate", ESTIMATE_FORM)
     hours = _number(told, "hours_each") or Decimal(0)
     days, officers = told.count("days"), told.count("officers")
     found = Estimate(

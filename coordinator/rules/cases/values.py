@@ -13,19 +13,26 @@ from coordinator.rules.spans import HOUR, Calendar, Reading, instant_of
 class Fields:
     """One object of a case while it is read: what is asked for is known, the rest is missing.
 
-    `missing` collects, for the whole case, every field and word that nobody knows.
+    `missing` collects, for the whole case, every field and word that nobody knows. `form` is how
+    such an object is written, for whoever wrote another.
     """
 
     def __init__(
-        self, data: Mapping[str, Any], where: str, calendar: Calendar, missing: list[str]
+        self,
+        data: Mapping[str, Any],
+        where: str,
+        calendar: Calendar,
+        missing: list[str],
+        form: str = "",
     ) -> None:
         self._data = data if isinstance(data, Mapping) else {}
         self._where = where
         self._asked = {"note", "fold"}
         self.calendar = calendar
         self.missing = missing
+        self._form = f": write {form}" if form else ""
         if self._data is not data:
-            self.lacks("is not an object")
+            self.lacks(f"is not an object{self._form}")
 
     def __contains__(self, key: str) -> bool:
         return key in self._data
@@ -152,27 +159,28 @@ class Fields:
             self.lacks(f"{key} is not a date")
             return None
 
-    def below(self, key: str) -> "Fields":
+    def below(self, key: str, form: str = "") -> "Fields":
         """An object inside this one; empty where it is absent."""
-        return Fields(self.value(key, {}), self._path(key), self.calendar, self.missing)
+        return Fields(self.value(key, {}), self._path(key), self.calendar, self.missing, form)
 
-    def each(self, key: str) -> list["Fields"]:
+    def each(self, key: str, form: str = "") -> list["Fields"]:
         """The objects of a list inside this one."""
         found = self.value(key, [])
         if not isinstance(found, list):
-            self.lacks(f"{key} is not a list")
+            self.lacks(f"{key} is not a list" + (f": write {form}" if form else ""))
             return []
         path = self._path(key)
         return [
-            Fields(item, f"{path}[{place}]", self.calendar, self.missing)
+            Fields(item, f"{path}[{place}]", self.calendar, self.missing, form)
             for place, item in enumerate(found, 1)
         ]
 
-    def finish(self) -> None:
-        """Note every field that nobody asked for."""
+    def finish(self, unasked: str = "") -> None:
+        """Note every field that nobody asked for; `unasked` says why where none is meant."""
         for key in self._data:
             if key not in self._asked:
-                self.lacks(f"field {key!r}{self._meant(key)}")
+                meant = self._meant(key) or (f" ({unasked})" if unasked else "")
+                self.lacks(f"field {key!r}{meant}{self._form}")
 
     def _meant(self, key: str) -> str:
         near = get_close_matches(key, self._asked, 1, 0.55)
