@@ -133,6 +133,7 @@ TWO = (
     "[[crew]]\nrole = 'sergeant'\nfrom_officers = 4\n"
     "[[crew]]\nrole = 'lieutenant'\nfrom_officers = 5\n"
 )
+OVER = "[[bill.premium]]\nafter = 12\ntimes = 2\n{}\n[[bill.premium]]\nafter = 8\ntimes = 1.5\n{}\n"
 FIRST_HOUR = "[[bill.flat]]\namount = 150\ncovers = 1\n"
 DATED = (
     "[bill]\ndated_by = 'requested'\n"
@@ -152,6 +153,10 @@ DATED = (
         (RATES + FIRST_HOUR + "[[pay.rate]]\nrate = 50\n", ""),
         (DATED + RATES + "[[pay.rate]]\nrate = 50\n", "by another date than the bill"),
         (DATED + RATES + SHARE, ""),
+        (RATES + OVER.format("", ""), "multiplies with bill.premium[1]: where both hold the price"),
+        (RATES + OVER.format("group = 'ot'", "group = 'ot'"), ""),
+        (RATES + OVER.format("on_base = true", ""), ""),
+        (RATES + OVER.format("", "when = { alcohol = true }"), ""),
     ],
 )
 def test_what_is_read_otherwise_than_many_think(text: str, words: str) -> None:

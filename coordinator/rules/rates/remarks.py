@@ -18,6 +18,7 @@ from coordinator.rules.rates.country_days import CountryDays
 from coordinator.rules.rates.covering import covers
 from coordinator.rules.rates.fees import GROUPS
 from coordinator.rules.rates.limiting import Least
+from coordinator.rules.rates.lines import number
 from coordinator.rules.rates.pricing import paid_by_employer
 from coordinator.rules.rates.reading import payable_words
 
@@ -152,6 +153,7 @@ def _of_side(side: SideCard) -> Iterator[tuple[str, str, str]]:
     yield from _unreached([row for row in side.equipment if row.of_time], _same_thing)
     far = [row for row in side.equipment if row.per_mile is not None and not row.of_time]
     yield from _unreached(far, _same_kind)
+    yield from _multiplied(side.premiums)
     if side.groups == "first":
         yield from _unreached([row for row in side.premiums if row.group], _same_group)
 
@@ -163,6 +165,21 @@ def _unreached(rows: Sequence[Clause], hides: Hides) -> Iterator[tuple[str, str,
         if general is not None:
             words = f"is never reached: {_key(general)} above it fits whenever it does."
             yield _key(row), words, _HIDDEN
+
+
+def _multiplied(premiums: Sequence[Premium]) -> Iterator[tuple[str, str, str]]:
+    """Two steps of overtime that were meant to follow one another and multiply."""
+    steps = [row for row in premiums if row.portion.after and row.times != 1 and not row.on_base]
+    for place, row in enumerate(steps):
+        for above in steps[:place]:
+            same = (above.portion.per, above.scope) == (row.portion.per, row.scope)
+            apart = not row.group or row.group != above.group
+            if same and apart and above.portion.after != row.portion.after:
+                price = number(row.times * above.times)
+                words = (
+                    f"multiplies with {_key(above)}: where both hold the price is {price} times."
+                )
+                yield _key(row), words, 'Where it replaces it write group = "overtime" in both.'
 
 
 def _idle_minimums(steps: Sequence[HoursStep]) -> Iterator[tuple[str, str, str]]:
