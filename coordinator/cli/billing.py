@@ -40,6 +40,23 @@ def invoice_keep_deposit(session: Session, number: str, amount: str, reason: str
     say_result(session, keep_deposit(session.book, session.actor, which, cents(amount), reason))
 
 
+@click.command("charge")
+@click.argument("employer")
+@click.argument("amount")
+@click.argument("words")
+@click.option("--job", default="", help="The job that it is for.")
+@book_command
+def invoice_charge(session: Session, employer: str, amount: str, words: str, job: str) -> None:
+    """Invoice AMOUNT to EMPLOYER for what no rate card knows: 'Returned check 4711'."""
+    from coordinator.actions.billing.hand_charges import charge_by_hand
+    from storage.queries.book.lookup import employer_id, job_id
+
+    connection = session.book.reader()
+    whom, which = employer_id(connection, employer), job_id(connection, job) if job else None
+    book, actor = session.book, session.actor
+    say_result(session, charge_by_hand(book, actor, whom, cents(amount), words, which))
+
+
 @click.command("credit")
 @click.argument("number")
 @click.option("--reason", required=True, help="It is printed on the credit note.")
@@ -145,6 +162,7 @@ def invoice_annual(session: Session, day: datetime | None, issue: bool) -> None:
 
 COMMANDS = (
     invoice_annual,
+    invoice_charge,
     invoice_deposit,
     invoice_keep_deposit,
     invoice_credit,

@@ -107,6 +107,10 @@ def test_deposits_credits_late_charges_and_estimates(town: Town, tmp_path: Path)
     run("invoice", "quote", "26-0001", str(tmp_path))
     assert (tmp_path / "estimate-Q26-0001.pdf").exists()
     run("invoice", "pdf", "C2026-00001", str(tmp_path))
+    check = answer("invoice", "charge", "E1", "35.00", "Returned check 4711", "--job", "26-0001")
+    assert check["total_cents"] == 3_500
+    assert "35.00  Returned check 4711" in run("invoice", "explain", check["number"]).output
+    assert "Say what" in run("invoice", "charge", "E1", "35.00", " ", code=1).output
 
 
 def test_orders_chasing_disputes_and_papers(town: Town, tmp_path: Path) -> None:
