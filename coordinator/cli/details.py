@@ -34,6 +34,7 @@ def detail() -> None:
 @detail.command("add")
 @click.argument("job_number")
 @detail_options
+@click.option("--asked-at", type=MINUTE, help="When it was asked for, local; without it, now.")
 @book_command
 def detail_add(
     session: Session,
@@ -43,6 +44,7 @@ def detail_add(
     length: float,
     officers: int,
     posts: str,
+    asked_at: datetime | None,
 ) -> None:
     """Enter one more detail of job JOB_NUMBER (26-0412)."""
     from coordinator.actions.jobs.jobs import add_detail
@@ -50,7 +52,8 @@ def detail_add(
 
     which = job_id(session.book.reader(), job_number)
     new = new_detail(session, site, begin, length, officers, posts)
-    say_result(session, add_detail(session.book, session.actor, which, new))
+    asked = instant(session, asked_at) if asked_at else None
+    say_result(session, add_detail(session.book, session.actor, which, new, asked))
 
 
 @detail.command("copy")
@@ -80,6 +83,11 @@ def detail_copy(session: Session, number: str, begin: datetime) -> None:
     help="Of these: a trainee is beside the crew, counts in none and is not billed.",
 )
 @click.option("--cancelled-at", type=MINUTE, help="When a cancelled one was cancelled, local.")
+@click.option(
+    "--asked-at",
+    type=MINUTE,
+    help="When it was asked for, local; with --more when these positions were.",
+)
 @click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE",
               help="What its rate card may ask of it alone.")  # fmt: skip
 @book_command
@@ -92,6 +100,7 @@ def detail_change(
     more: int,
     role: str,
     cancelled_at: datetime | None,
+    asked_at: datetime | None,
     facts: tuple[str, ...],
 ) -> None:
     """Move, lengthen, relocate or enlarge detail NUMBER; everybody on it is told."""
@@ -102,6 +111,8 @@ def detail_change(
     connection = session.book.reader()
     which = detail_id(connection, number)
     head = detail_head(connection, which)
+    if asked_at and not more:
+        facts = (*facts, f"asked_at={asked_at:%Y-%m-%dT%H:%M}")
     edit = DetailEdit(
         instant(session, begin) if begin else None,
         instant(session, end) if end else None,
@@ -117,6 +128,7 @@ def detail_change(
         edit,
         more_seats=more - trainees,
         more_trainees=trainees,
+        asked_at=instant(session, asked_at) if asked_at and more else None,
     )
     say_result(session, changed)
 

@@ -18,6 +18,8 @@ from coordinator.actions.billing.rates_facts import (
     job_words,
     officer_facts,
     own_wage,
+    requested_at,
+    seat_requested_at,
 )
 from coordinator.actions.pay.pay_periods import pay_anchor, pay_kind
 from coordinator.rules.accounts.periods import Period, period_of
@@ -147,7 +149,7 @@ def event_of(
         starts_at=detail.starts_at,
         work=tuple(work),
         equipment=tuple(things),
-        requested_at=detail.requested_at,
+        requested_at=requested_at(detail, facts.zone),
         approved_at=approved_at(detail, facts.zone),
         cancelled_at=detail.cancelled_at,
         reduced_at=max((cut.at for cut in cuts), default=None),
@@ -213,6 +215,7 @@ def _work(
         week_before=before[1][0],
         days_before=days_before(mine, column, detail, entry.started_at, facts.zone),
         before_told=(before[0][1], before[1][1]),
+        requested_at=seat_requested_at(detail, entry.position_number, facts.zone),
     )
 
 

@@ -11,6 +11,8 @@ from coordinator.actions.billing.rates_facts import (
     job_estimate,
     job_numbers,
     job_words,
+    requested_at,
+    seat_requested_at,
 )
 from coordinator.rules.rates import Event, Priced, PricedLine, RateCard, Unpriced, Work, price
 from coordinator.rules.rates.estimates import estimated
@@ -97,7 +99,8 @@ def _details_of(connection: sqlite3.Connection, job_id: int) -> tuple[int, ...]:
 def _ordered(connection: sqlite3.Connection, zone: str, details: tuple[PricedDetail, ...]) -> Event:
     """All seats of these details as ordered, in one event that begins with the first."""
     first = details[0]
-    ids = [detail.id for detail in details]
+    of = {detail.id: detail for detail in details}
+    ids = list(of)
     seats = ordered_seats(connection, ids)
     things = equipment_of(connection, ids)
     return Event(
@@ -110,11 +113,12 @@ def _ordered(connection: sqlite3.Connection, zone: str, details: tuple[PricedDet
                 seat.rank,
                 ordered_start=seat.starts_at,
                 ordered_end=seat.ends_at,
+                requested_at=seat_requested_at(of[seat.detail_id], seat.number, zone),
             )
             for seat in seats
         ),
         equipment=tuple(thing_of(each) for used in things.values() for each in used),
-        requested_at=first.requested_at,
+        requested_at=requested_at(first, zone),
         approved_at=approved_at(first, zone),
         facts=job_words(first),
         numbers=job_numbers(first, -(-len(seats) // len(ids))),

@@ -45,7 +45,24 @@ def _cancelled(detail: PricedDetail, at: int) -> dict[str, str]:
 def approved_at(detail: PricedDetail, zone: str) -> int | None:
     """When the request was approved (UTC), as kept with the job: a local time such as
     "2026-05-04T10:00"."""
-    told = _given(detail).get("approved_at")
+    return _instant(_given(detail).get("approved_at"), zone)
+
+
+def requested_at(detail: PricedDetail, zone: str) -> int | None:
+    """When the detail was asked for (UTC): as kept with it where it was ordered later than its job
+    ("asked_at"), else when the job was."""
+    told = _instant(_given(detail).get("asked_at"), zone)
+    return detail.requested_at if told is None else told
+
+
+def seat_requested_at(detail: PricedDetail, number: str, zone: str) -> int | None:
+    """When a seat was asked for (UTC) that was ordered later than its detail ("seats_asked_at")."""
+    told = _given(detail).get("seats_asked_at")
+    letter = number.removeprefix(detail.number)
+    return _instant(told.get(letter), zone) if isinstance(told, dict) else None
+
+
+def _instant(told: object, zone: str) -> int | None:
     if told is None:
         return None
     try:

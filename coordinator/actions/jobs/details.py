@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from coordinator.actions.billing.cancelling_costs import NOTHING, CancellingCost, cost_of_cancelled
+from coordinator.actions.jobs.asked_later import note_asked
 from coordinator.actions.jobs.detail_edits import (
     DetailEdit,
     apply,
@@ -84,13 +85,18 @@ def change_detail(
     *,
     more_seats: int = 0,
     more_trainees: int = 0,
+    asked_at: int | None = None,
 ) -> DetailChanged | Refused:
     """Move, lengthen, shorten or relocate a detail, and tell everybody on it; add open seats.
 
     Positions and assignments keep their offsets to the detail's start and end. Whether its
     officers may still work it is `coordinator.actions.policy.checking.judge_change`, asked before.
-    Seats of trainees are beside the crew: they count in no crew and are billed to nobody.
+    Seats of trainees are beside the crew: they count in no crew and are billed to nobody. Other
+    seats were asked for at `asked_at` (UTC seconds), else now.
     """
+    ahead = not_yet(asked_at, actor.now, "The seats were asked for")
+    if ahead:
+        return Refused((ahead,))
     with book.action(actor, "change detail", f"detail:{detail_id}") as tx:
         detail = tx.get(Detail, detail_id)
         facts = _facts(tx, detail, edit)
@@ -104,8 +110,11 @@ def change_detail(
         if isinstance(changed, Refused):
             tx.abandon()
             return changed
-        for seat in (*[Seat()] * more_seats, *[Seat(role=TRAINEE)] * more_trainees):
-            insert_position(tx, detail, seat)
+        seats = [insert_position(tx, detail, Seat()) for _ in range(more_seats)]
+        for _ in range(more_trainees):
+            insert_position(tx, detail, Seat(role=TRAINEE))
+        if seats:
+            remarks = (*remarks, *note_asked(tx, detail, seats, asked_at))
         return replace(changed, seats_added=more_seats + more_trainees, remarks=remarks)
 
 

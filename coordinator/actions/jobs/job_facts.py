@@ -15,6 +15,11 @@ from coordinator.rules.rates.facts import FLAGS, WORDS
 PAYER: Final = "payer"
 """Kept among the facts too, but said by itself."""
 APPROVED_AT: Final = "approved_at"
+ASKED_AT: Final = "asked_at"
+"""When a detail was asked for that was ordered after its job, a local time."""
+SEATS_ASKED_AT: Final = "seats_asked_at"
+"""The same of seats, by what stands behind the detail's number: seats_asked_at.c=..."""
+TIMES: Final = (APPROVED_AT, ASKED_AT, SEATS_ASKED_AT)
 FACTS_HINT: Final = "for the rate card: attendance=450; released_early=yes; zone=mill"
 TOLD_ELSEWHERE: Final = {
     "requested_at": "say when the job was asked for: `job change NUMBER --asked-at`, or its form",
@@ -81,7 +86,7 @@ def _problem(name: str, value: str) -> str:
         return f"{name} is kept by itself: {TOLD_ELSEWHERE[name]}."
     if name in FLAGS and value and value.lower() not in (*_YES, *_NO):
         return f"{name} is yes or no, not {value!r}."
-    if name == APPROVED_AT and value:
+    if name.partition(".")[0] in TIMES and value:
         try:
             datetime.fromisoformat(value)
         except ValueError:
@@ -91,7 +96,7 @@ def _problem(name: str, value: str) -> str:
 
 def _meant(name: str, value: str) -> Any:
     """A word where a card asks for one, else a number, yes or no where it reads so."""
-    if name in WORDS or name == APPROVED_AT:
+    if name in WORDS or name.partition(".")[0] in TIMES:
         return value
     if value.lower() in (*_YES, *_NO):
         return value.lower() in _YES

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from coordinator.actions.billing.money_ahead import job_warnings
+from coordinator.actions.jobs.asked_later import note_asked
 from coordinator.actions.jobs.job_changes import JobChanged, change_job
 from coordinator.actions.jobs.new_jobs import NewDetail, NewJob, Seat
 from coordinator.actions.jobs.seats_again import seats_later
@@ -54,11 +55,12 @@ class DetailAdded:
 
     detail_id: int
     number: str
+    remarks: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
         """What was done, in one line."""
-        return f"Detail {self.number} entered"
+        return " · ".join((f"Detail {self.number} entered", *self.remarks))
 
 
 def add_job(
@@ -81,9 +83,12 @@ def add_job(
         return JobAdded(job.id, job.number, tuple(detail.id for detail in added), warnings)
 
 
-def add_detail(book: Book, actor: Actor, job_id: int, new: NewDetail) -> DetailAdded | Refused:
-    """Enter one more detail of a job."""
-    problems = tuple(detail_problems(new))
+def add_detail(
+    book: Book, actor: Actor, job_id: int, new: NewDetail, asked_at: int | None = None
+) -> DetailAdded | Refused:
+    """Enter one more detail of a job. It was asked for at `asked_at` (UTC seconds), else now."""
+    ahead = not_yet(asked_at, actor.now, "The detail was asked for")
+    problems = tuple(filter(None, (*detail_problems(new), ahead)))
     if problems:
         return Refused(problems)
     with book.action(actor, "add detail", f"job:{job_id}") as tx:
@@ -93,7 +98,7 @@ def add_detail(book: Book, actor: Actor, job_id: int, new: NewDetail) -> DetailA
             return Refused((f"Job {job.number} is {job.state}: it takes no more details.",))
         detail = insert_detail(tx, job, new)
         tx.subject = f"detail:{detail.id}"
-        return DetailAdded(detail.id, detail.number)
+        return DetailAdded(detail.id, detail.number, note_asked(tx, detail, (), asked_at))
 
 
 def copy_detail(book: Book, actor: Actor, detail_id: int, starts_at: int) -> DetailAdded | Refused:

@@ -8,14 +8,14 @@ from functools import lru_cache
 from typing import Final
 
 from coordinator.actions.billing.card_choice import shipped_card
-from coordinator.actions.jobs.job_facts import APPROVED_AT, PAYER, with_facts
+from coordinator.actions.jobs.job_facts import PAYER, TIMES, with_facts
 from coordinator.actions.results import Refused
 from coordinator.rules.cases.rates import own_facts
 from coordinator.rules.rates import RateCard, read_card
 from coordinator.rules.rates.facts import FLAGS, NUMBERS, WORDS
 from storage.queries.money.billing import card_documents
 
-OF_THE_BOOK: Final = (APPROVED_AT, PAYER, "cut_by", "estimate", "own_rates")
+OF_THE_BOOK: Final = (*TIMES, PAYER, "cut_by", "estimate", "own_rates")
 """What the book itself reads of a job's facts, besides what cards ask for."""
 
 

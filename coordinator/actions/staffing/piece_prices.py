@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coordinator.actions.billing.card_choice import DEFAULT_CARD, card_for
-from coordinator.actions.billing.rates_facts import job_numbers, job_words
+from coordinator.actions.billing.rates_facts import job_numbers, job_words, requested_at
 from coordinator.actions.results import Refused
 from coordinator.rules.rates import Event, Priced, RateCard, Unpriced, Work, price
 from coordinator.rules.spans import Calendar, Span
@@ -73,7 +73,7 @@ def _event(detail: PricedDetail, zone: str) -> Event:
         zone=zone,
         starts_at=detail.starts_at,
         work=(),
-        requested_at=detail.requested_at,
+        requested_at=requested_at(detail, zone),
         facts=job_words(detail),
         numbers=job_numbers(detail, 1),
     )

@@ -36,7 +36,9 @@ def cut_down(event: Event, job: Fields) -> Event:
         if "ordered_end" in change:
             event = _ends_earlier(event, change.needed("ordered_end"), at)
         if "crew" in change:
-            event, standing = _fewer(event, standing, _roles(change), at)
+            crew = _roles(change)
+            event = _later(event, standing, crew, change)
+            event, standing = _fewer(event, standing, crew, at)
         change.finish()
     return event
 
@@ -56,6 +58,20 @@ def _ends_earlier(event: Event, end: int, at: int) -> Event:
         for each in event.work
     )
     return replace(event, work=work, reduced_at=at)
+
+
+def _later(event: Event, standing: dict[str, int], crew: dict[str, int], change: Fields) -> Event:
+    """With those added to the order who were asked for then: the last rows of their role."""
+    more = {role: count - standing.get(role, 0) for role, count in crew.items()}
+    at, work = change.needed("at"), list(event.work)
+    for place, each in reversed(list(enumerate(work))):
+        left = more.get(each.role, 0)
+        if 0 < left < each.count:
+            change.lacks("adds a part of a row of the crew: write those added in a row of theirs")
+        if left > 0:
+            work[place] = replace(each, requested_at=at)
+            more[each.role] = left - each.count
+    return replace(event, work=tuple(work))
 
 
 def _fewer(

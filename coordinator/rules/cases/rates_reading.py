@@ -199,6 +199,7 @@ def _work(fields: Fields, place: int, start: int | None, end: int | None) -> Wor
         count=count_of(fields),
         own_rate=own,
         facts=_own_facts(fields),
+        requested_at=fields.instant("requested_at"),
     )
     if (work.started_at is None) != (work.ended_at is None):
         fields.lacks("has a start without an end, or an end without a start")

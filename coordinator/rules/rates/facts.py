@@ -99,6 +99,8 @@ class Work:
     """On which details that was, of the day and of the week, for whoever asks why."""
     facts: tuple[tuple[str, str], ...] = ()
     days_before: tuple[int, ...] = ()
+    requested_at: int | None = None
+    """When this post was asked for (UTC), where it was ordered later than the rest."""
     expected: bool = False
     """Hours that were estimated or ordered, for a price before anybody has worked."""
 
@@ -123,6 +125,7 @@ class Work:
             self.before_told,
             self.facts,
             self.days_before,
+            self.requested_at,
             self.expected,
         )
 

@@ -70,6 +70,9 @@ def situation_of_work(whole: Situation, work: Work) -> Situation:
         }
         told = {**numbers, **hours, **_supervised(whole.crew, work.role)}
         numbers = {**_figures(work.facts), **told} if work.facts else told
+    dated_on = whole.dated_on
+    if work.requested_at is not None and dated_on is not None:
+        dated_on = moment_at(work.requested_at, 0, whole.zone).day
     # Written out: `dataclasses.replace` takes three times as long, for every post there is.
     return Situation(
         words={**dict(work.facts), **whole.words, "role": work.role, "rank": work.rank},
@@ -77,14 +80,14 @@ def situation_of_work(whole: Situation, work: Work) -> Situation:
         starts_at=whole.starts_at,
         starts_on=whole.starts_on,
         ends_at=whole.ends_at,
-        requested_at=whole.requested_at,
+        requested_at=whole.requested_at if work.requested_at is None else work.requested_at,
         approved_at=whole.approved_at,
         cancelled_at=whole.cancelled_at,
         reduced_at=whole.reduced_at if work.reduced_at is None else work.reduced_at,
         holidays=whole.holidays,
         things=whole.things,
         numbers=numbers,
-        dated_on=whole.dated_on,
+        dated_on=dated_on,
         crew=whole.crew,
     )
 

@@ -245,6 +245,7 @@ class OrderedSeat:
     rank: str
     starts_at: int
     ends_at: int
+    number: str
 
 
 def ordered_seats(
@@ -252,8 +253,8 @@ def ordered_seats(
 ) -> tuple[OrderedSeat, ...]:
     """The positions of these details that were not taken off, by detail and number."""
     rows = connection.execute(
-        "SELECT position.id, detail_id, role, coalesce(rank.code, ''), starts_at, ends_at"
-        " FROM position LEFT JOIN rank ON rank.id = position.rank_id"
+        "SELECT position.id, detail_id, role, coalesce(rank.code, ''), starts_at, ends_at,"
+        " number FROM position LEFT JOIN rank ON rank.id = position.rank_id"
         " WHERE NOT cancelled AND role <> 'trainee'"
         " AND detail_id IN (SELECT value FROM json_each(?))"
         " ORDER BY detail_id, position.number",
