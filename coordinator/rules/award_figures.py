@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from coordinator.rules.clauses import Clause
 from coordinator.rules.clauses.counting import last_minute, weighed_as
+from coordinator.rules.clauses.hours import MaxHours
 from coordinator.rules.clauses.jobs import MaxJobs
+from coordinator.rules.clauses.leave_days import off_free_time
 from coordinator.rules.clauses.penalty import Penalty
 from coordinator.rules.clauses.selection import Selection
 from coordinator.rules.clauses.wording import hours, kind_name, moment, stretch
@@ -47,8 +49,11 @@ def _spans(
     counting = selection.beside(own, question.calendar)
     whole = isinstance(clause, MaxJobs) or getattr(clause, "by_start", False)
     numbers = {(start, end): number for _, start, end, _, number, *_ in officer.details}
-    for span in sorted([*officer.spans, own], key=lambda each: each[:3]):
-        part = _counted(counting, span, window, whole=whole)
+    spans = sorted([*officer.spans, own], key=lambda each: each[:3])
+    free = clause.cap.free_time(spans, question.calendar) if isinstance(clause, MaxHours) else []
+    for span in spans:
+        pieces = off_free_time([span], free) if free else [span]
+        part = sum(_counted(counting, piece, window, whole=whole) for piece in pieces)
         if part:
             name = _name(span, numbers, question) + _weight(
                 percents.get(weighed_as(span, percents), 100)

@@ -86,6 +86,20 @@ def test_of_a_tour_over_the_boundary_only_the_part_inside_counts() -> None:
     assert whole.behind == (("Mon 1 Jun 18:00 to 22:00 this detail, 4 h",),)
 
 
+def test_of_hours_of_the_night_those_that_count_are_named() -> None:
+    night = (1, hour(-4), hour(-1), "regular")
+    clause = 'kind = "max_hours"\nwindow = "week"\nhours = 2\ncounts = ["detail", "regular"]\n'
+    clause += "between = 21:00:00\nand_until = 01:00:00"
+    place = first(clause, officer(1, work=[night]))
+    assert place.reasons == ("it: 3 of 2 h, Sun 31 May to Sat 6 Jun (3.2)",)
+    assert place.behind == (
+        (
+            "Sun 31 May 20:00 to 23:00 regular, 2 of 3 h",
+            "Mon 1 Jun 18:00 to 22:00 this detail, 1 of 4 h",
+        ),
+    )
+
+
 def test_the_events_behind_a_suspension_are_named() -> None:
     events = (
         EventSeen("call_off", hour(-50), hour(-49), "transport"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from coordinator.rules.documents import Table
 from coordinator.rules.spans import DAY, Calendar, Span, instant_of, overlap
@@ -31,6 +32,12 @@ class ClockHours:
         """Whether some part of a span lies within these hours."""
         windows = clock_windows(span, self.since, self.until, calendar)
         return any(overlap(window, span) for window in windows)
+
+    def others(self, around: Span, calendar: Calendar) -> list[Span]:
+        """The time between these hours, in order, from before a span to after it."""
+        wider = around[0] - DAY, around[1] + DAY
+        windows = clock_windows(wider, self.since, self.until, calendar)
+        return [(one[1], other[0]) for one, other in pairwise(windows) if one[1] < other[0]]
 
     def words(self) -> str:
         """'05:00 to 09:00'."""

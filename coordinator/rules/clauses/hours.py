@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from coordinator.rules.clauses.clause import WITHIN, Check, Clause, Reach, Reason, Terms
 from coordinator.rules.clauses.counting import Factors, counted, read_by_start, read_factors
-from coordinator.rules.clauses.leave_days import CapTerms, off_free_days, read_cap_terms
+from coordinator.rules.clauses.leave_days import CapTerms, off_free_time, read_cap_terms
 from coordinator.rules.clauses.plain_caps import calendar_check, rolling_check
 from coordinator.rules.clauses.reading import seconds_of
 from coordinator.rules.clauses.rolling_hours import rolling
@@ -34,8 +34,7 @@ class MaxHours(Clause):
     `period_days` days from `period_starts` on, where their dates are not known otherwise),
     "service_year" (from the officer's date of hire and its anniversaries), or "rolling": any
     `window_hours` or `window_days` (of 24 hours) in a row. Only windows that the detail touches are
-    looked at. Time counts once, also where two spans overlap, and as it elapsed; work over a
-    boundary counts on each side with its own hours.
+    looked at. Time counts once, and as it elapsed; work over a boundary counts on each side.
 
     Of the kinds in `counts`, `only` spans with these traits count, and none that is described by
     `without` (traits: run_by, employer_kinds, job_classes, leave_kinds, exempt, roles, weekdays on
@@ -60,7 +59,8 @@ class MaxHours(Clause):
     = { sick_from_detail = 2 }. With `average_days` the hours are those in so many days on average
     over the window. A rolling window leaves out local dates with leave of the kinds in
     `leaves_out_days` ("any": of all; "sick": sick time too), work on them with them, and reaches
-    that much further, to twice its length; dates on which the position itself lies stay in.
+    that much further, to twice its length; dates on which the position itself lies stay in. With
+    `between` and `and_until` (clock times) only the hours between them count.
     """
 
     kind: ClassVar[str] = "max_hours"
@@ -71,7 +71,6 @@ class MaxHours(Clause):
         'window = "week"\nweek_starts = "sunday"\nhours = 64\n'
         'counts = ["detail", "regular", "overtime", "court", "training"]',
         'window = "rolling"\nwindow_hours = 24\nhours = 16',
-        'window = "rolling"\nwindow_days = 7\nhours = 60',
         'window = "pay_period"\nperiod_starts = 2026-01-04\nperiod_days = 14\nhours = 40',
         'window = "week"\nhours = 20\ncounts = ["outside_work"]\nonly = { run_by = ["outside"] }\n'
         "without = { exempt = true }\n"
@@ -83,6 +82,7 @@ class MaxHours(Clause):
         "grows_with = { regular = 0.5 }\ncarries_hours = 8",
         'window = "week"\nhours = 20\nsame_employer = true',
         'window = "day"\nhours = 16\nby_start = true',
+        'window = "week"\nhours = 20\nbetween = 22:00:00\nand_until = 06:00:00',
         'window = "month"\nhours = 12\nonly = { weekdays = ["saturday", "sunday"] }',
         'window = "service_year"\nhours = 1000',
         'window = "year"\nyear_starts = "07-01"\nhours = 960',
@@ -133,7 +133,7 @@ class MaxHours(Clause):
 
     @property
     def window(self) -> Window:
-        """Over what time hours are added up."""
+        """Over what time they are added up."""
         return self.rule.window
 
     @property
@@ -251,13 +251,13 @@ class MaxHours(Clause):
     def spans_of(
         self, officer: OfficerFacts, own: SpanFacts, calendar: Calendar
     ) -> Sequence[SpanFacts]:
-        """His time with the position; nothing where that lies on days that do not count."""
+        """His time with the position; nothing where that lies in time that does not count."""
         spans = [*officer.spans, own]
-        free = self.cap.free_days(spans, calendar)
+        free = self.cap.free_time(spans, calendar)
         if not free:
             return spans
         counts = self.even_uncounted or without(own.span, free)
-        return off_free_days(spans, free) if counts else []
+        return off_free_time(spans, free) if counts else []
 
     def _with_before(self, question: Question) -> list[tuple[Span, Span | None]]:
         """Each window, and the one before it where something is carried over from there."""

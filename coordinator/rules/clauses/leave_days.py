@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from coordinator.rules.clauses.clock_hours import ClockHours, between_hours
 from coordinator.rules.clauses.counting import Cover, Factors, read_factors, weighed_as
 from coordinator.rules.clauses.days_in_row import InRow, read_in_row
 from coordinator.rules.clauses.leave_taken import (
@@ -18,7 +19,7 @@ from coordinator.rules.clauses.reading import seconds_of
 from coordinator.rules.clauses.wording import hours, kind_name
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import SpanFacts
-from coordinator.rules.spans import HOUR, Calendar, Span, overlap, without
+from coordinator.rules.spans import HOUR, Calendar, Span, merged, overlap, without
 from coordinator.rules.words import DutyKind
 
 GREATEST_SHARE = 100
@@ -51,6 +52,8 @@ class CapTerms:
     """Days with leave of these kinds are no part of a window, which reaches that much further."""
     row: InRow | None = None
     """It holds only on days that are the last of so many in a row."""
+    clock: ClockHours | None = None
+    """Only work within these hours of the clock counts."""
 
     @property
     def row_kinds(self) -> frozenset[str]:
@@ -77,9 +80,14 @@ class CapTerms:
         """Seconds that what was left in the window before adds, or what was over takes off."""
         return min(self.carries, left) if left > 0 else -min(self.owes, -left)
 
-    def free_days(self, spans: Sequence[SpanFacts], calendar: Calendar) -> list[Span]:
-        """The local days, in order, on which leave is taken that frees them."""
-        return _days_of(spans, self.leave_frees, calendar) if self.leave_frees else []
+    def free_time(self, spans: Sequence[SpanFacts], calendar: Calendar) -> list[Span]:
+        """The time, in order, in which work does not count: local days on which leave is taken that
+        frees them, and all but the hours of the clock that are meant."""
+        days = _days_of(spans, self.leave_frees, calendar) if self.leave_frees else []
+        if self.clock is None:
+            return days
+        around = min(span.start for span in spans), max(span.end for span in spans)
+        return merged(sorted([*days, *self.clock.others(around, calendar)]))
 
     def days_left_out(
         self, spans: Sequence[SpanFacts], own: Span, calendar: Calendar
@@ -142,6 +150,7 @@ class CapTerms:
             f", unless with at least {unless.words()}" if unless else "",
             f", more by {' and by '.join(more)}" if more else "",
             f", less by {' and by '.join(less)}" if less else "",
+            f", hours from {self.clock.words()} alone" if self.clock else "",
             f", without days of leave ({frees})" if frees else "",
             f", leaving out days of leave ({outs}) and reaching that much further" if outs else "",
         ]
@@ -174,7 +183,34 @@ def read_cap_terms(table: Table) -> CapTerms:
         owes,
         _read_left_out(table),
         read_in_row(table),
+        _read_clock(table),
     )
+
+
+NO_HOURS = ("paid", "by_start", "on", "when_in_row", "grows_with", "leaves_out_days")
+"""What looks at work as a whole, and has no meaning where only some hours of it are left."""
+
+OF_THE_WHOLE = ("weekdays", "longer_than_hours")
+"""Traits that a piece of work may not share with the whole."""
+
+
+def _read_clock(table: Table) -> ClockHours | None:
+    """Read `between` and `and_until`; and that nothing asks for the whole of work that is cut."""
+    found = between_hours(table)
+    for key in NO_HOURS if found else ():
+        if key in table:
+            table.wrong(key, "cannot stand beside between.", "Leave one of them out.")
+    for kind in (DutyKind.LEAVE, DutyKind.SICK) if found else ():
+        if kind in table.texts("counts", ()):
+            message = f"counts {kind} time, which has no hours of the clock here."
+            table.wrong("counts", message, "Leave it out, or leave between out.")
+    cutting = [key for key in ("between", "not_on_leave_days", "leaves_out_days") if key in table]
+    for side in ("only", "without"):
+        for key in OF_THE_WHOLE:
+            if cutting and key in table.table(side):
+                said = f"cannot have {key} beside {cutting[0]}."
+                table.wrong(side, said, "Leave one of them out.")
+    return found
 
 
 CHANGING = ("when_leave", "unless_leave", "on", "by_start", "not_on_leave_days")
@@ -206,11 +242,11 @@ def _has_tour(spans: Sequence[SpanFacts], window: Span) -> bool:
     )
 
 
-def off_free_days(spans: Sequence[SpanFacts], free: Sequence[Span]) -> list[SpanFacts]:
-    """The spans without what lies on free days; leave itself stays."""
+def off_free_time(spans: Sequence[SpanFacts], free: Sequence[Span]) -> list[SpanFacts]:
+    """The spans without what lies in free time; leave and sick time stay."""
     found = []
     for span in spans:
-        leave = span.kind == DutyKind.LEAVE
+        leave = span.kind in (DutyKind.LEAVE, DutyKind.SICK)
         pieces = [span.span] if leave else without(span.span, free)
         found += [span._replace(start=start, end=end) for start, end in pieces]
     return found

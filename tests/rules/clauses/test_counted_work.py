@@ -214,6 +214,75 @@ def test_days_in_so_many_dates_one_by_one(
     assert figures(clause + 'what = "days"', own, told) == [max(sums)]
 
 
+NIGHTS = 'kind = "max_hours"\nhours = 20\nbetween = 22:00:00\nand_until = 06:00:00\n'
+
+
+def by_night(start: int, hours: int) -> set[int]:
+    """The hours of work that begin at night."""
+    known = {start + n * HOUR for n in range(hours)}
+    return {hour for hour in known if CALENDAR.wall(hour).hour in (22, 23, 0, 1, 2, 3, 4, 5)}
+
+
+@given(WORK, st.lists(WORK, max_size=12))
+def test_hours_of_the_night_one_by_one(
+    own: tuple[int, int, str], told: list[tuple[int, int, str]]
+) -> None:
+    (low, high), *_ = CALENDAR.weeks((own[0], own[0] + own[1] * HOUR), 0)
+    nights = set[int]().union(*(by_night(start, hours) for start, hours, _ in (own, *told)))
+    found = figures(NIGHTS + 'window = "week"\nweek_starts = "monday"', own, told)
+    if not by_night(own[0], own[1]):
+        assert found == []
+    else:
+        assert found[0] == sum(low <= hour < high for hour in nights) * HOUR
+
+
+@given(WORK, st.lists(WORK, max_size=8))
+def test_hours_of_the_night_in_any_days_one_by_one(
+    own: tuple[int, int, str], told: list[tuple[int, int, str]]
+) -> None:
+    nights = set[int]().union(*(by_night(start, hours) for start, hours, _ in (own, *told)))
+    first = own[0] - 3 * DAY
+    sums = [
+        sum(low <= hour < low + 3 * DAY for hour in nights)
+        for low in range(first + HOUR, own[0] + own[1] * HOUR, HOUR)
+    ]
+    found = figures(NIGHTS + 'window = "rolling"\nwindow_days = 3', own, told)
+    assert found == ([max(sums) * HOUR] if by_night(own[0], own[1]) else [])
+
+
+@pytest.mark.parametrize(
+    ("more", "key"),
+    [
+        ("by_start = true", "by_start"),
+        ('on = "duty_day"', "on"),
+        ("paid = true", "paid"),
+        ("grows_with = { regular = 0.5 }", "grows_with"),
+        ('counts = ["detail", "leave"]', "counts"),
+        ("only = { longer_than_hours = 4 }", "only"),
+        ('without = { weekdays = ["monday"] }', "without"),
+    ],
+)
+def test_what_asks_for_the_whole_of_work_cannot_stand_beside_it(more: str, key: str) -> None:
+    found = read_policy(f'effective_on = 2020-01-01\n[[clause]]\n{NIGHTS}window = "week"\n{more}\n')
+    assert not isinstance(found, Policy)
+    assert [problem.key for problem in found.problems] == [f"clause[1].{key}"]
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        'leaves_out_days = ["sick"]',
+        'not_on_leave_days = ["sick"]',
+    ],
+)
+def test_nor_beside_days_that_are_cut_out(cut: str) -> None:
+    clause = f'kind = "max_hours"\nhours = 9\nwindow = "rolling"\nwindow_days = 9\n{cut}\n'
+    text = f'effective_on = 2020-01-01\n[[clause]]\n{clause}only = {{ weekdays = ["monday"] }}\n'
+    found = read_policy(text)
+    assert not isinstance(found, Policy)
+    assert "cannot have weekdays beside" in str(found.problems[0])
+
+
 @given(WORK, st.integers(1, 9), st.sampled_from(["", "over_hours = 3"]))
 def test_all_dates_of_a_window_are_read(own: tuple[int, int, str], dates: int, more: str) -> None:
     clause = f'kind = "max_jobs"\nwindow = "rolling"\nwindow_days = {dates}\njobs = 9\n'
@@ -233,6 +302,10 @@ def test_all_dates_of_a_window_are_read(own: tuple[int, int, str], dates: int, m
         (WEEKEND, "counting detail, outside work (beginning on saturday or sunday)."),
         (LONG, "counting detail, outside work (longer than 4 hours)."),
         (POSTS, "counting detail, outside work (in the role officer)."),
+        (
+            NIGHTS + 'window = "week"',
+            "At most 20 hours in a week from Sunday, hours from 22:00 to 06:00 alone, counting",
+        ),
         (SITE, "in a row, counting detail (on the same site)."),
         (
             JOBS.replace("month", "rolling") + 'window_days = 3\nwhat = "days"',
