@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from coordinator.rules.clauses import Clause
 from coordinator.rules.clauses.hours import MaxHours
+from coordinator.rules.clauses.leave_days import off_free_time
 from coordinator.rules.clauses.left_out import Shortened
 from coordinator.rules.clauses.rest import RestAfterDuty, RestBeforeDuty
 from coordinator.rules.clauses.wording import hours, window
@@ -14,6 +15,7 @@ from coordinator.rules.facts import (
     PositionFacts,
     Question,
     ScheduleFacts,
+    SpanFacts,
     Stretch,
 )
 from coordinator.rules.policy import Policy
@@ -100,17 +102,28 @@ def _uses(clause: MaxHours, officer: OfficerFacts, question: Question) -> Iterat
         # No day that is shown is a day on which a position lies: all of leave are left out.
         days = clause.cap.days_left_out(officer.spans, (shown[0], shown[0]), question.calendar)
         time = Shortened(days)
-        spans = [each.span for each in time.spans(officer.spans) if each.kind in clause.counts]
+        counting = _counting(clause, officer, question.calendar)
+        spans = [each.span for each in time.spans(counting)]
         touched = time.at(shown[0]), time.at(shown[1])
         around = touched[0] - clause.length, touched[1] + clause.length
         used, where = busiest(union(spans, around), clause.length, touched)
         mean = clause.mean(used, clause.length)
         yield CapUse(terms.name, terms.number, mean, clause.most, time.real(where))
         return
-    spans = [(start, end) for _, start, end, kind in officer.work if kind in clause.counts]
+    spans = [each.span for each in _counting(clause, officer, question.calendar)]
     for where in windows:
         mean = clause.mean(covered(spans, where), where[1] - where[0])
         yield CapUse(terms.name, terms.number, mean, clause.most, where)
+
+
+def _counting(clause: MaxHours, officer: OfficerFacts, calendar: Calendar) -> list[SpanFacts]:
+    """His time of the kinds that a cap counts, so far as clock and calendar tell which does."""
+    spans = officer.spans
+    if not spans:
+        return []
+    counting = off_free_time(spans, clause.cap.free_time(spans, calendar))
+    only = clause.selection.only.of_time
+    return [each for each in counting if each.kind in clause.counts and only.fit(each, calendar)]
 
 
 def _concerns(clause: Clause, officer: OfficerFacts, question: Question) -> bool:

@@ -57,6 +57,22 @@ def test_time_counted_once_where_spans_overlap() -> None:
     assert uses == {"3.1": 8, "3.2": 8, "3.3": 8}
 
 
+def test_a_cap_by_the_clock_or_the_weekday_shows_that_time_alone() -> None:
+    weekly = 'name = "weekly cap"\n'
+    mine = officer(
+        (1, NOW, NOW + 10 * HOUR, "detail"), (1, NOW + 24 * HOUR, NOW + 34 * HOUR, "detail")
+    )
+    start = CALENDAR.wall(NOW).hour
+    for more, used in (
+        (f"between = {start + 1:02}:00:00\nand_until = {start + 3:02}:00:00\n", 4),
+        ('only = { weekdays = ["tuesday"] }\n', 10),
+        ("only = { longer_than_hours = 10 }\n", 0),
+    ):
+        document = standard_policy().replace(weekly, weekly + more)
+        uses = cap_uses(policy(document), mine, SHOWN, NOW, CALENDAR)
+        assert next(use.used // HOUR for use in uses if use.name == "weekly cap") == used
+
+
 def test_a_cap_for_other_ranks_is_silent() -> None:
     document = standard_policy().replace(
         'name = "weekly cap"', 'name = "weekly cap"\nscope = { ranks = ["SGT"] }'

@@ -88,6 +88,11 @@ class Traits:
         return bool(named or self.notice_under) or self.exempt is not None
 
     @property
+    def of_time(self) -> "Traits":
+        """What is said of when it is, and how long."""
+        return Traits(weekdays=self.weekdays, longer_than=self.longer_than)
+
+    @property
     def of_leave(self) -> bool:
         """Whether something is said of which leave a span is."""
         return bool(self.leave_kinds)
