@@ -38,10 +38,11 @@ def _of_counting(clause: Table) -> None:
         return
     scope, window = clause.table("scope"), clause.text("window", "")
     for key, (table, narrower) in NARROWED.items():
-        counts_such = narrower in clause.table(table)
+        counts_such = narrower in (clause.table(table) if table else clause)
         if key in scope and not counts_such and not within_its_day(key, window):
             message = f"says for which jobs it holds, not what it counts: work {OTHER[key]}, too."
-            remedy = f"To count just such work, write {table} = {{ {narrower} = ... }} beside it."
+            written = f"{table} = {{ {narrower} = ... }}" if table else f"{narrower} = ..."
+            remedy = f"To count just such work, write {written} beside it."
             scope.wrong(key, message, remedy)
 
 

@@ -335,6 +335,33 @@ def test_a_scope_that_narrows_no_count_is_told_and_remarked_on() -> None:
 
 
 @pytest.mark.parametrize(
+    ("scope", "narrower", "beyond"),
+    [
+        ("touches = { from = 00:00:00, until = 05:00:00 }", "between = ...", "at other hours"),
+        ('position_ranks = ["officer"]', "only = { roles = ... }", "in other posts"),
+        ('job_classes = ["road"]', "only = { job_classes = ... }", "of other classes"),
+    ],
+)
+def test_every_word_of_a_scope_that_narrows_no_count_is(
+    scope: str, narrower: str, beyond: str
+) -> None:
+    text = f"effective_on = 2020-01-01\n[[clause]]\n{JOBS}scope = {{ {scope} }}\n"
+    policy = read_policy(text)
+    assert isinstance(policy, Policy), policy
+    assert clause_words(policy.clauses[0]).scope.endswith(f"(counted is work {beyond}, too)")
+    (remark,) = map(str, clause_remarks(text))
+    assert remark.endswith(f"write {narrower} beside it.")
+    counted = {
+        "between = ...": "between = 00:00:00\nand_until = 05:00:00",
+        "only = { roles = ... }": 'only = { roles = ["officer"] }',
+    }.get(narrower, 'only = { job_classes = ["road"] }')
+    policy = read_policy(text + counted)
+    assert isinstance(policy, Policy), policy
+    assert clause_remarks(text + counted) == ()
+    assert "counted" not in clause_words(policy.clauses[0]).scope
+
+
+@pytest.mark.parametrize(
     "more",
     [
         'only = { weekdays = ["saturday"], longer_than_hours = 8 }',
