@@ -246,6 +246,26 @@ def test_which_posts_and_sites_other_details_had(book: Book, actor: Actor) -> No
     assert reasons(book, actor, elsewhere, second) == (f"job: 2 of 1 jobs, {week}",)
 
 
+def test_a_missed_job_is_charged_where_it_would_have_been(book: Book, actor: Actor) -> None:
+    cap = 'kind = "max_hours"\nwindow = "week"\nhours = 6\ncounts = ["detail", "no_show"]\n'
+    adopted(
+        book, actor, f"{cap}same_employer = true\n[[clause]]\n{cap}name = 'site'\nsame_site = true"
+    )
+    town = found_town(book, actor)
+    with book.action(actor, "post", "job:1") as tx:
+        missed = seat(tx, post(tx, town, 1, at(0, 8), at(0, 12)), town.officers[0])
+        tx.save(tx.get(Assignment, missed).model_copy(update={"state": "no_show"}))
+        here = post(tx, town, 2, at(2, 8), at(2, 12))
+        other = tx.add(Site(employer_id=town.employer, name="Pier 5"))
+        town.site = int(other.id or 0)
+        there = post(tx, town, 3, at(3, 8), at(3, 12))
+    week = "8 of 6 h, Sun 31 May to Sat 6 Jun"
+    told = (f"cap on hours: {week}", f"site: {week}")
+    assert reasons(book, actor, here, town.officers[0]) == told
+    assert reasons(book, actor, there, town.officers[0]) == told[:1]
+    assert reasons(book, actor, here, town.officers[1]) == ()
+
+
 def test_service_in_rank_or_unit_counts_from_a_date_of_its_own(book: Book, actor: Actor) -> None:
     document = 'kind = "service"\nname = "rank"\nmonths = 6\ndate = "rank_since"\n[[clause]]\n'
     adopted(book, actor, document + 'kind = "service"\nmonths = 12\ndate = "unit_since"')

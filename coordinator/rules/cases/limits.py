@@ -235,7 +235,7 @@ def _missed(case: Fields) -> Iterator[SpanFacts]:
         kind, start, end = fields.text("kind"), fields.instant("start"), fields.instant("end")
         kind = SAME_EVENT.get(kind, kind)
         if kind in MISSED and start is not None and end is not None:
-            yield SpanFacts(start, end, kind)
+            yield with_post(SpanFacts(start, end, kind, employer=fields.text("employer")), fields)
 
 
 def _officer(

@@ -71,7 +71,8 @@ class Traits:
         )
 
     def _has_role(self, span: SpanFacts) -> bool:
-        return span.kind == DETAIL and (span.role or PLAIN_ROLE) in self.roles
+        of_post = span.kind in (DETAIL, *MISSED)
+        return of_post and (span.role or PLAIN_ROLE) in self.roles
 
     def _on_weekday(self, span: SpanFacts, calendar: Calendar | None) -> bool:
         if calendar is None:

@@ -95,6 +95,14 @@ CASES = {
         "refused",
         "figure = 9",
     ),
+    "hours of the same job that were missed": (
+        'kind = "max_hours"\nwindow = "week"\nhours = 6\nsame_job = true\n'
+        'counts = ["detail", "no_show"]',
+        "events = [{ kind = 'no_show', start = 2026-06-08T08:00:00, end = 2026-06-08T12:00:00, "
+        "job = 'J1' }]\n" + candidate("13T08:00", "13T12:00", OF_J1),
+        "refused",
+        "figure = 8",
+    ),
     "hours of another job": (
         'kind = "max_hours"\nwindow = "week"\nhours = 6\nsame_job = true',
         asked(span("detail", "08T08:00", "08T13:00", OF_J2), more=OF_J1),
