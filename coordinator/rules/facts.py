@@ -90,8 +90,7 @@ class SpanFacts(NamedTuple):
 
     `run_by` is who schedules it, `exempt` that the agency exempted the employer, `paid` the seconds
     that are paid where they are not those worked, `notice` those from when the agency knew of the
-    job to its start, where that is known. `role` is that of the post on a detail, empty for a plain
-    one, `site` where and `job` of which job it was.
+    job to its start, where that is known, `role` that of the post on a detail, empty: plain.
     """
 
     start: int

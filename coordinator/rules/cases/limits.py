@@ -20,6 +20,7 @@ from coordinator.rules.cases.roster import (
 from coordinator.rules.cases.surroundings import (
     Place,
     circumstances_of,
+    periods_of,
     place_of,
     schedule_of,
     with_post,
@@ -35,7 +36,6 @@ from coordinator.rules.facts import (
     Booking,
     EventSeen,
     OfficerFacts,
-    Period,
     PositionFacts,
     Question,
     SpanFacts,
@@ -62,7 +62,6 @@ TWO_WAYS = (
     "start is then job_start), start and end are the hours of the job that a cap charges"
 )
 EVENTS = MISSED
-PERIODS = ("pay_period", "roster")
 CASE_FIELDS = ("id", "title", "score", "clauses", "expect", "assumptions", "other_reading")
 
 
@@ -106,7 +105,7 @@ def read_case(
     ordered = candidate.flag("ordered")
     position = _position(candidate, kinds)
     schedule = schedule_of(case, position.starts_at, asked_at)
-    question = Question(position, calendar, asked_at, schedule, _periods(case), ordered)
+    question = Question(position, calendar, asked_at, schedule, periods_of(case), ordered)
     officer = _officer(case, position.employer_name, (*EVENTS, *events), kinds, (dates, numbers))
     case.finish()
     expect = case.value("expect", {})
@@ -128,17 +127,6 @@ def _other(case: Fields, expect: Mapping[str, Any]) -> Mapping[str, Any] | None:
     if not isinstance(other, Mapping) or not isinstance(other.get("expect"), Mapping):
         return None
     return {**expect, **other["expect"]}
-
-
-def _periods(case: Fields) -> tuple[Period, ...]:
-    found = []
-    for period in case.each("periods"):
-        kind = period.word("kind", PERIODS)
-        # The dates of a period stand for their midnights.
-        found.append((kind, period.needed("start"), period.needed("end")))
-        period.in_order("start", "end")
-        period.finish()
-    return tuple(found)
 
 
 def _position(fields: Fields, kinds: Kinds) -> PositionFacts:

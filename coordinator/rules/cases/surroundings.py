@@ -4,10 +4,11 @@ from typing import NamedTuple
 from zlib import crc32
 
 from coordinator.rules.cases.values import Fields
-from coordinator.rules.facts import PLAIN_ROLE, ScheduleFacts, SpanFacts
+from coordinator.rules.facts import PLAIN_ROLE, Period, ScheduleFacts, SpanFacts
 from coordinator.rules.spans import DAY, Span
 
 FOREVER = 40_000 * DAY
+PERIODS = ("pay_period", "roster")
 
 
 class Place(NamedTuple):
@@ -42,6 +43,18 @@ def circumstances_of(fields: Fields) -> tuple[str, ...]:
     ):
         if flag in fields:
             found.append(flag if fields.flag(flag) else denied)
+    return tuple(found)
+
+
+def periods_of(case: Fields) -> tuple[Period, ...]:
+    """`periods`: each with its kind, and the dates from which and to which it goes."""
+    found = []
+    for period in case.each("periods"):
+        kind = period.word("kind", PERIODS)
+        # The dates of a period stand for their midnights.
+        found.append((kind, period.needed("start"), period.needed("end")))
+        period.in_order("start", "end")
+        period.finish()
     return tuple(found)
 
 
