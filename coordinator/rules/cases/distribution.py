@@ -10,6 +10,7 @@ from coordinator.rules.cases.distribution_comparing import EXPECTED, as_found, d
 from coordinator.rules.cases.distribution_limits import passed_over
 from coordinator.rules.cases.distribution_names import misshapen
 from coordinator.rules.cases.distribution_reading import Reading
+from coordinator.rules.cases.limits_unjudged import not_dated
 from coordinator.rules.cases.outcome import Outcome, Trial
 from coordinator.rules.distribution.awarding import Decision, NoMethod, decide
 from coordinator.rules.distribution.call_offs import without_forgiven
@@ -54,6 +55,8 @@ def decision_of(policy: Policy, file: Json, case: Json) -> tuple[Decision | NoMe
     """
     reading = Reading(policy.distribution, file, case, policy.span_words)
     situation = reading.situation()
+    if "detail" in case:
+        reading.missing += not_dated(policy, situation.assigned_at, "the case: assigned_at")
     if reading.missing:
         return NoMethod(), reading.missing
     happened = without_forgiven(policy.distribution.call_offs, situation.happened)

@@ -1,27 +1,41 @@
-"""Clauses that a case without times leaves open: what they say depends on when the detail is."""
+"""Clauses that a case leaves open: what they say depends on when the detail is, or is asked for."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from coordinator.rules.cases.limits import LimitCase
+from coordinator.rules.cases.limits import LONG_BEFORE, LimitCase
 from coordinator.rules.cases.limits_judging import ALLOWED, numbers_of
 from coordinator.rules.clauses import Clause, Scope, measure_of
+from coordinator.rules.clauses.jobs import MaxJobs
 from coordinator.rules.clauses.standing import Status
+from coordinator.rules.clauses.windows import Window
 from coordinator.rules.facts import OfficerFacts
 from coordinator.rules.policy import Policy
 
 
 def not_judged(policy: Policy, case: LimitCase) -> tuple[str, ...]:
-    """A line for each clause that may decide a case without times, and cannot be judged for it.
+    """A line for each clause that may decide a case without times, and cannot be judged for it; and
+    for each that counts what is ahead, where nobody said when it is asked.
 
     One that holds for nobody like this officer, and one that he is within anyway, decides nothing.
     """
     if case.timed:
-        return ()
+        now = None if case.question.now == LONG_BEFORE else case.question.now
+        return not_dated(policy, now, "case: asked_at")
     return tuple(
         f"case.candidate: without start and end the clause {_called(clause)} is not judged"
         for clause in policy.clauses
         if any(_open(clause, case))
+    )
+
+
+def not_dated(policy: Policy, now: int | None, where: str) -> tuple[str, ...]:
+    """A line for each clause that counts what is ahead, where a case does not say when it is."""
+    asking = [clause for clause in policy.clauses if isinstance(clause, MaxJobs)]
+    return tuple(
+        f"{where} is not said, and {_called(clause)} counts what has not begun by then"
+        for clause in asking
+        if now is None and clause.rule.window is Window.AHEAD
     )
 
 

@@ -112,7 +112,7 @@ class MaxHours(Clause):
         return cls(
             terms,
             seconds_of(table, "hours", HOUR),
-            read_window(table, of_officers=True),
+            read_window(table, None, Window.SERVICE_YEAR),
             read_selection(table, (DETAIL,), paid=True, beside=True),
             table.flag("even_uncounted"),
             read_cap_terms(table),

@@ -10,8 +10,8 @@ from coordinator.rules.clauses.clock_hours import ClockHours, between_hours, clo
 from coordinator.rules.clauses.others import duty_of, rows_of
 from coordinator.rules.clauses.reading import seconds_of
 from coordinator.rules.clauses.selection import Selection, read_selection
-from coordinator.rules.clauses.windows import WindowRule, read_window
-from coordinator.rules.clauses.wording import hours, kind_name, window
+from coordinator.rules.clauses.windows import Window, WindowRule, read_window
+from coordinator.rules.clauses.wording import hours, kind_name, moment, window
 from coordinator.rules.documents import Table
 from coordinator.rules.facts import (
     DETAIL,
@@ -107,7 +107,8 @@ class MaxJobs(Measured):
     (clock times) only jobs that touch the time between them count: late nights. `what` counts,
     instead of "jobs", the "days" (local dates) on which they start, in a rolling window of
     `window_days` so many whole dates in a row, or the "employers" they are for; with `over_hours`
-    only days on which work of more than so many hours together starts: double shifts.
+    only days on which work of more than so many hours together starts: double shifts. With
+    `window = "ahead"` those count that have been taken and not begun when it is asked.
     """
 
     kind: ClassVar[str] = "max_jobs"
@@ -118,6 +119,7 @@ class MaxJobs(Measured):
         'window = "rolling"\nwindow_days = 7\njobs = 3\nbetween = 23:00:00\nand_until = 05:00:00',
         'window = "rolling"\nwindow_hours = 48\njobs = 2\nsame_employer = true',
         'window = "week"\njobs = 4\nwhat = "days"',
+        'window = "ahead"\njobs = 3',
         'window = "week"\njobs = 2\nwhat = "days"\nover_hours = 12\ncounts = ["detail", "regular"]',
         'window = "month"\njobs = 2\nonly = { weekdays = ["saturday", "sunday"] }',
         'window = "week"\njobs = 1\nonly = { roles = ["officer"], longer_than_hours = 8 }\n'
@@ -146,6 +148,9 @@ class MaxJobs(Measured):
     @classmethod
     def read(cls, table: Table, terms: Terms) -> Self:
         selection = read_selection(table, (DETAIL, OUTSIDE_WORK), beside=True)
+        rule = read_window(table, None, Window.AHEAD)
+        if rule.window is Window.AHEAD and not selection.kinds <= {DETAIL, OUTSIDE_WORK}:
+            table.wrong("counts", "are not taken ahead.", "Count detail and outside_work.")
         what = table.choice("what", (JOBS, DAYS_WITH, EMPLOYERS), JOBS)
         table.known("over_hours", "a number")
         if "over_hours" in table and what != DAYS_WITH:
@@ -153,7 +158,7 @@ class MaxJobs(Measured):
         return cls(
             terms,
             table.whole("jobs"),
-            read_window(table),
+            rule,
             selection,
             between_hours(table),
             what,
@@ -166,6 +171,8 @@ class MaxJobs(Measured):
         return self.rule.length // DAY if self.what == DAYS_WITH and self.rule.by_days else 0
 
     def reach(self, question: Question) -> Reach:
+        if self.rule.window is Window.AHEAD:
+            return Reach(None, self.rule.around(question))
         windows = self.rule.spans(question)
         behind = DAY if self.over is not None else 0  # what is missed of a tour behind the end, too
         clocks = HOUR if self.dates else 0
@@ -253,7 +260,10 @@ class MaxJobs(Measured):
 
     def sentence(self, reason: Reason, calendar: Calendar) -> str:
         assert reason.window is not None
-        return f"{reason.figure} of {reason.limit} {self.what}, {window(reason.window, calendar)}"
+        where = window(reason.window, calendar)
+        if self.rule.window is Window.AHEAD:
+            where = f"not begun by {moment(reason.window[0] - 1, calendar)}"
+        return f"{reason.figure} of {reason.limit} {self.what}, {where}"
 
     def plain(self) -> str:
         counted = self.selection.words()

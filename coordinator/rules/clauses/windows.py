@@ -27,6 +27,7 @@ class Window(StrEnum):
     ROSTER = "roster"
     SERVICE_YEAR = "service_year"
     MONTHS = "months"
+    AHEAD = "ahead"
 
 
 PERIODS = (Window.PAY_PERIOD, Window.ROSTER)
@@ -41,6 +42,9 @@ WINDOW_KEYS = (
     "year_starts",
     "window_months",
 )
+SELDOM = (Window.SERVICE_YEAR, Window.AHEAD)
+"""Windows of each officer his own, and of what has not begun when it is asked."""
+
 QUARTER = 3
 LAST_OF_ALL = 28
 """The last day that every month has."""
@@ -82,6 +86,8 @@ class WindowRule:
             return self._periods(question)
         if self.window is Window.SERVICE_YEAR:
             return []
+        if self.window is Window.AHEAD:  # what begins at this very moment has begun
+            return [(question.now + 1, span[0] + LONG_YEAR)] if span[0] > question.now else []
         if self.day_starts == MIDNIGHT and self._plain:
             return self._from_midnight(span, calendar)
         return self._from_clock(span, calendar)
@@ -94,7 +100,7 @@ class WindowRule:
 
     def around(self, question: Question) -> Span | None:
         """The time in which all windows lie that the position touches; None where none is known."""
-        if self.window is Window.SERVICE_YEAR:
+        if self.window in (Window.SERVICE_YEAR, Window.AHEAD):
             start, end = question.position.span
             return start - LONG_YEAR, end + LONG_YEAR
         windows = self.spans(question)
@@ -187,6 +193,8 @@ class WindowRule:
             return f"a week from {WEEKDAYS[self.first_weekday].capitalize()}{clock[5:]}"
         if self.window is Window.SERVICE_YEAR:
             return "a year from the date of hire"
+        if self.window is Window.AHEAD:
+            return "the time ahead, without what has begun"
         if self.window in (Window.MONTH, Window.MONTHS, Window.YEAR):
             return self._months_words() + (f" at {clock[6:]}" if clock else "")
         if self.window is not Window.ROLLING:
@@ -210,11 +218,9 @@ class WindowRule:
         return told if plain else f"{told} from {month:02}-{day:02}"
 
 
-def read_window(
-    table: Table, default: Window | None = None, *, of_officers: bool = False
-) -> WindowRule:
-    """Read `window` and the keys that go with it; `of_officers` knows windows of each his own."""
-    words = [word for word in Window if of_officers or word is not Window.SERVICE_YEAR]
+def read_window(table: Table, default: Window | None = None, *also: Window) -> WindowRule:
+    """Read `window` and the keys that go with it; `also` are those that few kinds know."""
+    words = [word for word in Window if word in also or word not in SELDOM]
     given = table.choice("window", words, default)
     kind = Window(given) if given in words else Window.DAY
     if "window" in table and table.text("window") not in words:
@@ -225,7 +231,7 @@ def read_window(
         return WindowRule(kind, _rolling_length(table), by_days="window_days" in table)
     if kind in PERIODS:
         return _read_periods(table, kind)
-    if kind is Window.SERVICE_YEAR:
+    if kind in SELDOM:
         return WindowRule(kind)
     weekday = _first_weekday(table) if kind is Window.WEEK else 0
     rule = WindowRule(kind, 0, weekday, table.clock("day_starts", MIDNIGHT))
