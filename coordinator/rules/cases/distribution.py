@@ -75,7 +75,9 @@ def _trial(
     found, missing = decision_of(policy, file, case)
     shown |= {} if isinstance(found, NoMethod) else as_found(found)
     expect = case["expect"]
-    missing += [f"the expected {key!r} is not known" for key in expect if key not in EXPECTED]
+    known = f"known are: {', '.join(sorted(EXPECTED))}"
+    strange = [key for key in expect if key not in EXPECTED]
+    missing += [f"the expected {key!r} is not known; {known}" for key in strange]
     if isinstance(found, NoMethod) and not missing:
         missing.append("no [[rotation]] of the document fits the detail")
     if missing or isinstance(found, NoMethod):

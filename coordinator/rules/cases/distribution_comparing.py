@@ -164,6 +164,10 @@ def _ordered(_: Distribution, found: Decision, wanted: Sequence[str]) -> str:
     return "" if list(wanted) == list(found.ordered) else _unlike(wanted, list(found.ordered))
 
 
+def _tied(_: Distribution, found: Decision, wanted: Sequence[str]) -> str:
+    return "" if set(wanted) == set(found.tied) else _unlike(wanted, list(found.tied))
+
+
 def _alternates(_: Distribution, found: Decision, wanted: Sequence[str]) -> str:
     got = list(found.alternates)
     return "" if list(wanted) == got else _unlike(wanted, got)
@@ -177,6 +181,7 @@ def _order_after(_: Distribution, found: Decision, wanted: Sequence[Any]) -> str
 EXPECTED: Mapping[str, Differ] = {
     "order": _order,
     "awarded": _awarded,
+    "tied": _tied,
     "alternates": _alternates,
     "ordered": _ordered,
     "asked_first": _asked_first,

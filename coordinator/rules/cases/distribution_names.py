@@ -14,8 +14,8 @@ KEPT_OUT: Mapping[str, frozenset[str]] = {
 }
 """What may be expected of somebody who is kept out; `why` and `note` are for people."""
 
-NAMING = ("order", "awarded", "alternates", "ordered", "asked_first", "order_after", "list_after",
-          "list_at_order", "mark_after", "mark_at_order")  # fmt: skip
+NAMING = ("order", "awarded", "tied", "alternates", "ordered", "asked_first", "order_after",
+          "list_after", "list_at_order", "mark_after", "mark_at_order")  # fmt: skip
 """Expected fields that hold officers, alone, in lists, or in lists by name."""
 
 

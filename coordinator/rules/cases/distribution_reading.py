@@ -36,11 +36,11 @@ OFFICER = {
     *("groups", "unit"),
 }
 DETAIL_FIELDS = {"start", "end", "fold", "class", "posted_at", "job_coordinator", "job"}
-BESIDE = {"assigned_at", "tallies_as_of", "list_as_of", "signups", "answers"}
-"""What may be looked for inside the detail, and stands in the case itself."""
+BESIDE = {"assigned_at", "tallies_as_of", "list_as_of", "signups", "answers", "busy", "events"}
+"""What may be looked for inside the detail, or of an officer, and stands in the case itself."""
 
 TALLIES = ("tallies_at_order", "tallies_after")
-ASKING = {"awarded", "alternates", "ordered", "asked_first"}
+ASKING = {"awarded", "tied", "alternates", "ordered", "asked_first"}
 """Expected fields that ask who gets a place; without them one that was given back stays empty."""
 
 
@@ -186,7 +186,9 @@ class Reading:
             elif (number := _number(value)) is not None:
                 numbers[key] = number
             else:
-                self.missing.append(f"officer {officer['id']}: {key!r} is not known")
+                apart = f': it stands beside detail, with officer = "{officer["id"]}"'
+                words = f"officer {officer['id']}: {key!r} is not known"
+                self.missing.append(words + (apart if key in BESIDE else ""))
         tallies = {name: Fraction(value) for name, value in officer.get("tallies", {}).items()}
         rank, tier = str(officer.get("rank", "")), str(officer.get("tier", ""))
         name, groups = str(officer["id"]), tuple(map(str, officer.get("groups", ())))

@@ -5,6 +5,9 @@ from importlib.resources import files
 
 import pytest
 
+from coordinator.rules.cases.distribution_comparing import EXPECTED
+from coordinator.rules.cases.distribution_names import TABLES
+from coordinator.rules.cases.distribution_reading import CASE, DETAIL_FIELDS, OFFICER
 from coordinator.rules.cases.trying import failing_examples
 from coordinator.rules.distribution.conditions import BOUNDS, OF_HAPPENINGS
 from coordinator.rules.distribution.document import By
@@ -35,3 +38,9 @@ def test_every_example_can_be_read(number: int) -> None:
 )
 def test_every_word_is_explained(word: str) -> None:
     assert f"`{word}`" in PAGE or f'"{word}"' in PAGE or f"{word} =" in PAGE
+
+
+def test_every_field_of_a_case_is_listed() -> None:
+    page = PAGE.split("## How a case file is read")[1].split("## Every table")[0]
+    fields = {*CASE, *OFFICER, *DETAIL_FIELDS, *EXPECTED, *TABLES} - {"fold"}
+    assert [name for name in sorted(fields) if f"`{name}`" not in page] == []

@@ -163,3 +163,18 @@ def test_a_place_given_back_is_filled_again() -> None:
 def test_a_document_that_is_no_policy() -> None:
     with pytest.raises(NotAPolicy, match="effective_on"):
         try_distribution('name = "P"', {"cases": []})
+
+
+def test_a_tie_may_be_expected() -> None:
+    officers = [{"id": name, "rank": "officer", "tier": "own"} for name in ("A", "B")]
+    asked = {"officers": officers}
+    found = {"awarded": [], "tied": ["B", "A"]}
+    assert tried(asked, found)[0] is Trial.RIGHT
+    assert tried(asked, {"tied": ["A"]}) == (Trial.WRONG, "tied: expected ['A'], got ['A', 'B']")
+    assert "known are: alternates, asked_after_tier" in tried({}, {"tie": ["A"]})[1]
+
+
+def test_what_stands_beside_the_detail_is_not_said_of_an_officer() -> None:
+    busy = [{"kind": "on_duty", "start": "2026-06-16T08:00", "end": "2026-06-16T16:00"}]
+    _, words = tried({"officers": [{"id": "A", "busy": busy}, {"id": "B"}]})
+    assert "officer A: 'busy' is not known: it stands beside detail, with officer = \"A\"" in words
