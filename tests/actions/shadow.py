@@ -3,7 +3,7 @@ row by row in the order in which things happened, and the program's own list of 
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from coordinator.actions.staffing.candidates import rank_candidates
 from coordinator.rules.distribution.rotations import facts_of
 from coordinator.rules.distribution.whole import NOWHERE, round_for
 from coordinator.rules.eligibility import Standing
-from coordinator.rules.ranking import Candidate, Ranking
+from coordinator.rules.ranking import Candidate, Ranking, rank
 from storage.database import Book
 
 LIVE = ("assigned", "confirmed", "worked")
@@ -215,7 +215,13 @@ class Shadow:
             self.insert("call_off", {**call_off, "assignment_id": own["id"]})
 
     def ranking(self, award: Row) -> Ranking:
-        return rank_candidates(self.connection, award["position_id"], award["awarded_at"])
+        """Everybody for a seat, judged as those who are ordered where he was."""
+        found = rank_candidates(self.connection, award["position_id"], award["awarded_at"])
+        if award["how"] != "order":
+            return found
+        question = replace(found.question, ordered=True)
+        officers = [one.officer for group in found.ordered for one in group]
+        return rank(found.policy, question, officers, found.seed, found.policy_id)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,28 @@ USUAL = [
     *((name, 1) for name in ("kept apart, skipped, in parts", "going on, turns skipped")),
     ("in parts", 1),
 ]
+SPARED = {
+    "spared from orders": """
+[[clause]]
+kind = "max_jobs"
+number = "5"
+window = "rolling"
+window_days = 21
+jobs = 1
+scope = { ordered = true }
+[[clause]]
+kind = "max_jobs"
+number = "6"
+window = "rolling"
+window_days = 14
+jobs = 1
+scope = { ordered = false }
+[rotation]
+who = "everybody"
+[rotation.draft]
+service_under_months = 300
+"""
+}
 ALL = [(name, seed) for name in DOCUMENTS for seed in range(4)]
 SPAN = (NOW - 100 * DAY, NOW)
 
@@ -66,7 +88,7 @@ def test_the_order_is_that_of_the_book_by_every_document(
 
 def in_step(book: Book, tmp_path: Path, name: str, seed: int) -> None:
     """A world and a book go through the same history: order and verdicts are the same."""
-    adopted(book, DOCUMENTS[name])
+    adopted(book, (DOCUMENTS | SPARED)[name])
     told(book, seed)
     goes_on_in_step(book, tmp_path)
 
@@ -158,10 +180,22 @@ def test_every_document_gives_what_the_slow_way_gives(
     as_slowly(book, tmp_path, name, seed)
 
 
+@pytest.mark.parametrize("seed", [0, 1])
+def test_orders_are_judged_as_orders(book: Book, tmp_path: Path, seed: int) -> None:
+    in_step(book, tmp_path, "spared from orders", seed)
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_orders_by_another_policy_are_what_the_slow_way_gives(
+    book: Book, tmp_path: Path, seed: int
+) -> None:
+    as_slowly(book, tmp_path, "spared from orders", seed)
+
+
 def as_slowly(book: Book, tmp_path: Path, name: str, seed: int) -> None:
     adopted(book, DOCUMENTS["the book's own keys"])
     told(book, seed)
-    other = whole(DOCUMENTS[name])
+    other = whole((DOCUMENTS | SPARED)[name])
     found = replayed(book, other)
     slow, _, holders = work_out(book.path, tmp_path, SPAN, other)
     assert outcomes(found) == {
