@@ -2,7 +2,10 @@
 
 import pytest
 
+from coordinator.actions.book.undoing import Undone, undo_last
 from coordinator.actions.policy.checking import check_book
+from coordinator.actions.policy.looking_ahead import look_ahead
+from coordinator.actions.policy.policies import Adopted, adopt_policy
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.staffing.candidates import judge_one, rank_candidates
 from coordinator.actions.staffing.staffing import Filled, assign, order_in
@@ -10,7 +13,7 @@ from coordinator.rules.decision import decode, expected_first, replay
 from coordinator.rules.draft_order import ordered_next
 from coordinator.rules.eligibility import Standing
 from storage.database import Book
-from tests.actions.test_ordering_in import DRAFT, adopt
+from tests.actions.test_ordering_in import CLAUSES, DRAFT, HEAD, adopt
 from tests.rules.town import Town, at, found_town, on_duty, post
 
 RESTED = """
@@ -72,3 +75,17 @@ def test_an_order_by_override_is_on_record_as_it_was_judged(
 
 def violations(book: Book) -> list[int]:
     return [c.officer_id for c in check_book(book.reader()) for _ in c.violations]
+
+
+def test_what_another_detail_costs_is_asked_of_an_order(
+    book: Book, actor: Actor, town: Town
+) -> None:
+    once = '[[clause]]\nkind = "max_jobs"\nwindow = "week"\njobs = 1\nscope = { ordered = true }\n'
+    later = (HEAD + CLAUSES + once + DRAFT).replace("2020-01-01", "2020-01-02")
+    assert isinstance(adopt_policy(book, actor, later), Adopted)
+    for held, ordered in ((order_in, True), (assign, False)):
+        officer = town.officers[3 if ordered else 2]
+        assert isinstance(held(book, actor, 1, officer, reason="x"), Filled)
+        costs = look_ahead(book.reader(), 2, officer, actor.now)
+        assert [cost.position for cost in costs] == (["26-0001.1a"] if ordered else [])
+        assert isinstance(undo_last(book, actor), Undone)

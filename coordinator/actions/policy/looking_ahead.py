@@ -8,7 +8,7 @@ among the reasons of its own verdict.
 import sqlite3
 from dataclasses import dataclass
 
-from coordinator.actions.staffing.candidates import ask, facts_for
+from coordinator.actions.staffing.candidates import as_held, ask, facts_for
 from coordinator.rules.clauses import Reason
 from coordinator.rules.clauses.wording import stretch
 from coordinator.rules.eligibility import Standing, Verdict, judge
@@ -73,6 +73,7 @@ def _consequence(
     held: bool,
 ) -> Consequence | None:
     question, governing = ask(connection, other_id, now)
+    question = as_held(connection, question, governing.policy, officer_id)
     facts = facts_for(connection, question, governing, officer_id)
     if not facts:
         return None

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from coordinator.actions.policy.policies import Governing, policy_on
-from coordinator.actions.staffing.candidates import facts_for
+from coordinator.actions.staffing.candidates import as_held, facts_for
 from coordinator.actions.staffing.company import in_company
 from coordinator.rules.facts import OfficerFacts, PositionFacts, Question, ScheduleFacts, SpanFacts
 from coordinator.rules.looking_back import Objection, Overlap, about_overlaps, objection
@@ -34,6 +34,7 @@ class Objections:
         question = Question(position, self.calendar, start, NO_SCHEDULE)
         governing = self._policy(question.first_on)
         question = in_company(self._connection, question, governing.policy)
+        question = as_held(self._connection, question, governing.policy, overlap.officer_id)
         officer = self._officer(overlap, pieces, question, governing)
         return objection(governing.policy, question, officer)
 

@@ -100,9 +100,8 @@ def judge_one(
     `ordered`: for being ordered into it; so is whoever holds it because he was ordered.
     """
     question, governing = ask(connection, position_id, now)
-    if governing.policy.asks_order:
-        held = facts.was_ordered(connection, position_id, officer_id)
-        question = replace(question, ordered=ordered or held)
+    question = as_held(connection, question, governing.policy, officer_id)
+    question = replace(question, ordered=ordered or question.ordered)
     found = facts_for(connection, question, governing, officer_id)
     if not found:
         raise Missing(f"There is no officer with id {officer_id}.")
@@ -116,6 +115,16 @@ def ask(connection: sqlite3.Connection, position_id: int, now: int) -> tuple[Que
     question = Question(position, calendar, now, schedule_facts(connection))
     governing = policy_on(connection, question.first_on)
     return completed(connection, question, governing.policy), governing
+
+
+def as_held(
+    connection: sqlite3.Connection, question: Question, policy: Policy, officer_id: int
+) -> Question:
+    """The question as it is put to one officer: of who was ordered, as of an order."""
+    if not policy.asks_order:
+        return question
+    ordered = facts.was_ordered(connection, question.position.id, officer_id)
+    return replace(question, ordered=ordered)
 
 
 def completed(connection: sqlite3.Connection, question: Question, policy: Policy) -> Question:
