@@ -51,9 +51,8 @@ def passed_over(
     for number, officer in enumerate(case["officers"], 1):
         spans = (*busy.get(str(officer["id"]), ()), *held.get(str(officer["id"]), ()))
         facts = _facts(case, officer, number, clock, spans)
-        stored = _stored(officer, dates), _stored(officer, own)
-        verdict = judge(facts._replace(dates=stored[0], numbers=stored[1]))
-        reasons = [each for each in verdict.reasons if each.severity is not Severity.WARNS]
+        facts = facts._replace(dates=_stored(officer, dates), numbers=_stored(officer, own))
+        reasons = [each for each in judge(facts).reasons if each.severity is not Severity.WARNS]
         if reasons:
             found[str(officer["id"])] = _passed(reasons[0], question)
     return found
