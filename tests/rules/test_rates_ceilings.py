@@ -118,6 +118,36 @@ def test_a_fee_stops_at_what_the_year_leaves(hours: int, before: int) -> None:
     assert cents_of(card_of(YEARLY), event) == 6_000 * hours + fee
 
 
+ONCE = """
+[[bill.rate]]
+rate = 60
+[[bill.fee]]
+label = "Application"
+flat = 80
+most_per_job = 80.00
+"""
+
+
+@pytest.mark.parametrize(("before", "fee"), [(0, 8_000), (8_000, 0), (3_000, 5_000)])
+def test_a_fee_once_for_a_job_is_borne_by_the_first_details(before: int, fee: int) -> None:
+    charged = {"Application": Decimal(before) / 100, "other": Decimal(80)}
+    event = replace(event_of(1), job_before=charged, year_before={"Application": Decimal(900)})
+    assert cents_of(card_of(ONCE), event) == 6_000 + fee
+
+
+def test_the_ceiling_of_a_job_in_words_and_in_an_example() -> None:
+    said = [line.line for line in card_words(card_of(ONCE))]
+    assert any("at most 80.00 for all details of a job" in line for line in said)
+    entry = '{ fee = "Application", on = 2020-07-01, amount = "80.00"'
+    job = "crew = [{ start = 2026-06-10T10:00:00, end = 2026-06-10T15:00:00 }]\n"
+    for more, total in ((", same_job = true }", "300.00"), (" }", "380.00")):
+        holds(
+            f"{ONCE}[[example]]\njob = {{ charged_before = [{entry}{more}] }}\n"
+            f'{job}expect = {{ total = "{total}" }}\n'
+        )
+    assert "most_per_job" in "".join(card_differences(ONCE, ONCE.replace("80.00", "90.00")))
+
+
 def test_fees_of_one_label_share_the_ceiling() -> None:
     more = '[[bill.fee]]\nlabel = "Administration"\nflat = 50\nmost_per_year = 100.00\n'
     assert cents_of(card_of(YEARLY + more), event_of(15)) == 90_000 + 10_000

@@ -149,6 +149,7 @@ SHOWN: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "most_per_hour": ("percent = 5\n", "most_per_hour = 3"),
         "hour_bounds": ("percent = 5\nmost_per_hour = 3\n", "hour_bounds = 'fee'"),
         "most_per_officer": ("percent = 5\n", "most_per_officer = 3"),
+        "most_per_job": ("label = 'x'\npercent = 5\n", "most_per_job = 300"),
         "most_per_year": ("label = 'x'\npercent = 5\n", "most_per_year = 300"),
         "after_tax": ("percent = 5\n", "after_tax = true"),
         "spares_exempt": ("percent = 5\n", "spares_exempt = false"),

@@ -1,4 +1,4 @@
-"""What employers were charged of fees that have a ceiling for a year."""
+"""What employers were charged of fees that have a ceiling for a year, or for a job."""
 
 import sqlite3
 from bisect import bisect_left
@@ -17,6 +17,9 @@ from storage.queries.money.charged_years import (
     running_fees,
 )
 
+EVER = 2**62
+"""After every detail, in UTC seconds."""
+
 
 class ChargedYears:
     """Sums by employer, year and label, which run on as details are priced one after the other.
@@ -30,13 +33,19 @@ class ChargedYears:
         self._calendar = Calendar(zone)
         self._until = until
         self._sums: dict[tuple[int, date], dict[str, int]] = {}
+        self._jobs: dict[int, dict[str, int]] = {}
 
     def before(self, card: RateCard, detail: PricedDetail) -> Mapping[str, Decimal]:
         """What of the card's fees with a ceiling was charged before, in the detail's year."""
-        labels = _labels(card)
+        labels = _of_years(card)
         if not labels:
             return {}
         return _amounts(labels, self._year(card, detail))
+
+    def of_job(self, card: RateCard, detail: PricedDetail) -> Mapping[str, Decimal]:
+        """What of the card's fees with a ceiling was charged before, for the detail's job."""
+        labels = _of_jobs(card)
+        return _amounts(labels, self._job(detail)) if labels else {}
 
     def here(self, card: RateCard, detail: PricedDetail) -> Mapping[str, Decimal]:
         """What of the card's fees with a ceiling stands charged on the detail itself."""
@@ -49,12 +58,10 @@ class ChargedYears:
 
     def add(self, card: RateCard, detail: PricedDetail, lines: Iterable[PricedLine]) -> None:
         """Count the lines of a detail for those that are priced after it."""
-        labels = _labels(card)
-        if labels:
-            known = self._year(card, detail)
-            for line in lines:
-                if line.kind == FEE and line.label in labels:
-                    known[line.label] = known.get(line.label, 0) + line.amount_cents
+        if _of_years(card):
+            _count(self._year(card, detail), _of_years(card), lines)
+        if _of_jobs(card):
+            _count(self._job(detail), _of_jobs(card), lines)
 
     def _year(self, card: RateCard, detail: PricedDetail) -> dict[str, int]:
         first, last = self._span_of(card, detail)
@@ -66,6 +73,13 @@ class ChargedYears:
             self._sums[key] = dict(charged_fees(self._connection, detail.employer_id, span))
         return self._sums[key]
 
+    def _job(self, detail: PricedDetail) -> dict[str, int]:
+        if detail.job_id not in self._jobs:
+            span = 0, EVER if self._until is None else self._until
+            known = charged_fees(self._connection, detail.employer_id, span, job_id=detail.job_id)
+            self._jobs[detail.job_id] = dict(known)
+        return self._jobs[detail.job_id]
+
     def _span_of(self, card: RateCard, detail: PricedDetail) -> tuple[date, date]:
         return year_of(card.bill.year_starts, self._calendar.local_date(detail.starts_at))
 
@@ -76,14 +90,29 @@ class ChargedBefore(ChargedYears):
     def __init__(self, connection: sqlite3.Connection, zone: str) -> None:
         super().__init__(connection, zone)
         self._running: dict[tuple[int, date], Mapping[str, RunningSum]] = {}
+        self._running_jobs: dict[int, Mapping[str, RunningSum]] = {}
 
     def before(self, card: RateCard, detail: PricedDetail) -> Mapping[str, Decimal]:
         """What of the card's fees with a ceiling was charged before the detail's own lines."""
-        labels = _labels(card)
+        labels = _of_years(card)
+        return self._as_then(labels, self._sums_of(card, detail), detail) if labels else {}
+
+    def of_job(self, card: RateCard, detail: PricedDetail) -> Mapping[str, Decimal]:
+        """What of the card's fees with a ceiling was charged for the job before the detail's own
+        lines."""
+        labels = _of_jobs(card)
         if not labels:
             return {}
+        if detail.job_id not in self._running_jobs:
+            self._running_jobs[detail.job_id] = running_fees(
+                self._connection, detail.employer_id, (0, EVER), detail.job_id
+            )
+        return self._as_then(labels, self._running_jobs[detail.job_id], detail)
+
+    def _as_then(
+        self, labels: frozenset[str], running: Mapping[str, RunningSum], detail: PricedDetail
+    ) -> Mapping[str, Decimal]:
         own = first_charge(self._connection, detail.id)
-        running = self._sums_of(card, detail)
         return _amounts(labels, {label: _until(running[label], own) for label in running})
 
     def _sums_of(self, card: RateCard, detail: PricedDetail) -> Mapping[str, RunningSum]:
@@ -99,7 +128,7 @@ class ChargedBefore(ChargedYears):
 
 
 def limits_years(card: RateCard) -> bool:
-    """Whether some fee of the card has a ceiling for a year."""
+    """Whether some fee of the card has a ceiling for a year or a job."""
     return bool(_labels(card))
 
 
@@ -114,5 +143,19 @@ def _until(running: RunningSum, own: int | None) -> int:
     return sums[place - 1] if place else 0
 
 
+def _count(known: dict[str, int], labels: frozenset[str], lines: Iterable[PricedLine]) -> None:
+    for line in lines:
+        if line.kind == FEE and line.label in labels:
+            known[line.label] = known.get(line.label, 0) + line.amount_cents
+
+
 def _labels(card: RateCard) -> frozenset[str]:
+    return _of_years(card) | _of_jobs(card)
+
+
+def _of_years(card: RateCard) -> frozenset[str]:
     return frozenset(fee.label for fee in card.bill.fees if fee.most_per_year is not None)
+
+
+def _of_jobs(card: RateCard) -> frozenset[str]:
+    return frozenset(fee.label for fee in card.bill.fees if fee.most_per_job is not None)

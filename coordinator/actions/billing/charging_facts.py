@@ -46,7 +46,8 @@ LONGEST_WEEK = 8 * 86_400
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was read for a set of details; `years` what was charged before in theirs."""
+    """What was read for a set of details; `years` what was charged before in theirs, and for their
+    jobs."""
 
     zone: str
     cards: tuple[tuple[str, str, str], ...]
@@ -157,6 +158,7 @@ def event_of(
         facts=words,
         numbers=job_numbers(detail, crew.total()),
         year_before=facts.years.before(card, detail) if facts.years else {},
+        job_before=facts.years.of_job(card, detail) if facts.years else {},
         fees_here=facts.years.here(card, detail) if facts.years and earlier else None,
         crew=crew,
     )
@@ -254,8 +256,10 @@ def asks_of_others(cards: Sequence[tuple[str, str, str]]) -> bool:
 
 
 def _may_limit(cards: Sequence[tuple[str, str, str]]) -> bool:
-    """Whether some card has a fee with a ceiling for a year."""
-    return any("most_per_year" in document for _, _, document in cards)
+    """Whether some card has a fee with a ceiling for a year or a job."""
+    return any(
+        word in document for _, _, document in cards for word in ("most_per_year", "most_per_job")
+    )
 
 
 def _may_reduce(cards: Sequence[tuple[str, str, str]]) -> bool:

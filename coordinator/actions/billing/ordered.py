@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from coordinator.actions.billing.card_choice import DEFAULT_CARD, card_for
 from coordinator.actions.billing.charging_facts import local_date, thing_of
@@ -14,7 +15,7 @@ from coordinator.actions.billing.rates_facts import (
     requested_at,
     seat_requested_at,
 )
-from coordinator.rules.rates import Event, Priced, PricedLine, RateCard, Unpriced, Work, price
+from coordinator.rules.rates import FEE, Event, Priced, PricedLine, RateCard, Unpriced, Work, price
 from coordinator.rules.rates.estimates import estimated
 from storage.queries.book.settings import setting
 from storage.queries.money.billing import (
@@ -79,14 +80,26 @@ def _as_ordered(
     zone = agency_words(connection).timezone
     cards = card_documents(connection)
     default = str(setting(connection, DEFAULT_CARD, ""))
+    jobs: dict[int, dict[str, Decimal]] = {}
     for detail in priced_details(connection, detail_ids):
         on = local_date(detail.starts_at, zone)
         card = card_for(cards, detail.rate_card or default, on)
         if isinstance(card, str):
             yield detail, card, Unpriced((card,))
             continue
-        event = estimated(card.bill, replace(_ordered(connection, zone, (detail,)), estimate=None))
-        yield detail, card, price(card, event, "bill")
+        known = jobs.setdefault(detail.job_id, {})
+        alone = replace(_ordered(connection, zone, (detail,)), estimate=None, job_before=known)
+        priced = price(card, estimated(card.bill, alone), "bill")
+        if isinstance(priced, Priced):
+            count_fees(known, priced)
+        yield detail, card, priced
+
+
+def count_fees(known: dict[str, Decimal], priced: Priced) -> None:
+    """Add the fees of a detail to those of its job, by their labels, for the ceilings of a job."""
+    for line in priced.lines:
+        if line.kind == FEE:
+            known[line.label] = known.get(line.label, Decimal(0)) + Decimal(line.amount_cents) / 100
 
 
 def _details_of(connection: sqlite3.Connection, job_id: int) -> tuple[int, ...]:

@@ -3,10 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from coordinator.actions.billing.card_choice import DEFAULT_CARD, card_for
+from coordinator.actions.billing.ordered import count_fees
 from coordinator.actions.billing.rates_facts import job_numbers, job_words
 from coordinator.actions.policy.taking_jobs import Wanted
 from coordinator.actions.staffing.crew_asked import CrewAsked, Occasion, crew_asked
@@ -95,6 +98,9 @@ def order_of(
     return Ordered(event, dates, job_class, facts, equipment, employer_id, requested_at)
 
 
+NO_FEES: Mapping[str, Decimal] = MappingProxyType({})
+
+
 def price_order(connection: sqlite3.Connection, ordered: Ordered) -> RequestPrice:
     """Every date as it would be billed if it were worked as ordered."""
     if not ordered.dates:
@@ -104,13 +110,15 @@ def price_order(connection: sqlite3.Connection, ordered: Ordered) -> RequestPric
     named = ordered.event.rate_card or str(setting(connection, DEFAULT_CARD, ""))
     found: list[DatePrice] = []
     card: RateCard | str = ""
+    of_job: dict[str, Decimal] = {}
     for date in ordered.dates:
         card = card_for(documents, named, date.starts.date())
         if isinstance(card, str):
             return RequestPrice(problem=card)
-        priced = price_date(connection, ordered, date, card, zone)
+        priced = price_date(connection, ordered, date, card, zone, of_job)
         if not isinstance(priced, Priced):
             return RequestPrice(problem=" ".join(priced.reasons))
+        count_fees(of_job, priced)
         found.append(DatePrice(date, priced))
     assert isinstance(card, RateCard)
     whole = _event(connection, ordered, ordered.dates, zone)
@@ -129,10 +137,17 @@ def price_order(connection: sqlite3.Connection, ordered: Ordered) -> RequestPric
 
 
 def price_date(
-    connection: sqlite3.Connection, ordered: Ordered, date: WantedDate, card: RateCard, zone: str
+    connection: sqlite3.Connection,
+    ordered: Ordered,
+    date: WantedDate,
+    card: RateCard,
+    zone: str,
+    of_job: Mapping[str, Decimal] = NO_FEES,
 ) -> Priced | Unpriced:
-    """One date by a card as it would be billed if it were worked as ordered; `zone` is IANA."""
-    event = estimated(card.bill, _event(connection, ordered, (date,), zone))
+    """One date by a card as it would be billed if it were worked as ordered; `zone` is IANA,
+    `of_job` what fees came to on the dates before."""
+    alone = replace(_event(connection, ordered, (date,), zone), job_before=of_job)
+    event = estimated(card.bill, alone)
     return price(card, event, "bill")
 
 

@@ -1,12 +1,12 @@
 """What a rate card makes of a case, in the words of the case format."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from coordinator.rules.cases.rates_reading import RateCase
+from coordinator.rules.cases.rates_reading import Charged, RateCase
 from coordinator.rules.rates.card import RateCard, SideCard
 from coordinator.rules.rates.clock import MIDNIGHT
 from coordinator.rules.rates.crews import positions_required
@@ -52,22 +52,21 @@ class Found:
 
 def find(card: RateCard, case: RateCase) -> Found:
     """Price both sides. Where a case is about hours only, an unknown own wage counts as 1."""
-    event = replace(case.event, year_before=_year_before(card, case))
+    first, last = year_of(card.bill.year_starts, case.event.starts_on)
+    in_year = [each for each in case.charged if first <= each.on < last]
+    of_job = [each for each in case.charged if each.same_job]
+    event = replace(case.event, year_before=_by_label(in_year), job_before=_by_label(of_job))
     if "rate_hours" in case.expect:
         known = [replace(x, own_rate=x.own_rate or Decimal(1)) for x in event.work]
         event = replace(event, work=tuple(known))
     return Found(card, case, price(card, event, "bill"), price(card, event, "pay"))
 
 
-def _year_before(card: RateCard, case: RateCase) -> Mapping[str, Decimal]:
-    """What was charged before, in the card's year in which the job starts, by label."""
-    if not case.charged:
-        return {}
-    first, last = year_of(card.bill.year_starts, case.event.starts_on)
+def _by_label(charged: Iterable[Charged]) -> Mapping[str, Decimal]:
+    """What was charged before, by the label of the fee."""
     found: dict[str, Decimal] = {}
-    for each in case.charged:
-        if first <= each.on < last:
-            found[each.label] = found.get(each.label, Decimal(0)) + each.amount
+    for each in charged:
+        found[each.label] = found.get(each.label, Decimal(0)) + each.amount
     return found
 
 

@@ -62,11 +62,12 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Charged:
-    """What the employer was charged of a fee for a detail of a local date."""
+    """What the employer was charged of a fee for a detail of a local date, perhaps of the job."""
 
     label: str
     on: date
     amount: Decimal
+    same_job: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +161,12 @@ def _charged_before(job: Fields) -> tuple[Charged, ...]:
 
 def _charged(fields: Fields) -> Charged | None:
     label, on, amount = fields.text("fee"), fields.day("on"), _number(fields, "amount")
+    same_job = fields.flag("same_job")
     fields.finish()
     if on is None or amount is None:
         fields.lacks("needs the date of the detail and an amount")
         return None
-    return Charged(label, date.fromisoformat(on), amount)
+    return Charged(label, date.fromisoformat(on), amount, same_job)
 
 
 def _without_times(job: Fields) -> int:

@@ -53,6 +53,9 @@ def fee_words(row: Fee) -> str:
         f"at most {plain(row.most_per_officer)} for each officer"
         if row.most_per_officer is not None
         else "",
+        f"at most {plain(row.most_per_job)} for all details of a job"
+        if row.most_per_job is not None
+        else "",
         f"at most {plain(row.most_per_year)} from an employer in a year"
         if row.most_per_year is not None
         else "",

@@ -55,6 +55,8 @@ class Fee(Clause):
     is not bounded), or with `hour_bounds = "fee"` all of it by the officers' hours.
     `most_per_year` bounds what fees of this `label` come to for one employer in a year of the side
     (`year_starts`), in the order in which details are charged.
+    `most_per_job` bounds what fees of this `label` come to for all details of a job, the first that
+    are charged bearing them: with the same `flat` it is a sum once for the job.
     With `ordinary` a percentage is of what the hours cost without premiums: without any
     `[[bill.premium]]`, by the lowest of the rates that fit this role, class and facts whatever the
     hour, the day, the hours done before and the notice, down to the first that asks for none of
@@ -80,6 +82,7 @@ class Fee(Clause):
     hour_bounds: str = "line"
     most_per_officer: Decimal | None = None
     most_per_year: Decimal | None = None
+    most_per_job: Decimal | None = None
     after_tax: bool = False
     spares_exempt: bool = True
     roles: tuple[str, ...] = ()

@@ -194,7 +194,8 @@ class Event:
 
     `reduced_at` is when the order was cut down; `dropped` are posts that were ordered at first and
     dropped then, with their counts. `year_before` is what fees came to that were charged to the
-    same employer before, in the year in which the job starts, by their labels; `fees_here` what
+    same employer before, in the year in which the job starts, by their labels, and `job_before`
+    for other details of the same job; `fees_here` what
     of that stands on this detail, where some of it was charged before. `crew` is how many there
     are of each role, where `work` is only a part of them.
     """
@@ -212,6 +213,7 @@ class Event:
     facts: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
     year_before: Mapping[str, Decimal] = field(default_factory=dict)
+    job_before: Mapping[str, Decimal] = field(default_factory=dict)
     fees_here: Mapping[str, Decimal] | None = None
     crew: Mapping[str, int] = field(default_factory=dict)
 

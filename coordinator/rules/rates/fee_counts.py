@@ -23,6 +23,7 @@ class Counts:
     runs: tuple[tuple[Work, Run], ...] = ()
     situation: Situation | None = None
     year_before: Mapping[str, Decimal] = field(default_factory=dict)
+    job_before: Mapping[str, Decimal] = field(default_factory=dict)
     fees_here: Mapping[str, Decimal] | None = None
 
     def days(self) -> tuple[int, str]:

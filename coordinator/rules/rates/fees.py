@@ -101,8 +101,8 @@ def _fee_lines(
     amount, words, units = _parts(fee, lines, minutes, counts)
     amount, each = _each_bounded(column, fee, lines, counts, amount)
     amount, bound = _bounded(fee, amount)
-    amount, of_year = _within_the_year(fee, amount, lines, counts)
-    bound = each + bound + of_year
+    amount, of_all = _within_ceilings(fee, amount, lines, counts)
+    bound = each + bound + of_all
     if not amount:
         return []
     # The rate to show, when the fee is made of one part.
@@ -144,26 +144,32 @@ def _bounded(fee: Fee, amount: Decimal) -> tuple[Decimal, str]:
     return amount, ""
 
 
-def _within_the_year(
+def _within_ceilings(
     fee: Fee, amount: Decimal, lines: Sequence[PricedLine], counts: Counts
 ) -> tuple[Decimal, str]:
-    """What of a fee the ceiling of the year leaves; fees of one label share it.
+    """What of a fee the ceilings of the job and the year leave; fees of one label share them.
 
-    What the ceiling kept from being charged is not given back either.
+    What a ceiling kept from being charged is not given back either.
     """
-    if fee.most_per_year is None:
+    if fee.most_per_job is None and fee.most_per_year is None:
         return amount, ""
     now = sum(x.amount_cents for x in lines if x.kind == FEE and x.label == fee.label)
+    here = Decimal(now) / HUNDRED
     if amount < 0 and counts.fees_here is not None:
-        here = max(ZERO, counts.fees_here.get(fee.label, ZERO) + Decimal(now) / HUNDRED)
+        here = max(ZERO, counts.fees_here.get(fee.label, ZERO) + here)
         words = f", no more than the {here:.2f} that was charged"
         return (amount, "") if -amount <= here else (-here, words)
-    before = counts.year_before.get(fee.label, ZERO) + Decimal(now) / HUNDRED
-    left = max(ZERO, fee.most_per_year - before)
-    if amount <= left:
-        return amount, ""
-    words = f", at most {plain(fee.most_per_year)} a year, {before:.2f} charged before"
-    return left, words
+    said = ""
+    for most, before, of in (
+        (fee.most_per_job, counts.job_before, "for the job"),
+        (fee.most_per_year, counts.year_before, "a year"),
+    ):
+        charged = before.get(fee.label, ZERO) + here
+        left = amount if most is None else max(ZERO, most - charged)
+        if most is not None and amount > left:
+            amount = left
+            said = f", at most {plain(most)} {of}, {charged:.2f} charged before"
+    return amount, said
 
 
 def _parts(

@@ -195,7 +195,8 @@ def _with_billed(whole: Situation, lines: Sequence[PricedLine]) -> Situation:
 def counts_of(event: Event, whole: Situation, runs: Sequence[tuple[Work, Run]]) -> Counts:
     """What fees multiply."""
     vehicles = sum(thing.count for thing in event.equipment)
-    return Counts(vehicles, event, tuple(runs), whole, event.year_before, event.fees_here)
+    before = event.year_before, event.job_before
+    return Counts(vehicles, event, tuple(runs), whole, *before, event.fees_here)
 
 
 def _kept(

@@ -58,7 +58,8 @@ def read_fee(table: Table, days: DayList) -> Fee:
         most_per_hour=optional(table, "most_per_hour"),
         hour_bounds=table.choice("hour_bounds", ("line", "fee"), "line"),
         most_per_officer=optional(table, "most_per_officer"),
-        most_per_year=_a_year(table, label),
+        most_per_year=_most_of_all(table, label, "most_per_year"),
+        most_per_job=_most_of_all(table, label, "most_per_job"),
         after_tax=table.flag("after_tax"),
         spares_exempt=table.flag("spares_exempt", default=True),
         roles=table.texts("roles", ()),
@@ -83,12 +84,12 @@ def _check_parts(table: Table) -> None:
         table.wrong("hour_bounds", "bounds nothing.", "Write most_per_hour = 5.00 beside it.")
 
 
-def _a_year(table: Table, label: str) -> Decimal | None:
-    """The most of a year: what was charged before is known by the label on the invoices."""
-    most = optional(table, "most_per_year")
+def _most_of_all(table: Table, label: str, key: str) -> Decimal | None:
+    """The most of a year or job: what was charged before is known by the label on the invoices."""
+    most = optional(table, key)
     if most is not None and not label:
         words = "counts by the label of the fee, which has none."
-        table.wrong("most_per_year", words, 'Write label = "Administration" beside it.')
+        table.wrong(key, words, 'Write label = "Administration" beside it.')
     return most
 
 
