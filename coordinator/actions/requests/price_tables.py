@@ -155,7 +155,9 @@ def _table(asking: Asking, card: RateCard, today: date, until: date) -> PriceTab
         shares=tuple(shares_of(asking, card.bill)),
         rounding=card.bill.rounding,
     )
-    return replace(table, sums=_holds(asking, table))
+    # A page adds up dates, and cannot know of which one a fee once for the job is.
+    once = any(fee.most_per_job is not None for fee in card.bill.fees)
+    return replace(table, sums=not once and _holds(asking, table))
 
 
 # ── held against the program ─────────────────────────────────────────────────────────────────

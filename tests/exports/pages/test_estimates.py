@@ -248,6 +248,7 @@ def test_there_is_no_sum_where_days_of_different_prices_meet(
     [
         # The sum of a request hangs on what a table of single seats cannot know.
         ("[[bill.minimum]]\namount = 900\n", ()),
+        ("[[bill.fee]]\nlabel = 'Once'\nflat = 80\nmost_per_job = 80\n", ()),
         ("[[bill.premium]]\nwhen = { officers = { over = 2 } }\ntimes = 1.5\n", ()),
         ("[[bill.premium]]\nwhen = { attendance = { over = 100 } }\ntimes = 1.5\n", ("people",)),
     ],
@@ -262,3 +263,24 @@ def test_where_the_table_cannot_know_there_is_no_sum(
     prices = prices_of(book, actor)
     assert prices.hinges == hinges
     assert prices.variants[0].table.sums is bool(hinges)
+
+
+def test_a_fee_once_for_a_job_is_once_for_all_its_dates(book: Book, actor: Actor) -> None:
+    adopted(book, actor, QUESTIONS)
+    with_card(
+        book, actor,
+        "name = 'Odd'\neffective_on = 2020-01-01\n[[bill.rate]]\nrate = 50\n"
+        "[[bill.fee]]\nlabel = 'Once'\nflat = 80\nmost_per_job = 80\n"
+        "[[bill.deposit]]\npercent = 50\n",
+    )  # fmt: skip
+    document = intake_at(book.reader(), actor.now).document
+    event, form = document.event("road"), document.form("road")
+    assert event is not None
+    assert form is not None
+    first = datetime.fromisoformat("2026-09-01T10:00")
+    dates = tuple(
+        WantedDate(start, start + timedelta(hours=4), (Post("officer", 1),))
+        for start in (first, first + timedelta(days=1))
+    )
+    told = price_order(book.reader(), order_of(event, form, {}, dates, event.code, None, actor.now))
+    assert (told.cents, told.deposit_cents) == (2 * 200_00 + 80_00, 240_00)
