@@ -49,3 +49,10 @@ def test_what_rounds_nothing_is_refused(settings: str, words: str) -> None:
     found = read_card(f"{HEAD}[bill]\n{settings}\n{RATE}")
     assert not isinstance(found, RateCard)
     assert words in str(found[0])
+
+
+def test_what_rounding_adds_to_a_premium_is_borne_by_its_ceiling() -> None:
+    """4 h at 57 instead of 56.26125: the premium comes to 27.96, of which 20 are charged."""
+    capped = RATE + "most_per_officer = 20\n"
+    card = card_of(f"[bill]\nround_rate = 1\nrate_rounding = 'up'\n{capped}")
+    assert cents_of(card, event_of(4)) == 4 * 50_01 + 20_00

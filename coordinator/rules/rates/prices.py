@@ -1,7 +1,7 @@
 """The price of someone's hours: which rate and premiums hold in which part of the time."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from coordinator.rules.rates.around import beside, edges_beside, enough_inside, minutes_inside
@@ -132,23 +132,36 @@ def _price_stretch(
     own = wage_of(base, run)
     start, ordinary, trace, extras = _base_rate(base, prices, stretches, stretch, run)
     rate, labels, portions = start, [base.label or run.what], [base.portion]
+    mine: tuple[Extra, ...] = ()
     for premium in _premiums(prices, stretches, stretch, run):
         before, rate = rate, changed(premium, rate, start, own)
-        extras += extra_of(premium, before, rate)
+        mine += extra_of(premium, before, rate)
         words = premium_words(premium, before, rate)
         words += because(premium.scope, prices.situation, run.told_before(premium.portion))
         trace += (Trace(premium.key, words),)
         labels.append(premium.label)
         portions.append(premium.portion)
-    before, rate = rate, rounded_rate(prices.side, rate)
-    if rate != before:
-        words = f"{plain(before)} rounded to {plain(rate)} an hour"
-        trace += (Trace("round_rate", words),)
+    rate, mine, rounded = _rounded(prices.side, rate, mine)
     factor = rate / ordinary if ordinary else ONE
     straight = _ordinary(prices, stretches, stretch, run, start, own) if prices.ordinary else None
     hours = hours_of(portions, stretch, prices.situation)
     label = ", ".join(filter(None, labels))
-    return Piece(rate, label, trace, factor, 0, extras, straight, hours)
+    return Piece(rate, label, trace + rounded, factor, 0, extras + mine, straight, hours)
+
+
+def _rounded(
+    side: SideCard, rate: Decimal, extras: tuple[Extra, ...]
+) -> tuple[Decimal, tuple[Extra, ...], tuple[Trace, ...]]:
+    """The price rounded as the side says, the words for it, and premiums that have a ceiling with
+    what the rounding added to the last of them: it is borne by the ceiling too."""
+    found = rounded_rate(side, rate)
+    if found == rate:
+        return rate, extras, ()
+    if extras:
+        last = replace(extras[-1], an_hour=extras[-1].an_hour + found - rate)
+        extras = (*extras[:-1], last)
+    words = f"{plain(rate)} rounded to {plain(found)} an hour"
+    return found, extras, (Trace("round_rate", words),)
 
 
 def _ordinary(
