@@ -11,6 +11,7 @@ from coordinator.actions.jobs.detail_edits import DetailEdit
 from coordinator.actions.jobs.details import change_detail
 from coordinator.actions.jobs.jobs import NewDetail, Seat, add_detail
 from coordinator.actions.results import Actor, Refused
+from coordinator.actions.staffing.splitting import split_position
 from storage.database import Book
 from storage.models import Assignment, Job
 from tests.actions.money_town import DAY, HOUR, MONDAY, Town, make_town
@@ -102,6 +103,17 @@ def test_so_has_a_seat_that_was_added(town: Town, asked: int | None, third: int)
     assert cents(town, detail) == (600_00 + third, 600_00 + third)
     kept = json.loads(str(town.scalar("SELECT rate_facts FROM detail WHERE id = ?", detail)))
     assert list(kept["seats_asked_at"]) == ["c"]
+
+
+def test_the_pieces_of_a_seat_were_asked_for_with_it(town: Town) -> None:
+    pair = replace(new(town), seats=(Seat(), Seat()))
+    in_time = MONDAY - 20 * DAY
+    detail = done(add_detail(town.book, late(town), town.job_ids[0], pair, in_time)).detail_id
+    done(change_detail(town.book, late(town), detail, DetailEdit(), more_seats=1))
+    before = ordered_worth(town.book.reader(), town.job_ids[0])
+    seat = town.scalar("SELECT id FROM position WHERE number LIKE '%c'")
+    done(split_position(town.book, town.actor, int(str(seat)), [MONDAY + 2 * HOUR]))
+    assert ordered_worth(town.book.reader(), town.job_ids[0]) == before == 600_00 + 450_00
 
 
 def test_what_was_put_right_in_the_form_counts(town: Town) -> None:

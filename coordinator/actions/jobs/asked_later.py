@@ -40,6 +40,17 @@ def note_asked(
             " otherwise, or the facts in its form.",)  # fmt: skip
 
 
+def carry_asked(tx: Transaction, detail: Detail, whole: Position, piece: Position) -> None:
+    """A piece of a seat was asked for when the seat was."""
+    facts: dict[str, Any] = json.loads(detail.rate_facts or "{}")
+    asked = facts.get(SEATS_ASKED_AT, {})
+    was, now = (seat.number.removeprefix(detail.number) for seat in (whole, piece))
+    if was in asked:
+        facts[SEATS_ASKED_AT] = {**asked, now: asked[was]}
+        detail.rate_facts = json.dumps(facts, ensure_ascii=False)
+        tx.save(detail)
+
+
 def _now(tx: Transaction, detail: Detail) -> int | None:
     """The instant of the action, where it is later than the request and a card looks at that."""
     first = tx.get(Job, detail.job_id).requested_at

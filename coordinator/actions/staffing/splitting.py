@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from coordinator.actions.jobs.asked_later import carry_asked
 from coordinator.actions.jobs.details import withdraw_offers
 from coordinator.actions.jobs.jobs import Seat, insert_position
 from coordinator.actions.messages.outbox import About, tell
@@ -124,6 +125,7 @@ def _piece(tx: Transaction, detail: Detail, position: Position, span: Span) -> P
     made = insert_position(tx, detail, seat)
     made.split_from_id = position.split_from_id or position.id
     tx.save(made)
+    carry_asked(tx, detail, position, made)
     return made
 
 
