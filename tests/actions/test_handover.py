@@ -136,6 +136,45 @@ def test_papers_go_along_and_come_back(book: Book, tmp_path: Path) -> None:
     assert verify_book(Book(book.path)).findings == ()
 
 
+def test_a_book_whose_papers_do_not_fit_is_not_given_away(book: Book, tmp_path: Path) -> None:
+    from coordinator.actions.book.kept_files import NewPaper, keep, remove
+
+    settle(book, PAT)
+    keep(book, PAT, NewPaper("employer:1", "permit", "permit.pdf", b"%PDF-1.4 one"))
+    keep(book, PAT, NewPaper("employer:1", "permit", "map.pdf", b"%PDF-1.4 two"))
+    folder = kept_files.folder_of(book.path)
+    for paper in folder.iterdir():
+        paper.write_bytes(b"%PDF-1.4 other")
+    found = give(book, PAT, tmp_path / "out", WORDS, "Kim")
+    assert isinstance(found, Refused)
+    for said in ("file 1 (permit.pdf): its file is not what", "file 2 (map.pdf)", str(folder)):
+        assert said in found.sentence
+    assert not (tmp_path / "out").exists()
+    change_officer(book, PAT, 1, {"unit": "still ours"})
+    for number in (1, 2):
+        remove(book, PAT, number)
+    assert isinstance(give(book, PAT, tmp_path / "out", WORDS, "Kim"), Given)
+    assert isinstance(take_in(tmp_path / "kim.book", KIM, tmp_path / "out", WORDS), Taken)
+
+
+def test_a_book_whose_papers_are_lost_is_not_given_back(
+    book: Book, given: Path, tmp_path: Path
+) -> None:
+    from coordinator.actions.book.kept_files import NewPaper, keep
+
+    take_in(tmp_path / "kim.book", KIM, given, WORDS)
+    other = Book(tmp_path / "kim.book")
+    keep(other, KIM, NewPaper("employer:1", "permit", "permit.pdf", b"%PDF-1.4 one"))
+    (paper,) = kept_files.folder_of(other.path).iterdir()
+    data = paper.read_bytes()
+    paper.unlink()
+    found = give_back(other, KIM, tmp_path / "back", WORDS)
+    assert isinstance(found, Refused)
+    assert "(permit.pdf): its file is missing" in found.sentence
+    paper.write_bytes(data)
+    assert isinstance(give_back(other, KIM, tmp_path / "back", WORDS), Given)
+
+
 def test_a_book_that_was_given_takes_no_writes_by_any_road(book: Book, given: Path) -> None:
     with pytest.raises(BookGiven, match=r"Kim \(station B\) has the book"):
         change_officer(book, PAT, 1, {"unit": "x"})

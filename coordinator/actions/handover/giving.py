@@ -15,6 +15,7 @@ from storage.baton import Giving, Holding, givings, holding
 from storage.bundles.bundle import Manifest, copy_book, write_bundle
 from storage.database import Book
 from storage.models import Baton
+from storage.queries.book.labels import label
 from storage.queries.book.log import heads
 from storage.queries.staffing.today import agency_words
 from storage.seals import book_seal
@@ -26,6 +27,8 @@ GIVE, GIVE_BACK, RECLAIM = "hand over", "give back", "reclaim"
 _LEAVING = "SELECT 1 FROM delivery WHERE outcome = 'begun' AND began_at > ? LIMIT 1"
 LEAST = 10
 """Characters of the shortest passphrase: whoever finds the file may guess as long as he likes."""
+TOLD = 5
+"""So many papers that do not fit are named."""
 
 Progress = Callable[[int, int], bool | None]
 
@@ -83,7 +86,7 @@ def give(
     He gets the station that he had before, or else the next one. In a book that was given already
     the bundle is made again.
     """
-    problem = _file_problem(where, passphrase)
+    problem = _file_problem(where, passphrase) or _paper_problem(book)
     if problem:
         return Refused((problem,))
     found = holding(book.reader())
@@ -106,7 +109,7 @@ def give_back(
     progress: Progress = lambda done, total: None,
 ) -> Given | Refused:
     """Give the book back to whom it came from, and write the bundle. Raises BookError."""
-    problem = _file_problem(where, passphrase)
+    problem = _file_problem(where, passphrase) or _paper_problem(book)
     if problem:
         return Refused((problem,))
     found = holding(book.reader())
@@ -160,6 +163,22 @@ def _file_problem(where: Path, passphrase: str) -> str:
     if where.exists():
         return f"There is a file at {where} already; it was not touched."
     return "" if where.parent.is_dir() else f"There is no folder {where.parent}."
+
+
+def _paper_problem(book: Book) -> str:
+    """Which kept papers are gone or altered: whoever gets the book could not take it in."""
+    lost = [
+        f"{label(book.reader(), each.where.replace(' ', ':'))}: {each.what}"
+        for each in kept_files.findings(book.path, book.reader())
+    ]
+    if not lost:
+        return ""
+    more = f"; and {len(lost) - TOLD} more" if len(lost) > TOLD else ""
+    return (
+        f"The book stays here, as kept papers do not fit: {'; '.join(lost[:TOLD])}{more}. Bring "
+        f"them back into {kept_files.folder_of(book.path)} (from where the book was, or from "
+        "a backup), or take them off their records (`coordinator file remove NUMBER`)."
+    )
 
 
 def _note_giving(
