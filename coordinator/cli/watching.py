@@ -80,7 +80,7 @@ def set_(
     answers: dict[str, str],
 ) -> None:
     """Watch FOLDER, under NAME, for files of KIND: on-duty, roster, employers, details, punches,
-    claims, certificates, dispatch or bank."""
+    claims, certificates, dispatch, bank or requests."""
     from coordinator.actions.watching.sources import REVIEWED, WatchedFolder
     from coordinator.actions.watching.sources import watch as watching
 
@@ -139,7 +139,10 @@ def files(session: Session, state: str, name: str) -> None:
 @ANSWER
 @book_command
 def import_(session: Session, file: int, columns: dict[str, str], answers: dict[str, str]) -> None:
-    """Bring the waiting FILE (its number) in: its good rows; the bad ones are written beside it."""
+    """Bring the waiting FILE (its number) in: its good rows; the bad ones are written beside it.
+
+    A request form that was changed after the form wrote it comes in as it stands.
+    """
     from coordinator.actions.watching.settling import bring_in
 
     done = bring_in(session.book, session.actor, file, answers=answers, columns=columns)

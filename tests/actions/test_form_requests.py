@@ -16,11 +16,13 @@ from coordinator.actions.book.verifying import verify_book
 from coordinator.actions.requests.form_requests import FormTaken, paper_kind, receive_file
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.watching.looking import look_now
+from coordinator.actions.watching.settling import bring_in
 from coordinator.actions.watching.sources import SourceKept, WatchedFolder, watch
 from coordinator.rules.intake.request_file import block_of
 from notify.incoming import Incoming
 from notify.mail_taken_apart import taken_apart
 from storage.database import Book
+from storage.queries.book.watched import watched_files
 from tests.actions.forms_town import EVERY, filled
 from tests.actions.requests_town import MAIL, adopted, client, one
 from tests.conftest import NOW
@@ -252,6 +254,16 @@ def test_a_watched_folder_takes_forms_in(town: Book, actor: Actor, tmp_path: Pat
     ]
     assert (folder / "done" / "a.json").exists()
     assert not look_now(town, actor).came_in
+    waiting = {each.name: each.id for each in watched_files(town.reader())}
+    done = bring_in(town, actor, waiting["c.json"])
+    assert isinstance(done, SourceKept), done
+    assert one(town, "SELECT firm FROM request ORDER BY id DESC LIMIT 1") == "Else"
+    assert (folder / "done" / "c.json").exists()
+    unread = bring_in(town, actor, waiting["d.json"])
+    assert isinstance(unread, Refused)
+    assert "d.json" in unread.sentence
+    assert count_of(town, "request") == 3
+    assert [each.name for each in watched_files(town.reader())] == ["d.json"]
 
 
 def test_what_a_paper_is_is_guessed_by_its_name() -> None:

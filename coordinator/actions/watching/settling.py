@@ -13,6 +13,7 @@ from coordinator.actions.watching.moving import DONE, REFUSED, move_beside
 from coordinator.actions.watching.noting import Seen, note_done, note_refused
 from coordinator.actions.watching.sources import (
     BANK,
+    REQUESTS,
     SourceKept,
     WatchedFolder,
     watch,
@@ -33,7 +34,8 @@ def bring_in(
 ) -> SourceKept | Refused:
     """Bring a waiting file in: its good rows, as one action; its bad ones are written beside it.
 
-    `columns` are kept for the source's next files.
+    A request form that was changed comes in as it stands. `columns` are kept for
+    the source's next files.
     """
     found = _waiting(book, file_id)
     if isinstance(found, Refused):
@@ -82,6 +84,12 @@ def _bring(book: Book, actor: Actor, source: WatchedFolder, path: Path) -> str |
 
         imported = import_statements(book, actor, path, source.columns)
         return imported if isinstance(imported, Refused) else imported.sentence
+    if source.kind == REQUESTS:
+        from coordinator.actions.requests.form_requests import receive_file
+
+        # Why it waits was told: who brings it in takes it as it stands.
+        taken = receive_file(book, actor, path, changed=True)
+        return taken if isinstance(taken, Refused) else taken.sentence
     wanted = Wanted(source.kind, path, source.columns, source.answers, source.schedule)
     done = apply_import(book, actor, wanted)
     if isinstance(done, Refused):
