@@ -1,6 +1,7 @@
 """Commands by which requests come in: enter, again, caller, link."""
 
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -109,6 +110,7 @@ def _new(session: Session, event: str, title: str, said: dict[str, Any]) -> "New
     from coordinator.actions.results import Refused
     from coordinator.rules.intake.wanted_words import NotWanted, crew_from_words, date_from_words
     from storage.queries.book.lookup import employer_id, officer_id
+    from storage.queries.staffing.facts import agency_zone
 
     connection = session.book.reader()
     answers = dict(_pair(each) for each in said["answers"])
@@ -117,7 +119,7 @@ def _new(session: Session, event: str, title: str, said: dict[str, Any]) -> "New
         dates = tuple(date_from_words(text, posts) for text in said["dates"])
     except NotWanted as problem:
         raise click.UsageError(str(problem)) from problem
-    rule = rule_of(said["rule"])
+    rule = rule_of(said["rule"], ZoneInfo(agency_zone(connection)))
     if isinstance(rule, Refused):
         session.refuse(rule.reasons)
     plain = {name: said[name] for name in ("firm", "asker", "phone", "email", "place", "words")}

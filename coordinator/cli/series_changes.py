@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -104,12 +105,12 @@ def try_rule(session: Session, words: str, starts_on: str, count: int) -> None:
     from coordinator.rules.recurring.plain_rules import read_rule
     from coordinator.rules.recurring.reading import NotARule
     from coordinator.rules.recurring.rule_words import rule_words, trap
+    from storage.queries.staffing.facts import agency_zone
 
+    connection = session.book.reader()
     try:
-        rule = read_rule(words)
-        begins = date.fromisoformat(
-            starts_on or local(session.book.reader(), session.actor.now)[:10]
-        )
+        rule = read_rule(words, ZoneInfo(agency_zone(connection)))
+        begins = date.fromisoformat(starts_on or local(connection, session.actor.now)[:10])
     except (NotARule, ValueError) as problem:
         session.refuse((str(problem),))
     until = begins + timedelta(days=366 * 20)

@@ -258,7 +258,7 @@ class IntakeForm(RecordForm):
             asked_at = read_moment(read.get("asked_at", ""), self.desk.today(), self.desk.zone)
         except (Unread, Unclear, NotWanted) as problem:
             return str(problem)
-        rule = rule_of(typed["rule"])
+        rule = rule_of(typed["rule"], self.desk.zone)
         if isinstance(rule, Refused):
             return rule.sentence
         known = self.caller is not None and self.caller.name == typed["firm"].strip()

@@ -82,6 +82,9 @@ def test_again_ask_refuse_withdraw_and_link(path: str, tmp_path: Path) -> None:
     assert "Pier Goods linked" in run(path, "request", "link", "R26-0003", "1001")
     run(path, *ENTER, "--rule", "every Fri", "--employer", "1001")
     assert told(path, "request", "show", "R26-0004")["request"]["rule"] == "FREQ=WEEKLY;BYDAY=FR"
+    run(path, *ENTER, "--rule", "FREQ=DAILY;UNTIL=20270105T045959Z", "--employer", "1001")
+    ends = told(path, "request", "show", "R26-0005")["request"]["rule"]
+    assert ends == "FREQ=DAILY;UNTIL=20270104", "the agency's date of that instant"
     assert "no date with hours" in run(path, *ENTER, "--date", "soon", code=2)
     run(path, "request", "show", "R26-9", code=5)
 

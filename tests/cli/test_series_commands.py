@@ -76,6 +76,11 @@ def test_rules_are_tried_and_closed_days_set(town_book: Book) -> None:  # noqa: 
         "2026-08-31 Mon",
     ]
     assert run(town_book, "series", "rule", "whenever").exit_code == 1
+    # 04:59:59 UTC on the 5th is still the 4th in New York.
+    ends = "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270105T045959Z"
+    shown = told(run(town_book, "series", "rule", ends, "--from", "2026-12-15", "--json"))
+    assert shown["rrule"].endswith("UNTIL=20270104")
+    assert shown["dates"] == ["2026-12-15", "2026-12-22", "2026-12-29"]
     assert "no day" in run(town_book, "series", "closed", "E001").output
     assert run(town_book, "series", "closed", "E001", "us-il; 12-24").exit_code == 0
     assert run(town_book, "series", "closed", "E001").output == "US-IL; 12-24\n"
