@@ -36,7 +36,7 @@ def export(session: Session, folder: Path, form: str, everything: bool) -> None:
 @click.command()
 @FOLDER
 @click.option("--format", "form", type=click.Choice(("csv", "json")), default=None,
-              help="Which files to read; usually the JSON where it is there.")  # fmt: skip
+              help="Take the files of this format alone; else JSON where it is there.")  # fmt: skip
 @book_command
 def rebuild(session: Session, folder: Path, form: str | None) -> None:
     """Make the book from the whole export in FOLDER, where there is none yet (see --book).

@@ -16,6 +16,8 @@ Row = tuple[Value, ...]
 
 LONGEST = 256 << 20
 """Characters of one row: more is no row of a book."""
+ALTERED = "is not as it was written"
+_AT_ONCE = 1 << 20
 
 
 class TableFile:
@@ -48,11 +50,28 @@ class TableFile:
         except OSError as error:
             raise ExportTrouble(f"{self.path}: {error.strerror or error}.") from error
         except (ValueError, csv.Error) as error:
-            raise ExportTrouble(f"{self.path}, row {self.row + 1}: {_words(error)}.") from error
+            raise self.trouble(self.row + 1, _words(error)) from error
         if self.row != self._told.rows:
             raise ExportTrouble(
                 f"{self.path} has {self.row} rows; the manifest says {self._told.rows}."
             )
+
+    def trouble(self, row: int, words: str) -> ExportTrouble:
+        """What is wrong with a row, and whether the file was altered since it was written."""
+        fits = seal_of(self.path) == self._told.files[self._form]
+        altered = "" if fits else f" The file {ALTERED}: its SHA-256 is not that of the manifest."
+        return ExportTrouble(f"{self.path}, row {row}: {words}.{altered}")
+
+
+def seal_of(path: Path) -> FileSeal:
+    """Length and SHA-256 of a file as it lies there now. Raises ExportTrouble."""
+    try:
+        with _opened(path) as (_text, raw):
+            while raw.read(_AT_ONCE):
+                pass
+            return raw.seal
+    except OSError as error:
+        raise ExportTrouble(f"{path}: {error.strerror or error}.") from error
 
 
 def _words(error: Exception) -> str:

@@ -24,11 +24,12 @@ from storage.whole_export.manifest import (
     file_of,
     read_manifest,
 )
-from storage.whole_export.reading import Row, TableFile
+from storage.whole_export.reading import ALTERED, Row, TableFile, seal_of
 from storage.whole_export.tables import PlainTable, plain_tables
 from storage.whole_export.writing import AT_A_TIME, Progress
 
 FINDINGS_TOLD = 5
+Pairs = tuple[tuple[ExportedTable, PlainTable], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def rebuild(
     progress: Progress = lambda done, total: None,
 ) -> Rebuilt:
     """Make the book of an export at `target`, where nothing may be yet, from the files of one
-    format (csv or json; without it, what is there).
+    format (csv or json; without it, what is there, and the files of the other are checked too).
 
     Raises ExportTrouble for an export that is not as it was written, with file and row; BookError
     where the disk refuses. Then nothing is left behind.
@@ -108,6 +109,7 @@ class _Rebuilding:
         altered = [pair for pair in pairs if not self._fill(*pair, form)]
         if altered:
             raise ExportTrouble(" ".join(self._where(*pair, form) for pair in altered))
+        self._check_unread(pairs, form)
         for sql in later:
             self.connection.execute(sql)
         _index_words(self.connection)
@@ -115,7 +117,7 @@ class _Rebuilding:
         self._verify()
         return self.done
 
-    def _pairs(self) -> tuple[tuple[ExportedTable, PlainTable], ...]:
+    def _pairs(self) -> Pairs:
         """Each table as the manifest tells of it and as the program knows it."""
         own = {table.name: table for table in plain_tables(self.connection)}
         told = {table.name: table for table in self.manifest.tables}
@@ -145,8 +147,29 @@ class _Rebuilding:
         try:
             self.connection.executemany(table.insert, self._counted(file.rows()))
         except (sqlite3.Error, OverflowError) as error:
-            raise ExportTrouble(f"{file.path}, row {file.row}: {error}.") from error
+            raise file.trouble(file.row, str(error)) from error
         return not file.altered
+
+    def _check_unread(self, pairs: Pairs, form: str) -> None:
+        """The files of the other format too are as they were written, unless one was asked for."""
+        unread = [
+            (told, table, other)
+            for told, table in pairs
+            for other in told.files
+            if not self.form and other != form and other in FORMATS
+        ]
+        wrong = [words for each in unread if (words := self._altered(*each))]
+        if wrong:
+            alone = f"The {form} files are as they were written: --format {form} takes those alone."
+            raise ExportTrouble(" ".join((*wrong, alone)))
+
+    def _altered(self, told: ExportedTable, table: PlainTable, form: str) -> str:
+        """What is wrong with a file that is not read; nothing where it is as it was written."""
+        try:
+            fits = seal_of(file_of(self.folder, table.name, form)) == told.files[form]
+        except ExportTrouble as trouble:
+            return str(trouble)
+        return "" if fits else self._where(told, table, form)
 
     def _counted(self, rows: Iterator[Row]) -> Iterator[Row]:
         for row in rows:
@@ -157,7 +180,7 @@ class _Rebuilding:
 
     def _where(self, told: ExportedTable, table: PlainTable, form: str) -> str:
         """Which file was altered, and its first altered row where another format still shows it."""
-        words = f"{file_of(self.folder, table.name, form)} is not as it was written"
+        words = f"{file_of(self.folder, table.name, form)} {ALTERED}"
         for other in told.files:
             file = TableFile(self.folder, told, table, other)
             if other == form or other not in FORMATS:

@@ -1,6 +1,7 @@
 """The whole book as plain files, and a book made of them that is the same; or none."""
 
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -200,6 +201,27 @@ def test_an_altered_export_is_refused_with_file_and_row(
         rebuild(export, target)
     assert words in str(refused.value)
     assert [path for path in target.parent.rglob("*.book*") if path.is_file()] == []
+
+
+def test_files_that_are_not_read_are_checked_too(export: Path, tmp_path: Path) -> None:
+    target = tmp_path / "town.book"
+    _edit("tables/officer.csv", "1001", "1009")(export)
+    _drop("tables/shift.csv")(export)
+    with pytest.raises(ExportTrouble) as refused:
+        rebuild(export, target)
+    assert re.search(r"officer\.csv .* row 2 differs from officer\.json", str(refused.value))
+    assert "shift.csv: No such file" in str(refused.value)
+    assert "--format json takes those alone" in str(refused.value)
+    assert not target.exists()
+    assert rebuild(export, target, "json").rows
+
+
+def test_a_row_that_cannot_be_read_is_told_as_the_alteration_that_it_is(
+    export: Path, tmp_path: Path
+) -> None:
+    _edit("tables/officer.csv", "\r\n1,", "\r\nx,")(export)
+    with pytest.raises(ExportTrouble, match=r"officer\.csv, row 1: .* its SHA-256 is not that of"):
+        rebuild(export, tmp_path / "town.book", "csv")
 
 
 def test_an_altered_csv_is_refused_too(export: Path, tmp_path: Path) -> None:
