@@ -43,9 +43,8 @@ Key = tuple[str, int]
 
 @dataclass(slots=True)
 class Closed:
-    """What was closed: personal values, changes and actions whole; `head` is the book's own."""
+    """What was withheld: changes and actions whole, rows; `head` is the book's own."""
 
-    values: int = 0
     changes: int = 0
     actions: int = 0
     rows: int = 0
@@ -188,7 +187,6 @@ class _Closing:
             self.closed.named.add((change.tbl, change.row))
         if change.private is not None:
             kept = read_object(change.private)
-            self.closed.values += sum(isinstance(value, list) for value in kept.values())
             shut = {column: {"#": commitment(column, value)} for column, value in kept.items()}
             yield change.before, change.after, spelt(shut), change.id
 

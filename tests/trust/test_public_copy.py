@@ -211,6 +211,19 @@ def test_in_the_book_itself_nothing_may_be_withheld(lived: Book) -> None:
     ]
 
 
+def test_writing_and_checking_tell_the_same_numbers(town_file: Path, tmp_path: Path) -> None:
+    copy_book(town_file, tmp_path / "town.book")
+    book = Book(tmp_path / "town.book")
+    # Somebody is named in the plain columns of a row that has personal ones too.
+    change_officer(book, PAT, 2, {"unit": f"{NAME} squad", "email": "two@home.example"})
+    done = write_sealed_copy(book.path, tmp_path / "public.sqlite")
+    assert isinstance(done, SealedCopy)
+    found = verify_sealed_copy(tmp_path / "public.sqlite")
+    assert isinstance(found, Verified)
+    assert found.redacted == done.values > 0
+    assert found.closed == done.changes + done.actions
+
+
 def test_it_is_no_book_and_writes_over_nothing_else(
     town_file: Path, copied: Path, tmp_path: Path
 ) -> None:

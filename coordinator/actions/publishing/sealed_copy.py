@@ -22,7 +22,8 @@ def _silent(_done: int, _total: int) -> None:
 class SealedCopy:
     """A public copy was written: personal values closed in it, changes and actions withheld.
 
-    `seal` is that of the book's last action, which the copy still has.
+    `values` is what `verify_sealed_copy` counts: also those that were closed before, and none of
+    a change that is withheld whole. `seal` is that of the book's last action, which the copy has.
     """
 
     path: str
@@ -62,7 +63,7 @@ def write_sealed_copy(
         path.unlink()
         raise BookError("The copy did not verify and was not kept: run `coordinator verify`.")
     return SealedCopy(
-        str(path), done.values, done.changes, done.actions, done.rows, short(done.head)
+        str(path), found.redacted, done.changes, done.actions, done.rows, short(done.head)
     )
 
 
