@@ -9,11 +9,13 @@ from coordinator.actions.answers.answering_about import stop
 from coordinator.actions.book.undoing import undo_last
 from coordinator.actions.jobs.bulk import cancel_details
 from coordinator.actions.jobs.details import DetailEdit, change_detail
+from coordinator.actions.messages.joining import RULE, join
 from coordinator.actions.messages.messages import send_now
 from coordinator.actions.messages.outbox import About, tell
 from coordinator.actions.results import Actor, Refused
 from coordinator.actions.staffing.leaving import call_off, confirm, release
 from coordinator.actions.staffing.staffing import Filled, assign
+from coordinator.rules.message_words import Event
 from storage.database import Book
 from storage.models import (
     Assignment,
@@ -371,3 +373,21 @@ def test_nothing_that_was_kept_back_goes_to_a_stopped_address(town: Town) -> Non
     refused = send_now(town.book, PAT, (waiting.id,))
     assert isinstance(refused, Refused)
     assert "Dana Adams wants no more messages there." in refused.sentence
+
+
+def test_officers_of_one_detail_are_named_in_one_block(town: Town) -> None:
+    free(town)
+    hours = {"starts_at": NOW + 10 * HOUR, "ends_at": NOW + 18 * HOUR}
+    with town.book.action(PAT, "fill posts", "detail:1") as tx:
+        more = tx.add(Position(detail_id=town.detail, number="26-0412.3z", **hours))
+        for officer, position in ((town.adams, town.position), (town.baker, more.id)):
+            row = {"position_id": position, "officer_id": officer, "awarded_at": NOW}
+            tx.add(Assignment(**row, **hours))
+            tell(tx, "assigned", town.detail, officer_ids=(officer,), position_id=position)
+        join(tx, Event.ASSIGNED)
+    whole = row_of(town.book, "assigned", "employer")
+    body = message_body(town.book.reader(), whole.id)
+    assert whole.subject.startswith("2 seats: ")
+    assert body.count("will work your detail 26-0412.3.") == 2
+    assert body.count("When:") == 1
+    assert RULE not in body

@@ -59,16 +59,46 @@ def _rendered(
     parts: Sequence[Message], several: Sequence[Joinable], agency: AgencyFacts
 ) -> Rendered:
     first, zone = parts[0], ZoneInfo(agency.timezone)
-    count = f"{len(parts)} details"
+    count = _count(several)
     words = shipped(Event(first.event), Audience(first.audience), SEVERAL)
     if form_of(first.channel) == EMAIL:
         subject = f"{count}: {first.subject}"
-        return Rendered(subject, RULE.join(part.body for part in parts))
+        return Rendered(subject, RULE.join(_blocks(parts, several)))
     if words is None:
         return Rendered(first.subject, " / ".join(part.body for part in parts))
     lines = (_line(each, zone) for each in several)
     values = {"list": "; ".join(lines), "count": count, "agency_phone": agency.phone or "us"}
     return render(words, values, short=True)
+
+
+def _count(several: Sequence[Joinable]) -> str:
+    """'3 details'; '3 details, 40 seats' or '22 seats' where many were told of one detail."""
+    details = len({each.detail for each in several})
+    if details == len(several):
+        return f"{details} details"
+    seats = f"{len(several)} seats"
+    return f"{details} details, {seats}" if details > 1 else seats
+
+
+def _blocks(parts: Sequence[Message], several: Sequence[Joinable]) -> Iterator[str]:
+    """The bodies, with those on the same hours of one detail made one where they may be."""
+    alike: dict[tuple[str, tuple[int, int]], list[str]] = defaultdict(list)
+    for part, each in zip(parts, several, strict=True):
+        alike[each.detail, each.span].append(part.body)
+    for bodies in alike.values():
+        yield from _as_one(list(dict.fromkeys(bodies)))
+
+
+def _as_one(bodies: list[str]) -> list[str]:
+    """One body that says in place of the one line in which they differ all of theirs; those that
+    differ in more stay apart, for nobody could tell what belongs together."""
+    lines = [body.splitlines() for body in bodies]
+    if len({len(each) for each in lines}) > 1:
+        return bodies
+    places = [tuple(dict.fromkeys(place)) for place in zip(*lines, strict=True)]
+    if sum(len(place) > 1 for place in places) != 1:
+        return bodies
+    return ["\n".join(line for place in places for line in place)]
 
 
 def _line(each: Joinable, zone: ZoneInfo) -> str:
