@@ -272,3 +272,29 @@ def test_whoever_sends_a_form_hears_that_it_came_where_the_agency_wants_that(
     words = one(book, "SELECT body FROM message WHERE event = 'request_received'")
     assert "We have your request R26-0002: Another." in words
     assert "Price: 1,155.00" in words
+
+
+# ── what is remarked on ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"standing": "denied", "standing_words": "never pays"}, "denied as a client: never pays"),
+        ({"blocked_reason": "owes for May"}, "is blocked: owes for May"),
+        ({"blocked_reason": "owed", "blocked_until_on": "2026-01-01"}, ""),
+        ({"insurance_until": "2020-01-01"}, ""),
+    ],
+)
+def test_a_client_who_is_denied_or_blocked_is_named_at_once(
+    book: Book, actor: Actor, fields: dict[str, str], words: str
+) -> None:
+    employer = client(book, actor, **fields)
+    adopted(book, actor)
+    done = entered(book, actor)
+    assert len(done.remarks) == (1 if words else 0)
+    assert words in done.sentence
+    other = entered(book, actor, firm="Dock Films", email="bo@dock.example")
+    assert other.remarks == ()
+    linked = link_request(book, actor, other.request_id, employer)
+    assert words in linked.sentence

@@ -8,6 +8,7 @@ from coordinator.actions.jobs.jobs import zone
 from coordinator.actions.requests.evaluating import RequestWorld
 from coordinator.actions.requests.linking import Known, link_within, note_terms, who_asks
 from coordinator.actions.requests.new_requests import NewRequest, Weighed, by_the_book, weigh
+from coordinator.actions.requests.remarking import closed_to
 from coordinator.actions.requests.standing import elsewhere
 from coordinator.actions.requests.telling import tell_asker
 from coordinator.actions.results import Actor, Refused
@@ -23,7 +24,7 @@ from storage.transaction import Transaction
 @dataclass(frozen=True, slots=True)
 class RequestEntered:
     """The request is in the book. `price` says what it would cost, `known` whose it is; `maybe` are
-    employers whom it may mean."""
+    employers whom it may mean; `remarks` are what should be known before more is promised."""
 
     request_id: int
     number: str
@@ -31,6 +32,7 @@ class RequestEntered:
     known: str = ""
     maybe: tuple[Known, ...] = ()
     barred: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -39,7 +41,8 @@ class RequestEntered:
         unknown = f", perhaps {perhaps}" if perhaps else ", employer not known yet"
         whose = f" of {self.known}" if self.known else unknown
         barred = f" · not taken by the rules: {'; '.join(self.barred)}" if self.barred else ""
-        return f"Request {self.number}{whose} · {self.price}{barred} · u undoes"
+        remarks = "".join(f" · {each}" for each in self.remarks)
+        return f"Request {self.number}{whose}{remarks} · {self.price}{barred} · u undoes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,8 @@ def take_in_request(tx: Transaction, new: NewRequest) -> RequestEntered | Refuse
         tell_asker(tx, request, Event.REQUEST_RECEIVED, {"text": price})
     barred = tuple(each.label for each in world.evaluation.prohibited)
     known = world.sheet.employer
-    return RequestEntered(request.id or 0, request.number, price, known, maybe, barred)
+    remarks = closed_to(tx.connection, request.employer_id, tx.now)
+    return RequestEntered(request.id or 0, request.number, price, known, maybe, barred, remarks)
 
 
 def _say(request: Request, new: NewRequest, weighed: Weighed) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from coordinator.actions.jobs.employers import next_employer_number
 from coordinator.actions.requests.intake_documents import intake_of
+from coordinator.actions.requests.remarking import closed_to
 from coordinator.actions.requests.standing import elsewhere
 from coordinator.actions.results import Actor, Refused
 from coordinator.rules.request_words import OPEN_REQUEST
@@ -32,18 +33,20 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class RequestLinked:
-    """The request is linked to an employer."""
+    """The request is linked to an employer; `remarks` are what stands against him."""
 
     request_id: int
     number: str
     employer: str
     new: bool = False
+    remarks: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
         """What was done, in one line."""
         words = "entered and linked" if self.new else "linked"
-        return f"{self.employer} {words} to request {self.number} · u undoes"
+        remarks = "".join(f" · {each}" for each in self.remarks)
+        return f"{self.employer} {words} to request {self.number}{remarks} · u undoes"
 
 
 def who_asks(
@@ -83,7 +86,8 @@ def link_request(
             tx.abandon()
             return Refused((problem,))
         link_within(tx, request, employer, contact_id)
-        return RequestLinked(request_id, request.number, employer.name)
+        remarks = closed_to(tx.connection, employer_id, tx.now)
+        return RequestLinked(request_id, request.number, employer.name, remarks=remarks)
 
 
 def enter_employer_of(
