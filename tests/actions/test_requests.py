@@ -28,6 +28,7 @@ from coordinator.actions.results import Actor, Refused
 from coordinator.rules.intake.words import Before
 from coordinator.rules.request_words import CheckState, RequestSource
 from storage.database import Book
+from storage.models import Dispute, Invoice
 from storage.queries.staffing.today import needs
 from tests.actions.requests_town import (
     DOCUMENT,
@@ -298,3 +299,32 @@ def test_a_client_who_is_denied_or_blocked_is_named_at_once(
     assert other.remarks == ()
     linked = link_request(book, actor, other.request_id, employer)
     assert words in linked.sentence
+
+
+@pytest.mark.parametrize(
+    ("due", "disputed", "words"),
+    [
+        ([], [], "met: nothing is past due"),
+        (["2026-06-01"], [], "met: nothing is past due"),
+        (["2026-05-12", "2026-05-20"], [], "met: 1,875.00 past due, none of it for more than 30"),
+        (["2026-03-01"], [0], "met: 937.50 past due, all of it disputed"),
+        (["2026-03-01", "2026-05-20"], [0], "none of it but what is disputed for more than 30"),
+        (["2026-03-01", "2026-05-20"], [1], "failed: 937.50 on 1 invoice(s), up to 92 days"),
+    ],
+)
+def test_what_is_past_due_and_not_yet_too_late_is_said(
+    book: Book, actor: Actor, due: list[str], disputed: list[int], words: str
+) -> None:
+    employer = client(book, actor)
+    check = '[[check]]\nkey = "debt"\nlabel = "Debt"\nfinds = "no_debt"\ndays = 30\n[[risk]]'
+    adopted(book, actor, DOCUMENT.replace("[[risk]]", check))
+    with book.action(actor, "issue", "employer:1") as tx:
+        for place, on in enumerate(due):
+            dates = {"issued_on": "2026-02-01", "due_on": on}
+            invoice = tx.add(
+                Invoice(number=f"2026-{place}", employer_id=employer, net_cents=93_750,
+                        total_cents=93_750, **dates)
+            )  # fmt: skip
+            if place in disputed:
+                tx.add(Dispute(invoice_id=invoice.id, opened_at=NOW, words="hours"))
+    assert words in states(book, entered(book, actor).request_id)["debt"]

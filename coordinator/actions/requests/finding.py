@@ -1,7 +1,7 @@
 """What the book itself says of the items of a request's checklist."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from coordinator.rules.intake.document import Check, IntakeDocument
 from coordinator.rules.intake.words import Finds
 from coordinator.rules.request_words import CheckState, ClientStanding
 from coordinator.rules.spans import Calendar
-from storage.queries.money.receivables import open_items
+from storage.queries.money.receivables import OpenItem, open_items
 from storage.queries.requests.request import (
     ClientFacts,
     RequestSheet,
@@ -153,16 +153,25 @@ def _no_debt(look: Looked) -> Found:
     if look.client is None:
         return _no_client()
     today = date.fromisoformat(look.today)
-    late = [
-        item
-        for item in open_items(look.connection, look.client.id)
-        if item.days_late(today) > look.check.days and not item.disputed
-    ]
+    items = open_items(look.connection, look.client.id)
+    past = [item for item in items if item.days_late(today) > 0]
+    late = [x for x in past if x.days_late(today) > look.check.days and not x.disputed]
     if not late:
-        return _met("nothing is past due")
+        return _met(_borne(past, look.check.days))
     owed = sum(item.open_cents for item in late) / 100
     oldest = max(item.days_late(today) for item in late)
     return _failed(f"{owed:,.2f} on {len(late)} invoice(s), up to {oldest} days past due")
+
+
+def _borne(past: Sequence[OpenItem], days: int) -> str:
+    """What is past due and does not count: not yet for more than so many days, or disputed."""
+    if not past:
+        return "nothing is past due"
+    owed = f"{sum(item.open_cents for item in past) / 100:,.2f} past due"
+    if all(item.disputed for item in past):
+        return f"{owed}, all of it disputed"
+    disputed = " but what is disputed" if any(item.disputed for item in past) else ""
+    return f"{owed}, none of it{disputed} for more than {days} days"
 
 
 def _client(look: Looked) -> Found:
