@@ -143,6 +143,9 @@ def test_same_as_last_time_keeps_weekdays_and_hours_and_lies_ahead(
     assert isinstance(booked, RequestBooked)
     with book.action(actor, "unlink", "job:1") as tx:
         tx.connection.execute("UPDATE job SET request_id = NULL")
+    classless = same_job(book.reader(), booked.job_id, "", NOW)
+    assert isinstance(classless, Refused)
+    assert "job 26-0001 is (--event): shop, post." in classless.sentence
     copied = same_job(book.reader(), booked.job_id, "shop", NOW)
     assert not isinstance(copied, Refused)
     assert copied.dates[0].posts == (Post("officer", 2), Post("sergeant", 1, "SGT"))

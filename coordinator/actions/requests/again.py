@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from coordinator.actions.requests.intake_documents import intake_at
 from coordinator.actions.requests.new_requests import NewRequest
 from coordinator.actions.results import Refused
 from coordinator.rules.intake.wanted import Post, WantedDate, later, read_wanted
@@ -53,11 +54,13 @@ def same_job(
 ) -> NewRequest | Refused:
     """A request like a job: its employer, place, title, and the details of its last month.
 
-    `event` is the class where the job's own is none of the intake document.
+    `event` is the class, for the job of no request has none of the intake document.
     """
     job = past_job(connection, job_id)
     if job.request_id is not None:
         return same_request(connection, job.request_id, now, weeks)
+    if not event:
+        return _without_class(connection, job.number, now)
     zone = ZoneInfo(agency_zone(connection))
     dates = tuple(
         WantedDate(_wall(each.starts_at, zone), _wall(each.ends_at, zone), _posts(each.posts))
@@ -78,6 +81,11 @@ def same_job(
         place=job.details[-1].site,
         answers={"duties": job.post_orders} if job.post_orders else {},
     )
+
+
+def _without_class(connection: sqlite3.Connection, number: str, now: int) -> Refused:
+    known = ", ".join(each.code for each in intake_at(connection, now).document.events)
+    return Refused((f"Say of which event class job {number} is (--event): {known}.",))
 
 
 def _again(
