@@ -156,6 +156,7 @@ def test_a_job_is_kept_and_entered_again(town_book: Book, pat: Actor, parade: in
     before = rows(town_book)
     use = TemplateUse(("2026-07-04", "2026-07-05"), title="Parade 2", starts_clock="07:00")
     done = got(enter_from_template(town_book, pat, parade, use), FromTemplate)
+    assert "In the past" not in done.sentence
     found = town_book.reader().execute(
         "SELECT title, job_class, post_orders, po_number, employer_id FROM job WHERE id = ?",
         (done.job_id,),
@@ -169,6 +170,14 @@ def test_a_job_is_kept_and_entered_again(town_book: Book, pat: Actor, parade: in
     )
     assert seats.fetchall()[:2] == [("north gate", 2, 30, 6 * 3600), ("", None, None, 6 * 3600)]
     undone_and_redone(town_book, pat, before)
+
+
+def test_a_template_s_date_in_the_past_is_remarked_on(
+    town_book: Book, pat: Actor, parade: int
+) -> None:
+    use = TemplateUse(("2025-07-04",), starts_clock="07:00")
+    done = got(enter_from_template(town_book, pat, parade, use), FromTemplate)
+    assert "In the past: 2025-07-04 07:00" in done.sentence
 
 
 def test_a_job_from_a_template_may_recur(town_book: Book, pat: Actor, parade: int) -> None:

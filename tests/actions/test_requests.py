@@ -36,6 +36,7 @@ from tests.actions.requests_town import (
     SHOP,
     adopted,
     client,
+    days_later,
     entered,
     one,
     sheet_of,
@@ -328,3 +329,13 @@ def test_what_is_past_due_and_not_yet_too_late_is_said(
             if place in disputed:
                 tx.add(Dispute(invoice_id=invoice.id, opened_at=NOW, words="hours"))
     assert words in states(book, entered(book, actor).request_id)["debt"]
+
+
+def test_dates_in_the_past_are_taken_and_remarked_on(book: Book, actor: Actor) -> None:
+    client(book, actor)
+    adopted(book, actor)
+    gone = (days_later(EVENING, -365), days_later(EVENING, -364), EVENING)
+    done = entered(book, actor, dates=gone)
+    assert done.remarks == ("In the past: 2025-06-05 18:00 and 1 more",)
+    assert done.remarks[0] in done.sentence
+    assert entered(book, actor).remarks == ()

@@ -17,6 +17,7 @@ from coordinator.actions.jobs.series import (
     is_date,
     order_within,
 )
+from coordinator.actions.jobs.told_times import gone_by
 from coordinator.actions.results import Actor, Refused
 from coordinator.rules.recurring.course import Hours
 from coordinator.rules.recurring.crew import crew_json, crew_of
@@ -199,7 +200,8 @@ def _dated(
     row = insert_job(tx, job)
     ids = tuple(insert_detail(tx, row, detail).id for detail in crewed)
     words = f"Job {row.number} entered with {len(ids)} detail(s)"
-    return FromTemplate(row.id, row.number, ids, " · ".join((words, *against.warnings)))
+    past = gone_by((each.starts_at for each in crewed), tx.now, zone)
+    return FromTemplate(row.id, row.number, ids, " · ".join((words, *past, *against.warnings)))
 
 
 def _complete(tx: Transaction, job_id: int, kept: Mapping[str, Any]) -> None:

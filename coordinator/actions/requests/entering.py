@@ -8,7 +8,7 @@ from coordinator.actions.jobs.jobs import zone
 from coordinator.actions.requests.evaluating import RequestWorld
 from coordinator.actions.requests.linking import Known, link_within, note_terms, who_asks
 from coordinator.actions.requests.new_requests import NewRequest, Weighed, by_the_book, weigh
-from coordinator.actions.requests.remarking import closed_to
+from coordinator.actions.requests.remarking import remarks_on
 from coordinator.actions.requests.standing import elsewhere
 from coordinator.actions.requests.telling import tell_asker
 from coordinator.actions.results import Actor, Refused
@@ -117,7 +117,7 @@ def take_in_request(tx: Transaction, new: NewRequest) -> RequestEntered | Refuse
         tell_asker(tx, request, Event.REQUEST_RECEIVED, {"text": price})
     barred = tuple(each.label for each in world.evaluation.prohibited)
     known = world.sheet.employer
-    remarks = closed_to(tx.connection, request.employer_id, tx.now)
+    remarks = remarks_on(tx.connection, new, request.employer_id, tx.now)
     return RequestEntered(request.id or 0, request.number, price, known, maybe, barred, remarks)
 
 

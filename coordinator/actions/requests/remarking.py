@@ -1,10 +1,22 @@
 """What is said at once of a request that is taken in all the same."""
 
 import sqlite3
+from zoneinfo import ZoneInfo
 
 from coordinator.actions.employers.objecting import against_client
+from coordinator.actions.jobs.told_times import gone_by
+from coordinator.actions.requests.new_requests import NewRequest
 from coordinator.rules.spans import Calendar
 from storage.queries.staffing.facts import agency_zone
+
+
+def remarks_on(
+    connection: sqlite3.Connection, new: NewRequest, employer_id: int | None, now: int
+) -> tuple[str, ...]:
+    """What stands against whoever asks, and what is most likely a slip in what is asked for."""
+    zone = ZoneInfo(agency_zone(connection))
+    past = gone_by((each.span(zone)[0] for each in new.dates), now, zone)
+    return (*closed_to(connection, employer_id, now), *past)
 
 
 def closed_to(connection: sqlite3.Connection, employer_id: int | None, now: int) -> tuple[str, ...]:
