@@ -9,6 +9,7 @@ import pytest
 
 from coordinator.actions.book.settings import set_setting
 from coordinator.actions.book.undoing import Undone, redo_last, undo_last
+from coordinator.actions.requests.booking import RequestBooked, book_request
 from coordinator.actions.requests.checking import RequestNoted, accept_terms, note_check
 from coordinator.actions.requests.deciding import (
     Approving,
@@ -25,6 +26,7 @@ from coordinator.actions.requests.packet import make_packet
 from coordinator.actions.requests.quoting import make_request_quote, send_quote
 from coordinator.actions.requests.refusing import make_refusal_letter
 from coordinator.actions.results import Actor, Refused
+from coordinator.rules.intake.wanted import Post
 from coordinator.rules.intake.words import Before
 from coordinator.rules.request_words import CheckState, RequestSource
 from storage.database import Book
@@ -339,3 +341,28 @@ def test_dates_in_the_past_are_taken_and_remarked_on(book: Book, actor: Actor) -
     assert done.remarks == ("In the past: 2025-06-05 18:00 and 1 more",)
     assert done.remarks[0] in done.sentence
     assert entered(book, actor).remarks == ()
+
+
+def test_a_role_that_nothing_knows_is_remarked_on_with_those_that_are(
+    book: Book, actor: Actor
+) -> None:
+    client(book, actor)
+    adopted(book, actor)
+    slip = replace(EVENING, posts=(Post("offficer", 4), Post("sergeant", 1, "SGT")))
+    (remark,) = entered(book, actor, dates=(slip,)).remarks
+    assert remark.startswith("No rate card, policy or seat of the book knows 'offficer'. Known: ")
+    assert "officer, " in remark
+    assert "supervisor" in remark
+    for posts in ((Post("officer"), Post("SGT")), (Post("supervisor"),), (Post("lieutenant"),)):
+        assert entered(book, actor, dates=(replace(EVENING, posts=posts),)).remarks == ()
+
+
+def test_a_role_that_a_seat_has_is_known(book: Book, actor: Actor) -> None:
+    client(book, actor)
+    adopted(book, actor)
+    flagger = (replace(EVENING, posts=(Post("flagger"),)),)
+    done = entered(book, actor, dates=flagger)
+    assert len(done.remarks) == 1
+    assert isinstance(approve_request(book, actor, done.request_id), RequestDecided)
+    assert isinstance(book_request(book, actor, done.request_id), RequestBooked)
+    assert entered(book, actor, dates=flagger).remarks == ()

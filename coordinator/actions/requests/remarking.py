@@ -4,6 +4,7 @@ import sqlite3
 from zoneinfo import ZoneInfo
 
 from coordinator.actions.employers.objecting import against_client
+from coordinator.actions.jobs.known_roles import strange_roles
 from coordinator.actions.jobs.told_times import gone_by
 from coordinator.actions.requests.new_requests import NewRequest
 from coordinator.rules.spans import Calendar
@@ -16,7 +17,8 @@ def remarks_on(
     """What stands against whoever asks, and what is most likely a slip in what is asked for."""
     zone = ZoneInfo(agency_zone(connection))
     past = gone_by((each.span(zone)[0] for each in new.dates), now, zone)
-    return (*closed_to(connection, employer_id, now), *past)
+    roles = (post.role for each in new.dates for post in each.posts if not post.rank)
+    return (*closed_to(connection, employer_id, now), *past, *strange_roles(connection, roles))
 
 
 def closed_to(connection: sqlite3.Connection, employer_id: int | None, now: int) -> tuple[str, ...]:
