@@ -25,6 +25,7 @@ from coordinator.actions.employers.standing import (
     enter_insurance,
     unblock,
 )
+from coordinator.actions.jobs.employers import next_employer_number
 from coordinator.actions.jobs.jobs import JobAdded, NewDetail, NewJob, add_job
 from coordinator.actions.people.bonds import declare_interest
 from coordinator.actions.people.roster import exclude
@@ -190,3 +191,23 @@ def test_made_one_everything_hangs_on_it_and_undo_parts_them_again(
     after = rows_of(book)
     assert after == before
     assert isinstance(merge(book, actor, twin, twin), Refused)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ((), "1001"),
+        (("1001", "1044"), "1045"),
+        (("E1001", "E1044", "Gas-7"), "E1045"),
+        (("E1044", "2001"), "2002"),
+        (("E0009",), "E0010"),
+        (("Gas-7",), "1001"),
+    ],
+)
+def test_a_new_employer_is_numbered_as_the_others_are(
+    book: Book, actor: Actor, numbers: tuple[str, ...], expected: str
+) -> None:
+    with book.action(actor, "add employer", "employer") as tx:
+        for number in numbers:
+            tx.add(Employer(number=number, name=f"Firm {number}"))
+    assert next_employer_number(book.reader()) == expected

@@ -1,6 +1,8 @@
 """Care of the register of employers: who hires, whom to ring there, where the work is."""
 
+import re
 import sqlite3
+from typing import Final
 
 from coordinator.actions.book.editing import Fields, Kept, change, enter
 from coordinator.actions.distribution.account_names import rename_accounts
@@ -8,6 +10,8 @@ from coordinator.actions.results import Actor, Refused
 from storage.database import Book
 from storage.models import Contact, Employer, Site
 from storage.transaction import Transaction
+
+_NUMBER: Final = re.compile(r"([A-Za-z]{0,4})([0-9]{1,12})")
 
 
 def add_employer(book: Book, actor: Actor, employer: Employer) -> Kept | Refused:
@@ -56,8 +60,12 @@ def _site_renamed(tx: Transaction, before: Site, after: Site) -> None:
 
 
 def next_employer_number(connection: sqlite3.Connection) -> str:
-    """The number after the greatest all-digit one."""
-    found = connection.execute(
-        "SELECT max(CAST(number AS INTEGER)) FROM employer WHERE number NOT GLOB '*[^0-9]*'"
-    )
-    return f"{(found.fetchone()[0] or 1000) + 1}"
+    """The number after the greatest all-digit one; in a book that has none, after the greatest of
+    letters and digits (E1044: E1045), so that it does not look like another's; 1001 at first."""
+    numbers = [number for (number,) in connection.execute("SELECT number FROM employer")]
+    found = [each for each in map(_NUMBER.fullmatch, numbers) if each]
+    own = [each for each in found if not each[1]] or found
+    if not own:
+        return "1001"
+    letters, digits = max((each.groups() for each in own), key=lambda pair: int(pair[1]))
+    return f"{letters}{int(digits) + 1:0{len(digits)}d}"
