@@ -33,7 +33,8 @@ SELECT held.officer_id, held.expires_on,
   person.name AS officer, person.unit, k.name AS paper,
   (SELECT count(*) FROM work AS w WHERE w.officer_id = held.officer_id
     AND w.ends_at > day_start(add_days(held.expires_on, 1))
-    AND (k.for_all = 1 OR EXISTS (SELECT 1 FROM requirement AS r
+    AND (EXISTS (SELECT 1 FROM needed_by_all AS n WHERE n.certification_id = k.id
+        AND n.from_at <= w.starts_at) OR EXISTS (SELECT 1 FROM requirement AS r
       WHERE r.position_id = w.position_id AND r.certification_id = held.certification_id)))
     AS touched
 FROM held

@@ -211,8 +211,10 @@ def name_of(officer: Officer) -> str:
 
 def fill(book: Book) -> Town:
     """Everything that tests look through, without a fault: near each fault, what is none."""
+    with book.action(Actor("Sam", at(date(2026, 1, 1), 8)), "require", "agency:1") as tx:
+        permit = tx.add(Certification(code="PERMIT", name="Permit", kind="permit", for_all=True))
     with book.action(Actor("Sam", NOW), "plant", "agency:1") as tx:
-        town = Town(tx)
+        town = Town(tx, permit=permit)
         _ground(town)
         for day in range(8):
             town.work(LATE + timedelta(days=day))
@@ -226,7 +228,6 @@ def _ground(town: Town) -> None:
     tx = town.tx
     for level, code in enumerate(("OFC", "SGT", "LT"), 1):
         town.ranks[code] = tx.add(Rank(code=code, name=code, level=level))
-    town.permit = tx.add(Certification(code="PERMIT", name="Permit", kind="permit", for_all=True))
     digest = sha256(RULES.encode()).hexdigest()
     tx.add(Policy(name="One rule", effective_on="2020-01-01", document=RULES, sha256=digest))
     tx.add(RateCard(name="Town", effective_on="2020-01-01", document="", sha256=""))

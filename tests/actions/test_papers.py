@@ -1,6 +1,7 @@
 """Officers' papers: permits that everybody needs, renewal of many, and what bars from details."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,6 +21,9 @@ from storage.database import Book
 from storage.models import Certificate, Certification, Requirement
 from storage.queries.lists import View, window
 from storage.queries.people.papers import PAPERS, PaperLine, papers_by_id, papers_values
+from storage.queries.people.whole_book import lives
+from storage.queries.staffing.facts import position_facts, positions_wanted
+from storage.queries.staffing.needed_by_all import needed_by_all
 from tests.rules.town import Town, at, found_town, post, seat
 
 TODAY = "2026-06-01"
@@ -68,6 +72,45 @@ def test_what_everybody_needs_bars_whoever_has_it_not(book: Book, actor: Actor, 
     change_kind(book, actor, permit, {"for_all": False})
     assert words(four) == []
     assert not [v for checked in check_book(book.reader()) for v in checked.violations]
+
+
+def test_what_everybody_needs_counts_from_the_day_on_which_it_was_made_so(
+    book: Book, actor: Actor, town: Town
+) -> None:
+    made = post_at(book, actor, town, 1, 7)
+    before, on_the_day, after = (post_at(book, actor, town, day, day) for day in (8, 9, 10))
+    on_eighth, on_ninth = replace(actor, now=at(8, 12)), replace(actor, now=at(9, 20))
+    permit = kind(book, on_eighth, for_all=None)
+    assert needed_by_all(book.reader()) == ()
+
+    def asked() -> list[bool]:
+        seats = (made, before, on_the_day, after)
+        alone = [position_facts(book.reader(), seat).requires for seat in seats]
+        whole = {
+            one.position.id: one.position.requires
+            for life in lives(book.reader(), (at(1, 0), at(28, 0)))
+            for one in life.seated
+        }
+        many = positions_wanted(book.reader(), (at(1, 0), at(28, 0)), open_only=False)
+        assert alone == [whole[seat] for seat in seats] == [one.requires for one in many]
+        return [bool(requires) for requires in alone]
+
+    change_kind(book, on_ninth, permit, {"for_all": True})
+    assert asked() == [False, False, True, True]
+    change_kind(book, on_ninth, permit, {"for_all": False})
+    assert asked() == [False] * 4
+    undo_last(book, replace(actor, now=at(9, 21)))
+    assert asked() == [False, False, True, True]
+    change_kind(book, on_ninth, permit, {"for_all": False})
+    change_kind(book, replace(actor, now=at(10, 1)), permit, {"for_all": True})
+    assert asked() == [False, False, False, True]
+
+
+def post_at(book: Book, actor: Actor, town: Town, number: int, day: int) -> int:
+    with book.action(actor, "post", "detail:1") as tx:
+        position = post(tx, town, number, at(day, 8), at(day, 16))
+        seat(tx, position, town.officers[0])
+        return position
 
 
 def test_many_are_renewed_in_one_action_from_their_own_last_day(

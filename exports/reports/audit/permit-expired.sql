@@ -19,7 +19,7 @@ opens = {record = "detail", column = "detail_id"}
 [audit]
 population = "with-papers"
 key = "position"
-exception = "a seat whose officer did not hold, on that day, a paper that it or every detail asks for"
+exception = "a seat whose officer did not hold, on that day, a paper that it, or every detail by then, asks for"
 ground = "Fresno, Internal Audit: officers who taught in City time (2018)"
 severity = "high"
 */
@@ -30,8 +30,9 @@ SELECT w.detail_id, w.position, person.badge || ' ' || person.name AS officer,
 FROM work AS w
 JOIN person ON person.officer_id = w.officer_id
 JOIN employer ON employer.id = w.employer_id
-JOIN certification AS k ON k.for_all = 1 OR k.id IN (SELECT certification_id FROM requirement AS r
-  WHERE r.position_id = w.position_id)
+JOIN certification AS k ON k.id IN (SELECT certification_id FROM needed_by_all
+    WHERE from_at <= w.starts_at)
+  OR k.id IN (SELECT certification_id FROM requirement AS r WHERE r.position_id = w.position_id)
 WHERE w.starts_at >= :from_at AND w.starts_at < :until_at AND w.ends_at <= :now_at
   AND NOT EXISTS (SELECT 1 FROM certificate AS c WHERE c.officer_id = w.officer_id
     AND c.certification_id = k.id AND coalesce(c.issued_on, '') <= local_date(w.starts_at)

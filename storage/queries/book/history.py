@@ -2,12 +2,13 @@
 
 import json
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from storage.changes import CHANGE_COLUMNS, ChangeRow
-from storage.stations import station_of
+from storage.stations import STATION_BITS, station_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +157,24 @@ def _told(connection: sqlite3.Connection, change: ChangeRow) -> RecordChange:
         kind_of(change),
         field_changes(change),
     )
+
+
+def sealed_at(connection: sqlite3.Connection, change: int) -> int:
+    """When the action was that covers a change (UTC seconds; of one that is not sealed, the action
+    before it; 0 without any): by halving, since a log is long and has no index of it.
+
+    A station numbers its actions without gaps, and its changes upwards, in a range of its own.
+    """
+    base = change >> STATION_BITS << STATION_BITS
+
+    def one(what: str, action: int) -> int:
+        row = connection.execute(f"SELECT {what} FROM action WHERE id = ?", (action,)).fetchone()
+        return int(row[0])
+
+    (last,) = connection.execute(
+        "SELECT coalesce(max(id), ?1) FROM action WHERE id >= ?1 AND id < ?1 + (1 << ?2)",
+        (base, STATION_BITS),
+    ).fetchone()
+    ids = range(base + 1, last + 1)
+    before = bisect_right(ids, change, key=lambda action: one("first", action))
+    return one("at", base + before) if before else 0

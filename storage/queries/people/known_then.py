@@ -1,14 +1,13 @@
 """What the book knew, and when: imports that were in force then, and how a detail was given."""
 
 import sqlite3
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from coordinator.rules.spans import Span, overlap
+from storage.queries.book.history import sealed_at
 from storage.queries.people.duty import LONG, Batch, governing
-from storage.stations import STATION_BITS
 
 
 class Import(NamedTuple):
@@ -63,26 +62,7 @@ def _logged_at(connection: sqlite3.Connection, table: str, row: int, which: str)
     found = connection.execute(
         f"SELECT {which}(id) FROM change WHERE tbl = ? AND row = ?", (table, row)
     ).fetchone()
-    return 0 if found[0] is None else _sealed_at(connection, found[0])
-
-
-def _sealed_at(connection: sqlite3.Connection, change: int) -> int:
-    """When the action was that covers a change: by halving, since a log is long and has no index of
-    it. A station numbers its actions without gaps, and its changes upwards, in a range of its own.
-    """
-    base = change >> STATION_BITS << STATION_BITS
-
-    def one(what: str, action: int) -> int:
-        row = connection.execute(f"SELECT {what} FROM action WHERE id = ?", (action,)).fetchone()
-        return int(row[0])
-
-    (last,) = connection.execute(
-        "SELECT coalesce(max(id), ?1) FROM action WHERE id >= ?1 AND id < ?1 + (1 << ?2)",
-        (base, STATION_BITS),
-    ).fetchone()
-    ids = range(base + 1, last + 1)
-    before = bisect_right(ids, change, key=lambda action: one("first", action))
-    return one("at", base + before) if before else 0
+    return 0 if found[0] is None else sealed_at(connection, found[0])
 
 
 def given(connection: sqlite3.Connection, assignment_id: int) -> Given:

@@ -21,7 +21,8 @@ from coordinator.rules.facts import (
 from coordinator.rules.spans import Span
 from coordinator.rules.words import ORDERED
 from storage.queries.people.duty import EVERYBODY, duty_by_officer
-from storage.queries.staffing.facts import LIVE, needed_by_all
+from storage.queries.staffing.facts import LIVE
+from storage.queries.staffing.needed_by_all import NeededByAll, needed_by_all, required
 
 _SEATED = (
     "SELECT a.officer_id, a.starts_at, a.ends_at, a.id, a.decision_id, position.id, "
@@ -38,6 +39,10 @@ _SEATED = (
 WORTH_SHARING = 20_000
 """Assignments. Below this a second process costs more than it saves."""
 
+_REQUIRED = (
+    "SELECT position_id, certification.id, code FROM requirement "
+    "JOIN certification ON certification.id = certification_id"
+)
 _RANKS = "SELECT id, level, code FROM rank"
 _SITES = "SELECT id, lat, lon, name FROM site"
 
@@ -163,8 +168,8 @@ class _Places(NamedTuple):
     jobs: dict[int, tuple[str, int, str, str, str | None, str, int, str, int | None]]
     sites: dict[int, tuple[int | None, int | None, str]]
     requires: dict[int, tuple[tuple[int, str], ...]]
-    """Those with requirements of their own, and what every officer needs among them."""
-    needed_by_all: tuple[tuple[int, str], ...]
+    """What a position requires of its own."""
+    needed_by_all: tuple[NeededByAll, ...]
     overrides: dict[int, str]
 
 
@@ -178,7 +183,7 @@ def _places(connection: sqlite3.Connection) -> _Places:
         {key: (level, code) for key, level, code in connection.execute(_RANKS)},
         {key: (job_class, *employer) for key, job_class, *employer in jobs},
         {key: (lat, lon, name) for key, lat, lon, name in connection.execute(_SITES)},
-        _requirements(connection),
+        _by_officer(connection, _REQUIRED),
         needed_by_all(connection),
         dict(connection.execute("SELECT id, override_by FROM decision WHERE override_by <> ''")),
     )
@@ -202,7 +207,7 @@ def _seated(row: tuple[Any, ...], places: _Places) -> Seated:
         job_class,
         level,
         code,
-        places.requires.get(position, places.needed_by_all),
+        required(places.requires.get(position, ()), places.needed_by_all, start),
         employer,
         name,
         employer_kind,
@@ -222,16 +227,6 @@ def _seated(row: tuple[Any, ...], places: _Places) -> Seated:
     booking = (officer, start, end, DETAIL, detail_number, site, lat, lon)
     allowed_by = places.overrides.get(decision, "")
     return Seated(key, allowed_by, facts, booking[:4], booking, ordered == 1)
-
-
-def _requirements(connection: sqlite3.Connection) -> dict[int, tuple[tuple[int, str], ...]]:
-    return _by_officer(
-        connection,
-        "SELECT r.position_id, k.id, k.code "
-        "FROM (SELECT DISTINCT position_id FROM requirement) AS r JOIN certification AS k "
-        "ON k.for_all OR EXISTS (SELECT 1 FROM requirement AS own "
-        "WHERE own.position_id = r.position_id AND own.certification_id = k.id) ORDER BY k.code",
-    )
 
 
 def _exclusions(connection: sqlite3.Connection) -> dict[int, dict[int, tuple[Any, ...]]]:

@@ -9,6 +9,7 @@ from secrets import token_hex
 from typing import Final
 
 from storage.queries.people.duty import LONG, active_batches, governing
+from storage.queries.staffing.needed_by_all import needed_by_all
 
 _NOT_HIDDEN: Final = (
     "s.id NOT IN (SELECT hides_shift_id FROM main.shift_overlay WHERE hides_shift_id IS NOT NULL)"
@@ -16,6 +17,7 @@ _NOT_HIDDEN: Final = (
 TABLES: Final = (
     "CREATE TEMP TABLE moment (now_at INTEGER, today TEXT)",
     "CREATE TEMP TABLE governed (batch_id INTEGER, from_at INTEGER, until_at INTEGER, source TEXT)",
+    "CREATE TEMP TABLE needed_by_all (certification_id INTEGER, code TEXT, from_at INTEGER)",
 )
 FILTERS: Final = {
     # Notes that everybody may read.
@@ -126,7 +128,7 @@ VIEWS: Final = {
     # Both.
     "duty": "SELECT * FROM duty_tour UNION ALL SELECT * FROM duty_long",
 }
-LAID: Final = frozenset((*FILTERS, *VIEWS, "moment", "governed"))
+LAID: Final = frozenset((*FILTERS, *VIEWS, "moment", "governed", "needed_by_all"))
 """What lies on the connection beside the book's tables."""
 
 
@@ -144,6 +146,7 @@ def lay_views(connection: sqlite3.Connection, now: int, today: str) -> frozenset
         "INSERT INTO governed VALUES (?, ?, ?, ?)",
         [(*piece, sources[piece.batch_id]) for piece in governing(batches)],
     )
+    connection.executemany("INSERT INTO needed_by_all VALUES (?, ?, ?)", needed_by_all(connection))
     for name, select in VIEWS.items():
         connection.execute(f"CREATE TEMP VIEW {name} AS {select}")
     secret = token_hex(16)

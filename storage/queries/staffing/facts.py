@@ -18,6 +18,7 @@ from coordinator.rules.spans import Span
 from coordinator.rules.words import ORDERED
 from storage.errors import Missing
 from storage.queries.book.dated_documents import DatedDocument, in_force, versions
+from storage.queries.staffing.needed_by_all import needed_by_all, required
 
 LONG = 48 * 3600
 """Seconds. Assignments longer than this are few and have an index of their own."""
@@ -59,7 +60,7 @@ def position_facts(connection: sqlite3.Connection, position_id: int) -> Position
     row = connection.execute(_POSITION + "WHERE position.id = ?", (position_id,)).fetchone()
     if row is None:
         raise Missing(f"There is no position with id {position_id}.")
-    return as_position(row, requirements(connection, position_id))
+    return as_position(row, _requirements(connection, position_id, row[4]))
 
 
 def was_ordered(connection: sqlite3.Connection, position_id: int, officer_id: int) -> bool:
@@ -96,13 +97,7 @@ def positions_wanted(
         "ORDER BY position.starts_at, position.id",
         span,
     )
-    return [as_position(row, _required(asked.get(row[0], ()), everybody)) for row in rows]
-
-
-def _required(
-    own: Sequence[tuple[int, str]], everybody: tuple[tuple[int, str], ...]
-) -> tuple[tuple[int, str], ...]:
-    return tuple(sorted({*own, *everybody}, key=itemgetter(1))) if own else everybody
+    return [as_position(row, required(asked[row[0]], everybody, row[4])) for row in rows]
 
 
 def as_position(row: Sequence[Any], requires: tuple[tuple[int, str], ...]) -> PositionFacts:
@@ -128,21 +123,17 @@ def _by_number(seat: tuple[str, str]) -> tuple[int, str]:
     return len(seat[0]), seat[0]  # 26-0001.1z comes before 26-0001.1aa
 
 
-def requirements(connection: sqlite3.Connection, position_id: int) -> tuple[tuple[int, str], ...]:
-    """The certifications that a position requires, and those that every officer needs for any:
-    (id, code), by code."""
-    rows = connection.execute(
-        "SELECT id, code FROM certification WHERE for_all OR id IN "
-        "(SELECT certification_id FROM requirement WHERE position_id = ?) ORDER BY code",
+def _requirements(
+    connection: sqlite3.Connection, position_id: int, starts_at: int
+) -> tuple[tuple[int, str], ...]:
+    """The certifications that a position requires, and those that every officer needs for any
+    that starts then."""
+    own = connection.execute(
+        "SELECT id, code FROM certification WHERE id IN "
+        "(SELECT certification_id FROM requirement WHERE position_id = ?)",
         (position_id,),
     )
-    return tuple(rows.fetchall())
-
-
-def needed_by_all(connection: sqlite3.Connection) -> tuple[tuple[int, str], ...]:
-    """The certifications without which nobody works any detail: (id, code), by code."""
-    rows = connection.execute("SELECT id, code FROM certification WHERE for_all ORDER BY code")
-    return tuple(rows.fetchall())
+    return required(own, needed_by_all(connection), starts_at)
 
 
 def ranks_on(

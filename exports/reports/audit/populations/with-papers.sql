@@ -20,6 +20,6 @@ FROM work AS w
 JOIN person ON person.officer_id = w.officer_id
 JOIN employer ON employer.id = w.employer_id
 WHERE w.starts_at >= :from_at AND w.starts_at < :until_at AND w.ends_at <= :now_at
-  AND (EXISTS (SELECT 1 FROM certification WHERE for_all = 1)
+  AND (EXISTS (SELECT 1 FROM needed_by_all WHERE from_at <= w.starts_at)
     OR EXISTS (SELECT 1 FROM requirement AS r WHERE r.position_id = w.position_id))
 ORDER BY w.starts_at, w.position
