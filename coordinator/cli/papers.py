@@ -121,7 +121,8 @@ def papers_add(
 @papers.command("renew")
 @click.argument("code")
 @click.argument("badges", nargs=-1)
-@click.option("--ending", is_flag=True, help="All that are missing, run out or end within 60 days.")
+@click.option("--ending", is_flag=True, help="All that have run out or end within 60 days.")
+@click.option("--missing", is_flag=True, help="All who need one, as everybody does, and never had.")
 @click.option("--on", "day", type=DAY, help="The local date of the renewal; without it, today.")
 @click.option("--through", type=DAY, help="The last day; without it, by the kind's months.")
 @click.option("--by", default="", help="Who approved them; without it, you.")
@@ -131,20 +132,23 @@ def papers_renew(
     code: str,
     badges: tuple[str, ...],
     ending: bool,
+    missing: bool,
     day: datetime | None,
     through: datetime | None,
     by: str,
 ) -> None:
-    """Renew the papers of the kind CODE of the officers with BADGES, or of all with --ending."""
+    """Renew the papers of the kind CODE of the officers with BADGES, or of all with --ending.
+
+    Who holds none gets his first one: by his badge, or with --missing.
+    """
     from coordinator.actions.people.papers import Renewal, renew
     from storage.queries.book.lookup import officer_id
 
     connection, kind = session.book.reader(), _kind(session, code)
     who = [officer_id(connection, badge) for badge in badges]
-    if ending:
-        who += _ending(session, code)
-    if not who:
-        raise click.UsageError("Say whose: BADGES, or --ending.")
+    who += _wanting(session, code, ending=ending, missing=missing)
+    if not (badges or ending or missing):
+        raise click.UsageError("Say whose: BADGES, --ending or --missing.")
     renewal = Renewal(_iso(day) or _today(session), _iso(through), by)
     pairs = [(officer, kind) for officer in dict.fromkeys(who)]
     say_result(session, renew(session.book, session.actor, pairs, renewal))
@@ -159,11 +163,12 @@ def stands(row: Any, today: str) -> str:
     return f"{'EXPIRED' if row.expires_on < today else 'until'} {row.expires_on}"
 
 
-def _ending(session: Session, code: str) -> list[int]:
+def _wanting(session: Session, code: str, *, ending: bool, missing: bool) -> list[int]:
     from storage.queries.people.papers import PAPERS
 
     view = _view(session, f"is:wanting code:{code}", "officer")
-    return [row.officer_id for row in rows_of(session, PAPERS, view)]
+    rows = rows_of(session, PAPERS, view)
+    return [row.officer_id for row in rows if (ending if row.certificate_id else missing)]
 
 
 def _view(session: Session, text: str, by: str) -> Any:

@@ -201,7 +201,10 @@ def test_the_commands(book: Book, actor: Actor, town: Town) -> None:
     assert len(json.loads(run("list", "is:missing", "--json"))) == 3
     assert "until 2027-01-01" in run("list", "code:permit", badges[0])
     run("renew", "permit", code=2)
-    assert "3 papers renewed until 2027-06-01" in run("renew", "permit", "--ending")
+    assert "Nothing to renew." in run("renew", "permit", "--ending", code=1)
+    run("add", badges[1], "permit", "--through", "2026-05-20")
+    assert "1 paper renewed until 2027-06-01" in run("renew", "permit", "--ending")
+    assert "2 papers renewed until 2027-06-01" in run("renew", "permit", "--missing")
     run("renew", "permit", badges[0], "--through", "2028-01-01")
     assert run("list", "is:wanting") == "Nothing.\n"
     run("renew", "CPR", badges[0], code=5)
