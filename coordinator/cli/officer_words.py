@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from coordinator.cli.times import local
+from storage.queries.messages.reach_of_people import wishes_of
 from storage.queries.people.officer import OfficerCard, OfficerFile
 
 
@@ -12,7 +13,7 @@ def file_lines(connection: sqlite3.Connection, found: OfficerFile, today: str) -
     """The roster, status, ranks, papers, and everything that hangs on the officer."""
     card = found.card
     yield f"{card.badge}  {card.name}  {card.rank} {card.rank_name}".rstrip()
-    yield from filter(None, (" · ".join(_reach(card)), " · ".join(_dates(card))))
+    yield from filter(None, (" · ".join(_reach(connection, card)), " · ".join(_dates(card))))
     if not card.approved:
         yield "NOT APPROVED for details"
     yield f"{found.call_offs} called off, {found.no_shows} not shown up"
@@ -30,8 +31,10 @@ def file_lines(connection: sqlite3.Connection, found: OfficerFile, today: str) -
     yield from _hanging(connection, found)
 
 
-def _reach(card: OfficerCard) -> Iterator[str]:
+def _reach(connection: sqlite3.Connection, card: OfficerCard) -> Iterator[str]:
     yield from filter(None, (card.unit, card.phone, card.email, f"told by {card.channel}"))
+    if wishes := wishes_of(connection, card.id):
+        yield from wishes.consents
 
 
 def _dates(card: OfficerCard) -> Iterator[str]:

@@ -33,8 +33,7 @@ def wishes(
         found = wishes_of(connection, who)
         assert found is not None  # the officer was just found
         parts = (found.channel, found.then, found.quiet and f"quiet {found.quiet}")
-        consent = found.texts and f"texts {found.texts}"
-        session.say(" · ".join(filter(None, (*parts, consent))), found)
+        session.say(" · ".join(filter(None, (*parts, *found.consents))), found)
         return
     from coordinator.actions.people.wishes import Wished, set_wishes
     from coordinator.rules.words import ConsentState

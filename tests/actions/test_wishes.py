@@ -2,14 +2,18 @@
 
 import pytest
 
+from coordinator.actions.answers.answering_about import stop
 from coordinator.actions.book.undoing import Undone, undo_last
+from coordinator.actions.messages.checking_addresses import doubtful_addresses
 from coordinator.actions.messages.recipients import ways
 from coordinator.actions.people.wishes import Wished, set_wishes
 from coordinator.actions.results import Actor, Refused
+from coordinator.cli.officer_words import file_lines
 from coordinator.rules.words import ConsentState
 from storage.database import Book
 from storage.queries.messages.reach_of_people import wishes_of
 from storage.queries.messages.telling import officer_reach
+from storage.queries.people.officer import officer_file
 from tests.screens.town import NOW
 
 PAT = Actor("Pat", NOW)
@@ -41,6 +45,28 @@ def test_texts_that_are_not_wanted_are_no_way_any_more(town_book: Book) -> None:
     unwanted = Wished(texts=ConsentState.WITHDRAWN, source="by telephone")
     assert not isinstance(set_wishes(town_book, PAT, 1, unwanted), Refused)
     assert [way[0] for way in ways(town_book.reader(), reach)] == ["email"]
+
+
+def test_a_stop_by_mail_is_shown_as_one_by_text_is(town_book: Book) -> None:
+    (email,) = town_book.reader().execute("SELECT email FROM officer WHERE id = 1").fetchone()
+    today = "2026-06-01"
+    assert not [d for d in doubtful_addresses(town_book.reader(), today) if d.address == email]
+    with town_book.action(PAT, "stop", "officer:1") as tx:
+        stop(tx, "email", email, NOW, None)
+    now = wishes_of(town_book.reader(), 1)
+    assert now is not None
+    assert now.consents == ("mails withdrawn",)
+    (found,) = [d for d in doubtful_addresses(town_book.reader(), today) if d.address == email]
+    assert (found.id, found.reached) == (1, True)
+    assert "STOP" in found.words
+    card = officer_file(town_book.reader(), 1, today)
+    assert card is not None
+    assert "told by email · mails withdrawn" in "\n".join(
+        file_lines(town_book.reader(), card, today)
+    )
+    set_wishes(town_book, PAT, 1, Wished(texts=ConsentState.WITHDRAWN, source="by telephone"))
+    told = [d.reached for d in doubtful_addresses(town_book.reader(), today) if d.id == 1]
+    assert told == [False, False]
 
 
 def test_an_empty_text_takes_away_and_none_leaves(town_book: Book) -> None:

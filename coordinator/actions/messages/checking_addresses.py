@@ -9,8 +9,10 @@ from notify.addresses import mailbox, phone
 from notify.carriers import Carrier, carrier_of
 from storage.queries.book.settings import setting
 from storage.queries.messages.addresses import Addresses, everybodys_addresses
+from storage.queries.messages.consents import withdrawn
 
 _LISTED = 10
+_STOPPED = "withdrew consent (STOP): nothing goes there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def doubtful_addresses(connection: sqlite3.Connection, today: str) -> tuple[Doub
     return tuple(
         doubt
         for who in everybodys_addresses(connection, today)
-        for doubt in _doubts(who, country, today)
+        for doubt in _doubts(connection, who, country, today)
     )
 
 
@@ -54,10 +56,18 @@ def carrier_notes(mails: Iterable[tuple[str, str]], today: str) -> Iterator[str]
         yield f"{carrier.words(today)}: enter the telephone number itself for {listed}."
 
 
-def _doubts(who: Addresses, country: str, today: str) -> Iterator[Doubt]:
+def _doubts(
+    connection: sqlite3.Connection, who: Addresses, country: str, today: str
+) -> Iterator[Doubt]:
     mail, number = mailbox(who.email), phone(who.phone, country)
     dying = carrier_words(mail, today)
-    reached = who.channel != Channel.NONE and bool(number or (mail and not dying))
+    stopped = {
+        channel
+        for channel, address in ((Channel.EMAIL, mail), (Channel.SMS, number))
+        if address and withdrawn(connection, channel, address)
+    }
+    by_text, by_mail = number and Channel.SMS not in stopped, mail and Channel.EMAIL not in stopped
+    reached = who.channel != Channel.NONE and bool(by_text or (by_mail and not dying))
 
     def doubt(address: str, words: str) -> Doubt:
         return Doubt(who.kind, who.id, who.number, who.name, address, words, reached)
@@ -71,6 +81,8 @@ def _doubts(who: Addresses, country: str, today: str) -> Iterator[Doubt]:
         yield doubt(who.email, dying)
     if who.phone.strip() and not number:
         yield doubt(who.phone, "is no telephone number that takes texts")
+    for channel in sorted(stopped):
+        yield doubt(mail if channel == Channel.EMAIL else number, _STOPPED)
     if who.channel == Channel.SMS and not who.phone.strip():
         yield doubt("", "chose texts and has no number")
     elif not who.email.strip() and not who.phone.strip():

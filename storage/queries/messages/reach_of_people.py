@@ -10,7 +10,8 @@ from storage.queries.messages.consents import consent
 class Wishes:
     """An officer's wishes. `then` are further channels ("sms push"), clock times local HH:MM.
 
-    `texts` is what was last said of texts to his number: given, withdrawn, or nothing.
+    `texts` is what was last said of texts to his number: given, withdrawn, or nothing; `mails` the
+    same of mails to his address.
     """
 
     channel: str
@@ -20,6 +21,13 @@ class Wishes:
     urgent: bool
     phone: str
     texts: str
+    mails: str
+
+    @property
+    def consents(self) -> tuple[str, ...]:
+        """What was said of writing to him, in words: 'texts withdrawn'."""
+        said = (("texts", self.texts), ("mails", self.mails))
+        return tuple(f"{what} {state}" for what, state in said if state)
 
     @property
     def quiet(self) -> str:
@@ -31,13 +39,15 @@ def wishes_of(connection: sqlite3.Connection, officer_id: int) -> Wishes | None:
     """An officer's wishes, or None where there is no such officer."""
     row = connection.execute(
         "SELECT channel, coalesce(channels, ''), coalesce(quiet_from, ''), "
-        "coalesce(quiet_until, ''), coalesce(urgent_anyway, 0), phone FROM officer WHERE id = ?",
+        "coalesce(quiet_until, ''), coalesce(urgent_anyway, 0), phone, email "
+        "FROM officer WHERE id = ?",
         (officer_id,),
     ).fetchone()
     if row is None:
         return None
-    channel, then, low, high, urgent, phone = row
-    return Wishes(channel, then, low, high, bool(urgent), phone, _texts(connection, officer_id))
+    channel, then, low, high, urgent, phone, email = row
+    said = _texts(connection, officer_id), consent(connection, "email", email.strip())
+    return Wishes(channel, then, low, high, bool(urgent), phone, *said)
 
 
 def _texts(connection: sqlite3.Connection, officer_id: int) -> str:
