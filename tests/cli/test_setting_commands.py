@@ -53,6 +53,8 @@ def test_one_is_set_shown_cleared_and_undone(book: Book) -> None:
     [
         ("hours.four_eyes", "yes", True),
         ("hours.four_eyes", "No", False),
+        ("hours.four_eyes", "true", True),
+        ("messages.texts_need_consent", "False", False),
         ("pay.period", "twice_monthly", "twice_monthly"),
         ("pay.period", "every two weeks", "two_weekly"),
         ("messages.hours_due", "[2, 48]", [2, 48]),

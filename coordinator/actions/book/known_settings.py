@@ -70,7 +70,7 @@ def may_be(known: Known) -> str:
 def _chosen(known: Known, text: str) -> Typed | Refused:
     wanted = text.strip().casefold()
     for value, words in known.choices:
-        if wanted in (_written(value), words.casefold()):
+        if wanted in (_written(value), words.casefold(), json.dumps(value)):
             return Typed(value)
     return _refused(known, f"'{text}' is none of its values. Write one of: {may_be(known)}.")
 
