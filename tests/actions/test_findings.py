@@ -85,6 +85,13 @@ def test_a_finding_goes_its_way_and_every_step_can_be_taken_back(
     assert verify_book(town_book).clean
 
 
+def test_a_due_date_that_is_past_is_taken_with_a_remark(town_book: Book, pat: Actor) -> None:
+    for due, remarked in (("2020-01-02", True), ("2099-01-02", False), ("", False)):
+        made = raise_finding(town_book, pat, NewFinding(f"Due {due}", due_on=due))
+        assert isinstance(made, Noted)
+        assert ("its due date 2020-01-02 is past already" in made.sentence) is remarked
+
+
 def test_what_is_not_said_is_asked_for(town_book: Book, pat: Actor) -> None:
     made = raise_finding(town_book, pat, NewFinding("Keys are missing"))
     assert isinstance(made, Noted)

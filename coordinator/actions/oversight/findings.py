@@ -57,7 +57,12 @@ def raise_finding(book: Book, actor: Actor, new: NewFinding) -> Noted | Refused:
             tx.abandon()
             return row
         tx.subject = f"{TABLE}:{row.id}"
-        return _noted(row, f"Finding {row.number}: {row.title}")
+        over = (
+            f" · its due date {new.due_on} is past already"
+            if "" < new.due_on < row.found_on
+            else ""
+        )
+        return _noted(row, f"Finding {row.number}: {row.title}{over}")
 
 
 def raise_in(tx: Transaction, new: NewFinding) -> AuditFinding | Refused:
