@@ -33,9 +33,9 @@ report.add_command(mail)
 @book_command
 def list_reports(session: Session, words: tuple[str, ...]) -> None:
     """The reports that have every one of WORDS in their name, title, question or readers."""
-    from coordinator.actions.reports.finding import shelf
+    from coordinator.actions.reports.slips import shelf_with_slips
 
-    found = shelf(session.book.reader(), session.path)
+    found = shelf_with_slips(session.book.reader(), session.path, session.actor.now)
     reports = [each for each in found.reports if each.found_by(" ".join(words))]
     lines: list[str] = []
     group = ""

@@ -51,9 +51,9 @@ class Reports(OneTable[None]):
 
     def reload(self) -> None:
         """Read the folders again."""
-        from coordinator.actions.reports.finding import shelf
+        from coordinator.actions.reports.slips import shelf_with_slips
 
-        self.fetch("shelf", self._show, shelf, self.desk.book.path)
+        self.fetch("shelf", self._show, shelf_with_slips, self.desk.book.path, self.desk.clock())
 
     def _show(self, found: "Shelf") -> None:
         self.shelf = found

@@ -94,6 +94,13 @@ def test_what_is_wrong_with_one_of_ones_own_is_said(book: Book, own: Path) -> No
     listed = call(book, "list")
     assert "not read: broken.sql, line 4, column[1].format: 'numbr' is not known" in listed.output
     assert "not read: working-now.sql, line 1: has the name of a shipped report." in listed.output
+    slips = [line for line in listed.output.splitlines() if line.startswith("not read: ")]
+    assert len(slips) == 3  # what is right, and whatever is shipped, is not among them
+    assert "not read: writes.sql, line 6, query: A report only reads" in listed.output
+    (own / "slip.sql").write_text(OWN.replace("SELECT kind", "SELECT knid"))
+    line = (own / "slip.sql").read_text().split("SELECT knid")[0].count("\n") + 1
+    said = f"not read: slip.sql, line {line}, query: The query does not run: no such column: knid."
+    assert said in call(book, "list").output
     assert "line 4" in call(book, "run", "broken").output
     refused = call(book, "run", "writes")
     assert refused.exit_code == 1

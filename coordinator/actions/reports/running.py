@@ -112,6 +112,18 @@ def check_typed(
     return found.reasons if isinstance(found, Refused) else ()
 
 
+def cannot_run(connection: sqlite3.Connection, report: Report, book: Path, now: int) -> str:
+    """Why SQLite does not take a report's query at all, in a sentence; nothing is run."""
+    zone = ZoneInfo(agency_words(connection).timezone)
+    today = datetime.fromtimestamp(now, UTC).astimezone(zone).date()
+    values = _values(connection, report, typed_of(report, {}), today, zone)
+    if not report.sql or isinstance(values, Refused):
+        return ""
+    values |= {"now_at": now, "today": today.isoformat()}
+    found = run_query(book, f"EXPLAIN {report.sql}", values, OWN)
+    return found.sentence if isinstance(found, QueryTrouble) else ""
+
+
 def typed_of(report: Report, typed: Mapping[str, str]) -> dict[str, str]:
     """What stands for each parameter: what was typed, else the report's own default."""
     return {each.name: typed.get(each.name, each.default) for each in report.parameters}
