@@ -89,7 +89,8 @@ def _part(head: Head, body: bytes, depth: int, budget: _Budget, default: str) ->
     budget.left -= 1
     kind = head.kind if head.has("content-type") else default
     if depth >= DEEPEST or budget.left <= 0:
-        return Part(head, kind if kind.startswith("text/") else "application/octet-stream", body)
+        kept = kind if kind.startswith("text/") else "application/octet-stream"
+        return budget.leaf(Part(head, kept, body))
     if kind.startswith("multipart/"):
         return _multipart(head, kind, body, depth, budget)
     if kind in ("message/rfc822", "message/global"):
@@ -109,7 +110,9 @@ def _multipart(head: Head, kind: str, body: bytes, depth: int, budget: _Budget) 
             break
         parts.append(_part(*split_head(piece), depth + 1, budget, default))
     # Without its boundaries a multipart is what one would read in it.
-    return Part(head, kind, b"", tuple(parts)) if parts else Part(head, "text/plain", body)
+    if parts:
+        return Part(head, kind, b"", tuple(parts))
+    return budget.leaf(Part(head, "text/plain", body))
 
 
 def _pieces(body: bytes, boundary: bytes) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from notify import mail_taken_apart
 from notify.incoming import Incoming
-from notify.mail_parts import MOST_PARTS, everything, parts_of
+from notify.mail_parts import MOST_PARTS, WORDS_BYTES, everything, leaves, parts_of
 from notify.mail_taken_apart import RAW_BYTES, taken_apart
 from notify.mailed_texts import SHAPES
 from tests.notify.mail_cases import BAKER
@@ -168,3 +168,20 @@ def test_own_words_can_all_be_seen(text: str) -> None:
     head = HEAD + b"Content-Type: text/plain; charset=utf-8\n\n"
     got = read(head + text.encode("utf-8", "replace"))
     assert all(c.isprintable() or c == "\n" for c in got.text)
+
+
+@pytest.mark.parametrize("inner", ["multipart/mixed", "text/plain", "message/rfc822"])
+def test_of_what_a_mail_says_in_itself_so_much_is_read(inner: str) -> None:
+    said = b"\n--p\nContent-Type: %s\n\n" % inner.encode() + b"NO 1\n" * 10_000
+    mail = parts_of(HEAD + b"Content-Type: multipart/mixed; boundary=p\n" + said * 150)
+    read = [part.body for part in leaves(mail) if not part.attached]
+    assert 0 < sum(map(len, read)) <= WORDS_BYTES
+
+
+def test_files_that_lie_in_a_mail_are_whole() -> None:
+    table = b"a,b\n" * 600_000
+    head = b"\n--p\nContent-Type: text/csv\nContent-Disposition: attachment; filename=a.csv\n\n"
+    mail = parts_of(
+        HEAD + b"Content-Type: multipart/mixed; boundary=p\n" + head + table + b"\n--p--"
+    )
+    assert [part.body for part in leaves(mail)] == [table]
